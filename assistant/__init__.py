@@ -1,0 +1,1 @@
+"""The underwriting assistant: everything but the screen."""

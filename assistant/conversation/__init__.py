@@ -1,0 +1,1 @@
+"""One turn of the chat: plan, tools, answer, check; as events."""

@@ -1,0 +1,1 @@
+"""Fictional firms, generated from a seed."""

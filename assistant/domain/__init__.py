@@ -1,0 +1,1 @@
+"""Pure values of the field: quantities, figures, findings, cases. No I/O."""

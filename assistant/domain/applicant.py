@@ -1,0 +1,87 @@
+"""Fields of the applicant and the request: what a person enters, each a figure of its own.
+
+Keys carry no period, except where ``period`` below says so. Numbered families are written
+``collateral.1.value``; their metric here is ``collateral.n.value``.
+"""
+
+import re
+from typing import Final
+
+from assistant.domain.figures import Metric
+from assistant.domain.quantities import Unit
+
+
+def _field(
+    key: str, zh: str, en: str, unit: Unit, aliases_zh: str = "", aliases_en: str = ""
+) -> Metric:
+    return Metric(
+        key=key,
+        label_zh=zh,
+        label_en=en,
+        unit=unit,
+        aliases_zh=tuple(a for a in aliases_zh.split("|") if a),
+        aliases_en=tuple(a for a in aliases_en.split("|") if a),
+    )
+
+
+FIELDS: Final = {
+    m.key: m
+    for m in (
+        _field("applicant.name", "企业名称", "legal name", Unit.TEXT, "申请人|借款人|公司名称", "borrower|applicant|company name"),
+        _field("applicant.uscc", "统一社会信用代码", "unified social credit code", Unit.TEXT, "信用代码", "USCC"),
+        _field("applicant.founded", "成立日期", "date founded", Unit.DATE, "注册日期", "established|incorporated"),
+        _field("applicant.industry", "所属行业", "industry", Unit.TEXT, "行业", "sector"),
+        _field("applicant.address", "注册地址", "registered address", Unit.TEXT, "地址", "address"),
+        _field("applicant.legal_representative", "法定代表人", "legal representative", Unit.TEXT, "法人代表", ""),
+        _field("applicant.registered_capital", "注册资本", "registered capital", Unit.CNY),
+        _field("applicant.employees", "员工人数", "employees", Unit.COUNT, "职工人数|从业人数", "headcount|number of employees"),
+        _field("applicant.owners", "股东及持股", "shareholders", Unit.TEXT, "股权结构|股东", "ownership"),
+        _field("request.amount", "申请金额", "requested amount", Unit.CNY, "申请额度|贷款金额|授信金额|申请授信额度", "loan amount|facility amount|amount requested"),
+        _field("request.tenor_months", "申请期限", "tenor", Unit.MONTHS, "期限|贷款期限", "loan term|term"),
+        _field("request.purpose", "贷款用途", "purpose", Unit.TEXT, "用途|资金用途|借款用途", "loan purpose|purpose of loan"),
+        _field("request.use_of_proceeds", "资金使用计划", "use of proceeds", Unit.TEXT, "资金用途明细", "uses"),
+        _field("request.repayment", "还款方式", "repayment schedule", Unit.TEXT, "还款计划|还款安排", "repayment"),
+        _field("request.rate", "申请利率", "requested rate", Unit.RATIO, "利率|年利率", "interest rate"),
+        _field("request.principal_per_year", "本次年还本额", "yearly principal of this request", Unit.CNY, "年还本", "annual principal"),
+        _field("request.expected_growth", "预计销售收入年增长率", "expected sales growth", Unit.RATIO, "预计增长率", "projected growth"),
+        _field("request.own_funds", "借款人自有资金", "own funds", Unit.CNY, "自有资金", "borrower's own funds"),
+        _field("request.existing_working_capital_loans", "现有流动资金贷款", "existing working-capital loans", Unit.CNY, "", "existing working capital loans"),
+        _field("request.other_working_capital", "其他渠道提供的营运资金", "working capital from other sources", Unit.CNY, "其他渠道营运资金", "other working capital"),
+        _field("collateral.n.type", "押品类型", "collateral type", Unit.TEXT, "抵押物|押品", "collateral"),
+        _field("collateral.n.value", "押品评估价值", "collateral value", Unit.CNY, "评估价值|抵押物价值", "appraised value"),
+        _field("collateral.n.valued_on", "押品评估日期", "valuation date", Unit.DATE, "评估日期", ""),
+        _field("guarantor.n.name", "保证人", "guarantor", Unit.TEXT, "担保人", ""),
+        _field("guarantor.n.net_worth", "保证人净资产", "guarantor's net worth", Unit.CNY, "", "guarantor net worth"),
+        _field("facility.n.lender", "现有授信机构", "existing lender", Unit.TEXT, "贷款机构", "lender"),
+        _field("facility.n.balance", "现有授信余额", "existing facility balance", Unit.CNY, "贷款余额|现有贷款余额", "outstanding balance"),
+        _field("facility.n.matures", "现有授信到期日", "facility maturity", Unit.DATE, "到期日", "maturity date"),
+        _field("bureau.report_date", "征信报告日期", "credit-bureau report date", Unit.DATE, "报告日期", "report date"),
+        _field("bureau.outstanding_credit", "征信未结清余额", "outstanding credit (bureau)", Unit.CNY, "未结清余额|未结清信贷余额", "outstanding credit"),
+        _field("bureau.overdue_amount", "征信当前逾期金额", "current overdue amount (bureau)", Unit.CNY, "逾期金额|当前逾期", "overdue amount"),
+        _field("bureau.overdue_months", "征信近24个月逾期月数", "months overdue in the last 24 (bureau)", Unit.COUNT, "逾期月数|逾期次数", "late months|months overdue|late payments|late filings"),
+        _field("bureau.external_guarantees", "征信对外担保余额", "guarantees given (bureau)", Unit.CNY, "对外担保余额|对外担保", "guarantees given"),
+        _field("bureau.queries_3m", "征信近3个月查询次数", "bureau queries in the last 3 months", Unit.COUNT, "查询次数", "credit queries|bureau queries"),
+    )
+}  # fmt: skip
+"""Every settable field by metric key (numbered families under ``.n.``)."""
+
+_NUMBERED: Final = re.compile(
+    r"\A(collateral|guarantor|facility)\.(\d{1,2})\.([a-z_]+)\Z", re.ASCII
+)
+
+
+def field_metric(key: str) -> Metric | None:
+    """The field that ``key`` names, its label numbered for families; None for an unknown key."""
+    if key in FIELDS:
+        return FIELDS[key] if ".n." not in key else None
+    match = _NUMBERED.match(key)
+    base = FIELDS.get(f"{match[1]}.n.{match[3]}") if match else None
+    if match is None or base is None:
+        return None
+    return base.model_copy(
+        update={
+            "key": key,
+            "label_zh": f"{base.label_zh}（{match[2]}）",
+            "label_en": f"{base.label_en} ({match[2]})",
+        }
+    )

@@ -1,0 +1,12 @@
+"""The one way to take the time; everything else receives it as an argument."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+Clock = Callable[[], datetime]
+"""Returns an aware moment in UTC."""
+
+
+def system_clock() -> datetime:
+    """The machine's time, aware, in UTC."""
+    return datetime.now(UTC)  # noqa: TID251  the door that the ban points to

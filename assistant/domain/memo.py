@@ -1,0 +1,80 @@
+"""A memo as data: sections of paragraphs with authors, sources and the check's result."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from assistant.domain.checks import Struck, TextCheck
+from assistant.domain.model import Record
+from assistant.domain.quantities import Lang
+
+
+class MemoKind(StrEnum):
+    """Kinds of memos on the command line."""
+
+    NEW = "new"
+    RENEWAL = "renewal"
+    REVIEW = "review"
+    PRESCREEN = "prescreen"
+    DECLINE = "decline"
+
+
+class Author(Record):
+    """Who wrote a paragraph: code, a model (with prompt version) or a person."""
+
+    kind: str
+    """``code``, ``model`` or ``person``."""
+    name: str
+
+
+class SourceNote(Record):
+    """One numbered source note."""
+
+    number: int
+    figure: str | None
+    text: str
+    """File, page and quote; or formula, version and inputs; or who entered it."""
+
+
+class Paragraph(Record):
+    """Prose, list or table of a section. ``text`` is Markdown with ``[^n]`` source marks."""
+
+    text: str
+    author: Author
+    figures: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+
+
+class MemoSection(Record):
+    """A section with its heading."""
+
+    code: str
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+class OpenPoint(Record):
+    """Something the file lacks and whom to ask for what."""
+
+    text: str
+    ask: str
+
+
+class MemoVersion(Record):
+    """One draft of a memo; versions are chained by digest."""
+
+    number: int
+    kind: MemoKind
+    lang: Lang
+    title: str
+    sections: tuple[MemoSection, ...]
+    notes: tuple[SourceNote, ...]
+    open_points: tuple[OpenPoint, ...]
+    check: TextCheck
+    struck: tuple[Struck, ...]
+    policy: str
+    model: str
+    generator: str
+    """Program name and version."""
+    drafted_at: datetime
+    drafted_by: str
+    previous_digest: str | None = None

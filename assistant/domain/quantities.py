@@ -1,0 +1,128 @@
+"""Units, languages and how a value is printed. Pure values; no I/O."""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import Final
+
+Value = Decimal | int | date | str | None
+"""What a figure may hold; money is always Decimal in the currency's main unit (yuan, never 万)."""
+
+
+class Lang(StrEnum):
+    """Languages of screen, questions and memos."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class Unit(StrEnum):
+    """Closed set of units; a money unit is its ISO 4217 currency code."""
+
+    CNY = "CNY"
+    USD = "USD"
+    EUR = "EUR"
+    HKD = "HKD"
+    GBP = "GBP"
+    JPY = "JPY"
+    RATIO = "ratio"
+    """Share or rate as a fraction: 0.401 prints as 40.1%."""
+    TIMES = "times"
+    """Multiple such as DSCR: 1.2 prints as 1.20x."""
+    DAYS = "days"
+    MONTHS = "months"
+    COUNT = "count"
+    POINTS = "points"
+    INDEX = "index"
+    """A bare index such as HHI (0..1) or a Z-score."""
+    DATE = "date"
+    TEXT = "text"
+
+    @property
+    def is_money(self) -> bool:
+        """Whether values are amounts of a currency."""
+        return self in _MONEY
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether values are numbers."""
+        return self not in (Unit.DATE, Unit.TEXT)
+
+
+_MONEY: Final = frozenset({Unit.CNY, Unit.USD, Unit.EUR, Unit.HKD, Unit.GBP, Unit.JPY})
+_ZH_MONEY: Final = {
+    Unit.CNY: "元",
+    Unit.USD: "美元",
+    Unit.EUR: "欧元",
+    Unit.HKD: "港元",
+    Unit.GBP: "英镑",
+    Unit.JPY: "日元",
+}
+_SUFFIX: Final = {
+    Lang.ZH: {Unit.TIMES: "倍", Unit.DAYS: "天", Unit.MONTHS: "个月", Unit.POINTS: "分"},
+    Lang.EN: {Unit.TIMES: "x", Unit.DAYS: " days", Unit.MONTHS: " months", Unit.POINTS: " points"},
+}
+_PLACES: Final = {
+    Unit.RATIO: 1,
+    Unit.TIMES: 2,
+    Unit.DAYS: 1,
+    Unit.MONTHS: 0,
+    Unit.COUNT: 0,
+    Unit.POINTS: 0,
+    Unit.INDEX: 3,
+}
+CENT: Final = Decimal("0.01")
+_WAN: Final = Decimal(10_000)
+_MILLION: Final = Decimal(1_000_000)
+
+
+def quantised(value: Decimal, places: int) -> Decimal:
+    """``value`` rounded half up to ``places`` decimals; zero never keeps a minus sign."""
+    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return abs(rounded) if rounded == 0 else rounded
+
+
+def _grouped(value: Decimal, places: int, *, trim: bool = False) -> str:
+    text = f"{quantised(value, places):,f}"
+    return text.rstrip("0").rstrip(".") if trim and "." in text else text
+
+
+def money_text(amount: Decimal, unit: Unit, lang: Lang, *, full: bool = False) -> str:
+    """An amount as people read it: 万元 with two decimals in zh, millions in en.
+
+    Args:
+        amount: in the currency's main unit (yuan, dollars).
+        unit: a money unit.
+        lang: language of the text.
+        full: print every digit to the cent instead of 万元 or millions.
+    """
+    if lang is Lang.ZH:
+        name = _ZH_MONEY[unit]
+        if full or abs(amount) < _WAN:
+            return f"{_grouped(amount, 2)}{name}"
+        return f"{_grouped(amount / _WAN, 2)}万{name}"
+    if full or abs(amount) < _WAN:
+        return f"{unit.value} {_grouped(amount, 2)}"
+    return (
+        f"{unit.value} {_grouped(amount / _MILLION, 2 if abs(amount) >= _MILLION else 3)} million"
+    )
+
+
+def value_text(value: Value, unit: Unit, lang: Lang, *, full: bool = False) -> str:
+    """A figure's value as it is printed everywhere: screen, memo, statement.
+
+    A missing value prints as 缺失 / "not available", never as 0 or None.
+    """
+    if value is None:
+        return "缺失" if lang is Lang.ZH else "not available"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return value
+    number = Decimal(value)
+    if unit.is_money:
+        return money_text(number, unit, lang, full=full)
+    if unit is Unit.RATIO:
+        return f"{_grouped(number * 100, _PLACES[unit])}%"
+    whole = unit in (Unit.DAYS, Unit.MONTHS)
+    return f"{_grouped(number, _PLACES.get(unit, 2), trim=whole)}{_SUFFIX[lang].get(unit, '')}"

@@ -1,0 +1,133 @@
+"""What goes into a score and what comes out. A CaseFile never goes in."""
+
+import hashlib
+from datetime import datetime
+from decimal import Decimal
+
+from assistant.domain.figures import Figure, FigureStatus, Verdict
+from assistant.domain.findings import Finding, FindingKind
+from assistant.domain.model import Record
+from assistant.domain.quantities import Lang, Unit
+
+_NEVER_SCORED = frozenset({FindingKind.DELIVERY, FindingKind.INTERVIEW})
+
+
+class Waiver(Record):
+    """A named person's waiver of one rule."""
+
+    rule_id: str
+    who: str
+    when: datetime
+    why: str
+
+
+class ScoreInputs(Record):
+    """Everything a score may see: verified figures, non-interview findings, waivers."""
+
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+    def digest(self) -> str:
+        """SHA-256 that doesn't depend on the order of figures, findings or waivers."""
+        lines = sorted(f"{f.key}={f.value}|{f.unit}" for f in self.figures)
+        lines += sorted(f"finding:{f.id}|{f.severity}" for f in self.findings)
+        lines += sorted(f"waiver:{w.rule_id}|{w.who}" for w in self.waivers)
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def score_inputs(
+    figures: tuple[Figure, ...], findings: tuple[Finding, ...], waivers: tuple[Waiver, ...] = ()
+) -> ScoreInputs:
+    """The inputs of a score, sorted; drops what is not verified or came from an interview."""
+    kept = (f for f in figures if f.status is FigureStatus.VERIFIED and f.evidence.type != "said")
+    seen = (f for f in findings if f.kind not in _NEVER_SCORED)
+    return ScoreInputs(
+        figures=tuple(sorted(kept, key=lambda f: f.key)),
+        findings=tuple(sorted(seen, key=lambda f: f.id)),
+        waivers=tuple(sorted(waivers, key=lambda w: w.rule_id)),
+    )
+
+
+class RuleResult(Record):
+    """One policy rule on one firm."""
+
+    id: str
+    verdict: Verdict
+    text_zh: str
+    text_en: str
+    figure: str | None
+    """Key of the tested figure, where it exists."""
+    value: Decimal | None
+    threshold: Decimal | None
+    unit: Unit | None = None
+    operator: str = ""
+    """``>=``, ``<=``, ``>`` or ``<``: value OPERATOR threshold passes."""
+    headroom: Decimal | None = None
+    """Distance to the threshold in the value's unit; negative in a breach."""
+    break_even_zh: str = ""
+    break_even_en: str = ""
+    """What would have to happen for the test to just pass or just fail."""
+    missing: tuple[str, ...] = ()
+    """Metric keys that the test lacked."""
+    paragraph: str = ""
+    """Paragraph of the policy."""
+    authority: str = ""
+    """Who may waive it."""
+    waiver: Waiver | None = None
+
+    def text(self, lang: Lang) -> str:
+        """The verdict in words."""
+        return self.text_zh if lang is Lang.ZH else self.text_en
+
+
+class Reason(Record):
+    """One factor's contribution to the score."""
+
+    code: str
+    text_zh: str
+    text_en: str
+    points: Decimal
+    max_points: Decimal
+    figure: str | None
+    """Key of the measured figure; None where it couldn't be measured."""
+
+    def text(self, lang: Lang) -> str:
+        """The reason in one language."""
+        return self.text_zh if lang is Lang.ZH else self.text_en
+
+
+class LimitTerm(Record):
+    """One ceiling on the limit; the smallest one binds."""
+
+    code: str
+    label_zh: str
+    label_en: str
+    amount: Decimal | None
+    """Yuan; None where it couldn't be computed."""
+    binding: bool
+    note_zh: str = ""
+    note_en: str = ""
+
+
+class ScoreReport(Record):
+    """What ``scoring`` says of one firm under one policy. Same inputs, same report."""
+
+    score: Decimal
+    """0 to 100 points."""
+    grade: str
+    pd: Decimal
+    """One-year probability of default that the policy's master scale gives the grade, 0..1."""
+    limit: Decimal | None
+    """Yuan; None where no term could be computed."""
+    limit_terms: tuple[LimitTerm, ...]
+    rate: Decimal | None
+    """Yearly rate, 0..1; None where the grade isn't lent to."""
+    currency: Unit
+    policy: str
+    """``id@date#digest``."""
+    reasons: tuple[Reason, ...]
+    rules: tuple[RuleResult, ...]
+    inputs_digest: str
+    recommendation: str
+    """``approve``, ``approve_with_conditions``, ``refer`` or ``decline``."""

@@ -1,0 +1,1 @@
+"""Candidate values from tables and text, and their verification."""

@@ -1,0 +1,1 @@
+"""Files into records, passages and figures."""

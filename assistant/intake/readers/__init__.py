@@ -1,0 +1,1 @@
+"""Readers of record files, one layout family a file."""

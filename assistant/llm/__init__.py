@@ -1,0 +1,1 @@
+"""The only door to langchain and openai; the offline analyst."""

@@ -1,0 +1,1 @@
+"""Outline, draft, check and render a credit memo."""

@@ -1,0 +1,1 @@
+"""Masking of personal data before text leaves the machine."""

@@ -1,0 +1,1 @@
+"""Proves or strikes every number in any prose against figures. Imports domain only."""

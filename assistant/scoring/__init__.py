@@ -1,0 +1,1 @@
+"""Ratios, cash flow, working capital, scorecard, rules and limit. Code alone decides."""

@@ -1,0 +1,1 @@
+"""Use cases for every front end; the only layer that saves."""

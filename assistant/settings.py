@@ -1,0 +1,102 @@
+"""Settings: flags beat environment beats ``config.toml``. The only reader of the environment."""
+
+import getpass
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from assistant.domain.quantities import Lang
+from assistant.errors import UsageError
+
+_QUIET: Final = {
+    "ANONYMIZED_TELEMETRY": "False",
+    "CHROMA_TELEMETRY_IMPL": "chromadb.telemetry.product.NoopProductTelemetryClient",
+    "DO_NOT_TRACK": "1",
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "LANGCHAIN_TRACING_V2": "false",
+    "LANGSMITH_TRACING": "false",
+    "OTEL_SDK_DISABLED": "true",
+}
+"""Telemetry and hub downloads of every dependency, off (law 5)."""
+
+
+class Settings(BaseSettings):
+    """Everything that can be set from outside."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="TALLYSTICK_", extra="ignore", frozen=True, populate_by_name=True
+    )
+
+    home: Path = Path("~/.tallystick")
+    """Folder of cases, policies, models and the home log."""
+    lang: Lang = Lang.ZH
+    """Language of the screen and of answers to questions whose language is unclear."""
+    by: str = ""
+    """Who acts; the operating-system user where it is empty."""
+    llm_base_url: str = Field(
+        "", validation_alias=AliasChoices("TALLYSTICK_LLM_BASE_URL", "OPENAI_BASE_URL")
+    )
+    """An OpenAI-compatible endpoint; empty means the offline analyst."""
+    llm_model: str = Field(
+        "", validation_alias=AliasChoices("TALLYSTICK_LLM_MODEL", "OPENAI_MODEL")
+    )
+    llm_api_key: SecretStr = Field(
+        SecretStr(""), validation_alias=AliasChoices("TALLYSTICK_LLM_API_KEY", "OPENAI_API_KEY")
+    )
+    llm_timeout_s: float = 60.0
+    embeddings: str = "local"
+    """``local`` (multilingual-e5-small in the wheel), ``off``, or an endpoint's base URL."""
+    embeddings_model: str = "text-embedding-3-small"
+    policy: str = "sme-working-capital"
+    """Policy id; looked up in ``home/policies`` first, then among the shipped ones."""
+    theme: str = "textual-dark"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags (init) beat the environment; ``config.toml`` comes in as defaults."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return init_settings, env_settings
+
+    @property
+    def actor(self) -> str:
+        """Who acts: ``--by`` or the operating-system user."""
+        return self.by or getpass.getuser()
+
+
+def settings_from(**flags: Any) -> Settings:  # noqa: ANN401  pydantic parses each flag
+    """Settings from flags (None means not given), environment and ``config.toml``.
+
+    Raises:
+        UsageError: a value or the configuration file can't be read.
+    """
+    given = {name: value for name, value in flags.items() if value is not None}
+    try:
+        settings = Settings(**given)
+        home = settings.home.expanduser().absolute()
+        config = home / "config.toml"
+        stored = tomllib.loads(config.read_text("utf-8")) if config.is_file() else {}
+        explicit = {name: getattr(settings, name) for name in settings.model_fields_set}
+        return Settings.model_construct(
+            **{**Settings(**stored).model_dump(), **explicit, "home": home}
+        )
+    except (ValueError, OSError) as error:
+        raise UsageError(
+            f"settings can't be read: {error}", "see config.toml and TALLYSTICK_*"
+        ) from error
+
+
+def silence_telemetry() -> None:
+    """Switch off every dependency's telemetry; call before any of them is imported."""
+    os.environ.update(_QUIET)

@@ -1,0 +1,1 @@
+"""The case store and the hash-chained audit log."""

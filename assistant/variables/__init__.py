@@ -1,0 +1,1 @@
+"""Invoice figures by declared formulas, with their statements."""

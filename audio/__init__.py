@@ -1,0 +1,1 @@
+"""Recordings: decoding, transcription, speakers, prosody. Imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""Documents into pages, passages and search. Imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""One reader per document kind; each vendor library has its door here."""
