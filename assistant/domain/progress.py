@@ -1,0 +1,30 @@
+"""Progress of long work, and how it is called off."""
+
+from collections.abc import Callable
+
+from assistant.domain.model import Record
+
+
+class Progress(Record):
+    """One step of long work on one file."""
+
+    subject: str
+    """File name, or what is being worked on."""
+    stage: str
+    """``reading``, ``checking``, ``saving``, ``computing``, ``embedding`` or ``done``."""
+    done: int
+    total: int | None
+    """None where the end isn't known."""
+    unit: str
+    """``rows``, ``pages``, ``passages`` or ``files``."""
+
+
+Report = Callable[[Progress], None]
+"""Receives each step; must be cheap."""
+
+Cancelled = Callable[[], bool]
+"""True once the user has called the work off."""
+
+
+class Stopped(Exception):  # noqa: N818  not an error: the user asked for it
+    """The user called the work off; nothing of it was kept."""

@@ -1,0 +1,118 @@
+"""What the app asks of the program: the small protocol that screens are given."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from assistant.conversation.events import Event
+from assistant.domain.case import CaseFile, CaseHead, CaseId
+from assistant.domain.checks import SourceText
+from assistant.domain.findings import ReviewState
+from assistant.domain.memo import MemoKind, MemoVersion
+from assistant.domain.model import Record
+from assistant.domain.progress import Cancelled, Progress
+from assistant.domain.quantities import Lang
+from assistant.domain.records import RejectedRow
+from assistant.domain.score import ScoreReport
+
+
+class Message(Record):
+    """One line of the kept conversation."""
+
+    role: str
+    """``user``, ``assistant`` or ``notice``."""
+    text: str
+    figures: tuple[str, ...] = ()
+    passages: tuple[SourceText, ...] = ()
+
+
+class Hit(Record):
+    """One search result."""
+
+    source: str
+    source_name: str
+    page: int
+    text: str
+    score: float
+
+
+class Added(Record):
+    """What became of one added file."""
+
+    path: str
+    ok: bool
+    text: str
+    """One line in the screen's language: rows or pages read, or the reason of a failure."""
+    hint: str = ""
+
+
+class Desk(Protocol):
+    """Every use case of the app. Methods block; call them from workers. Errors: TallystickError."""
+
+    lang: Lang
+
+    @property
+    def model_name(self) -> str:
+        """The model that answers: its name, or ``offline-analyst``."""
+
+    def cases(self) -> Sequence[CaseHead]:
+        """All cases, last touched first."""
+
+    def new_case(self, name: str, uscc: str = "") -> CaseId:
+        """Create an empty case."""
+
+    def delete_case(self, case: CaseId, why: str) -> None:
+        """Delete a case; a tombstone stays in the home log."""
+
+    def case(self, case: CaseId) -> CaseFile:
+        """The case as it stands."""
+
+    def add(
+        self, case: CaseId, paths: Sequence[Path], cancelled: Cancelled
+    ) -> Iterator[Progress | Added]:
+        """Read files into the case; yields progress and one Added a file."""
+
+    def embed(self, case: CaseId, cancelled: Cancelled) -> Iterator[Progress]:
+        """Embed what is not embedded yet; lexical search works meanwhile."""
+
+    def rejected_rows(self, case: CaseId, source: str) -> Sequence[RejectedRow]:
+        """Rows of a source that could not be read, with reasons."""
+
+    def remove_source(self, case: CaseId, source: str, why: str) -> None:
+        """Take a source and all that came from it out of the case."""
+
+    def set_fields(self, case: CaseId, values: Sequence[tuple[str, str]], why: str) -> None:
+        """Enter request, applicant or statement fields: ``("request.amount", "5000000")``."""
+
+    def ask(self, case: CaseId, question: str, cancelled: Cancelled) -> Iterator[Event]:
+        """One turn of the conversation; question and answer are kept."""
+
+    def messages(self, case: CaseId) -> Sequence[Message]:
+        """The conversation so far."""
+
+    def search(self, case: CaseId, words: str, k: int = 8) -> Sequence[Hit]:
+        """Passages, best first."""
+
+    def page(self, case: CaseId, source: str, page: int) -> SourceText:
+        """The text of one page."""
+
+    def review(self, case: CaseId, finding: str, state: ReviewState, note: str) -> None:
+        """Keep or dismiss a finding with a note."""
+
+    def score(self, case: CaseId) -> ScoreReport:
+        """Score the case under the policy and keep the report."""
+
+    def draft(self, case: CaseId, kind: MemoKind, lang: Lang) -> Iterator[Progress | MemoVersion]:
+        """Draft and check a memo; the last thing yielded is the kept version."""
+
+    def export(self, case: CaseId, memo: MemoVersion, path: Path) -> Path:
+        """Write a memo as .md, .docx or .pdf, by the path's suffix."""
+
+    def markdown(self, case: CaseId, memo: MemoVersion) -> str:
+        """A memo as Markdown, as the preview shows it."""
+
+    def state(self, case: CaseId, key: str) -> str | None:
+        """What the screen remembers, e.g. the open tab."""
+
+    def keep_state(self, case: CaseId, key: str, value: str) -> None:
+        """Remember it."""
