@@ -1,1 +1,1 @@
-"""One reader per document kind; each vendor library has its door here."""
+"""Files into pages and tables, by content and within limits; each format has a module."""

@@ -1,0 +1,62 @@
+"""DOCX and XLSX are archives: tells what one holds and refuses bombs before a parser sees it."""
+
+import zipfile
+from pathlib import Path
+from typing import Final
+
+from retrieval.loading.budget import Budget, UnreadableDocument
+
+_ENTRIES: Final = 20_000
+_SMALL: Final = 20_000_000
+_RATIO: Final = 150
+_BLOCK: Final = 1 << 20
+
+
+def verify_archive(path: Path, budget: Budget) -> None:
+    """Unpack once into nothing, counting, so that neither size nor checksum can lie.
+
+    Raises:
+        UnreadableDocument: a bomb, or a damaged or encrypted archive.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            _verify_claims(entries, path.stat().st_size, budget)
+            _count_bytes(archive, entries, budget)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError) as error:
+        raise UnreadableDocument(
+            f"the file is damaged or cut off ({error})",
+            hint="open it in the program that made it, save it anew and add it again",
+        ) from error
+    except (RuntimeError, NotImplementedError) as error:
+        raise UnreadableDocument(
+            f"the file can't be unpacked ({error})", hint="save it without a password"
+        ) from error
+
+
+def _verify_claims(entries: list[zipfile.ZipInfo], size: int, budget: Budget) -> None:
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > _ENTRIES:
+        raise _bomb(f"{len(entries):,} parts")
+    if unpacked > budget.limits.bytes or (unpacked > _SMALL and unpacked > _RATIO * max(size, 1)):
+        raise _bomb(f"{unpacked / 1e6:,.0f} MB from {size / 1e6:,.1f} MB")
+
+
+def _count_bytes(
+    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], budget: Budget
+) -> None:
+    total = 0
+    for entry in entries:
+        with archive.open(entry) as part:
+            while block := part.read(_BLOCK):
+                total += len(block)
+                if total > budget.limits.bytes:
+                    raise _bomb(f"more than {budget.limits.bytes / 1e6:,.0f} MB")
+                budget.tick()
+
+
+def _bomb(what: str) -> UnreadableDocument:
+    return UnreadableDocument(
+        f"the file unpacks to {what}: refused as a zip bomb",
+        hint="save only the sheets or chapters that matter into a file of their own",
+    )

@@ -1,0 +1,111 @@
+"""How much one document may cost, and how a document that can't be read says so."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Progress = Callable[[int, int | None], None]
+"""Receives pages done and, where it is known, pages in all."""
+
+Cancelled = Callable[[], bool]
+"""True once the user has called the work off."""
+
+
+class UnreadableDocument(Exception):
+    """The document can't be read; the reason is worded for a person."""
+
+    def __init__(self, reason: str, page: int | None = None, hint: str = "") -> None:
+        """Keep what is wrong, on which page (from 1), and what to do about it."""
+        super().__init__(reason)
+        self.reason = reason
+        self.page = page
+        self.hint = hint
+
+    def __reduce__(self) -> tuple[type["UnreadableDocument"], tuple[str, int | None, str]]:
+        """Survive the way back from a child process."""
+        return type(self), (self.reason, self.page, self.hint)
+
+
+class LoadingStopped(Exception):
+    """The user called the loading off; nothing of it is kept."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Upper bounds for one document."""
+
+    bytes: int = 200_000_000
+    """Size of the file, and of what an archive unpacks to."""
+    pages: int = 3_000
+    chars: int = 40_000_000
+    """Characters of text in all."""
+    line_chars: int = 2_000_000
+    """Characters in one line of a text file."""
+    seconds: float = 300.0
+
+
+class Budget:
+    """Counts what loading has spent and stops it where a limit is passed."""
+
+    def __init__(
+        self,
+        limits: Limits,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Start the clock; ``clock`` gives seconds."""
+        self.limits = limits
+        self._progress = progress
+        self._cancelled = cancelled
+        self._clock = clock
+        self._ends_at = clock() + limits.seconds
+        self._chars = 0
+
+    def verify_pages(self, pages: int) -> None:
+        """Refuse a document with too many pages before any is read.
+
+        Raises:
+            UnreadableDocument: more pages than the limit.
+        """
+        if pages > self.limits.pages:
+            msg = f"{pages:,} pages, more than the {self.limits.pages:,} that one document may have"
+            raise UnreadableDocument(msg, hint="split the file and add the parts that matter")
+
+    def verify_size(self, size: int, what: str = "the file") -> None:
+        """Refuse more bytes than the limit.
+
+        Raises:
+            UnreadableDocument: larger than the limit.
+        """
+        if size > self.limits.bytes:
+            msg = f"{what} is {size / 1e6:,.0f} MB, more than the {self.limits.bytes / 1e6:,.0f} MB that are read"
+            raise UnreadableDocument(msg, hint="split the file and add the parts that matter")
+
+    def tick(self) -> None:
+        """Stop where time is up or the user has called the work off.
+
+        Raises:
+            UnreadableDocument: the time is up.
+            LoadingStopped: the user called it off.
+        """
+        if self._cancelled is not None and self._cancelled():
+            raise LoadingStopped
+        if self._clock() > self._ends_at:
+            msg = f"reading took longer than {self.limits.seconds:,.0f} s"
+            raise UnreadableDocument(msg, hint="split the file or save it anew, then add it again")
+
+    def page_done(self, number: int, total: int | None, chars: int) -> None:
+        """Count a finished page.
+
+        Raises:
+            UnreadableDocument: text or time beyond the limit.
+            LoadingStopped: the user called it off.
+        """
+        self._chars += chars
+        if self._chars > self.limits.chars:
+            msg = f"more than {self.limits.chars:,} characters of text"
+            raise UnreadableDocument(msg, number, "split the file and add the parts that matter")
+        if self._progress is not None:
+            self._progress(number, total)
+        self.tick()

@@ -1,0 +1,96 @@
+"""What documents become: pages, tables, passages, and the hits of a search."""
+
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Frozen(BaseModel):
+    """Frozen; unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Page(Frozen):
+    """One page, sheet, or stretch of lines of a document."""
+
+    number: int
+    """Counts from 1; a sheet's position in a workbook."""
+    text: str
+    """Every word of the page in reading order; a table's cells stand two spaces apart."""
+    label: str = ""
+    """Sheet name, ``lines 201-400`` of a long text, or ''."""
+
+
+class Table(Frozen):
+    """A table with the header and the unit that hold for each of its rows."""
+
+    page: int
+    """Page on which these rows stand; a table over two pages is two tables."""
+    header: tuple[str, ...]
+    """One text a column, '' where there is none; taken from the page before where it goes on."""
+    rows: tuple[tuple[str, ...], ...]
+    """As many cells a row as the header has, '' for an empty one."""
+    unit: str = ""
+    """``元``, ``万元``, ``thousands``, ``USD millions`` ...: as the document states it, or ''."""
+    caption: str = ""
+    row_numbers: tuple[int, ...] = ()
+    """Sheet row of each row, counting from 1; only where the source is a workbook."""
+    first_column: int = 1
+    """Sheet column of the first cell, counting from 1 (A)."""
+    continued: bool = False
+    """Header, unit and caption are those of the table that ends the page before."""
+
+
+class Problem(Frozen):
+    """Something in a readable document that could not be read."""
+
+    reason: str
+    page: int | None = None
+    hint: str = ""
+
+
+class LoadedDocument(Frozen):
+    """A document's whole content."""
+
+    name: str
+    """File name without folders."""
+    media_type: str
+    """By content, whatever the name says."""
+    pages: tuple[Page, ...]
+    tables: tuple[Table, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Passage(NamedTuple):
+    """A stretch of one page that search finds and answers quote; ten thousand fit a case."""
+
+    source: str
+    """Source id (content digest) in the case."""
+    source_name: str
+    page: int
+    ordinal: int
+    """Position in the source, from 0; with ``source`` it identifies the passage."""
+    text: str
+    """Words of the page; rows of a table come with its caption, unit and header."""
+
+
+class Embedding(NamedTuple):
+    """The vector of one passage."""
+
+    source: str
+    ordinal: int
+    vector: bytes
+    """float32, little-endian, of unit length."""
+
+
+class Hit(NamedTuple):
+    """A passage that a search found."""
+
+    passage: Passage
+    score: float
+    """Higher is better; comparable within one search only."""
+    lexical_rank: int | None = None
+    """Place among the word matches, from 1; None where no word matches."""
+    vector_rank: int | None = None
+    """Place among the nearest vectors, from 1; None where it isn't among them."""
