@@ -1,0 +1,162 @@
+"""Draft a memo: outline, write, check, strike; returns a version and saves nothing."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol
+
+from assistant.domain.case import CaseFile
+from assistant.domain.checks import Proof, Struck, TextCheck
+from assistant.domain.figures import Statement
+from assistant.domain.memo import Author, MemoKind, MemoSection, MemoVersion, Paragraph
+from assistant.domain.quantities import Lang
+from assistant.errors import InputError
+from assistant.memo.markdown import body_markdown
+from assistant.memo.notes import NoteBook
+from assistant.memo.outline import Material, outline
+from assistant.memo.templates import KINDS, TITLES
+from assistant.memo.writing import SectionWriter
+from assistant.proof.book import FactBook
+from assistant.proof.check import check_text
+from assistant.proof.compose import Composed, compose
+
+OnSection = Callable[[str, int, int], None]
+"""Receives the section's title, how many are done and how many there are."""
+
+_MIN_STATEMENTS: Final = 2
+"""A section with fewer statements gets no prose of a model: there is nothing to reason about."""
+
+
+class ProseWriter(Protocol):
+    """A model that writes reasoning around statements and figures."""
+
+    @property
+    def name(self) -> str:
+        """Model name with prompt version."""
+
+    def write(self, title: str, statements: tuple[Statement, ...], objections: str) -> str:
+        """Prose with ``[[statement]]`` and ``{{figure}}`` references.
+
+        Args:
+            title: the section's heading.
+            statements: what the section may say.
+            objections: what the check found in the last attempt; '' on the first.
+        """
+
+
+@dataclass(frozen=True)
+class DraftRequest:
+    """Who wants which memo of which case, and when."""
+
+    case: CaseFile
+    kind: MemoKind
+    lang: Lang
+    by: str
+    at: datetime
+    generator: str
+
+
+def draft_memo(
+    request: DraftRequest,
+    book: FactBook,
+    prose: ProseWriter | None,
+    on_section: OnSection,
+) -> MemoVersion:
+    """Draft one memo.
+
+    Args:
+        request: what to draft.
+        book: every figure, statement and passage of the case.
+        prose: a model, or None for code alone.
+        on_section: called before each section.
+
+    Raises:
+        InputError: the kind has no template.
+    """
+    if request.kind not in KINDS:
+        known = ", ".join(KINDS)
+        raise InputError(f"no template for a {request.kind} memo", f"use one of: {known}")
+    notes = NoteBook(request.lang)
+    writer = SectionWriter(request.case, notes, request.lang)
+    materials = outline(request.case, request.lang)
+    sections: list[MemoSection] = []
+    struck: list[Struck] = []
+    for number, material in enumerate(materials):
+        title = material.spec.title(request.lang)
+        on_section(title, number, len(materials))
+        drafted = _with_prose(material, title, writer, _Prose(prose, book, request.lang))
+        sections.append(MemoSection(code=material.spec.code, title=title, paragraphs=drafted.kept))
+        struck += drafted.struck
+    on_section("", len(materials), len(materials))
+    check = check_text(body_markdown(tuple(sections)), book)
+    previous = request.case.memos[-1] if request.case.memos else None
+    return MemoVersion(
+        number=previous.number + 1 if previous else 1,
+        kind=request.kind,
+        lang=request.lang,
+        title=f"{TITLES[request.lang]}：{request.case.head.name}"
+        if request.lang is Lang.ZH
+        else f"{TITLES[request.lang]}: {request.case.head.name}",
+        sections=tuple(sections),
+        notes=notes.notes(),
+        open_points=tuple(dict.fromkeys(p for m in materials for p in m.open_points)),
+        check=check,
+        struck=tuple(struck),
+        policy=request.case.score.policy if request.case.score else "",
+        model=prose.name if prose else "offline",
+        generator=request.generator,
+        drafted_at=request.at,
+        drafted_by=request.by,
+        previous_digest=version_digest(previous) if previous else None,
+    )
+
+
+def version_digest(memo: MemoVersion) -> str:
+    """SHA-256 of a version; the next version names it."""
+    return hashlib.sha256(memo.model_dump_json().encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class _Prose:
+    writer: ProseWriter | None
+    book: FactBook
+    lang: Lang
+
+
+@dataclass(frozen=True)
+class _Drafted:
+    kept: tuple[Paragraph, ...]
+    struck: tuple[Struck, ...]
+
+
+def _with_prose(material: Material, title: str, writer: SectionWriter, prose: _Prose) -> _Drafted:
+    """The code's paragraphs, with the model's prose in front where it survives the check."""
+    written = writer.paragraphs(material)
+    if prose.writer is None or len(material.statements) < _MIN_STATEMENTS:
+        return _Drafted(written, ())
+    first = _composed(prose, prose.writer.write(title, material.statements, ""))
+    best = first
+    if first.struck:
+        objections = "\n".join(f"- {s.text}: {s.reason}" for s in first.struck)
+        again = _composed(prose, prose.writer.write(title, material.statements, objections))
+        best = min((again, first), key=lambda c: len(c.struck))
+    if not best.text.strip():
+        return _Drafted(written, best.struck)
+    author = Author(kind="model", name=prose.writer.name)
+    narrative = Paragraph(
+        text=best.text.strip(),
+        author=author,
+        figures=best.figures,
+        statements=best.statements,
+    )
+    return _Drafted((narrative, *written), best.struck)
+
+
+def _composed(prose: _Prose, text: str) -> Composed:
+    return compose(text, prose.book, prose.lang, strike_unchecked=True)
+
+
+def is_clean(check: TextCheck) -> bool:
+    """Whether nothing in a checked text is false or unproved."""
+    return all(s.verdict is Proof.PROVED for s in check.sentences)

@@ -1,0 +1,70 @@
+"""Numbered source notes: every printed figure carries one."""
+
+from assistant.domain.evidence import Computed, Entered, Quoted, Said
+from assistant.domain.figures import Figure
+from assistant.domain.memo import SourceNote
+from assistant.domain.quantities import Lang
+
+
+def note_text(figure: Figure, lang: Lang) -> str:
+    """Where a figure comes from, in one line that stands by itself."""
+    value = figure.text(lang, full=True)
+    return f"{figure.label(lang)} `{figure.key}` = {value}; {_origin(figure, lang)}"
+
+
+def _origin(figure: Figure, lang: Lang) -> str:
+    zh = lang is Lang.ZH
+    match figure.evidence:
+        case Computed() as computed:
+            return _computed_origin(computed, zh=zh)
+        case Quoted() as quoted:
+            place = quoted.cell or (f"第{quoted.page}页" if zh else f"page {quoted.page}")
+            return f"{quoted.source_name}, {place}: “{_one_line(quoted.quote)}”"
+        case Said() as said:
+            return f"{said.speaker} @ {said.start_s} s: “{_one_line(said.words)}”"
+        case Entered() as entered:
+            verb = "录入" if zh else "entered by"
+            why = f" ({entered.why})" if entered.why else ""
+            return f"{verb} {entered.who}, {entered.when:%Y-%m-%d %H:%M} UTC{why}"
+
+
+def _computed_origin(computed: Computed, *, zh: bool) -> str:
+    rows = ""
+    if computed.rows is not None:
+        rows = f", {computed.rows} 行记录" if zh else f", {computed.rows} record rows"
+    inputs = f"; {', '.join(computed.input_keys)}" if computed.input_keys else ""
+    digest = computed.inputs_digest[:12]
+    return f"{computed.tool} v{computed.version}: {computed.formula}{rows}{inputs}; sha256 {digest}"
+
+
+def _one_line(text: str, limit: int = 160) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+class NoteBook:
+    """Hands out note numbers in the order of first use within one draft."""
+
+    def __init__(self, lang: Lang) -> None:
+        """Start with no notes."""
+        self._lang = lang
+        self._notes: dict[str, SourceNote] = {}
+
+    def mark(self, figure: Figure | None) -> str:
+        """The Markdown mark ``[^n]`` of a figure; '' for no figure."""
+        if figure is None:
+            return ""
+        if figure.key not in self._notes:
+            number = len(self._notes) + 1
+            self._notes[figure.key] = SourceNote(
+                number=number, figure=figure.key, text=note_text(figure, self._lang)
+            )
+        return f"[^{self._notes[figure.key].number}]"
+
+    def marks(self, figures: tuple[Figure | None, ...]) -> str:
+        """The marks of several figures, each once, in order."""
+        return "".join(dict.fromkeys(self.mark(figure) for figure in figures))
+
+    def notes(self) -> tuple[SourceNote, ...]:
+        """All notes so far, by number."""
+        return tuple(self._notes.values())
