@@ -1,0 +1,60 @@
+from datetime import date
+
+import pytest
+
+from assistant.domain.periods import last_complete_month, period_from, shifted_month
+from assistant.domain.quantities import Lang
+
+AS_OF = date(2025, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "end", "zh", "en"),
+    [
+        ("2024", date(2024, 1, 1), date(2024, 12, 31), "2024年", "2024"),
+        ("FY2024", date(2024, 1, 1), date(2024, 12, 31), "2024年度", "FY2024"),
+        ("2024Q3", date(2024, 7, 1), date(2024, 9, 30), "2024年第3季度", "Q3 2024"),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29), "2024年2月", "February 2024"),
+        ("2024-06-30", date(2024, 6, 30), date(2024, 6, 30), "2024年6月30日", "2024-06-30"),
+        (
+            "L12M",
+            date(2024, 7, 1),
+            AS_OF,
+            "近12个月（2024年7月至2025年6月）",
+            "the last 12 months (Jul 2024 to Jun 2025)",
+        ),
+        (
+            "P12M",
+            date(2023, 7, 1),
+            date(2024, 6, 30),
+            "此前12个月（2023年7月至2024年6月）",
+            "the preceding 12 months (Jul 2023 to Jun 2024)",
+        ),
+        ("L3M", date(2025, 4, 1), AS_OF, "近3个月（2025年4月至2025年6月）", "the last 3 months (Apr 2025 to Jun 2025)"),
+    ],
+)
+def test_codes_name_spans(code: str, start: date, end: date, zh: str, en: str) -> None:
+    period = period_from(code, AS_OF)
+    assert (period.start, period.end) == (start, end)
+    assert (period.label(Lang.ZH), period.label(Lang.EN)) == (zh, en)
+
+
+@pytest.mark.parametrize("code", ["L12M", "24", "2024Q5", "２０２４", "L0M"])
+def test_what_is_no_period_is_refused(code: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        period_from(code, None if code == "L12M" else AS_OF)
+
+
+def test_only_a_day_is_a_balance() -> None:
+    assert period_from("2024-06-30").is_balance
+    assert not period_from("2024").is_balance
+
+
+def test_a_month_is_complete_on_its_last_day_only() -> None:
+    assert last_complete_month(date(2020, 2, 29)) == date(2020, 2, 29)
+    assert last_complete_month(date(2020, 2, 28)) == date(2020, 1, 31)
+    assert last_complete_month(date(2020, 1, 5)) == date(2019, 12, 31)
+
+
+def test_months_shift_over_years() -> None:
+    assert shifted_month(date(2025, 1, 31), -1) == date(2024, 12, 1)
