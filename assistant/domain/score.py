@@ -1,7 +1,7 @@
 """What goes into a score and what comes out. A CaseFile never goes in."""
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from assistant.domain.figures import Figure, FigureStatus, Verdict
@@ -9,7 +9,13 @@ from assistant.domain.findings import Finding, FindingKind
 from assistant.domain.model import Record
 from assistant.domain.quantities import Lang, Unit
 
-_NEVER_SCORED = frozenset({FindingKind.DELIVERY, FindingKind.INTERVIEW})
+_NEVER_SCORED = frozenset(
+    {FindingKind.DELIVERY, FindingKind.INTERVIEW, FindingKind.POLICY, FindingKind.COVENANT}
+)
+"""Voice and interview by law; policy and covenant because a score makes them itself."""
+
+OWN_OUTPUT = "score."
+"""Metrics that a score makes begin so; they never go into the next one."""
 
 
 class Waiver(Record):
@@ -27,25 +33,42 @@ class ScoreInputs(Record):
     figures: tuple[Figure, ...]
     findings: tuple[Finding, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    as_of: date | None = None
+    """The day that decides which statements are due. It is set apart from the figures, so that
+    leaving the newest statements out can't make older ones count instead."""
 
     def digest(self) -> str:
         """SHA-256 that doesn't depend on the order of figures, findings or waivers."""
         lines = sorted(f"{f.key}={f.value}|{f.unit}" for f in self.figures)
-        lines += sorted(f"finding:{f.id}|{f.severity}" for f in self.findings)
-        lines += sorted(f"waiver:{w.rule_id}|{w.who}" for w in self.waivers)
+        lines += sorted(f"finding:{f.id}|{f.severity}|{f.review.state}" for f in self.findings)
+        lines += sorted(f"waiver:{w.rule_id}|{w.who}|{w.when}|{w.why}" for w in self.waivers)
+        lines.append(f"as_of:{self.as_of}")
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def score_inputs(
-    figures: tuple[Figure, ...], findings: tuple[Finding, ...], waivers: tuple[Waiver, ...] = ()
+    figures: tuple[Figure, ...],
+    findings: tuple[Finding, ...],
+    waivers: tuple[Waiver, ...] = (),
+    as_of: date | None = None,
 ) -> ScoreInputs:
-    """The inputs of a score, sorted; drops what is not verified or came from an interview."""
-    kept = (f for f in figures if f.status is FigureStatus.VERIFIED and f.evidence.type != "said")
+    """The inputs of a score, sorted.
+
+    Drops what is not verified, was said in an interview, or was made by a score.
+    """
+    kept = (
+        f
+        for f in figures
+        if f.status is FigureStatus.VERIFIED
+        and f.evidence.type != "said"
+        and not f.key.startswith(OWN_OUTPUT)
+    )
     seen = (f for f in findings if f.kind not in _NEVER_SCORED)
     return ScoreInputs(
         figures=tuple(sorted(kept, key=lambda f: f.key)),
         findings=tuple(sorted(seen, key=lambda f: f.id)),
-        waivers=tuple(sorted(waivers, key=lambda w: w.rule_id)),
+        waivers=tuple(sorted(waivers, key=lambda w: (w.rule_id, w.when, w.who))),
+        as_of=as_of,
     )
 
 
@@ -53,6 +76,11 @@ class RuleResult(Record):
     """One policy rule on one firm."""
 
     id: str
+    kind: FindingKind = FindingKind.POLICY
+    """``policy`` or ``covenant``."""
+    label_zh: str = ""
+    label_en: str = ""
+    """Name of the rule, short enough for a table."""
     verdict: Verdict
     text_zh: str
     text_en: str
@@ -119,7 +147,8 @@ class ScoreReport(Record):
     pd: Decimal
     """One-year probability of default that the policy's master scale gives the grade, 0..1."""
     limit: Decimal | None
-    """Yuan; None where no term could be computed."""
+    """Yuan; 0 where the grade isn't lent to or a term leaves no room; None where a term that the
+    policy requires couldn't be computed (an unknown ceiling is no licence to lend more)."""
     limit_terms: tuple[LimitTerm, ...]
     rate: Decimal | None
     """Yearly rate, 0..1; None where the grade isn't lent to."""
