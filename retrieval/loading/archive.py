@@ -42,9 +42,7 @@ def _verify_claims(entries: list[zipfile.ZipInfo], size: int, budget: Budget) ->
         raise _bomb(f"{unpacked / 1e6:,.0f} MB from {size / 1e6:,.1f} MB")
 
 
-def _count_bytes(
-    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], budget: Budget
-) -> None:
+def _count_bytes(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], budget: Budget) -> None:
     total = 0
     for entry in entries:
         with archive.open(entry) as part:

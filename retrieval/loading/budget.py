@@ -79,7 +79,8 @@ class Budget:
             UnreadableDocument: larger than the limit.
         """
         if size > self.limits.bytes:
-            msg = f"{what} is {size / 1e6:,.0f} MB, more than the {self.limits.bytes / 1e6:,.0f} MB that are read"
+            most = f"{self.limits.bytes / 1e6:,.0f} MB"
+            msg = f"{what} is {size / 1e6:,.0f} MB, more than the {most} that are read"
             raise UnreadableDocument(msg, hint="split the file and add the parts that matter")
 
     def tick(self) -> None:

@@ -56,9 +56,9 @@ def _utf16_without_mark(data: bytes) -> str | None:
     if half < 2 or b"\x00" not in sample:  # noqa: PLR2004  two characters tell nothing
         return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd > 0.1 * half and odd > 8 * even:  # noqa: PLR2004  blanks and digits have a zero half
+    if odd > 0.1 * half and odd > 8 * even:
         return "utf-16-le"
-    if even > 0.1 * half and even > 8 * odd:  # noqa: PLR2004
+    if even > 0.1 * half and even > 8 * odd:
         return "utf-16-be"
     return None
 

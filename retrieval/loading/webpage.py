@@ -1,0 +1,139 @@
+"""The HTML door: words and tables of a page; scripts, styles and hidden parts are left out."""
+
+import re
+import warnings
+from pathlib import Path
+from typing import Final
+
+from retrieval.loading.budget import Budget, UnreadableDocument
+from retrieval.loading.encoding import decoded
+from retrieval.loading.grid import Grid, table_from
+from retrieval.passages import LoadedDocument, Page, Problem, Table
+
+MEDIA_TYPE: Final = "text/html"
+_NOT_TEXT: Final = ("script", "style", "noscript", "template", "head", "svg")
+_BLOCKS: Final = re.compile(
+    r"p|div|section|article|li|[uod]l|h[1-6]|tr|table|[bh]r|header|footer|blockquote|pre|d[td]"
+)
+_BREAK: Final = re.compile(r"(?:page-)?break-(?:before|after)\s*:\s*(?:always|page)", re.IGNORECASE)
+_HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
+_CELL: Final = "\x1f"
+_TURN: Final = "\f"
+_TABLE: Final = "\x1e"
+
+
+def load_webpage(path: Path, budget: Budget) -> LoadedDocument:
+    """Words and tables of an HTML file; printed page breaks make pages.
+
+    Raises:
+        UnreadableDocument: no text in it, or nested too deep to follow.
+        LoadingStopped: the user called it off.
+    """
+    import bs4
+
+    text, problems = _source(path.read_bytes())
+    budget.tick()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # XHTML read as HTML is fine here
+            soup = bs4.BeautifulSoup(text, "lxml")
+        grids = _prepare(soup)
+        flow = soup.get_text()
+    except RecursionError as error:
+        raise UnreadableDocument(
+            "the page is nested too deep to follow", hint="print it to PDF and add that"
+        ) from error
+    pages, tables = _laid_out(flow, grids, budget)
+    if not any(page.text for page in pages):
+        raise UnreadableDocument("the page holds no text", hint="print it to PDF and add that")
+    return LoadedDocument(
+        name=path.name, media_type=MEDIA_TYPE, pages=pages, tables=tables, problems=problems
+    )
+
+
+def _source(data: bytes) -> tuple[str, tuple[Problem, ...]]:
+    stated = _CHARSET.search(data[:4096])
+    if stated:
+        try:
+            return data.decode(stated[1].decode("ascii")), ()
+        except (LookupError, UnicodeDecodeError):
+            pass
+    found = decoded(data)
+    if not found.broken:
+        return found.text, ()
+    reason = f"{found.broken} characters are not valid {found.encoding} and show as \ufffd"
+    return found.text, (Problem(reason=reason),)
+
+
+def _prepare(soup: object) -> list[list[list[str]]]:
+    """Mark blocks, cells and page turns in the tree; returns the cells of innermost tables."""
+    import bs4
+
+    assert isinstance(soup, bs4.BeautifulSoup)  # noqa: S101  for the type checker
+    for tag in soup(list(_NOT_TEXT)):
+        tag.decompose()
+    for tag in soup.find_all(style=_HIDDEN):
+        if not tag.decomposed:
+            tag.decompose()
+    grids = []
+    for table in soup.find_all("table"):
+        if table.find("table") is not None:
+            continue
+        grids.append([_cells(row) for row in table.find_all("tr")])
+        table.insert_before(f"\n{_TABLE}\n")
+    for tag in soup.find_all(["td", "th"]):
+        tag.append(_CELL)
+    for tag in soup.find_all(_is_block):
+        tag.insert_before("\n")
+        tag.insert_after("\n")
+    for tag in soup.find_all(style=_BREAK):
+        tag.insert_before(_TURN) if "before" in str(tag["style"]) else tag.insert_after(_TURN)
+    return grids
+
+
+def _is_block(tag: object) -> bool:
+    return _BLOCKS.fullmatch(getattr(tag, "name", "")) is not None
+
+
+def _cells(row: object) -> list[str]:
+    import bs4
+
+    assert isinstance(row, bs4.Tag)  # noqa: S101  for the type checker
+    cells: list[str] = []
+    for cell in row.find_all(["td", "th"], recursive=False):
+        span = str(cell.get("colspan") or "1")
+        extra = min(int(span), 64) - 1 if span.isdigit() else 0
+        cells += [cell.get_text(" ", strip=True), *[""] * extra]
+    return cells
+
+
+def _laid_out(
+    flow: str, grids: list[list[list[str]]], budget: Budget
+) -> tuple[tuple[Page, ...], tuple[Table, ...]]:
+    pages: list[Page] = []
+    tables: list[Table] = []
+    waiting = iter(grids)
+    parts = flow.split(_TURN)
+    budget.verify_pages(len(parts))
+    for number, part in enumerate(parts, start=1):
+        lines: list[str] = []
+        for raw in part.replace(f"{_CELL}\n", _CELL).split("\n"):
+            if raw.strip() == _TABLE:
+                above = " ".join(x for x in lines[-3:] if len(x) <= 80)  # noqa: PLR2004  a title
+                table = table_from(Grid(_without_empty_columns(next(waiting)), number, above))
+                tables += [table] if table else []
+                continue
+            line = "  ".join(filter(None, (" ".join(c.split()) for c in raw.split(_CELL))))
+            lines += [line] if line else []
+        text = "\n".join(lines)
+        pages.append(Page(number=number, text=text))
+        budget.page_done(number, len(parts), len(text))
+    return tuple(pages), tuple(tables)
+
+
+def _without_empty_columns(rows: list[list[str]]) -> list[list[str]]:
+    """Columns that only space the others out are dropped."""
+    width = max((len(row) for row in rows), default=0)
+    kept = [i for i in range(width) if any(i < len(row) and row[i] for row in rows)]
+    return [[row[i] if i < len(row) else "" for i in kept] for row in rows]

@@ -1,0 +1,150 @@
+"""The DOCX door: paragraphs and tables; pages by the breaks that Word recorded."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from retrieval.loading.archive import verify_archive
+from retrieval.loading.budget import Budget, UnreadableDocument
+from retrieval.loading.grid import Grid, table_from
+from retrieval.passages import LoadedDocument, Page, Table
+
+MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SKIPPED: Final = frozenset({_FALLBACK, f"{_W}del", f"{_W}instrText", f"{_W}pPr", f"{_W}rPr"})
+_DEPTH: Final = 100
+_CAPTION_CHARS: Final = 80
+
+
+class _Pages:
+    """Text and tables as they fall onto pages."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.pages: list[Page] = []
+        self.tables: list[Table] = []
+        self._lines: list[str] = []
+        self._pending = False
+        self._budget = budget
+
+    @property
+    def number(self) -> int:
+        return len(self.pages) + 1
+
+    def line(self, text: str) -> None:
+        if self._pending and text.strip():
+            self.turn()
+        self._lines.append(text)
+
+    def hard_break(self) -> None:
+        """A break the author set; Word may record the same one again as rendered."""
+        self._pending = True
+
+    def turn(self) -> None:
+        self._pending = False
+        text = "\n".join(self._lines).strip("\n")
+        self._lines = []
+        self.pages.append(Page(number=self.number, text=text))
+        self._budget.verify_pages(len(self.pages))
+        self._budget.page_done(len(self.pages), None, len(text))
+
+    def caption(self) -> str:
+        """The short lines before a table: its title and unit."""
+        return " ".join(x for x in self._lines[-3:] if x and len(x) <= _CAPTION_CHARS)
+
+
+def load_word(path: Path, budget: Budget) -> LoadedDocument:
+    """Pages and tables of a DOCX.
+
+    Raises:
+        UnreadableDocument: damaged, a bomb, or without any text.
+        LoadingStopped: the user called it off.
+    """
+    verify_archive(path, budget)
+    pages = _Pages(budget)
+    for block in _body(path).iterchildren():
+        if block.tag == f"{_W}p":
+            _paragraph(block, pages)
+        elif block.tag == f"{_W}tbl":
+            _table(block, pages)
+        elif block.tag == f"{_W}sdt":
+            for inner in block.iter(f"{_W}p"):
+                _paragraph(inner, pages)
+    pages.turn()
+    if not any(page.text.strip() for page in pages.pages):
+        raise UnreadableDocument("the document holds no text", hint="add the original file")
+    return LoadedDocument(
+        name=path.name,
+        media_type=MEDIA_TYPE,
+        pages=tuple(pages.pages),
+        tables=tuple(pages.tables),
+    )
+
+
+def _body(path: Path) -> Any:  # noqa: ANN401  lxml has no types
+    import docx
+
+    try:
+        return docx.Document(str(path)).element.body
+    except Exception as error:
+        raise UnreadableDocument(
+            f"the Word document is damaged ({type(error).__name__})",
+            hint="open it in Word or WPS, save it anew and add it again",
+        ) from error
+
+
+def _paragraph(element: Any, pages: _Pages) -> None:  # noqa: ANN401  lxml
+    words: list[str] = []
+    for piece in _pieces(element, 0):
+        if piece in ("\f", "\v"):
+            if "".join(words).strip():
+                pages.line("".join(words))
+                words = []
+            pages.turn() if piece == "\v" else pages.hard_break()
+        else:
+            words.append(piece)
+    pages.line("".join(words))
+
+
+def _pieces(element: Any, depth: int) -> Iterator[str]:  # noqa: ANN401  lxml
+    """Words of an element; a form feed is the author's break, a vertical tab Word's own."""
+    if depth > _DEPTH:
+        return
+    for child in element.iterchildren():
+        tag = child.tag
+        if tag == f"{_W}t":
+            yield child.text or ""
+        elif tag == f"{_W}tab":
+            yield "\t"
+        elif tag == f"{_W}br":
+            yield "\f" if child.get(f"{_W}type") == "page" else "\n"
+        elif tag == f"{_W}lastRenderedPageBreak":
+            yield "\v"
+        elif tag not in _SKIPPED:
+            yield from _pieces(child, depth + 1)
+
+
+def _table(element: Any, pages: _Pages) -> None:  # noqa: ANN401  lxml
+    caption, rows = pages.caption(), []
+    first_page = pages.number
+    for row in element.iterchildren(f"{_W}tr"):
+        cells: list[str] = []
+        for cell in row.iterchildren(f"{_W}tc"):
+            text = "\n".join(
+                "".join(x for x in _pieces(p, 0) if x not in ("\f", "\v"))
+                for p in cell.iter(f"{_W}p")
+            )
+            cells += [text.strip(), *[""] * (_columns_spanned(cell) - 1)]
+        rows.append(cells)
+        pages.line("  ".join(" ".join(cell.split()) for cell in cells if cell))
+    table = table_from(
+        Grid(rows, first_page if pages.number == first_page else pages.number, caption)
+    )
+    if table is not None:
+        pages.tables.append(table)
+
+
+def _columns_spanned(cell: Any) -> int:  # noqa: ANN401  lxml
+    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    value = span.get(f"{_W}val") if span is not None else None
+    return min(int(value), 64) if value and value.isdigit() else 1
