@@ -1,1 +1,1 @@
-"""Ratios, cash flow, working capital, scorecard, rules and limit. Code alone decides."""
+"""Ratios, expert scorecard, policy rules and limits: from verified figures by code alone."""
