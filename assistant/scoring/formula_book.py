@@ -82,7 +82,9 @@ class FormulaBook:
 
     formulas: tuple[Formula, ...]
     given: tuple[Metric, ...] = ()
-    """Metrics made elsewhere that formulas name."""
+    """Metrics made beside the formulas, which formulas name."""
+    foreign: tuple[Metric, ...] = ()
+    """Metrics of other packages that formulas name."""
     by_metric: dict[str, Formula] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -94,6 +96,20 @@ class FormulaBook:
         """Every metric that the formulas make or name, by key."""
         made = {key: f.metric for key, f in self.by_metric.items()}
         return made | {metric.key: metric for metric in self.given}
+
+    @property
+    def names(self) -> dict[str, Metric]:
+        """The metrics and the foreign ones, to call a missing line by its name."""
+        return self.metrics | {metric.key: metric for metric in self.foreign}
+
+    def is_of_request(self, formula: Formula) -> bool:
+        """Whether a formula needs what stands today, so that it has no past."""
+        for template in formula.inputs:
+            metric, at, _ = template.partition("@")
+            part = self.by_metric.get(metric)
+            if not at or (part is not None and self.is_of_request(part)):
+                return True
+        return False
 
     def missing(self, key: str, anchor: Anchor, known: Lines) -> tuple[str, ...]:
         """Keys of the entered or quoted lines that ``key`` lacks; empty where it lacks none."""
@@ -141,8 +157,8 @@ class FormulaBook:
             line for key in keys.values() for line in self.missing(key, anchor, known)
         )
         if lacking:
-            zh = names_of(lacking, self.metrics, Lang.ZH)
-            en = names_of(lacking, self.metrics, Lang.EN)
+            zh = names_of(lacking, self.names, Lang.ZH)
+            en = names_of(lacking, self.names, Lang.EN)
             return Undefined(f"缺少{zh}", f"missing: {en}")
         values: dict[str, Decimal] = {}
         for template, key in keys.items():
@@ -152,7 +168,16 @@ class FormulaBook:
             values[template] = number
         if len({known[key].unit for key in keys.values() if known[key].unit.is_money}) > 1:
             return Undefined("各项币种不同", "the inputs are in different currencies")
-        return formula.compute(values)
+        outcome = formula.compute(values)
+        return self._worded(outcome, formula) if isinstance(outcome, Undefined) else outcome
+
+    def _worded(self, reason: Undefined, formula: Formula) -> Undefined:
+        zh, en = reason
+        for template in sorted(formula.inputs, key=len, reverse=True):
+            bare = (template.partition("@")[0],)
+            zh = zh.replace(template, names_of(bare, self.names, Lang.ZH))
+            en = en.replace(template, names_of(bare, self.names, Lang.EN))
+        return Undefined(zh, en)
 
 
 def _unit_of(unit: Unit, inputs: Iterable[Figure]) -> Unit:

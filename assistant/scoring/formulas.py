@@ -32,7 +32,10 @@ _TERM: Final = re.compile(
 
 
 class Undefined(NamedTuple):
-    """Why there is no value although every input is there, in both languages."""
+    """Why there is no value although every input is there, in both languages.
+
+    Template keys in it are replaced by what people call them.
+    """
 
     zh: str
     en: str
@@ -160,9 +163,8 @@ def formula(metric: Metric, basis: Basis, *, tool: str = "ratios") -> Formula:
             return sum_of(top, values)
         divisor = sum_of(bottom, values)
         if divisor <= 0:
-            return Undefined(
-                f"分母（{below}）不大于零", f"the denominator ({below}) is not above 0"
-            )
+            text = below.strip("()")
+            return Undefined(f"分母（{text}）不大于零", f"the denominator ({text}) is not above 0")
         return EXACT.divide(sum_of(top, values), divisor)
 
     return Formula(metric, basis, tuple(inputs), compute, f"{tool}.{metric.key}")

@@ -58,6 +58,11 @@ DUPONT: Final = tuple(
 )  # fmt: skip
 """ROE = net margin x asset turnover x equity multiplier, exactly so on closing balances."""
 
+INVOICED_SALES: Final = _m(
+    "sales.net", ("开票销售额（不含税）", "invoiced sales"), "", unit=Unit.CNY
+)
+"""The name of a figure of the invoices part, for reasons that lack it."""
+
 GROWTH: Final = (
     formula(_m("revenue_growth", ("营业收入增长率", "revenue growth"), "(revenue@FY - revenue@FY-1) / revenue@FY-1", unit=Unit.RATIO, better="better", aliases=("收入增长率", "growth of revenue")), Basis.FISCAL),
     formula(_m("net_profit_growth", ("净利润增长率", "net profit growth"), "(net_profit@FY - net_profit@FY-1) / net_profit@FY-1", unit=Unit.RATIO, better="better"), Basis.FISCAL),

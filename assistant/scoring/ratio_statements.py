@@ -2,12 +2,12 @@
 
 # ruff: noqa: E501  one metric a row reads as a table
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from assistant.domain.figures import Figure, Statement, StatementKind
-from assistant.domain.quantities import Lang, value_text
+from assistant.domain.quantities import Lang
 from assistant.scoring.formula_book import Lines
 from assistant.scoring.formulas import Anchor
 from assistant.scoring.wording import (
@@ -16,6 +16,7 @@ from assistant.scoring.wording import (
     texts_apart,
     trend_statement,
     value_statement,
+    verb_of,
     when,
 )
 
@@ -130,17 +131,20 @@ def _verdict(figure: Figure, limit: Decimal, side: tuple[str, str]) -> Statement
 
     def clause(lang: Lang, below: str, equal: str, above: str) -> str:
         value, bound = texts_apart(number, limit, figure.unit, lang)
+        if not limit:
+            return value
         if number == limit:
             return f"{value}{equal}"
         return f"{value}{below if number < limit else above}{bound}"
 
-    zh = clause(Lang.ZH, "，低于", "，处于临界值", "，高于")
+    zh = clause(Lang.ZH, "，低于", "，等于临界值", "，高于")
     en = clause(Lang.EN, ", below ", ", exactly the benchmark", ", above ")
+    was = verb_of(figure.label_en, past=True)
     return Statement(
         key=_key(figure),
         kind=StatementKind.VERDICT,
         text_zh=f"{when(figure.period, Lang.ZH)}{figure.label_zh}为{zh}，{side[0]}。",
-        text_en=f"{capitalised(figure.label_en)}{when(figure.period, Lang.EN)} was {en}: {side[1]}.",
+        text_en=f"{capitalised(figure.label_en)}{when(figure.period, Lang.EN)} {was} {en}: {side[1]}.",
         figures=(figure.key,),
     )
 
@@ -181,10 +185,8 @@ def _headroom_of_need(known: Lines, focus: Anchor) -> Iterable[Statement]:
         return
     figure, value = room
     enough = value >= asked.number
-    words: Callable[[Lang], tuple[str, str]] = lambda lang: texts_apart(  # noqa: E731
-        value, asked.number or Decimal(0), figure.unit, lang
-    )
-    (zh_room, zh_asked), (en_room, en_asked) = words(Lang.ZH), words(Lang.EN)
+    zh_room, zh_asked = texts_apart(value, asked.number, figure.unit, Lang.ZH)
+    en_room, en_asked = texts_apart(value, asked.number, figure.unit, Lang.EN)
     yield Statement(
         key=_key(figure),
         kind=StatementKind.COMPARISON,

@@ -17,6 +17,7 @@ from assistant.scoring.ratio_formulas import (
     ALTMAN,
     DUPONT,
     GROWTH,
+    INVOICED_SALES,
     LEVERAGE,
     LIQUIDITY,
     PROFITABILITY,
@@ -39,6 +40,7 @@ BOOK: Final = FormulaBook(
         *WORKING_CAPITAL,
     ),
     given=(COLLATERAL, APPLICANT_AGE, RECORDS_AGE),
+    foreign=(INVOICED_SALES,),
 )
 """Every formula, each after those it needs."""
 
@@ -122,6 +124,8 @@ def computed(lines: Lines, as_of: date | None, fixed: Lines | None = None) -> tu
         anchor = Anchor(day)
         for basis in (Basis.BALANCE, Basis.FISCAL):
             for formula in _of_basis(basis) if basis is Basis.BALANCE or _is_year_end(day) else ():
+                if anchor != focus and BOOK.is_of_request(formula):
+                    continue
                 figure = BOOK.evaluate(formula, anchor, known)
                 keep(figure, shown=_is_told(figure, known, anchor, in_focus=anchor == focus))
     return tuple(made)

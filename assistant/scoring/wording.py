@@ -22,6 +22,17 @@ def when(period: Period | None, lang: Lang) -> str:
     return f" at {label}" if period.is_balance else f" in {label}"
 
 
+def verb_of(label: str, *, past: bool) -> str:
+    """The form of *be* that an English label takes."""
+    plural = label.startswith("days ") or label.endswith(" days")
+    return {
+        (False, False): "is",
+        (False, True): "was",
+        (True, False): "are",
+        (True, True): "were",
+    }[plural, past]
+
+
 def capitalised(text: str) -> str:
     """``text`` with a capital at its start."""
     return text[:1].upper() + text[1:]
@@ -61,7 +72,7 @@ def value_statement(figure: Figure) -> Statement:
     """What the figure is."""
     zh, en = (figure.text(lang) for lang in (Lang.ZH, Lang.EN))
     at_zh, at_en = (when(figure.period, lang) for lang in (Lang.ZH, Lang.EN))
-    verb = "is" if figure.period is None else "was"
+    verb = verb_of(figure.label_en, past=figure.period is not None)
     return Statement(
         key=_key(figure, "value"),
         kind=StatementKind.VALUE,
@@ -79,7 +90,7 @@ def missing_statement(figure: Figure) -> Statement:
         key=_key(figure, "missing"),
         kind=StatementKind.MISSING,
         text_zh=f"{at_zh}{figure.label_zh}无法计算：{zh}。",
-        text_en=f"{capitalised(figure.label_en)}{at_en} can't be computed: {en}.",
+        text_en=f"{capitalised(figure.label_en)}{at_en} can't be computed ({en}).",
         figures=(figure.key,),
     )
 
@@ -99,19 +110,20 @@ def trend_statement(before: Figure, after: Figure) -> Statement:
 
 def _movement(before: Figure, after: Figure, old: Decimal, new: Decimal, lang: Lang) -> str:
     old_text, new_text = (value_text(v, after.unit, lang) for v in (old, new))
-    spans = [f.period.label(lang) if f.period else "" for f in (before, after)]
+    ago, now = (when(f.period, lang) for f in (before, after))
     if old_text == new_text:
         if lang is Lang.ZH:
-            return f"在{spans[0]}与{spans[1]}基本持平，均为{new_text}"
-        return f"was about the same in {spans[0]} and {spans[1]}, at {new_text}"
+            return f"在{ago}与{now}基本持平，均为{new_text}"
+        was = verb_of(after.label_en, past=True)
+        return f"{was} about the same{ago} and{now}, at {new_text}"
     size = _size(old, new, after.unit, lang)
     if lang is Lang.ZH:
         verb = "上升" if new > old else "下降"
         tail = f"{verb}{size}" if size else verb
-        return f"由{spans[0]}的{old_text}变为{spans[1]}的{new_text}，{tail}"
+        return f"由{ago}的{old_text}变为{now}的{new_text}，{tail}"
     verb = "rose" if new > old else "fell"
     by = f" {size}," if size else ""
-    return f"{verb}{by} from {old_text} in {spans[0]} to {new_text} in {spans[1]}"
+    return f"{verb}{by} from {old_text}{ago} to {new_text}{now}"
 
 
 def _size(old: Decimal, new: Decimal, unit: Unit, lang: Lang) -> str:
