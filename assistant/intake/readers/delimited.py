@@ -1,0 +1,87 @@
+"""Invoice tables as CSV, TSV or semicolon text in any usual encoding."""
+
+import csv
+import io
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from assistant.errors import InputError
+from assistant.intake.readers.blocks import Block, Row, is_blank
+from assistant.intake.readers.columns import Header, find_header, is_header_again
+from retrieval.loading.budget import UnreadableDocument
+from retrieval.loading.encoding import decoded
+
+_DELIMITERS: Final = (",", "\t", ";", "|")
+_PEEK_LINES: Final = 60
+
+
+class DelimitedReader:
+    """One table; the delimiter is the one that makes a header of invoices."""
+
+    def __init__(self, path: Path) -> None:
+        """Decode the file and find its header.
+
+        Raises:
+            InputError: the bytes are no text.
+        """
+        self._path = path
+        self._lines = list(io.StringIO(text_of(path), newline=""))
+
+    def blocks(self) -> Iterator[Block]:
+        """One block, or none where no line is a header of invoices."""
+        found = self._header()
+        if found is not None:
+            delimiter, header = found
+            yield Block("", header, self._data(delimiter, header), len(self._lines) - header.rows)
+
+    def firm_names(self) -> dict[str, str]:
+        """A table lists no firms."""
+        return {}
+
+    def _header(self) -> tuple[str, Header] | None:
+        best: tuple[str, Header] | None = None
+        for delimiter in _DELIMITERS:
+            peek = self._lines[:_PEEK_LINES]
+            header = find_header([list(row) for row in csv.reader(peek, delimiter=delimiter)])
+            if header and (best is None or len(header.columns) > len(best[1].columns)):
+                best = delimiter, header
+        return best
+
+    def _data(self, delimiter: str, header: Header) -> Iterator[Row]:
+        reader = csv.reader(self._lines, delimiter=delimiter)
+        number = 0
+        try:
+            for number, cells in enumerate(reader, 1):
+                row: list[object] = list(cells)
+                if number > header.rows and not is_blank(row) and not is_header_again(row):
+                    yield number, row
+        except csv.Error as error:
+            raise InputError(
+                f"{self._path}, row {number + 1}: {error}",
+                "check the quotes in that row and save the table anew as CSV",
+            ) from error
+
+
+def first_rows(path: Path, count: int = _PEEK_LINES) -> Iterator[list[str]]:
+    """The first lines' cells under each delimiter in turn, for telling what a file is."""
+    lines = list(islice(text_of(path).splitlines(), count))
+    for delimiter in _DELIMITERS:
+        yield from csv.reader(lines, delimiter=delimiter)
+
+
+def text_of(path: Path) -> str:
+    """The file's text, whatever its encoding.
+
+    Raises:
+        InputError: the bytes are no text.
+    """
+    try:
+        return decoded(path.read_bytes()).text
+    except UnreadableDocument as error:
+        raise InputError(
+            f"{path}: {error.reason}", "save the table as CSV in UTF-8 and add it again"
+        ) from error
+    except OSError as error:
+        raise InputError(f"{path}: can't be read ({error.strerror})") from error
