@@ -100,3 +100,8 @@ def settings_from(**flags: Any) -> Settings:  # noqa: ANN401  pydantic parses ea
 def silence_telemetry() -> None:
     """Switch off every dependency's telemetry; call before any of them is imported."""
     os.environ.update(_QUIET)
+
+
+def evaluation_data() -> Path:
+    """Folder of real evaluation data (``TALLYSTICK_EVAL_DATA``); it may not exist."""
+    return Path(os.environ.get("TALLYSTICK_EVAL_DATA", "../shared/data"))
