@@ -27,8 +27,16 @@ class Period(Record):
         """Whether this is one day (a balance), not a flow over time."""
         return self.start == self.end
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether a calendar year whose records cover only some of its months."""
+        year = _YEAR.match(self.code)
+        if year is None or year[1]:
+            return False
+        return (self.start, self.end) != (date(int(year[2]), 1, 1), date(int(year[2]), 12, 31))
+
     def label(self, lang: Lang) -> str:
-        """The period in words, e.g. 2024年, 近12个月（2024年7月至2025年6月）."""
+        """The period in words, e.g. 2024年, 2025年1-2月, 近12个月（2024年7月至2025年6月）."""
         return _labels(self)[0 if lang is Lang.ZH else 1]
 
 
@@ -91,6 +99,8 @@ def _trailing(code: str, kind: str, months: int, as_of: date | None) -> Period:
 
 def _labels(period: Period) -> tuple[str, str]:
     code, start, end = period.code, period.start, period.end
+    if period.is_partial:
+        return _partial_year(start, end)
     if match := _YEAR.match(code):
         return (f"{match[2]}年度", f"FY{match[2]}") if match[1] else (f"{code}年", code)
     if match := _QUARTER.match(code):
@@ -105,3 +115,12 @@ def _labels(period: Period) -> tuple[str, str]:
             f"the {en_name} {int(match[2])} months ({start:%b %Y} to {end:%b %Y})",
         )
     return f"{start.year}年{start.month}月{start.day}日", start.isoformat()
+
+
+def _partial_year(start: date, end: date) -> tuple[str, str]:
+    if start.month == end.month:
+        return f"{start.year}年{start.month}月", f"{start:%b %Y}"
+    return (
+        f"{start.year}年{start.month}-{end.month}月",
+        f"{start:%b} to {end:%b %Y}",
+    )

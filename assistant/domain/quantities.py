@@ -125,4 +125,6 @@ def value_text(value: Value, unit: Unit, lang: Lang, *, full: bool = False) -> s
     if unit is Unit.RATIO:
         return f"{_grouped(number * 100, _PLACES[unit])}%"
     whole = unit in (Unit.DAYS, Unit.MONTHS)
-    return f"{_grouped(number, _PLACES.get(unit, 2), trim=whole)}{_SUFFIX[lang].get(unit, '')}"
+    text = _grouped(number, _PLACES.get(unit, 2), trim=whole)
+    suffix = _SUFFIX[lang].get(unit, "")
+    return f"{text}{suffix.removesuffix('s') if whole and text == '1' else suffix}"

@@ -1,0 +1,110 @@
+"""What early warnings are made of: thresholds, names of rules, and a rule's outcome."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from assistant.domain.figures import Figure, StatementKind
+from assistant.domain.findings import FindingKind, Severity
+from assistant.variables.catalogue import CATALOGUE
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Where a rule starts to warn; a value exactly on the threshold doesn't."""
+
+    top_customer_share: Decimal = Decimal("0.50")
+    """Largest customer's share of net sales."""
+    concentration_rise: Decimal = Decimal("0.15")
+    """Year-on-year rise of that share, as a fraction (15 percentage points)."""
+    vanished_share: Decimal = Decimal("0.10")
+    """Share of a top-3 counterparty that then has no invoice in the last six months."""
+    sales_fall: Decimal = Decimal("0.30")
+    """Year-on-year fall of net sales."""
+    void_rate: Decimal = Decimal("0.10")
+    """Void sales invoices among all."""
+    gap_days: int = 60
+    """Days without a sale."""
+
+
+class Text(NamedTuple):
+    """One sentence in both languages."""
+
+    zh: str
+    en: str
+
+
+_NAMES: Final = {
+    "invoices.top_customer": Text("第一大客户占比过高", "high share of the largest customer"),
+    "invoices.concentration_rise": Text("客户集中度上升", "rising customer concentration"),
+    "invoices.supplier_vanished": Text("主要供应商消失", "vanished main supplier"),
+    "invoices.customer_vanished": Text("主要客户消失", "vanished main customer"),
+    "invoices.sales_fall": Text("销售额大幅下降", "falling sales"),
+    "invoices.void_rate": Text("作废率过高", "high void rate"),
+    "invoices.sales_gap": Text("销售中断", "gap in sales"),
+    "invoices.purchases_above_sales": Text("采购高于销售", "purchases above sales"),
+}
+"""Every rule that can be untestable, by id."""
+
+
+class Hit(NamedTuple):
+    """A rule that warns, or one that couldn't be tested."""
+
+    rule_id: str
+    severity: Severity
+    text: Text
+    figures: tuple[Figure, ...]
+    kind: FindingKind = FindingKind.EARLY_WARNING
+    statement: StatementKind = StatementKind.COMPARISON
+
+
+class Book(NamedTuple):
+    """A firm's figures by key."""
+
+    figures: dict[str, Figure]
+
+    def first(self, metric: str, codes: Sequence[str]) -> Figure | None:
+        """The figure of the first period that has a value, else the first missing one."""
+        found = [self.figures[f"{metric}@{c}"] for c in codes if f"{metric}@{c}" in self.figures]
+        return next((f for f in found if f.value is not None), found[0] if found else None)
+
+    def of(self, metric: str) -> list[Figure]:
+        """Every figure of a metric, by key."""
+        return sorted((f for f in self.figures.values() if f.metric == metric), key=lambda f: f.key)
+
+
+def untested(rule_id: str, metric: str, figure: Figure | None) -> Hit:
+    """That a rule couldn't be tested, with the figure it lacked."""
+    names, rule = CATALOGUE[metric], _NAMES[rule_id]
+    zh_why, _, en_why = (figure.missing_reason or "" if figure is not None else "").partition(" / ")
+    zh = f"（{zh_why}）" if zh_why else ""
+    en = f" ({en_why})" if en_why else ""
+    return Hit(
+        rule_id,
+        Severity.INFO,
+        Text(
+            f"预警规则“{rule.zh}”无法检验，缺少：{names.label_zh}{zh}。",
+            f"Early-warning rule “{rule.en}” couldn't be tested; missing: {names.label_en}{en}.",
+        ),
+        () if figure is None else (figure,),
+        FindingKind.DATA_QUALITY,
+        StatementKind.MISSING,
+    )
+
+
+def nothing_to_test(count: Figure) -> Hit:
+    """That there are no invoices, so that no rule could be tested."""
+    rules = [*_NAMES.values()]
+    return Hit(
+        "invoices.no_records",
+        Severity.INFO,
+        Text(
+            f"没有可用的发票记录，以下预警规则无法检验：{'、'.join(r.zh for r in rules)}。",
+            "There are no usable invoice records; these early-warning rules couldn't be tested: "
+            f"{', '.join(r.en for r in rules)}.",
+        ),
+        (count,),
+        FindingKind.DATA_QUALITY,
+        StatementKind.MISSING,
+    )
