@@ -66,6 +66,8 @@ class CaseHead(Record):
     amount: str | None = None
     """Requested amount as a Decimal string in yuan."""
     open_warnings: int = 0
+    problem: str = ""
+    """Why the case can't be opened; '' where it can."""
 
 
 class CaseFile(Record):

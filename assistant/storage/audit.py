@@ -1,0 +1,126 @@
+"""Verifying a case: its chain, its head in the home log, its contents and its files."""
+
+import json
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+from assistant.domain.model import Record
+from assistant.errors import InputError
+from assistant.storage.chain import AuditLine, chain_problems, lines_of
+from assistant.storage.contents import all_parts, content_digests
+from assistant.storage.files import file_digest
+from assistant.storage.home import Home
+from assistant.storage.home_log import Head, HomeLog, Tombstone, tombstone_problems
+from assistant.storage.opened_case import CaseStore
+from assistant.storage.reading import expected_files
+
+__all__ = ["AuditLine", "AuditVerdict", "Tombstone", "verify", "verify_home"]
+
+
+class AuditVerdict(Record):
+    """Outcome of a verification."""
+
+    ok: bool
+    lines: int
+    """Lines of the log that were read."""
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What is no sign of tampering but worth saying."""
+
+
+def verify(store: CaseStore) -> AuditVerdict:
+    """Whether the case is what its log says, and the log what was written.
+
+    Finds a line that was changed, removed or re-ordered, a tail that was cut (by the home log),
+    contents changed outside the program, and kept files that are missing or changed. It can't
+    find a forgery by somebody who rewrites the case and the home log alike.
+
+    Raises:
+        StorageError: the database can't be read at all.
+    """
+    head = store.home_log.head(store.id)
+    with store.database.reading() as connection:
+        lines = lines_of(connection)
+        contents = content_digests(connection, all_parts(connection))
+        files = expected_files(connection)
+    problems = tuple(
+        chain(
+            chain_problems(store.id, lines),
+            _head_problems(lines, head),
+            store.home_log.breaks(store.id),
+            _content_problems(lines, contents),
+            _file_problems(store, files),
+        )
+    )
+    return AuditVerdict(
+        ok=not problems, lines=len(lines), problems=problems, notes=_notes(lines, head)
+    )
+
+
+def verify_home(home: Home) -> AuditVerdict:
+    """Whether the tombstones are as they were written, and no case went without one."""
+    log = HomeLog(home)
+    stones = log.tombstones()
+    vanished = sorted(log.known() - frozenset(home.case_ids()))
+    problems = (
+        *tombstone_problems(stones),
+        *(f"case {case_id} is gone without a tombstone" for case_id in vanished),
+    )
+    return AuditVerdict(ok=not problems, lines=len(stones), problems=problems)
+
+
+def _head_problems(lines: Sequence[AuditLine], head: Head | None) -> tuple[str, ...]:
+    if head is None:
+        return ("the home log doesn't know this case: it was copied in, or the log was replaced",)
+    if head.seq > len(lines):
+        return (
+            f"the tail is cut: the home log has line {head.seq}, the case ends at {len(lines)}",
+        )
+    if all((line.seq, line.digest) != head for line in lines):
+        return (f"line {head.seq} is not the one that the home log remembers",)
+    return ()
+
+
+def _notes(lines: Sequence[AuditLine], head: Head | None) -> tuple[str, ...]:
+    """A home log that lags behind: a process was killed between the two commits."""
+    if head is None or not lines or head.seq >= lines[-1].seq:
+        return ()
+    return (f"the home log is at line {head.seq} of {lines[-1].seq}; the next write brings it up",)
+
+
+def _content_problems(
+    lines: Sequence[AuditLine], contents: Mapping[str, str | None]
+) -> tuple[str, ...]:
+    """Parts that don't hold what the last line that speaks of them says."""
+    stated: dict[str, str | None] = {}
+    for line in lines:
+        stated.update(_stated(line))
+    names = sorted(stated.keys() | contents.keys())
+    return tuple(
+        f"{name} was changed outside the program"
+        for name in names
+        if stated.get(name) != contents.get(name)
+    )
+
+
+def _stated(line: AuditLine) -> Mapping[str, str | None]:
+    try:
+        content = json.loads(line.detail).get("content", {})
+        return {str(name): digest for name, digest in content.items()}
+    except (ValueError, AttributeError):
+        return {}
+
+
+def _file_problems(store: CaseStore, files: frozenset[str]) -> tuple[str, ...]:
+    return tuple(filter(None, (_file_problem(store, name) for name in sorted(files))))
+
+
+def _file_problem(store: CaseStore, name: str) -> str:
+    path = store.folder / name
+    if not path.is_file():
+        return f"{name} is missing"
+    try:
+        changed = file_digest(path) != path.name.partition(".")[0]
+    except InputError as error:
+        return error.message
+    return f"{name} was changed" if changed else ""

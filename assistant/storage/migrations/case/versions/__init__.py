@@ -1,0 +1,1 @@
+"""Revisions of the case database, one file each."""

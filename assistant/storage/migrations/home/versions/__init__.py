@@ -1,0 +1,1 @@
+"""Revisions of the home database, one file each."""
