@@ -1,0 +1,117 @@
+"""Tools over figures and statements: pick by measure, period and entity."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from assistant.domain.figures import Figure, Statement, StatementKind, figure_key
+from assistant.domain.toolspec import ToolResult
+from assistant.errors import ToolRefusal
+from assistant.llm.times import answers_to, latest_first, named_periods
+from assistant.llm.wording import normalised
+from assistant.tools.arguments import Arguments
+from assistant.tools.context import ToolContext
+from assistant.tools.results import result
+
+_MOST_FIGURES: Final = 12
+_MOST_STATEMENTS: Final = 10
+_NEAR: Final = 8
+"""How many measures a refusal names as what the file has."""
+
+
+def figures(context: ToolContext, args: Arguments) -> ToolResult:
+    """Values of a measure, of the named period or the latest ones."""
+    keys = _metrics(context, args.text("metric"))
+    held = [f for key in keys for f in context.vocabulary.by_metric.get(key, ())]
+    entity = normalised(args.text("entity"))
+    if entity:
+        held = [f for f in held if entity in normalised(figure_key(f.key).scope or "")]
+    picked = in_period(context, held, args.text("period"))
+    if not picked:
+        raise ToolRefusal(_nothing(context, keys, held, args.text("period")))
+    return result(context.lang, figures=picked[:_MOST_FIGURES])
+
+
+def statements(context: ToolContext, args: Arguments) -> ToolResult:
+    """Statements about a measure with the figures they print."""
+    keys = _metrics(context, args.text("metric"))
+    about = [s for s in context.statements if _is_about(s, keys)]
+    by_key = {f.key: f for f in context.figures}
+    codes = _codes(context, args.text("period"))
+    in_time = [s for s in about if _speaks_of(s, codes, by_key)]
+    about = in_time if codes else _latest(about, by_key)
+    if not about:
+        held = [f for key in keys for f in context.vocabulary.by_metric.get(key, ())]
+        raise ToolRefusal(_nothing(context, keys, held, args.text("period")))
+    kept = about[:_MOST_STATEMENTS]
+    cited = dict.fromkeys(key for s in kept for key in s.figures if key in by_key)
+    return result(context.lang, statements=kept, figures=[by_key[key] for key in cited])
+
+
+def in_period(context: ToolContext, held: Sequence[Figure], period: str) -> list[Figure]:
+    """The figures of a named period, or of the latest ones, those with values first."""
+    codes = _codes(context, period)
+    if codes:
+        picked = [f for code in codes for f in held if answers_to(f.period, code)]
+        timeless = [f for f in held if f.period is None]
+        return picked or timeless
+    order = [p.code for p in latest_first(f.period for f in held if f.period)]
+    place = {code: i for i, code in enumerate(order)}
+    return sorted(held, key=lambda f: (f.value is None, place[f.period.code] if f.period else -1))
+
+
+def _metrics(context: ToolContext, name: str) -> tuple[str, ...]:
+    keys = context.vocabulary.resolved(name)
+    if keys:
+        return keys
+    known = list(context.vocabulary.by_metric)[:_NEAR]
+    labels = ", ".join(context.vocabulary.label(key, context.lang) for key in known)
+    msg = context.say(
+        f"文件中没有叫“{name}”的指标；有：{labels} 等",
+        f"the file has no measure called {name!r}; it has {labels}, ...",
+    )
+    raise ToolRefusal(msg)
+
+
+def _codes(context: ToolContext, period: str) -> tuple[str, ...]:
+    return named_periods(period, context.vocabulary.as_of) if period else ()
+
+
+def _is_about(statement: Statement, keys: Sequence[str]) -> bool:
+    own = (
+        statement.key.split("@", maxsplit=1)[0].split(":", maxsplit=1)[0].split("#", maxsplit=1)[0]
+    )
+    if any(own == key or own.startswith(f"{key}.") for key in keys):
+        return True
+    return any(figure_key(k).metric in keys for k in statement.figures)
+
+
+def _speaks_of(statement: Statement, codes: Sequence[str], by_key: dict[str, Figure]) -> bool:
+    periods = [by_key[k].period for k in statement.figures if k in by_key]
+    return any(answers_to(period, code) for code in codes for period in periods)
+
+
+def _latest(about: list[Statement], by_key: dict[str, Figure]) -> list[Statement]:
+    def period_of(statement: Statement) -> str:
+        ends = [p for k in statement.figures if k in by_key and (p := by_key[k].period)]
+        return max(ends, key=lambda p: p.end).code if ends else ""
+
+    periods = [p for s in about for k in s.figures if k in by_key and (p := by_key[k].period)]
+    place = {period.code: i for i, period in enumerate(latest_first(periods))}
+    missing_last = [s.kind is StatementKind.MISSING for s in about]
+    ranked = sorted(
+        zip(missing_last, about, strict=True),
+        key=lambda pair: (pair[0], place.get(period_of(pair[1]), -1)),
+    )
+    return [statement for _, statement in ranked]
+
+
+def _nothing(context: ToolContext, keys: Sequence[str], held: Sequence[Figure], period: str) -> str:
+    label = context.vocabulary.label(keys[0], context.lang)
+    have = [p.label(context.lang) for p in latest_first(f.period for f in held if f.period)]
+    if not have:
+        return context.say(f"文件中没有“{label}”", f"the file has no {label}")
+    periods = "、".join(have[:_NEAR]) if context.lang == "zh" else ", ".join(have[:_NEAR])
+    return context.say(
+        f"文件中没有“{label}”在 {period or '该主体'} 的数值；有的期间：{periods}",
+        f"the file has no {label} for {period or 'that entity'}; it has {periods}",
+    )
