@@ -35,6 +35,8 @@ MACROS: Final = (
             '(?i)(有效|正常|已?(全额|部分)?红冲.*|valid|normal)(发票)?') THEN 'valid'
         WHEN regexp_full_match(plain(t), '(?i)(已|空白)?作废(发票)?|void(ed)?|cancell?ed')
             THEN 'void' END""",
+    """CREATE MACRO is_total(t) AS
+        regexp_matches(plain(t), '(?i)^(合计|总计|小计|累计|(sub)?total)')""",
     """CREATE MACRO side_of(t) AS CASE
         WHEN regexp_matches(plain(t), '(?i)进|购|purchase|input') THEN 'purchase'
         WHEN regexp_matches(plain(t), '(?i)销|sale|output') THEN 'sale' END""",
@@ -61,8 +63,7 @@ read AS (
         amount_of(tax, contains(wan, 'tax')) AS tax_read, plain(tax) AS tax_text,
         amount_of(gross, contains(wan, 'gross')) AS gross_read, plain(gross) AS gross_text,
         status_of(status) AS status, plain(status) AS status_text,
-        regexp_matches(plain(code) || plain(number) || plain(firm) || plain(issued),
-            '^(合计|总计|小计|累计|(?i)(sub)?total)') AS is_total
+        is_total(firm) OR is_total(code) OR is_total(number) OR is_total(issued) AS is_total
     FROM sided),
 summed AS (
     SELECT *, coalesce(net_read, gross_read - coalesce(tax_read, 0)) AS net,
@@ -70,7 +71,8 @@ summed AS (
 SELECT *, coalesce(gross_read, net + tax) AS gross FROM summed"""
 
 JUDGED: Final = """CREATE TABLE judged AS SELECT
-    seq, firm, side AS direction, code, number, issued, counterparty,
+    seq, CASE WHEN is_total THEN '' ELSE firm END AS firm, side AS direction,
+    code, number, issued, counterparty,
     try_cast(net * 100 AS BIGINT) AS net_cents, try_cast(tax * 100 AS BIGINT) AS tax_cents,
     try_cast(gross * 100 AS BIGINT) AS gross_cents, status, sheet, row,
     CASE WHEN sheet = '' THEN row::VARCHAR ELSE sheet || ':' || row END AS place, CASE
@@ -105,7 +107,8 @@ FIRMS: Final = """SELECT firm, count(*) FROM judged WHERE reason IS NULL GROUP B
     ORDER BY min(seq)"""
 
 FIRMS_STAGED: Final = """SELECT code_of(firm) AS listed, count(*) FROM staged
-    GROUP BY listed HAVING listed <> '' OR (SELECT count(*) FROM staged WHERE plain(firm) <> '') = 0
+    WHERE NOT is_total(firm) GROUP BY listed
+    HAVING listed <> '' OR (SELECT count(*) FROM staged WHERE plain(firm) <> '') = 0
     ORDER BY min(seq)"""
 
 COUNTS: Final = """SELECT count(*), count(*) FILTER (status = 'void'),

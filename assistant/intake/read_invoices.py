@@ -10,7 +10,7 @@ from assistant.domain.model import Record
 from assistant.domain.progress import Cancelled, Report
 from assistant.domain.records import Direction, RecordKind, RecordSet, RejectedRow
 from assistant.errors import InputError
-from assistant.intake.formulas import explained
+from assistant.intake.blank_reasons import explained
 from assistant.intake.stage_file import stage_file
 from assistant.intake.staging import Rejection, Staging
 

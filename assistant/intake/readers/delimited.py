@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -13,7 +14,8 @@ from assistant.intake.readers.columns import Header, find_header, is_header_agai
 from retrieval.loading.budget import UnreadableDocument
 from retrieval.loading.encoding import decoded
 
-_DELIMITERS: Final = (",", "\t", ";", "|")
+DELIMITERS: Final = (",", "\t", ";", "|")
+"""What may stand between cells."""
 _PEEK_LINES: Final = 60
 
 
@@ -42,33 +44,46 @@ class DelimitedReader:
 
     def _header(self) -> tuple[str, Header] | None:
         best: tuple[str, Header] | None = None
-        for delimiter in _DELIMITERS:
-            peek = self._lines[:_PEEK_LINES]
-            header = find_header([list(row) for row in csv.reader(peek, delimiter=delimiter)])
+        for delimiter in DELIMITERS:
+            header = find_header(first_rows(self._lines, delimiter))
             if header and (best is None or len(header.columns) > len(best[1].columns)):
                 best = delimiter, header
         return best
 
     def _data(self, delimiter: str, header: Header) -> Iterator[Row]:
-        reader = csv.reader(self._lines, delimiter=delimiter)
-        number = 0
+        reader = csv.reader(self._lines, delimiter=delimiter, strict=True)
+        number, line = 0, 0
         try:
             for number, cells in enumerate(reader, 1):
+                if reader.line_num > line + 1 and _swallows(cells, delimiter, header):
+                    raise _open_quote(self._path, number)
+                line = reader.line_num
                 row: list[object] = list(cells)
                 if number > header.rows and not is_blank(row) and not is_header_again(row):
                     yield number, row
         except csv.Error as error:
-            raise InputError(
-                f"{self._path}, row {number + 1}: {error}",
-                "check the quotes in that row and save the table anew as CSV",
-            ) from error
+            raise _open_quote(self._path, number + 1) from error
 
 
-def first_rows(path: Path, count: int = _PEEK_LINES) -> Iterator[list[str]]:
-    """The first lines' cells under each delimiter in turn, for telling what a file is."""
-    lines = list(islice(text_of(path).splitlines(), count))
-    for delimiter in _DELIMITERS:
-        yield from csv.reader(lines, delimiter=delimiter)
+def _swallows(cells: list[str], delimiter: str, header: Header) -> bool:
+    """Whether a cell of several lines holds a whole row."""
+    separators = len(header.columns) - 1
+    return any(line.count(delimiter) >= separators for c in cells for line in c.splitlines())
+
+
+def _open_quote(path: Path, row: int) -> InputError:
+    return InputError(
+        f"{path}, row {row}: a quote is opened there and not closed",
+        "close or remove the quote, or save the table anew as CSV",
+    )
+
+
+def first_rows(lines: Iterable[str], delimiter: str, count: int = _PEEK_LINES) -> list[list[str]]:
+    """The first lines' cells, up to one that isn't delimited text."""
+    rows: list[list[str]] = []
+    with suppress(csv.Error):
+        rows.extend(csv.reader(islice(lines, count), delimiter=delimiter))
+    return rows
 
 
 def text_of(path: Path) -> str:

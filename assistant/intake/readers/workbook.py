@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.errors import InputError
 from assistant.intake.readers.blocks import Block, Row, cell_text, is_blank
 from assistant.intake.readers.columns import Header, canonical, find_header, is_header_again
+from assistant.intake.readers.formulas import unstored_formulas
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -52,7 +53,8 @@ class WorkbookReader:
         """One block a sheet that has a header of invoices."""
         for name, header in self._headers.items():
             rows = self._sheets[name]
-            yield Block(name, header, _data(rows, header), len(rows) - header.rows)
+            data = _data(rows, header, set(unstored_formulas(self._path, name)))
+            yield Block(name, header, data, len(rows) - header.rows)
 
     def firm_names(self) -> dict[str, str]:
         """Codes and names from a sheet that has both columns; no other column is read."""
@@ -88,9 +90,12 @@ def _cells(book: "CalamineWorkbook", name: str) -> list[list[object]]:
     return list(rows)  # type: ignore[arg-type]  cells of a closed set of types
 
 
-def _data(rows: list[list[object]], header: Header) -> Iterator[Row]:
-    for number, row in enumerate(rows[header.rows :], header.rows + 1):
-        if not is_blank(row) and not is_header_again(row):
+def _data(rows: list[list[object]], header: Header, formulas: set[int]) -> Iterator[Row]:
+    """Rows below the header; one that is blank for want of calculation is not blank."""
+    last = max(len(rows), *formulas) if formulas else len(rows)
+    for number in range(header.rows + 1, last + 1):
+        row = rows[number - 1] if number <= len(rows) else []
+        if number in formulas or not (is_blank(row) or is_header_again(row)):
             yield number, row
 
 
