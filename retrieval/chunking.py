@@ -13,7 +13,8 @@ _HEADER_WEIGHT: Final = 120
 """Caption and header take at most this much of a passage of rows."""
 _SENTENCE: Final = re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s+|\n")
 _LONG_WORD: Final = 400
-_GLUE: Final = re.compile(r"(?<=[\u3400-\u9fff，、])\n(?=[\u3400-\u9fff])")
+_GLUE: Final = re.compile(r"(?<=[^\n]{24}[\u3400-\u9fff，、])\n(?=[\u3400-\u9fff])")
+"""A line break inside a Chinese paragraph: the line before it is a full one."""
 
 
 def passages_from(document: LoadedDocument, source: str, source_name: str) -> tuple[Passage, ...]:

@@ -1,6 +1,7 @@
 """What documents become: pages, tables, passages, and the hits of a search."""
 
-from typing import NamedTuple
+import hashlib
+from typing import NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
@@ -76,12 +77,53 @@ class Passage(NamedTuple):
 
 
 class Embedding(NamedTuple):
-    """The vector of one passage."""
+    """The vector of one text by one model; passages of the same text share it."""
 
-    source: str
-    ordinal: int
+    digest: str
+    """`text_digest` of the passage's text."""
+    model: str
     vector: bytes
-    """float32, little-endian, of unit length."""
+    """float32, little-endian."""
+
+
+class PassageLike(Protocol):
+    """A passage as a store gives it."""
+
+    @property
+    def source(self) -> str:
+        """Source id."""
+
+    @property
+    def source_name(self) -> str:
+        """File name."""
+
+    @property
+    def page(self) -> int:
+        """Counts from 1."""
+
+    @property
+    def ordinal(self) -> int:
+        """Position in the source."""
+
+    @property
+    def text(self) -> str:
+        """The words."""
+
+
+class EmbeddingLike(Protocol):
+    """A vector as a store gives it."""
+
+    @property
+    def digest(self) -> str:
+        """`text_digest` of the text."""
+
+    @property
+    def model(self) -> str:
+        """Name of the model that made it."""
+
+    @property
+    def vector(self) -> bytes:
+        """float32, little-endian."""
 
 
 class Hit(NamedTuple):
@@ -94,3 +136,8 @@ class Hit(NamedTuple):
     """Place among the word matches, from 1; None where no word matches."""
     vector_rank: int | None = None
     """Place among the nearest vectors, from 1; None where it isn't among them."""
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 of a text in hex: the name of its vector."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_raw
+import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships no types
+import pypdfium2.raw as pdfium_raw  # type: ignore[import-untyped]
 
 from retrieval.loading.budget import Budget, UnreadableDocument
 from retrieval.loading.pdf_layout import Glyph, lines_of

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from typing import Final
 
-from retrieval.loading.pdf_layout import Cell, Line, Span, column_of, spanned
+from retrieval.loading.pdf_layout import Line, Span, column_of, spanned
 from retrieval.loading.units import is_amount, is_year, stated_unit
 
 _HEADER_LINES: Final = 6
 _GROUP_LINES: Final = 2
 """So many group headings (流动资产：) may stand between header and first row."""
-_HEADED_SHARE: Final = 0.4
-"""A heading over this share of each of two columns heads both."""
+_NEAR: Final = 20.0
+"""Points; a cell that begins so near the labels' edge heads the labels."""
+_OFF_CENTRE: Final = 0.2
+"""A heading of several columns stands over their middle, give or take this share of them."""
 _CAPTION_LINES: Final = 3
 _CAPTION_CHARS: Final = 60
 _HEADING_CHARS: Final = 14
@@ -51,21 +53,30 @@ def stands_over(line: Line, columns: Sequence[Span]) -> bool:
 def header_of(lines: Sequence[Line], columns: Sequence[Span]) -> tuple[str, ...]:
     """One text a column; a heading over several columns (Three Months Ended) is in each."""
     texts: list[dict[str, None]] = [{} for _ in columns]
-    for line in lines:
+    for place, line in enumerate(lines):
+        below = lines[place + 1] if place + 1 < len(lines) else None
+        groups = _groups(line, columns) if below and len(below.cells) > len(line.cells) else {}
         for cell in line.cells:
-            for index in _headed(cell, columns):
+            for index in groups.get(cell.text, (column_of(cell, columns),)):
                 texts[index][cell.text] = None
     return tuple(" ".join(text) for text in texts)
 
 
-def _headed(cell: Cell, columns: Sequence[Span]) -> list[int]:
-    over = [
-        index
-        for index, span in enumerate(columns)
-        if min(cell.right, span.right) - max(cell.left, span.left)
-        > _HEADED_SHARE * (span.right - span.left)
-    ]
-    return over if len(over) > 1 and 0 not in over else [column_of(cell, columns)]
+def _groups(line: Line, columns: Sequence[Span]) -> dict[str, range]:
+    """Columns under each heading, where every heading stands over as many, else nothing."""
+    headings = [cell for cell in line.cells if cell.left > columns[0].left + _NEAR]
+    values = len(columns) - 1
+    if not headings or len(headings) >= values or values % len(headings):
+        return {}
+    each = values // len(headings)
+    groups = {}
+    for place, cell in enumerate(headings):
+        under = range(1 + place * each, 1 + (place + 1) * each)
+        left, right = columns[under[0]].left, columns[under[-1]].right
+        if abs(cell.left + cell.right - left - right) / 2 > _OFF_CENTRE * (right - left):
+            return {}
+        groups[cell.text] = under
+    return groups
 
 
 def caption_of(above: Sequence[Line]) -> str:

@@ -15,7 +15,7 @@ TEXT: Final = "text/plain"
 MARKDOWN: Final = "text/markdown"
 _PAGE_LINES: Final = 200
 _PAGE_CHARS: Final = 30_000
-_MARKDOWN: Final = re.compile(r"^(?:#{1,6} \S|\|?[ :|-]*-{3,}[ :|-]*\|[ :|-]*$|```)", re.MULTILINE)
+_MARKDOWN: Final = re.compile(r"^(?:#{2,6} \S|\|?[ :|-]*-{3,}[ :|-]*\|[ :|-]*$|```)", re.MULTILINE)
 _RULE: Final = re.compile(r"\|?(?:\s*:?-{1,}:?\s*\|)+(?:\s*:?-{1,}:?\s*)?\|?")
 _SAMPLE: Final = 100_000
 

@@ -18,9 +18,10 @@ _BLOCKS: Final = re.compile(
 _BREAK: Final = re.compile(r"(?:page-)?break-(?:before|after)\s*:\s*(?:always|page)", re.IGNORECASE)
 _HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
-_CELL: Final = "\x1f"
+_CELL: Final = "\ue000"
 _TURN: Final = "\f"
-_TABLE: Final = "\x1e"
+_TABLE: Final = "\ue001"
+"""Private-use characters: `strip` and `split` leave them alone."""
 
 
 def load_webpage(path: Path, budget: Budget) -> LoadedDocument:
