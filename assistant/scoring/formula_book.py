@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -39,9 +40,11 @@ def digest_of(figures: Iterable[Figure]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def names_of(keys: Iterable[str], labels: Mapping[str, Metric], lang: Lang) -> str:
+def names_of(
+    keys: Iterable[str], labels: Mapping[str, Metric], lang: Lang, as_of: date | None = None
+) -> str:
     """What people call ``keys``, with their periods, as a list in words."""
-    names = [_name(key, labels, lang) for key in keys]
+    names = [_name(key, labels, lang, as_of) for key in keys]
     shown = names[:SHOWN_MISSING]
     rest = len(names) - len(shown)
     if lang is Lang.ZH:
@@ -49,7 +52,7 @@ def names_of(keys: Iterable[str], labels: Mapping[str, Metric], lang: Lang) -> s
     return ", ".join(shown) + (f" and {rest} more" if rest else "")
 
 
-def _name(key: str, labels: Mapping[str, Metric], lang: Lang) -> str:
+def _name(key: str, labels: Mapping[str, Metric], lang: Lang, as_of: date | None) -> str:
     if key == "as_of":
         return "基准日" if lang is Lang.ZH else "as-of date"
     parts = figure_key(key)
@@ -59,8 +62,8 @@ def _name(key: str, labels: Mapping[str, Metric], lang: Lang) -> str:
     if parts.period is None:
         return label
     try:
-        period = period_from(parts.period).label(lang)
-    except ValueError:  # a trailing period, which has a length but no dates here
+        period = period_from(parts.period, as_of).label(lang)
+    except ValueError:  # a trailing period without the day it trails from
         period = parts.period
     return f"{label}（{period}）" if lang is Lang.ZH else f"{label} ({period})"
 
@@ -81,8 +84,8 @@ class FormulaBook:
     """Formulas in an order in which each comes after those it needs."""
 
     formulas: tuple[Formula, ...]
-    given: tuple[Metric, ...] = ()
-    """Metrics made beside the formulas, which formulas name."""
+    given: Mapping[str, Metric] = field(default_factory=dict)
+    """Metrics made beside the formulas, by the key of the line that each is made from."""
     foreign: tuple[Metric, ...] = ()
     """Metrics of other packages that formulas name."""
     by_metric: dict[str, Formula] = field(init=False)
@@ -95,7 +98,7 @@ class FormulaBook:
     def metrics(self) -> dict[str, Metric]:
         """Every metric that the formulas make or name, by key."""
         made = {key: f.metric for key, f in self.by_metric.items()}
-        return made | {metric.key: metric for metric in self.given}
+        return made | {metric.key: metric for metric in self.given.values()}
 
     @property
     def names(self) -> dict[str, Metric]:
@@ -118,7 +121,7 @@ class FormulaBook:
             return ()
         formula = self.by_metric.get(key.partition("@")[0])
         if formula is None:
-            return (key,)
+            return (next((line for line, m in self.given.items() if m.key == key), key),)
         lacking = (
             line
             for template in formula.inputs

@@ -41,6 +41,8 @@ class Undefined(NamedTuple):
     en: str
 
 
+NO_REASON: Final = Undefined("", "")
+
 Compute = Callable[[Mapping[str, Decimal]], Decimal | Undefined]
 """From template key to value; called only with every input present."""
 

@@ -39,7 +39,11 @@ BOOK: Final = FormulaBook(
         *ALTMAN,
         *WORKING_CAPITAL,
     ),
-    given=(COLLATERAL, APPLICANT_AGE, RECORDS_AGE),
+    given={
+        "collateral.1.value": COLLATERAL,
+        "applicant.founded": APPLICANT_AGE,
+        "bureau.report_date": RECORDS_AGE,
+    },
     foreign=(INVOICED_SALES,),
 )
 """Every formula, each after those it needs."""

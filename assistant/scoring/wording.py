@@ -60,6 +60,12 @@ def _finer(value: Decimal, unit: Unit, lang: Lang, places: int) -> str:
     return f"{quantised(value, places)}{suffix}"
 
 
+def plain(number: Decimal) -> str:
+    """A bare number without idle zeros."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def percent(share: Decimal, *, up: bool) -> str:
     """``share`` with one decimal, rounded up or down; what would print as 0.0 says so."""
     tenths = EXACT.multiply(share, Decimal(100)).quantize(

@@ -1,0 +1,263 @@
+"""A credit policy: factors, grades, rules and limit terms, read from a dated TOML file.
+
+The checks here are what makes a score monotone: bands, grades, PDs, rates and caps must run one
+way, and a factor that can't be measured gets no more points than the worst measured one.
+"""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
+
+from assistant.domain.figures import figure_key
+from assistant.domain.findings import FindingKind
+from assistant.domain.model import Record
+from assistant.domain.quantities import Unit
+from assistant.errors import InputError, UsageError
+from assistant.scoring.formulas import Anchor
+
+SHIPPED_POLICIES: Final = Path(__file__).parent / "policies"
+RECOMMENDATIONS: Final = ("approve", "approve_with_conditions", "refer", "decline")
+"""From the best to the worst."""
+FULL_SCORE: Final = Decimal(100)
+_REF: Final = re.compile(
+    r"(?P<id>[a-z0-9][a-z0-9_-]*)(?:@(?P<date>\d{4}-\d{2}-\d{2})(?:#(?P<digest>[0-9a-f]{6,64}))?)?\Z",
+    re.ASCII,
+)
+_TRAILING: Final = re.compile(r"[LP]\d{1,2}M\Z", re.ASCII)
+
+Recommendation = Literal["approve", "approve_with_conditions", "refer", "decline"]
+
+
+def _exact(value: object) -> object:
+    if isinstance(value, float):
+        msg = "write decimals so that they stay exact"
+        raise ValueError(msg)  # noqa: TRY004  pydantic words ValueErrors
+    return value
+
+
+Number = Annotated[Decimal, BeforeValidator(_exact)]
+
+
+def resolved(template: str, anchor: Anchor | None) -> str | None:
+    """The figure key that a policy's ``figure`` means; None where it needs a year nobody gave."""
+    token = template.partition("@")[2]
+    if not token or _TRAILING.match(token):
+        return template
+    return anchor.resolve(template) if anchor is not None else None
+
+
+class Tested(Record):
+    """What factors and rules share: a figure and its name."""
+
+    figure: str
+    """Template key: ``dscr.ebitda@FY``, ``current_ratio@BS``, ``sales.net@L12M``, ``ltv``."""
+    label_zh: str
+    label_en: str
+    exempt_when_zero: str | None = None
+    """Template key of a figure that makes the test pointless when it is 0, such as the debt
+    service of a firm without debt: then the test is passed and the factor gets full points."""
+
+    @model_validator(mode="after")
+    def _figures_resolve(self) -> Self:
+        for template in filter(None, (self.figure, self.exempt_when_zero)):
+            figure_key(resolved(template, Anchor(date(2000, 12, 31))) or "")
+        return self
+
+
+class Factor(Tested):
+    """One line of the scorecard."""
+
+    code: str
+    higher_is: Literal["better", "worse"]
+    bands: tuple[tuple[Number, Number], ...] = Field(min_length=1)
+    """(threshold, points), best first: the first band whose threshold the value meets."""
+    worst: Annotated[Number, Field(ge=0)] = Decimal(0)
+    """Points of a value that meets no band, and of a value that is missing."""
+
+    @property
+    def max_points(self) -> Decimal:
+        """Points of the best band."""
+        return self.bands[0][1]
+
+    @model_validator(mode="after")
+    def _bands_run_one_way(self) -> Self:
+        steps = [-b[0] if self.higher_is == "better" else b[0] for b in self.bands]
+        points = [b[1] for b in self.bands] + [self.worst]
+        if any(a >= b for a, b in pairwise(steps)) or any(a <= b for a, b in pairwise(points)):
+            msg = f"factor {self.code}: bands must run from the best to the worst"
+            raise ValueError(msg)
+        return self
+
+
+class Rule(Tested):
+    """One test that the firm must pass."""
+
+    id: str
+    kind: Literal[FindingKind.POLICY, FindingKind.COVENANT] = FindingKind.POLICY
+    operator: Literal[">=", "<="]
+    threshold: Number
+    paragraph: str
+    authority: str = ""
+    """Who may waive it; empty: nobody."""
+    on_breach: Literal["refer", "decline"] = "refer"
+    """What a breach, and a test that couldn't be made, recommends."""
+
+
+class GradeBand(Record):
+    """One grade of the master scale."""
+
+    grade: str
+    at_least: Number
+    """Points, 0..100."""
+    pd: Annotated[Number, Field(gt=0, lt=1)]
+    rate: Number | None = None
+    """Yearly rate 0..1; absent where the grade isn't lent to."""
+    cap: Annotated[Number, Field(ge=0)] = Decimal(0)
+    """Most that the policy lends to the grade, in the policy's currency."""
+    best: Recommendation = "approve"
+    """The best recommendation that the grade allows."""
+
+
+class LimitPolicy(Record):
+    """Ceilings on the limit besides the grade's cap."""
+
+    need: str
+    """Template key of the working-capital room."""
+    sales: str
+    """Template key of the sales that the turnover term multiplies."""
+    sales_multiple: Annotated[Number, Field(gt=0)]
+    min_dscr: Annotated[Number, Field(gt=0)]
+    earnings: str
+    debt_service: str
+    principal_share: Annotated[Number, Field(gt=0, le=1)]
+    """Share of the limit that counts as repaid in a year, beside the grade's interest."""
+    unsecured: Annotated[Number, Field(ge=0)]
+    """Lent without collateral."""
+    advance_rate: Annotated[Number, Field(ge=0, le=1)]
+    """Share of the collateral's appraised value that is lent on top."""
+    step: Annotated[Number, Field(gt=0)]
+    """The limit is rounded down to a multiple of this."""
+    paragraph: str
+    authority: str
+
+
+class Policy(Record):
+    """A policy as read; ``ref`` pins it."""
+
+    id: str
+    date: date
+    name_zh: str
+    name_en: str
+    currency: Unit
+    thin_ratio: Annotated[Number, Field(ge=0, lt=1)]
+    """A pass within this share of the threshold is thin."""
+    finding_paragraph: str
+    finding_authority: str
+    factors: tuple[Factor, ...] = Field(min_length=1)
+    grades: tuple[GradeBand, ...] = Field(min_length=1)
+    """Best first."""
+    rules: tuple[Rule, ...]
+    limit: LimitPolicy
+    digest: str = ""
+    """SHA-256 of the file's text."""
+
+    @property
+    def ref(self) -> str:
+        """``id@date#digest``, the digest cut to 12 characters."""
+        return f"{self.id}@{self.date.isoformat()}#{self.digest[:12]}"
+
+    @model_validator(mode="after")
+    def _is_consistent(self) -> Self:
+        names = [f.code for f in self.factors] + [r.id for r in self.rules]
+        if len(set(names)) < len(names):
+            msg = "a factor code or rule id stands twice"
+            raise ValueError(msg)
+        if sum(f.max_points for f in self.factors) != FULL_SCORE:
+            msg = f"the factors' best points must add up to {FULL_SCORE}"
+            raise ValueError(msg)
+        _check_grades(self.grades)
+        return self
+
+    def grade_of(self, score: Decimal) -> GradeBand:
+        """The grade of a score."""
+        return next(g for g in self.grades if score >= g.at_least)
+
+
+def _check_grades(grades: Sequence[GradeBand]) -> None:
+    if grades[-1].at_least != 0:
+        msg = "the last grade must begin at 0 points"
+        raise ValueError(msg)
+    for better, worse in pairwise(grades):
+        cheap = better.rate is not None and (worse.rate is None or better.rate <= worse.rate)
+        ordered = (
+            better.at_least > worse.at_least
+            and better.pd < worse.pd
+            and better.cap >= worse.cap
+            and RECOMMENDATIONS.index(better.best) <= RECOMMENDATIONS.index(worse.best)
+            and (cheap or better.rate is worse.rate is None)
+        )
+        if not ordered:
+            msg = f"grade {worse.grade} is better in some respect than {better.grade} above it"
+            raise ValueError(msg)
+
+
+def load_policy(ref: str, folders: Sequence[Path] = ()) -> Policy:
+    """The policy that ``ref`` names: ``id``, ``id@date`` or ``id@date#digest``.
+
+    Args:
+        ref: the latest of that id, or exactly the one that is pinned.
+        folders: looked through in this order, before the shipped policies.
+
+    Raises:
+        UsageError: there is no such policy.
+        InputError: the file can't be read as a policy.
+    """
+    match = _REF.match(ref)
+    places = (*folders, SHIPPED_POLICIES)
+    if match is not None:
+        for folder in places:
+            found = [p for path in _files(folder, match["id"]) if _is(p := _read(path), match)]
+            if found:
+                return max(found, key=lambda p: p.date)
+    known = sorted({path.stem for folder in places for path in folder.glob("*.toml")})
+    raise UsageError(f"there is no policy {ref!r}", f"known policies: {', '.join(known)}")
+
+
+def _files(folder: Path, policy_id: str) -> list[Path]:
+    return [
+        path
+        for path in sorted(folder.glob("*.toml"))
+        if path.stem == policy_id or path.stem.startswith(f"{policy_id}@")
+    ]
+
+
+def _is(policy: Policy, match: re.Match[str]) -> bool:
+    return (
+        policy.id == match["id"]
+        and match["date"] in (None, policy.date.isoformat())
+        and policy.digest.startswith(match["digest"] or "")
+    )
+
+
+def _read(path: Path) -> Policy:
+    try:
+        text = path.read_text("utf-8").replace("\r\n", "\n")
+        data = tomllib.loads(text, parse_float=Decimal)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        return Policy.model_validate({**data, "digest": digest})
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise InputError(
+            f"{path}: not a policy: {place}: {first['msg']}", "correct the file"
+        ) from error
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: can't be read: {error}", "correct the file") from error
