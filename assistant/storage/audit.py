@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from itertools import chain
+
+from sqlalchemy import Connection
 
 from assistant.domain.model import Record
 from assistant.errors import InputError
@@ -14,7 +15,15 @@ from assistant.storage.home_log import Head, HomeLog, Tombstone, tombstone_probl
 from assistant.storage.opened_case import CaseStore
 from assistant.storage.reading import expected_files
 
-__all__ = ["AuditLine", "AuditVerdict", "Tombstone", "verify", "verify_home"]
+__all__ = [
+    "AuditLine",
+    "AuditVerdict",
+    "Tombstone",
+    "inner_problems",
+    "outer_problems",
+    "verify",
+    "verify_home",
+]
 
 
 class AuditVerdict(Record):
@@ -38,23 +47,33 @@ def verify(store: CaseStore) -> AuditVerdict:
     Raises:
         StorageError: the database can't be read at all.
     """
+    lines = store.audit_lines()
     head = store.home_log.head(store.id)
-    with store.database.reading() as connection:
-        lines = lines_of(connection)
-        contents = content_digests(connection, all_parts(connection))
-        files = expected_files(connection)
-    problems = tuple(
-        chain(
-            chain_problems(store.id, lines),
-            _head_problems(lines, head),
-            store.home_log.breaks(store.id),
-            _content_problems(lines, contents),
-            _file_problems(store, files),
-        )
-    )
+    problems = (*inner_problems(store), *outer_problems(store))
     return AuditVerdict(
         ok=not problems, lines=len(lines), problems=problems, notes=_notes(lines, head)
     )
+
+
+def inner_problems(store: CaseStore) -> tuple[str, ...]:
+    """What is wrong with the case taken by itself: chain, contents, files."""
+    return store.read(lambda connection: _inner_problems(store, connection))
+
+
+def _inner_problems(store: CaseStore, connection: Connection) -> tuple[str, ...]:
+    lines = lines_of(connection)
+    contents = content_digests(connection, all_parts(connection))
+    return (
+        *chain_problems(store.id, lines),
+        *_content_problems(lines, contents),
+        *_file_problems(store, expected_files(connection)),
+    )
+
+
+def outer_problems(store: CaseStore) -> tuple[str, ...]:
+    """What the home log has against the case, now or when it was written to."""
+    head = store.home_log.head(store.id)
+    return (*_head_problems(store.audit_lines(), head), *store.home_log.breaks(store.id))
 
 
 def verify_home(home: Home) -> AuditVerdict:

@@ -159,6 +159,11 @@ def open_case(
         )
     store.tighten()
     if not is_current(store.database, CASE_SCHEMA):
+        if store.database.revision() is None:
+            raise StorageError(
+                f"case {case_id}: {store.database.path} is not a case's database",
+                "move the folder away and import the case's last export",
+            )
         _upgrade(store, clock)
     return store
 

@@ -73,6 +73,15 @@ class Database:
         with self._writer.connect() as connection, connection.begin():
             yield connection
 
+    def revision(self) -> str | None:
+        """The schema revision that the file says it has; None where it has none.
+
+        Raises:
+            StorageError: the file can't be read.
+        """
+        with self.reading() as connection:
+            return revision_of(connection)
+
     def make(self) -> None:
         """Make an empty file for its owner only, unless it is there.
 
@@ -175,8 +184,7 @@ def is_current(database: Database, schema: Schema) -> bool:
     Raises:
         StorageError: the file can't be read, or is newer than this program.
     """
-    with database.reading() as connection:
-        revision = revision_of(connection)
+    revision = database.revision()
     if revision != schema.head:
         _verify_known(database, schema, revision)
     return revision == schema.head

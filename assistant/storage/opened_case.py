@@ -63,11 +63,11 @@ class CaseStore:
         Raises:
             StorageError: the database can't be read.
         """
-        return self._read(reading.case_file)
+        return self.read(reading.case_file)
 
     def head(self) -> CaseHead:
         """What a list of cases shows."""
-        return self._read(reading.head_of)
+        return self.read(reading.head_of)
 
     def source_path(self, source_id: str) -> Path:
         """The kept file of a source."""
@@ -79,39 +79,39 @@ class CaseStore:
 
     def pages(self, source_id: str) -> tuple[StoredPage, ...]:
         """Pages of a source in order."""
-        return self._read(lambda connection: reading.pages_of(connection, source_id))
+        return self.read(lambda connection: reading.pages_of(connection, source_id))
 
     def passages(self) -> tuple[StoredPassage, ...]:
         """Every passage of the case."""
-        return self._read(reading.passages_of)
+        return self.read(reading.passages_of)
 
     def embeddings(self, model: str | None = None) -> tuple[StoredEmbedding, ...]:
         """Vectors by text digest, of one model or of all."""
-        return self._read(lambda connection: reading.embeddings_of(connection, model))
+        return self.read(lambda connection: reading.embeddings_of(connection, model))
 
     def missing_embeddings(self, limit: int, model: str | None = None) -> tuple[StoredPassage, ...]:
         """At most ``limit`` passages that ``model`` (or any model) hasn't embedded yet."""
-        return self._read(
+        return self.read(
             lambda connection: reading.passages_without_vector(connection, limit, model)
         )
 
     def messages(self, thread: str = "main") -> tuple[StoredMessage, ...]:
         """The conversation so far."""
-        return self._read(lambda connection: reading.messages_of(connection, thread))
+        return self.read(lambda connection: reading.messages_of(connection, thread))
 
     def rejected_rows(self, source_id: str | None = None) -> tuple[RejectedRow, ...]:
         """Rows that couldn't be read, of one source or of all."""
-        return self._read(lambda connection: reading.rejected_of(connection, source_id))
+        return self.read(lambda connection: reading.rejected_of(connection, source_id))
 
     def audit_lines(self) -> tuple[AuditLine, ...]:
         """The log, oldest line first."""
-        return self._read(lines_of)
+        return self.read(lines_of)
 
     def state(self, key: str) -> str | None:
         """What the screen remembers under ``key``."""
         table = schema.ui_state
         query = select(table.c.value).where(table.c.key == key)
-        return self._read(lambda connection: connection.execute(query).scalar())
+        return self.read(lambda connection: connection.execute(query).scalar())
 
     def keep_file(self, path: Path) -> str:
         """Keep a source file by its content; a source must be put under the digest next.
@@ -195,19 +195,34 @@ class CaseStore:
         ):
             yield
 
+    def named_files(self) -> frozenset[str]:
+        """Every kept file that a row names, as a path inside the folder."""
+        return self.read(reading.named_files)
+
     def tighten(self) -> None:
         """Take other people's rights off the folder and its database."""
         with disk_errors(self.folder):
             for path in (self.folder, self.database.path):
                 tightened(path)
 
-    def _read(self, query: Callable[[Connection], _T]) -> _T:
+    def read(self, query: Callable[[Connection], _T]) -> _T:
+        """Run ``query`` on one consistent snapshot.
+
+        Raises:
+            StorageError: the case is gone, or holds what the program never wrote.
+        """
         if not self.database.path.exists():
             raise StorageError(
                 f"case {self.id} is gone", "`tallystick case list` shows what there is"
             )
-        with self.database.reading() as connection:
-            return query(connection)
+        try:
+            with self.database.reading() as connection:
+                return query(connection)
+        except ValueError as error:
+            raise StorageError(
+                f"case {self.id} holds a value that this program didn't write: {error}",
+                "`tallystick audit CASE --verify` says what was changed",
+            ) from error
 
     def broken_head(self, connection: Connection) -> Head | None:
         """The head that the home log remembers, if the chain no longer holds it."""
