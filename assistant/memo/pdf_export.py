@@ -49,14 +49,20 @@ def _families() -> frozenset[str]:
     return frozenset(typst.Fonts().families())
 
 
+def chinese_font() -> str | None:
+    """The best installed family with simplified Chinese; None where there is none."""
+    return next((family for family in _CJK if family in _families()), None)
+
+
 def _fonts(memo: MemoVersion) -> list[str]:
-    found = [family for family in _CJK if family in _families()]
-    if not found and not memo.model_dump_json().isascii() and memo.lang is Lang.ZH:
+    font = chinese_font()
+    if font is None and memo.lang is Lang.ZH:
         raise InputError(
             "no installed font has Chinese characters, so a PDF would show boxes",
             "install one (Debian: apt-get install fonts-noto-cjk), or export .docx or .md",
         )
-    return [*found[:1], _LATIN] if memo.lang is Lang.ZH else [_LATIN, *found[:1]]
+    found = [font] if font else []
+    return [*found, _LATIN] if memo.lang is Lang.ZH else [_LATIN, *found]
 
 
 def _data(memo: MemoVersion, fonts: list[str]) -> dict[str, Any]:

@@ -1,0 +1,81 @@
+"""The command tree and the one place where errors become messages and exit codes."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from click.exceptions import ClickException, NoArgsIsHelpError
+
+from assistant.cli import (
+    ask_commands,
+    case_commands,
+    file_commands,
+    judge_commands,
+    record_commands,
+)
+from assistant.cli.session import Session, hoisted
+from assistant.domain.progress import Stopped
+from assistant.domain.quantities import Lang
+from assistant.errors import ExitCode, TallystickError
+from assistant.notices import error_lines, note
+from assistant.settings import settings_from, silence_telemetry
+
+app = typer.Typer(
+    name="tallystick",
+    help="Underwrite small firms: code computes, prose is proved. No arguments open the app.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(case_commands.app, name="case")
+app.add_typer(record_commands.variables, name="variables")
+for module in (file_commands, ask_commands, judge_commands, record_commands):
+    module.register(app)
+
+
+@app.callback()
+def common(
+    context: typer.Context,
+    home: Annotated[Path | None, typer.Option(help="Folder of cases and settings.")] = None,
+    lang: Annotated[Lang | None, typer.Option(help="zh or en.")] = None,
+    by: Annotated[str | None, typer.Option(help="Who acts; default: the system user.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON value on stdout.")] = False,
+) -> None:
+    """Options that every command takes, before or after its name."""
+    settings = settings_from(home=home, lang=lang, by=by)
+    context.obj = Session(settings=settings, as_json=as_json)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    silence_telemetry()
+    words = hoisted(sys.argv[1:] if argv is None else argv)
+    try:
+        result = app(args=words, prog_name="tallystick", standalone_mode=False)
+    except TallystickError as error:
+        for line in error_lines(error, _language(words)):
+            note(line)
+        return error.exit_code
+    except NoArgsIsHelpError as error:
+        error.show()
+        return ExitCode.USAGE
+    except ClickException as error:
+        note(f"{error.format_message()}  (tallystick --help)")
+        return ExitCode.USAGE
+    except (KeyboardInterrupt, typer.Abort, Stopped):
+        note("interrupted; what was acknowledged is kept")
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        return ExitCode.DONE
+    return int(result) if isinstance(result, int) else ExitCode.DONE
+
+
+def _language(words: Sequence[str]) -> Lang:
+    """The language of error messages, even when the settings can't be read."""
+    given = words[words.index("--lang") + 1] if "--lang" in words[:-1] else None
+    try:
+        return settings_from(lang=given).lang
+    except TallystickError:
+        return Lang.EN

@@ -1,0 +1,144 @@
+"""Build the demo: five cases from generated files, two questions, two memos, a verified log."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from assistant.conversation.events import TurnFinished
+from assistant.demo.files import write_files
+from assistant.demo.firms import FIRMS, QINGHE, Firm
+from assistant.domain.case import CaseId
+from assistant.domain.checks import Proof
+from assistant.domain.memo import MemoKind, MemoVersion
+from assistant.domain.model import Record
+from assistant.domain.quantities import Lang
+from assistant.services.desk import LocalDesk, open_desk
+from assistant.settings import Settings
+
+Say = Callable[[str], None]
+
+QUESTIONS: Final = (
+    "最近十二个月的净销售额是多少，最大客户占比有什么变化？",
+    "Which supplier disappeared, and does the debt service cover pass the policy?",
+)
+
+
+class DemoMemo(Record):
+    """One drafted memo of the demo."""
+
+    path: str
+    proved: int
+    unchecked: int
+    false: int
+    struck: int
+
+
+class DemoResult(Record):
+    """What was built and where it is."""
+
+    home: str
+    cases: tuple[str, ...]
+    """Case ids, the main firm first."""
+    memos: tuple[DemoMemo, ...]
+    audit_ok: bool
+    text: str
+
+
+def build_demo(settings: Settings, say: Say) -> DemoResult:
+    """Build everything under the settings' home; a second run goes on with what is there."""
+    desk = open_desk(settings)
+    cases = tuple(_case(desk, settings, firm, say) for firm in FIRMS)
+    main = cases[0]
+    for question in QUESTIONS:
+        _ask(desk, main, question, say)
+    memos = tuple(_memo(settings, main, lang, say) for lang in Lang)
+    intact = all(desk.verify_audit(case).ok for case in cases)
+    lines = _grades(desk, cases)
+    return DemoResult(
+        home=str(settings.home),
+        cases=cases,
+        memos=memos,
+        audit_ok=intact,
+        text=_farewell(settings, memos, lines, intact=intact),
+    )
+
+
+def _case(desk: LocalDesk, settings: Settings, firm: Firm, say: Say) -> CaseId:
+    folder = settings.home / "demo-files" / firm.slug
+    if not folder.is_dir():
+        draft = folder.with_name(f".{firm.slug}")
+        write_files(firm, draft, full=firm is QINGHE)
+        draft.rename(folder)
+    known = {head.name: head.id for head in desk.cases()}
+    case = known.get(firm.name_zh) or desk.new_case(firm.name_zh, firm.uscc)
+    for step in desk.add(case, [folder], lambda: False):
+        if hasattr(step, "ok"):
+            say(f"{'+' if step.ok else '!'} {firm.slug}/{Path(step.path).name}: {step.text}")
+    if firm is QINGHE:
+        for _ in desk.embed(case, lambda: False):
+            pass
+    return case
+
+
+def _ask(desk: LocalDesk, case: CaseId, question: str, say: Say) -> None:
+    say(f"\n? {question}")
+    for event in desk.ask(case, question, lambda: False):
+        if isinstance(event, TurnFinished):
+            say(event.answer.text)
+
+
+def _memo(settings: Settings, case: CaseId, lang: Lang, say: Say) -> DemoMemo:
+    desk = open_desk(settings.model_copy(update={"lang": lang}))
+    version: MemoVersion | None = None
+    for step in desk.draft(case, MemoKind.NEW, lang):
+        if isinstance(step, MemoVersion):
+            version = step
+    if version is None:
+        msg = "a draft ends in a version"
+        raise RuntimeError(msg)
+    folder = settings.home / "demo-memos"
+    folder.mkdir(exist_ok=True)
+    for suffix in (".docx", ".md"):
+        path = desk.export(case, version, folder / f"memo_{lang.value}{suffix}")
+        say(f"= {path}")
+    return DemoMemo(
+        path=str(folder / f"memo_{lang.value}.docx"),
+        proved=version.check.counted(Proof.PROVED),
+        unchecked=version.check.counted(Proof.UNCHECKED),
+        false=version.check.counted(Proof.FALSE),
+        struck=len(version.struck),
+    )
+
+
+def _grades(desk: LocalDesk, cases: Sequence[CaseId]) -> list[str]:
+    lines = []
+    for case in cases:
+        file = desk.case(case)
+        score = file.score
+        verdict = f"{score.grade:<4} {score.recommendation}" if score else "not scored"
+        lines.append(f"  {file.head.name}  {verdict}  ({file.head.open_warnings} open warnings)")
+    return lines
+
+
+def _farewell(
+    settings: Settings, memos: Sequence[DemoMemo], grades: Sequence[str], *, intact: bool
+) -> str:
+    home = settings.home
+    checked = [
+        f"  {m.path}: {m.proved} claims proved, {m.unchecked} unchecked, {m.false} false, "
+        f"{m.struck} struck"
+        for m in memos
+    ]
+    return "\n".join(
+        [
+            "",
+            "Cases",
+            *grades,
+            "Memos (Markdown beside each)",
+            *checked,
+            f"Audit logs: {'verified' if intact else 'BROKEN'}",
+            f"Files of the fictional firms: {home / 'demo-files'}",
+            f"Open the app:  tallystick --home {home}      (in a checkout: .venv/bin/tallystick)",
+            f'Ask something: tallystick ask 青禾 "应收账款周转天数是多少？" --home {home}',
+        ]
+    )

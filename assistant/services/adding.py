@@ -1,0 +1,300 @@
+"""Add files to a case: each file is read, derived from and saved by itself, whole or not at all."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+from queue import SimpleQueue
+from tempfile import TemporaryDirectory
+from threading import Thread
+from typing import Final
+
+from assistant.domain.case import CaseFile, CaseId, Source, SourceKind, SourceState
+from assistant.domain.figures import Figure
+from assistant.domain.findings import Finding
+from assistant.domain.progress import Cancelled, Progress, Report
+from assistant.domain.quantities import Lang
+from assistant.domain.records import RecordSet, RejectedRow
+from assistant.errors import InputError
+from assistant.intake.add_document import DocumentReading, read_document
+from assistant.intake.detect import FileKind, kind_of
+from assistant.intake.read_invoices import InvoiceRequest, ReadFile, list_firms, read_invoices
+from assistant.services.derive import basis_of, derive, save_derived, without_source
+from assistant.services.office import Office
+from assistant.services.reading import source_findings
+from assistant.services.results import Added
+from assistant.storage.case_store import CaseStore
+
+_LARGEST: Final = 2 * 1024**3
+_RECORD_KINDS: Final = frozenset({FileKind.INVOICE_WORKBOOK, FileKind.INVOICE_TABLE})
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One file after reading, before saving."""
+
+    source: Source
+    records: tuple[ReadFile, ...] = ()
+    rejected: tuple[RejectedRow, ...] = ()
+    document: DocumentReading | None = None
+
+
+def add_files(
+    office: Office,
+    case: CaseId,
+    paths: Sequence[Path],
+    cancelled: Cancelled,
+    *,
+    firm: str | None = None,
+) -> Iterator[Progress | Added]:
+    """Read files and folders into a case, one after the other.
+
+    Args:
+        office: whose home.
+        case: which case.
+        paths: files, or folders whose files are taken in name order.
+        cancelled: asked often; what was acknowledged by an ``Added`` stays.
+        firm: which firm of a file of many.
+
+    Yields:
+        Progress of the file being read; one ``Added`` a file, when it is saved.
+
+    Raises:
+        StorageError: the case can't be written.
+    """
+    for path in _files(paths):
+        if cancelled():
+            return
+        yield from _add_one(office, case, path, cancelled, firm)
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(
+                p for p in path.rglob("*") if p.is_file() and not p.name.startswith((".", "~$"))
+            )
+        else:
+            yield path
+
+
+def _add_one(
+    office: Office, case: CaseId, path: Path, cancelled: Cancelled, firm: str | None
+) -> Iterator[Progress | Added]:
+    steps: SimpleQueue[Progress | Added | BaseException] = SimpleQueue()
+
+    def work() -> None:
+        try:
+            steps.put(_added(office, case, path, (steps.put, cancelled), firm))
+        except BaseException as error:  # noqa: BLE001  handed to the caller's thread below
+            steps.put(error)
+
+    Thread(target=work, daemon=True).start()
+    while not isinstance(step := steps.get(), Added):
+        if isinstance(step, BaseException):
+            raise step
+        yield step
+    yield step
+
+
+def _added(
+    office: Office,
+    case: CaseId,
+    path: Path,
+    control: tuple[Report, Cancelled],
+    firm: str | None,
+) -> Added:
+    store = office.store(case)
+    try:
+        digest = _digest(path)
+        held = store.load()
+        if _is_known(held, digest):
+            text = (
+                "案卷中已有相同内容，无需重复加入"
+                if office.lang is Lang.ZH
+                else "already in the case"
+            )
+            return Added(path=str(path), ok=True, text=text)
+        with TemporaryDirectory(prefix="tallystick-") as folder:
+            read = _read(office, held, path, digest, (firm, Path(folder), *control))
+            control[0](Progress(subject=path.name, stage="saving", done=0, total=1, unit="files"))
+            _save(office, store, path, read)
+        return Added(path=str(path), ok=True, text=_summary(read, office.lang))
+    except InputError as error:
+        _note_failure(office, store, path, error)
+        return Added(path=str(path), ok=False, text=error.message, hint=error.hint)
+
+
+def _digest(path: Path) -> str:
+    try:
+        size = path.stat().st_size
+        if size == 0:
+            raise InputError(f"{path.name}: the file is empty", "add a file with content")
+        if size > _LARGEST:
+            raise InputError(f"{path.name}: larger than 2 GB", "split it, or add what is needed")
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}", "check path and permissions") from error
+
+
+def _is_known(case: CaseFile, digest: str) -> bool:
+    return any(s.id == digest and s.state is SourceState.READY for s in case.sources)
+
+
+def _read(
+    office: Office,
+    case: CaseFile,
+    path: Path,
+    digest: str,
+    tools: tuple[str | None, Path, Report, Cancelled],
+) -> _Read:
+    firm, folder, report, cancelled = tools
+    report(Progress(subject=path.name, stage="reading", done=0, total=None, unit="rows"))
+    if kind_of(path) in _RECORD_KINDS:
+        request = InvoiceRequest(
+            path=path,
+            source_id=digest,
+            firm=_firm(path, firm, case),
+            firm_tax_id=case.head.uscc,
+            today=office.today(),
+            added_at=office.clock(),
+        )
+        reading = read_invoices(request, out_dir=folder, progress=report, cancelled=cancelled)
+        source = _source(office, path, digest, SourceKind.RECORDS, "invoices")
+        rows = sum(f.record_set.rows for f in reading.files)
+        counted = {"rows": rows, "rejected": len(reading.rejected)}
+        return _Read(source.model_copy(update=counted), reading.files, reading.rejected)
+    document = read_document(path, digest, progress=report, cancelled=cancelled)
+    source = _source(office, path, digest, SourceKind.DOCUMENT, document.media_type)
+    counted = {"pages": len(document.pages), "passages": len(document.passages)}
+    detail = "; ".join(problem for problem in document.problems)
+    return _Read(source.model_copy(update={**counted, "detail": detail}), document=document)
+
+
+def _firm(path: Path, firm: str | None, case: CaseFile) -> str | None:
+    """The firm whose rows are wanted.
+
+    Raises:
+        InputError: the file holds several and none was named.
+    """
+    firms = list_firms(path)
+    if firm is not None or len(firms) <= 1:
+        return firm
+    named = [f for f in firms if case.head.name in (f.name, f.code)]
+    if len(named) == 1:
+        return named[0].code
+    codes = ", ".join(f"{f.code} ({f.rows})" for f in firms[:12])
+    raise InputError(
+        f"{path.name}: {len(firms)} firms in one file: {codes}", "say which one with --firm CODE"
+    )
+
+
+def _source(office: Office, path: Path, digest: str, kind: SourceKind, media: str) -> Source:
+    return Source(
+        id=digest,
+        name=path.name,
+        kind=kind,
+        media_type=media,
+        size=path.stat().st_size,
+        added_at=office.clock(),
+        added_by=office.by,
+        state=SourceState.READY,
+    )
+
+
+def _save(office: Office, store: CaseStore, path: Path, read: _Read) -> None:
+    """Keep the file and everything that follows from it in one transaction."""
+    if store.keep_file(path) != read.source.id:
+        raise InputError(f"{path.name}: the file changed while it was read", "add it again")
+    for file in read.records:
+        store.keep_records(file.path)
+    held = store.load()
+    older = [
+        s
+        for s in held.sources
+        if s.name == read.source.name and s.state is SourceState.READY and s.id != read.source.id
+    ]
+    basis = basis_of(held, source_findings(held))
+    for old in older:
+        basis = without_source(basis, old.id)
+    figures, findings = _from_document(read)
+    basis = basis.with_more(figures, tuple(file.record_set for file in read.records), findings)
+    derived = derive(basis, store.records_path, office.policy, office.today())
+    with store.writing(office.by, "add", "", office.clock, read.source.name) as writer:
+        for old in older:
+            writer.remove_source(old.id)
+            gone = {"state": SourceState.REPLACED, "detail": read.source.id[:12]}
+            writer.put_source(old.model_copy(update=gone))
+        writer.put_source(read.source)
+        for file in read.records:
+            writer.put_record_set(file.record_set)
+        writer.put_rejected(read.source.id, read.rejected)
+        if read.document is not None:
+            writer.put_pages(read.source.id, read.document.pages, read.document.passages)
+        writer.replace_figures(f"source:{read.source.id}", figures)
+        writer.replace_findings(findings, f"source:{read.source.id}")
+        save_derived(writer, derived)
+        writer.detail(
+            sha256=read.source.id,
+            rows=read.source.rows,
+            rejected=read.source.rejected,
+            pages=read.source.pages,
+            figures=len(figures),
+        )
+
+
+def _from_document(read: _Read) -> tuple[tuple[Figure, ...], tuple[Finding, ...]]:
+    if read.document is None:
+        return (), ()
+    return read.document.figures, read.document.findings
+
+
+def _note_failure(office: Office, store: CaseStore, path: Path, error: InputError) -> None:
+    """List a file that couldn't be read, with the reason (law 6)."""
+    source = Source(
+        id=f"failed:{path.name}",
+        name=path.name,
+        kind=SourceKind.DOCUMENT,
+        media_type="",
+        size=0,
+        added_at=office.clock(),
+        added_by=office.by,
+        state=SourceState.FAILED,
+        detail=error.message,
+    )
+    with store.writing(office.by, "add failed", error.message, office.clock, path.name) as writer:
+        writer.put_source(source)
+
+
+def _summary(read: _Read, lang: Lang) -> str:
+    zh = lang is Lang.ZH
+    if read.document is not None:
+        pages, figures = read.source.pages, len(read.document.figures)
+        text = (
+            f"{pages} 页，{read.source.passages} 段"
+            if zh
+            else f"{pages} pages, {read.source.passages} passages"
+        )
+        if figures:
+            text += f"，{figures} 个数值" if zh else f", {figures} values"
+        return text
+    sets: list[RecordSet] = [file.record_set for file in read.records]
+    void, red = sum(s.void for s in sets), sum(s.red for s in sets)
+    repeated, rejected = sum(s.repeated for s in sets), len(read.rejected)
+    if zh:
+        return f"{read.source.rows} 行：作废 {void}，红字 {red}，重复 {repeated}，拒收 {rejected}"
+    return (
+        f"{read.source.rows} rows: {void} void, {red} red, {repeated} repeated, {rejected} refused"
+    )
+
+
+def remove_source(office: Office, case: CaseId, source: str, why: str) -> None:
+    """Take a source and all that came from it out of the case."""
+    store = office.store(case)
+    held = store.load()
+    basis = without_source(basis_of(held, source_findings(held)), source)
+    derived = derive(basis, store.records_path, office.policy, office.today())
+    with store.writing(office.by, "remove", why, office.clock, source[:12]) as writer:
+        writer.remove_source(source)
+        save_derived(writer, derived)

@@ -1,0 +1,85 @@
+"""Check any text: against a case, against plain files, or many small ones in a row."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from assistant.domain.case import CaseId
+from assistant.domain.checks import SourceText, TextCheck
+from assistant.domain.figures import Metric
+from assistant.domain.quantities import Lang
+from assistant.errors import InputError
+from assistant.proof.book import FactBook
+from assistant.proof.check import check_text
+from assistant.services.office import Office
+from assistant.services.reading import case_passages, fact_book, known_metrics
+from retrieval.loading import Limits, UnreadableDocument, load_document
+
+_CHINESE = ("\u4e00", "\u9fff")
+
+
+def check_file(office: Office, case: CaseId, path: Path) -> TextCheck:
+    """Every sentence of a file against one case.
+
+    Raises:
+        InputError: the file can't be read.
+    """
+    text = "\n\n".join(page.text for page in _pages(path))
+    held = office.store(case).load()
+    notes = Lang.ZH if any(_CHINESE[0] <= char <= _CHINESE[1] for char in text) else Lang.EN
+    return check_text(text, fact_book(held, case_passages(office, case), notes=notes), id=path.name)
+
+
+def check_against(path: Path, sources: Sequence[Path]) -> TextCheck:
+    """Every sentence of a file against the words of other files.
+
+    Raises:
+        InputError: a file can't be read.
+    """
+    text = "\n\n".join(page.text for page in _pages(path))
+    passages = tuple(page for source in sources for page in _pages(source))
+    return check_text(text, FactBook((), (), passages, known_metrics()), id=path.name)
+
+
+def check_batch(path: Path) -> Iterator[TextCheck]:
+    """One result a line of ``{"id", "sources": [text...], "text"}``.
+
+    Raises:
+        InputError: a line is no such object; the message names it.
+    """
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: {error}", "give a UTF-8 file of JSON lines") from error
+    metrics = known_metrics()
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _check_line(path, number, line, metrics)
+
+
+def _check_line(path: Path, number: int, line: str, metrics: Sequence[Metric]) -> TextCheck:
+    try:
+        case = json.loads(line)
+        sources = [str(text) for text in case["sources"]]
+        name, text = str(case.get("id", number)), str(case["text"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InputError(
+            f"{path}, line {number}: not {{id, sources, text}}", "one JSON object a line"
+        ) from error
+    passages = [
+        SourceText(source=f"{position}", source_name=f"source {position}", page=1, text=words)
+        for position, words in enumerate(sources, start=1)
+    ]
+    return check_text(text, FactBook((), (), passages, metrics), id=name)
+
+
+def _pages(path: Path) -> tuple[SourceText, ...]:
+    try:
+        document = load_document(path, limits=Limits())
+    except UnreadableDocument as error:
+        place = f", page {error.page}" if error.page else ""
+        raise InputError(f"{path}{place}: {error.reason}", error.hint) from error
+    return tuple(
+        SourceText(source=path.name, source_name=path.name, page=page.number, text=page.text)
+        for page in document.pages
+    )

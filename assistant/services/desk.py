@@ -1,0 +1,241 @@
+"""Every use case of the front ends, over one home: what the app and the command line call."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+
+from assistant.conversation.events import Event
+from assistant.domain.case import CaseFile, CaseHead, CaseId
+from assistant.domain.checks import SourceText, TextCheck
+from assistant.domain.figures import Metric
+from assistant.domain.findings import Review, ReviewState
+from assistant.domain.memo import MemoKind, MemoVersion
+from assistant.domain.progress import Cancelled, Progress
+from assistant.domain.quantities import Lang
+from assistant.domain.records import RejectedRow
+from assistant.domain.score import ScoreReport
+from assistant.errors import InputError
+from assistant.services import (
+    adding,
+    asking,
+    cases,
+    checking,
+    drafting,
+    entering,
+    reading,
+)
+from assistant.services.office import Office
+from assistant.services.results import Added, Hit, Message
+from assistant.services.searching import Searcher
+from assistant.services.view import changed_score
+from assistant.settings import Settings
+from assistant.storage.audit import AuditLine, AuditVerdict, verify
+
+
+def open_desk(settings: Settings) -> "LocalDesk":
+    """The desk over the settings' home folder."""
+    return LocalDesk(Office(settings))
+
+
+class LocalDesk:
+    """The use cases on this machine. Methods block; errors are TallystickError."""
+
+    def __init__(self, office: Office) -> None:
+        """Work in one office."""
+        self._office = office
+        self.lang: Lang = office.lang
+
+    @cached_property
+    def _searcher(self) -> Searcher:
+        return Searcher(self._office)
+
+    @cached_property
+    def _analysts(self) -> asking.Analysts:
+        return asking.Analysts(self._office)
+
+    @property
+    def model_name(self) -> str:
+        """The model that answers."""
+        return self._analysts.name
+
+    def cases(self) -> Sequence[CaseHead]:
+        """All cases, last touched first."""
+        return cases.all_cases(self._office)
+
+    def find(self, ref: str) -> CaseId:
+        """The case that an id prefix or a unique name means."""
+        return cases.case_id(self._office, ref)
+
+    def new_case(self, name: str, uscc: str = "") -> CaseId:
+        """Create an empty case."""
+        return cases.new_case(self._office, name, uscc)
+
+    def delete_case(self, case: CaseId, why: str) -> None:
+        """Delete a case; a tombstone stays in the home log."""
+        cases.remove_case(self._office, case, why)
+
+    def export_case(self, case: CaseId, path: Path) -> Path:
+        """Write the whole case as one verified file."""
+        return cases.send_case(self._office, case, path)
+
+    def import_case(self, path: Path) -> CaseId:
+        """Take in an exported case, verified whole."""
+        return cases.receive_case(self._office, path)
+
+    def case(self, case: CaseId) -> CaseFile:
+        """The case as it stands."""
+        return self._office.store(case).load()
+
+    def add(
+        self, case: CaseId, paths: Sequence[Path], cancelled: Cancelled, firm: str | None = None
+    ) -> Iterator[Progress | Added]:
+        """Read files into the case; yields progress and one Added a file."""
+        return adding.add_files(self._office, case, paths, cancelled, firm=firm)
+
+    def embed(self, case: CaseId, cancelled: Cancelled) -> Iterator[Progress]:
+        """Embed what is not embedded yet."""
+        return self._searcher.embed(case, cancelled)
+
+    def rejected_rows(self, case: CaseId, source: str) -> Sequence[RejectedRow]:
+        """Rows of a source that could not be read, with reasons."""
+        return self._office.store(case).rejected_rows(source)
+
+    def remove_source(self, case: CaseId, source: str, why: str) -> None:
+        """Take a source and all that came from it out of the case."""
+        adding.remove_source(self._office, case, source, why)
+
+    def set_fields(self, case: CaseId, values: Sequence[tuple[str, str]], why: str) -> None:
+        """Enter request, applicant or statement fields."""
+        entering.set_fields(self._office, case, values, why)
+
+    def confirm(self, case: CaseId, key: str, value: str | None, why: str) -> None:
+        """Confirm or correct a candidate figure."""
+        entering.confirm(self._office, case, key, value, why)
+
+    def ask(self, case: CaseId, question: str, cancelled: Cancelled) -> Iterator[Event]:
+        """One turn of the conversation; question and answer are kept."""
+        return asking.ask(self._office, case, question, (self._analysts, self._searcher), cancelled)
+
+    def messages(self, case: CaseId) -> Sequence[Message]:
+        """The conversation so far."""
+        return [
+            _message(m.role, m.text, m.payload_json) for m in self._office.store(case).messages()
+        ]
+
+    def search(self, case: CaseId, words: str, k: int = 8) -> Sequence[Hit]:
+        """Passages, best first."""
+        return [
+            Hit(
+                source=hit.passage.source,
+                source_name=hit.passage.source_name,
+                page=hit.passage.page,
+                text=hit.passage.text,
+                score=hit.score,
+            )
+            for hit in self._searcher.search(case, words, k)
+        ]
+
+    def page(self, case: CaseId, source: str, page: int) -> SourceText:
+        """The text of one page."""
+        return reading.page_text(self._office, case, source, page)
+
+    def review(self, case: CaseId, finding: str, state: ReviewState, note: str) -> None:
+        """Keep or dismiss a finding with a note.
+
+        Raises:
+            InputError: a dismissal came without its reason.
+        """
+        office = self._office
+        if state is ReviewState.DISMISSED and not note.strip():
+            raise InputError("a dismissal needs its reason", "write a note")
+        review = Review(state=state, who=office.by, when=office.clock(), note=note)
+        with office.store(case).writing(
+            office.by, f"review {state.value}", note, office.clock, finding
+        ) as writer:
+            writer.review(finding, review)
+
+    def score(self, case: CaseId) -> ScoreReport:
+        """The case's score under the policy; it is kept with the case on every change.
+
+        Raises:
+            InputError: the case has nothing to score.
+        """
+        report = self.case(case).score
+        if report is None:
+            raise InputError("nothing to score yet", "add invoices or enter the request first")
+        return report
+
+    def what_if(
+        self, case: CaseId, changes: Mapping[str, Decimal]
+    ) -> tuple[ScoreReport, ScoreReport]:
+        """The score as it is and with some figures changed; nothing is kept."""
+        texts = {key: str(value) for key, value in changes.items()}
+        return changed_score(self._office, self.case(case), texts)
+
+    def draft(self, case: CaseId, kind: MemoKind, lang: Lang) -> Iterator[Progress | MemoVersion]:
+        """Draft and check a memo; the last thing yielded is the kept version."""
+        return drafting.draft(self._office, case, kind, lang, self._analysts.prose_writer(lang))
+
+    def export(self, case: CaseId, memo: MemoVersion, path: Path) -> Path:
+        """Write a memo as .md, .docx or .pdf, by the path's suffix; the export is audited."""
+        written = drafting.export(memo, path)
+        office = self._office
+        with office.store(case).writing(
+            office.by, "export", "", office.clock, f"memo {memo.number}"
+        ) as writer:
+            writer.detail(path=written.name)
+        return written
+
+    def markdown(self, case: CaseId, memo: MemoVersion) -> str:
+        """A memo as Markdown, as the preview shows it."""
+        del case
+        return drafting.memo_markdown(memo)
+
+    def check_file(self, case: CaseId, path: Path) -> TextCheck:
+        """Every sentence of a file against one case."""
+        return checking.check_file(self._office, case, path)
+
+    def check_against(self, path: Path, sources: Sequence[Path]) -> TextCheck:
+        """Every sentence of a file against the words of other files."""
+        return checking.check_against(path, sources)
+
+    def check_batch(self, path: Path) -> Iterator[TextCheck]:
+        """One result a line of a file of small cases."""
+        return checking.check_batch(path)
+
+    def audit_lines(self, case: CaseId) -> Sequence[AuditLine]:
+        """Who did what, when and why."""
+        return self._office.store(case).audit_lines()
+
+    def verify_audit(self, case: CaseId) -> AuditVerdict:
+        """Whether the log is whole and says what happened."""
+        return verify(self._office.store(case))
+
+    def metrics(self) -> Sequence[Metric]:
+        """Every metric the program knows."""
+        return reading.known_metrics()
+
+    def state(self, case: CaseId | None, key: str) -> str | None:
+        """What the screen remembers of a case; None: of the whole program."""
+        if case is None:
+            return cases.home_state(self._office).get(key)
+        return self._office.store(case).state(key)
+
+    def keep_state(self, case: CaseId | None, key: str, value: str) -> None:
+        """Remember it."""
+        if case is None:
+            cases.keep_home_state(self._office, key, value)
+        else:
+            self._office.store(case).keep_state(key, value)
+
+
+def _message(role: str, text: str, payload: str) -> Message:
+    extra = json.loads(payload) if payload else {}
+    return Message(
+        role=role,
+        text=text,
+        figures=tuple(extra.get("figures", ())),
+        passages=tuple(SourceText.model_validate(p) for p in extra.get("passages", ())),
+    )

@@ -1,0 +1,95 @@
+"""Draft memos, keep every version, export them."""
+
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import Final
+
+from assistant.domain.case import CaseId
+from assistant.domain.memo import MemoKind, MemoVersion
+from assistant.domain.progress import Progress
+from assistant.domain.quantities import Lang
+from assistant.errors import InputError, StorageError
+from assistant.memo.draft import DraftRequest, ProseWriter, draft_memo
+from assistant.memo.markdown import memo_markdown
+from assistant.services.office import Office
+from assistant.services.reading import case_passages, fact_book
+
+FORMATS: Final = (".md", ".docx", ".pdf")
+
+GENERATOR: Final = f"tallystick {version('tallystick')}"
+
+
+def draft(
+    office: Office, case: CaseId, kind: MemoKind, lang: Lang, prose: ProseWriter | None
+) -> Iterator[Progress | MemoVersion]:
+    """Draft, check and keep a memo; the last thing yielded is the kept version."""
+    store = office.store(case)
+    held = store.load()
+    request = DraftRequest(
+        case=held, kind=kind, lang=lang, by=office.by, at=office.clock(), generator=GENERATOR
+    )
+    book = fact_book(held, case_passages(office, case))
+    steps: SimpleQueue[Progress | MemoVersion | BaseException] = SimpleQueue()
+
+    def on_section(title: str, done: int, total: int) -> None:
+        steps.put(Progress(subject=title, stage="writing", done=done, total=total, unit="sections"))
+
+    def work() -> None:
+        try:
+            steps.put(draft_memo(request, book, prose, on_section))
+        except BaseException as error:  # noqa: BLE001  handed to the caller's thread below
+            steps.put(error)
+
+    Thread(target=work, daemon=True).start()
+    while not isinstance(step := steps.get(), MemoVersion):
+        if isinstance(step, BaseException):
+            raise step
+        yield step
+    with store.writing(office.by, "draft", "", office.clock, f"memo {step.number}") as writer:
+        writer.add_memo(step)
+        writer.detail(model=step.model, policy=step.policy, lang=lang.value)
+    yield step
+
+
+def export(memo: MemoVersion, path: Path) -> Path:
+    """Write a memo in the format of the path's suffix; whole or not at all.
+
+    Raises:
+        InputError: the suffix is not one we write, or the folder is absent.
+        StorageError: the file can't be written.
+    """
+    path = path.expanduser().absolute()
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS:
+        raise InputError(
+            f"{path.name}: can't write {suffix or 'a file without suffix'}",
+            f"use {', '.join(FORMATS)}",
+        )
+    if not path.parent.is_dir():
+        raise InputError(f"{path.parent} is no folder", "create it, or choose another place")
+    content = _content(memo, suffix)
+    draft_path = path.with_name(f".{path.name}.part")
+    try:
+        draft_path.write_bytes(content)
+        draft_path.replace(path)
+    except OSError as error:
+        draft_path.unlink(missing_ok=True)
+        raise StorageError(
+            f"{path} can't be written: {error.strerror}", "choose another place"
+        ) from error
+    return path
+
+
+def _content(memo: MemoVersion, suffix: str) -> bytes:
+    if suffix == ".md":
+        return memo_markdown(memo).encode()
+    if suffix == ".docx":
+        from assistant.memo.docx_export import docx_bytes
+
+        return docx_bytes(memo)
+    from assistant.memo.pdf_export import pdf_bytes
+
+    return pdf_bytes(memo)

@@ -1,0 +1,193 @@
+"""Values that people type, confirm or correct: each a figure with who entered it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from assistant.domain.accounts import STATEMENT_LINES
+from assistant.domain.applicant import field_metric
+from assistant.domain.case import CaseFile, CaseId
+from assistant.domain.evidence import Entered
+from assistant.domain.figures import Figure, FigureKey, FigureStatus, Metric, figure_key
+from assistant.domain.periods import Period, period_from
+from assistant.domain.quantities import Unit, Value
+from assistant.errors import UsageError
+from assistant.services.derive import ENTERED, basis_of, derive, save_derived
+from assistant.services.office import Office
+from assistant.services.reading import source_findings
+
+_AMOUNT: Final = re.compile(
+    r"(?P<number>[-+]?[\d,，]+(?:\.\d+)?)\s*(?P<unit>亿元|亿|万元|万|元|%|％|个月|天|million|m|k)?\Z",
+    re.I,
+)
+_FACTORS: Final = {
+    "亿元": Decimal(100_000_000),
+    "亿": Decimal(100_000_000),
+    "万元": Decimal(10_000),
+    "万": Decimal(10_000),
+    "million": Decimal(1_000_000),
+    "m": Decimal(1_000_000),
+    "k": Decimal(1000),
+    "%": Decimal("0.01"),
+}
+_LONGEST_TEXT: Final = 2000
+
+
+def set_fields(office: Office, case: CaseId, values: Sequence[tuple[str, str]], why: str) -> None:
+    """Enter values; an empty value takes the entry back. All or none are kept.
+
+    Raises:
+        UsageError: a key isn't known or a value doesn't fit its unit.
+    """
+    store = office.store(case)
+    held = store.load()
+    moment = office.clock()
+    entered = {f.key: f for f in held.figures if f.evidence.type == "entered"}
+    for key, text in values:
+        if text.strip():
+            entered[key] = entered_figure(
+                key, text.strip(), Entered(who=office.by, when=moment, why=why)
+            )
+        else:
+            entered.pop(key, None)
+    keys = ", ".join(key for key, _ in values)
+    _keep_entered(office, case, entered.values(), ("set", why, keys))
+
+
+def confirm(office: Office, case: CaseId, key: str, value: str | None, why: str) -> None:
+    """Confirm a candidate as it stands, or put the right value in its place.
+
+    Raises:
+        UsageError: there is no such candidate.
+    """
+    held = office.store(case).load()
+    found = held.figure(key)
+    if found is None:
+        raise UsageError(f"no figure {key!r} in this case", "tallystick figures CASE lists them")
+    text = value if value is not None else _as_typed(found)
+    reason = why or f"confirmed: {found.text(office.lang)}"
+    evidence = Entered(who=office.by, when=office.clock(), why=reason)
+    figure = found.model_copy(
+        update={
+            "value": parsed_value(text, found.unit, key),
+            "evidence": evidence,
+            "status": FigureStatus.VERIFIED,
+            "missing_reason": None,
+        }
+    )
+    entered = {f.key: f for f in held.figures if f.evidence.type == "entered"}
+    _keep_entered(office, case, {**entered, key: figure}.values(), ("confirm", reason, key))
+
+
+def _keep_entered(
+    office: Office, case: CaseId, entered: Iterable[Figure], audit: tuple[str, str, str]
+) -> None:
+    action, why, subject = audit
+    figures = tuple(sorted(entered, key=lambda f: f.key))
+    store = office.store(case)
+    held = store.load()
+    basis = basis_of(_with_entered(held, figures), source_findings(held))
+    derived = derive(basis, store.records_path, office.policy, office.today())
+    with store.writing(office.by, action, why, office.clock, subject) as writer:
+        writer.replace_figures(ENTERED, figures)
+        save_derived(writer, derived)
+
+
+def _with_entered(case: CaseFile, entered: tuple[Figure, ...]) -> CaseFile:
+    others = tuple(f for f in case.figures if f.evidence.type != "entered")
+    return case.model_copy(update={"figures": (*entered, *others)})
+
+
+def entered_figure(key: str, text: str, evidence: Entered) -> Figure:
+    """A figure from what a person typed.
+
+    Raises:
+        UsageError: the key isn't known or the value doesn't fit its unit.
+    """
+    try:
+        parts = figure_key(key)
+    except ValueError as error:
+        raise UsageError(
+            f"{key!r} is no key", "for example request.amount or revenue@FY2024"
+        ) from error
+    metric = _metric(parts, key)
+    return Figure(
+        key=key,
+        label_zh=metric.label_zh,
+        label_en=metric.label_en,
+        value=parsed_value(text, metric.unit, key),
+        unit=metric.unit,
+        period=_period(parts, key),
+        evidence=evidence,
+    )
+
+
+def _metric(parts: FigureKey, key: str) -> Metric:
+    field = field_metric(parts.metric)
+    if field is not None and parts.period is None:
+        return field
+    line = STATEMENT_LINES.get(parts.metric)
+    if line is not None and parts.period is not None:
+        return line
+    hint = (
+        "request.*, applicant.*, collateral.1.*, bureau.*, or a statement line like revenue@FY2024"
+    )
+    raise UsageError(f"{key!r} can't be entered", hint)
+
+
+def _period(parts: FigureKey, key: str) -> Period | None:
+    if parts.period is None:
+        return None
+    try:
+        return period_from(parts.period)
+    except ValueError as error:
+        raise UsageError(
+            f"{key!r}: {parts.period!r} is no period", "FY2024, 2024 or 2024-12-31"
+        ) from error
+
+
+def parsed_value(text: str, unit: Unit, key: str) -> Value:
+    """What a person typed, in the field's unit: ``500万``, ``4.5%``, ``2025-01-31``.
+
+    Raises:
+        UsageError: it doesn't fit the unit.
+    """
+    if unit is Unit.TEXT:
+        return text[:_LONGEST_TEXT]
+    if unit is Unit.DATE:
+        return _parsed_date(text, key)
+    number = _parsed_number(text, unit, key)
+    if unit in (Unit.COUNT, Unit.MONTHS):
+        if number != number.to_integral_value():
+            raise UsageError(f"{key}={text!r}: a whole number is needed", "for example 12")
+        return int(number)
+    return number.quantize(Decimal("0.01")) if unit.is_money else number
+
+
+def _parsed_date(text: str, key: str) -> date:
+    try:
+        return datetime.strptime(text.replace("/", "-"), "%Y-%m-%d").date()  # noqa: DTZ007  a day
+    except ValueError as error:
+        raise UsageError(f"{key}={text!r} is no date", "write it as 2025-01-31") from error
+
+
+def _parsed_number(text: str, unit: Unit, key: str) -> Decimal:
+    match = _AMOUNT.match(text)
+    if match is None:
+        raise UsageError(f"{key}={text!r} is no number", "for example 5000000, 500万 or 4.5%")
+    try:
+        number = Decimal(match["number"].replace(",", "").replace("，", ""))
+    except InvalidOperation as error:
+        raise UsageError(f"{key}={text!r} is no number", "for example 5000000") from error
+    word = (match["unit"] or "").lower().replace("％", "%")
+    if (word == "%") and unit is not Unit.RATIO:
+        raise UsageError(f"{key}={text!r}: a percentage doesn't fit {unit.value}", "")
+    if unit is Unit.RATIO and word != "%" and abs(number) >= 1:
+        raise UsageError(f"{key}={text!r}: write a rate as 4.5% or 0.045", "")
+    return number * _FACTORS.get(word, Decimal(1))
+
+
+def _as_typed(figure: Figure) -> str:
+    return "" if figure.value is None else str(figure.value)

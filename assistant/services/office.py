@@ -1,0 +1,49 @@
+"""What every use case stands on: settings, home folder, clock and policy."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from assistant.domain.case import CaseId
+from assistant.domain.clock import Clock, system_clock
+from assistant.domain.quantities import Lang
+from assistant.scoring.policy import Policy, load_policy
+from assistant.settings import Settings
+from assistant.storage.case_store import CaseStore, open_case
+from assistant.storage.home import Home
+
+
+@dataclass(frozen=True)
+class Office:
+    """One home, one person acting, one policy."""
+
+    settings: Settings
+    clock: Clock = system_clock
+
+    @cached_property
+    def home(self) -> Home:
+        """The home folder, made when absent."""
+        return Home(self.settings.home).ensure()
+
+    @property
+    def by(self) -> str:
+        """Who acts."""
+        return self.settings.actor
+
+    @property
+    def lang(self) -> Lang:
+        """Language of notices."""
+        return self.settings.lang
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The policy in force: one of the home's own, else a shipped one."""
+        return load_policy(self.settings.policy, (self.home.policies,))
+
+    def today(self) -> date:
+        """The day by the clock, in UTC."""
+        return self.clock().date()
+
+    def store(self, case: CaseId) -> CaseStore:
+        """The store of one case."""
+        return open_case(self.home, case)

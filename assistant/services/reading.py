@@ -1,0 +1,97 @@
+"""Reading side of a case: passages for proof, pages for citations, findings by origin."""
+
+from assistant.domain.accounts import STATEMENT_LINES
+from assistant.domain.applicant import FIELDS
+from assistant.domain.case import CaseFile, CaseId, Source, SourceState
+from assistant.domain.checks import SourceText
+from assistant.domain.figures import Figure, Metric, Statement, StatementKind
+from assistant.domain.findings import Finding, FindingKind
+from assistant.domain.quantities import Lang
+from assistant.errors import InputError
+from assistant.memo.notes import note_text
+from assistant.proof.book import FactBook
+from assistant.scoring.ratios import SCORING_METRICS
+from assistant.services.office import Office
+from assistant.variables.catalogue import CATALOGUE
+
+_FROM_SOURCES = frozenset({FindingKind.CONSISTENCY, FindingKind.DATA_QUALITY})
+
+
+def known_metrics() -> tuple[Metric, ...]:
+    """Every metric the program knows, by key; the first family that declares a key wins."""
+    families = (CATALOGUE, SCORING_METRICS, STATEMENT_LINES, FIELDS)
+    merged: dict[str, Metric] = {}
+    for family in families:
+        for key, metric in family.items():
+            merged.setdefault(key, metric)
+    return tuple(merged.values())
+
+
+def case_passages(office: Office, case: CaseId) -> tuple[SourceText, ...]:
+    """Every page of every ready source, as words that may prove a number."""
+    store = office.store(case)
+    names = {s.id: s.name for s in store.load().sources if s.state is SourceState.READY}
+    return tuple(
+        SourceText(source=source, source_name=name, page=page.number, text=page.text)
+        for source, name in names.items()
+        for page in store.pages(source)
+    )
+
+
+def page_text(office: Office, case: CaseId, source: str, page: int) -> SourceText:
+    """One page; ``source`` is an id, an id's beginning or a file name.
+
+    Raises:
+        InputError: there is no such source or page.
+    """
+    store = office.store(case)
+    found = _source(store.load(), source)
+    for held in store.pages(found.id):
+        if held.number == page:
+            return SourceText(source=found.id, source_name=found.name, page=page, text=held.text)
+    raise InputError(f"{found.name} has no page {page}", f"it has {found.pages} pages")
+
+
+def _source(case: CaseFile, ref: str) -> Source:
+    ready = [s for s in case.sources if s.state is SourceState.READY]
+    found = [s for s in ready if ref in (s.id, s.name)] or [
+        s for s in ready if ref and s.id.startswith(ref)
+    ]
+    if not found:
+        names = ", ".join(s.name for s in ready) or "none"
+        raise InputError(f"no source {ref!r} in this case", f"there are: {names}")
+    return found[-1]
+
+
+def fact_book(
+    case: CaseFile, passages: tuple[SourceText, ...], *, notes: Lang | None = None
+) -> FactBook:
+    """The book that prose about a case is proved against.
+
+    Args:
+        case: figures, statements, findings and score of the case.
+        passages: words that may prove a number no figure knows.
+        notes: also count the memo's source notes in this language as statements, so that an
+            exported memo can be checked with its appendix.
+    """
+    figures = tuple({f.key: f for f in reversed(case.figures)}.values())
+    statements = [*case.statements, *(f.statement for f in case.findings)]
+    if notes is not None:
+        statements += [_note_statement(f, notes) for f in figures]
+    return FactBook(figures, statements, passages, known_metrics())
+
+
+def _note_statement(figure: Figure, lang: Lang) -> Statement:
+    text = note_text(figure, lang)
+    return Statement(
+        key=f"note.value:{figure.key}",
+        kind=StatementKind.VALUE,
+        text_zh=text,
+        text_en=text,
+        figures=(figure.key,),
+    )
+
+
+def source_findings(case: CaseFile) -> tuple[Finding, ...]:
+    """Findings that reading the sources raised; the others are derived again."""
+    return tuple(f for f in case.findings if f.kind in _FROM_SOURCES)

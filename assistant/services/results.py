@@ -1,0 +1,34 @@
+"""What use cases hand to front ends besides domain records."""
+
+from assistant.domain.checks import SourceText
+from assistant.domain.model import Record
+
+
+class Message(Record):
+    """One line of the kept conversation."""
+
+    role: str
+    """``user``, ``assistant`` or ``notice``."""
+    text: str
+    figures: tuple[str, ...] = ()
+    passages: tuple[SourceText, ...] = ()
+
+
+class Hit(Record):
+    """One search result."""
+
+    source: str
+    source_name: str
+    page: int
+    text: str
+    score: float
+
+
+class Added(Record):
+    """What became of one added file."""
+
+    path: str
+    ok: bool
+    text: str
+    """One line in the screen's language: rows or pages read, or the reason of a failure."""
+    hint: str = ""

@@ -1,0 +1,131 @@
+"""One case as the tools of a turn see it: read once, never written."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from assistant.domain.case import CaseFile, CaseId, SourceState
+from assistant.domain.checks import SourceText
+from assistant.domain.figures import Figure, Metric, Statement
+from assistant.domain.findings import Finding
+from assistant.domain.quantities import Lang
+from assistant.domain.score import ScoreReport, score_inputs
+from assistant.errors import UsageError
+from assistant.memo.notes import NoteBook
+from assistant.memo.outline import outline
+from assistant.memo.writing import SectionWriter
+from assistant.scoring.report import what_if
+from assistant.services.entering import parsed_value
+from assistant.services.office import Office
+from assistant.services.reading import known_metrics, page_text
+from assistant.services.searching import Searcher
+from assistant.tools.view import Found, WhatIf
+
+_PERSONAL = ("applicant.legal_representative", "applicant.owners", "guarantor.")
+
+
+class ServiceView:
+    """The view that ``tools.view.CaseView`` describes, over the store."""
+
+    def __init__(self, office: Office, case: CaseId, searcher: Searcher) -> None:
+        """Load the case as it stands."""
+        self._office = office
+        self._id = case
+        self._searcher = searcher
+
+    @cached_property
+    def case(self) -> CaseFile:
+        """The case when the turn began."""
+        return self._office.store(self._id).load()
+
+    @property
+    def as_of(self) -> date | None:
+        """The day up to which records count."""
+        return self.case.as_of
+
+    def figures(self) -> Sequence[Figure]:
+        """Every figure of the case, missing ones included."""
+        return self.case.figures
+
+    def statements(self) -> Sequence[Statement]:
+        """Every statement of the case, those of findings included."""
+        return (*self.case.statements, *(f.statement for f in self.case.findings))
+
+    def findings(self) -> Sequence[Finding]:
+        """Every finding, whatever its review."""
+        return self.case.findings
+
+    def metrics(self) -> Sequence[Metric]:
+        """Every metric the program knows."""
+        return known_metrics()
+
+    def search(self, query: str, k: int) -> Sequence[Found]:
+        """Passages, best first; () where the case has no documents."""
+        if not any(s.passages for s in self.case.sources if s.state is SourceState.READY):
+            return ()
+        hits = self._searcher.search(self._id, query, k)
+        return [
+            Found(
+                SourceText(
+                    source=hit.passage.source,
+                    source_name=hit.passage.source_name,
+                    page=hit.passage.page,
+                    text=hit.passage.text,
+                ),
+                hit.score,
+            )
+            for hit in hits
+        ]
+
+    def page(self, source: str, page: int) -> SourceText:
+        """The text of one page."""
+        return page_text(self._office, self._id, source, page)
+
+    def score(self) -> ScoreReport | None:
+        """The score under the case's policy."""
+        return self.case.score
+
+    def what_if(self, changes: Mapping[str, str]) -> WhatIf:
+        """The score with some figures changed for the question only."""
+        return WhatIf(*changed_score(self._office, self.case, changes))
+
+    def draft_section(self, code: str, lang: Lang) -> str:
+        """One memo section as Markdown, written by code.
+
+        Raises:
+            UsageError: there is no such section.
+        """
+        materials = {m.spec.code: m for m in outline(self.case, lang)}
+        if code not in materials:
+            raise UsageError(f"no section {code!r}", f"there are: {', '.join(materials)}")
+        writer = SectionWriter(self.case, NoteBook(lang), lang)
+        return "\n\n".join(p.text for p in writer.paragraphs(materials[code]))
+
+    def names(self) -> Sequence[str]:
+        """Personal names in the case, to be masked before anything is sent."""
+        return [
+            f.value
+            for f in self.case.figures
+            if f.key.startswith(_PERSONAL) and isinstance(f.value, str)
+        ]
+
+
+def changed_score(
+    office: Office, case: CaseFile, changes: Mapping[str, str]
+) -> tuple[ScoreReport, ScoreReport]:
+    """The score as it is and with some figures changed; nothing is kept.
+
+    Raises:
+        UsageError: a key is no numeric figure of the case, or a value doesn't fit it.
+    """
+    values: dict[str, Decimal] = {}
+    for key, text in changes.items():
+        figure = case.figure(key)
+        if figure is None or not figure.unit.is_numeric:
+            raise UsageError(f"no numeric figure {key!r} in this case", "tallystick figures CASE")
+        value = parsed_value(text, figure.unit, key)
+        values[key] = Decimal(value) if isinstance(value, Decimal | int) else Decimal(0)
+    inputs = score_inputs(case.figures, case.findings, case.waivers, case.as_of)
+    before, after = what_if(inputs, office.policy, values)
+    return before, after
