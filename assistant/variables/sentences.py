@@ -174,10 +174,13 @@ def _still(pair: Pair) -> tuple[str, str]:
     metric = CATALOGUE[now.metric]
     en = (
         f"{subject(metric)} {'were' if metric.key in _PLURAL or _counts(metric) else 'was'} "
-        f"unchanged at {now.text(Lang.EN)}{when(now.period, Lang.EN)}, "
-        f"against {before.text(Lang.EN)}{when(before.period, Lang.EN)}."
+        f"unchanged from {_label(before)} to {_label(now)}, at {now.text(Lang.EN)}."
     )
     return zh, en
+
+
+def _label(figure: Figure) -> str:
+    return "" if figure.period is None else figure.period.label(Lang.EN)
 
 
 def _barely(pair: Pair) -> tuple[str, str]:
