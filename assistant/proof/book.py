@@ -1,0 +1,135 @@
+"""The fact book: figures, statements and passages, indexed once for any number of checks."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from assistant.domain.accounts import STATEMENT_LINES
+from assistant.domain.applicant import FIELDS
+from assistant.domain.checks import SourceText
+from assistant.domain.figures import Figure, Metric, Statement, figure_key
+from assistant.domain.quantities import Unit
+from assistant.proof.aliases import Names
+from assistant.proof.characters import plain
+from assistant.proof.facts import Series, Shelf
+from assistant.proof.passages import PassageIndex
+
+_BRACKETED: Final = re.compile(r" ?\([^()]{0,40}\)\Z")
+_STEM_ZH: Final = re.compile("(?:总?数量?|个数|家数|户数|人数|次数|月数|笔数|金额|余额)\\Z")
+_STEM_EN: Final = re.compile(r"\A(?:number of |count of )|(?: count| number| amount)\Z")
+_LOSSES: Final = {
+    "net_profit": ("净亏损", "亏损", "亏损额", "net loss", "net losses", "loss for the year"),
+    "operating_profit": ("营业亏损", "operating loss"),
+    "profit_before_tax": ("税前亏损", "亏损总额", "loss before tax", "pre-tax loss"),
+}
+
+SeriesSet = tuple[Series, ...]
+
+
+class FactBook:
+    """What texts are proved against; built once, never changed."""
+
+    def __init__(
+        self,
+        figures: Iterable[Figure],
+        statements: Iterable[Statement] = (),
+        passages: Iterable[SourceText] = (),
+        metrics: Iterable[Metric] = (),
+    ) -> None:
+        """Index everything.
+
+        Args:
+            figures: their labels are names too.
+            statements: right by construction; their exact texts are proved as wholes.
+            passages: exact words that may prove a number no figure knows.
+            metrics: aliases; those of ``domain.accounts`` and ``domain.applicant`` are known.
+        """
+        self.figures = {figure.key: figure for figure in figures}
+        self.statements = {statement.key: statement for statement in statements}
+        self.metrics: dict[str, Metric] = {**STATEMENT_LINES, **FIELDS}
+        self.metrics.update({metric.key: metric for metric in metrics})
+        self.series = self._filed()
+        self.shelf = Shelf(self.series.values())
+        named = self._named()
+        self.names: Names[SeriesSet] = Names(named)
+        self.stems: Names[SeriesSet] = Names(_stems(named))
+        self.losses: Names[SeriesSet] = Names(self._loss_names())
+        scopes = {plain(s.scope): s.scope for s in self.series.values() if s.scope}
+        self.scopes: Names[str] = Names(scopes)
+        self.owner = self._owner()
+        texts = [(s, t) for s in self.statements.values() for t in (s.text_zh, s.text_en) if t]
+        self.whole: Names[Statement] = Names({plain(text).rstrip(" 。."): s for s, text in texts})
+        self.passages = PassageIndex(tuple(passages), texts)
+
+    def _filed(self) -> dict[str, Series]:
+        filed: dict[str, Series] = {}
+        for figure in self.figures.values():
+            key = figure_key(figure.key)
+            name = str(key.model_copy(update={"period": None}))
+            series = filed.get(name)
+            if series is None:
+                metric = self.metrics.get(key.metric)
+                higher = metric.higher_is if metric else "neutral"
+                series = Series(name, key.metric, key.scope, key.source, figure.unit, higher)
+                filed[name] = series
+            series.add(figure)
+        return filed
+
+    def _named(self) -> dict[str, SeriesSet]:
+        """Every name with the series it may mean; no series where the book has no figure of it."""
+        named: dict[str, list[Series]] = {}
+        metric_series: dict[str, list[Series]] = {}
+        for series in self.series.values():
+            metric_series.setdefault(_family(series.metric), []).append(series)
+            for figure in (*series.facts[:1], *series.dates[:1], *series.missing[:1]):
+                shown = figure if isinstance(figure, Figure) else figure.figure
+                for label in (shown.label_zh, shown.label_en):
+                    _file(named, label, [series])
+        for metric in self.metrics.values():
+            if metric.unit is Unit.TEXT:
+                continue
+            labels = (metric.label_zh, metric.label_en, *metric.aliases_zh, *metric.aliases_en)
+            for label in labels:
+                _file(named, label, metric_series.get(metric.key, []))
+        return {name: _preferred(series) for name, series in named.items()}
+
+    def _loss_names(self) -> dict[str, SeriesSet]:
+        return {
+            name: tuple(s for s in self.series.values() if s.metric == metric and not s.scope)
+            for metric, names in _LOSSES.items()
+            for name in names
+        }
+
+    def _owner(self) -> str:
+        figure = self.figures.get("applicant.name")
+        return plain(figure.value) if figure and isinstance(figure.value, str) else ""
+
+
+def _family(metric: str) -> str:
+    """The metric with the number of a numbered family as ``n``: collateral.1.value."""
+    return re.sub(r"\.\d{1,2}\.", ".n.", metric)
+
+
+def _file(named: dict[str, list[Series]], label: str, series: list[Series]) -> None:
+    name = plain(label).strip()
+    for form in dict.fromkeys((name, _BRACKETED.sub("", name))):
+        if form:
+            kept = named.setdefault(form, [])
+            kept.extend(s for s in series if s not in kept)
+
+
+def _preferred(series: list[Series]) -> SeriesSet:
+    """Series without a ``#source`` where there is one of that metric and scope."""
+    plainly = {(s.metric, s.scope) for s in series if s.source is None}
+    return tuple(s for s in series if s.source is None or (s.metric, s.scope) not in plainly)
+
+
+def _stems(named: dict[str, SeriesSet]) -> dict[str, SeriesSet]:
+    """Names of counts and amounts without 数, 次数, ``number of``: 5家客户, 无逾期."""
+    stems: dict[str, SeriesSet] = {}
+    for name, series in named.items():
+        counted = tuple(s for s in series if s.unit is Unit.COUNT or "overdue" in s.metric)
+        stem = _STEM_EN.sub("", _STEM_ZH.sub("", name))
+        if counted and len(stem) > 1:
+            stems[stem] = tuple(dict.fromkeys((*stems.get(stem, ()), *counted)))
+    return stems

@@ -1,0 +1,190 @@
+"""Checks one sentence: binds its numbers, judges them and the words around them."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from assistant.domain.checks import Claim, ClaimKind, Proof, SentenceCheck
+from assistant.domain.quantities import Lang, Unit
+from assistant.proof import wording
+from assistant.proof.binding import Binder, Bound, Context, Role, aligned_lists
+from assistant.proof.book import FactBook
+from assistant.proof.levels import Verdict, level
+from assistant.proof.lexicon import Cue
+from assistant.proof.meaning import WordClaim, topic_after, word_claims
+from assistant.proof.numerals import Numeral
+from assistant.proof.operations import derived
+from assistant.proof.reading import Printed, Reading, read
+from assistant.proof.references import blanks
+from assistant.proof.units import Kind
+from assistant.proof.when import tags_of
+
+_ORDER: Final = {Proof.PROVED: 0, Proof.UNCHECKED: 1, Proof.FALSE: 2}
+_SMALL: Final = 10
+
+
+def worst(proofs: Sequence[Proof]) -> Proof:
+    """The worst of several verdicts; proved where there are none."""
+    return max(proofs, key=_ORDER.__getitem__, default=Proof.PROVED)
+
+
+def check_sentence(
+    raw: str, start: int, book: FactBook, context: Context, printed: Sequence[Printed] = ()
+) -> SentenceCheck:
+    """The verdict on one sentence; ``context`` is moved on to what it leaves open.
+
+    Args:
+        raw: the sentence.
+        start: its offset in the checked text; claims carry offsets of that text.
+        book: what it is checked against.
+        context: what sentences before it leave open.
+        printed: numbers that references printed, offsets within ``raw``.
+    """
+    reading = read(raw, book, printed)
+    binder = Binder(reading, context)
+    bounds = binder.bound(aligned_lists(binder))
+    claims = [claim for bound in bounds if (claim := _number(bound, bounds, book, reading))]
+    claims += [_word(claim, reading) for claim in word_claims(binder, bounds)]
+    claims += _dates(binder, book)
+    claims += [
+        Claim(text=raw[a:b], start=a, end=b, kind=ClaimKind.REFERENCE, verdict=Proof.FALSE, reason=wording.say("blank", reading.lang))
+        for a, b in blanks(reading.text)
+    ]
+    _move_on(context, binder, bounds)
+    claims.sort(key=lambda claim: (claim.start, claim.end))
+    placed = tuple(c.model_copy(update={"start": c.start + start, "end": c.end + start}) for c in claims)
+    verdict = worst([claim.verdict for claim in claims])
+    return SentenceCheck(text=raw, start=start, end=start + len(raw), verdict=verdict, claims=placed)
+
+
+def _number(bound: Bound, bounds: list[Bound], book: FactBook, reading: Reading) -> Claim | None:
+    numeral = bound.numeral
+    key = next((p.key for p in reading.printed if p.start < numeral.end and numeral.start < p.end), None)
+    if key is None and _is_idle(bound):
+        return None
+    verdict = _verdict(bound, bounds, book, reading)
+    kind = ClaimKind.NUMBER
+    if key is not None:
+        kind, verdict = ClaimKind.REFERENCE, _reference(key, verdict, book, reading.lang)
+    return Claim(
+        text=reading.raw[numeral.start : numeral.end], start=numeral.start, end=numeral.end, kind=kind,
+        verdict=verdict.proof, figure=verdict.figure, reason=verdict.reason,
+    )  # fmt: skip
+
+
+def _is_idle(bound: Bound) -> bool:
+    """A small number in words that counts nothing the book knows: two options, 三个方面."""
+    numeral = bound.numeral
+    if not numeral.words or numeral.scaled or abs(numeral.value) > _SMALL:
+        return False
+    if numeral.kind not in (Kind.BARE, Kind.COUNT) or numeral.fraction:
+        return False
+    mention = bound.mention
+    counted = mention is not None and not bound.inherited and any(
+        s.unit in (Unit.COUNT, Unit.TIMES, Unit.INDEX, Unit.POINTS) for s in mention.series
+    )
+    return not counted or bool(bound.blocked)
+
+
+def _verdict(bound: Bound, bounds: list[Bound], book: FactBook, reading: Reading) -> Verdict:
+    lang = reading.lang
+    if bound.numeral.half < 0:
+        return Verdict(Proof.UNCHECKED, None, wording.say("long", lang))
+    blocked = bound.blocked
+    if not blocked and bound.mention is not None and bound.mention.foreign:
+        blocked = "foreign"
+    if not blocked and any(other.foreign for other in bound.others):
+        blocked = "foreign"
+    if blocked:
+        verdict = Verdict(Proof.UNCHECKED, None, wording.say(blocked, lang))
+    elif bound.role is Role.LIMIT:
+        verdict = _limit(bound, book, lang)
+    elif bound.role is Role.LEVEL:
+        verdict = level(bound, book, lang, bounds)
+    else:
+        verdict = derived(bound, book, lang, bounds)
+    if verdict.proof is Proof.UNCHECKED and blocked not in ("part", "list", "foreign"):
+        return _quoted(bound.numeral, verdict, book, reading)
+    return verdict
+
+
+def _limit(bound: Bound, book: FactBook, lang: Lang) -> Verdict:
+    """A threshold is proved by a figure of its own or by a statement or passage that says it."""
+    del book
+    return Verdict(Proof.UNCHECKED, None, wording.say("limit", lang))
+
+
+def _quoted(numeral: Numeral, verdict: Verdict, book: FactBook, reading: Reading) -> Verdict:
+    place = book.passages.prove(reading.text, numeral)
+    if place is None:
+        return verdict
+    told = "原文如此" if reading.lang is Lang.ZH else "stands so in the source"
+    return Verdict(Proof.PROVED, place, told)
+
+
+def _reference(key: str, verdict: Verdict, book: FactBook, lang: Lang) -> Verdict:
+    """A printed figure must stand where its own metric is named."""
+    figure = book.figures[key]
+    if verdict.proof is Proof.PROVED and (verdict.figure == key or _same(verdict.figure, key, book)):
+        return Verdict(Proof.PROVED, key, verdict.reason)
+    label = figure.label(lang)
+    if verdict.proof is Proof.PROVED:
+        return verdict
+    told = (
+        f"引用 {key}（{label}）所在处写的不是该指标：{verdict.reason}"
+        if lang is Lang.ZH
+        else f"reference {key} ({label}) stands where that figure isn't named: {verdict.reason}"
+    )
+    return Verdict(Proof.FALSE, key, told)
+
+
+def _same(found: str | None, key: str, book: FactBook) -> bool:
+    other = book.figures.get(found or "")
+    return other is not None and other.value == book.figures[key].value
+
+
+def _word(claim: WordClaim, reading: Reading) -> Claim:
+    return Claim(
+        text=reading.raw[claim.start : claim.end], start=claim.start, end=claim.end, kind=claim.kind,
+        verdict=claim.verdict.proof, figure=claim.verdict.figure, reason=claim.verdict.reason,
+    )  # fmt: skip
+
+
+def _dates(binder: Binder, book: FactBook) -> list[Claim]:
+    """Days that a sentence gives for figures that are dates: 成立日期为2015年3月12日."""
+    del book
+    reading, found = binder.reading, []
+    for mention in reading.mentions:
+        figures = [f for series in mention.series for f in series.dates]
+        if not figures or mention.foreign:
+            continue
+        end = reading.clause_end(mention.start)
+        day = next((t for t in reading.times if mention.end <= t.start < end), None)
+        if day is None or day.is_open or reading.has(Cue.NOT, mention.end, day.start):
+            continue
+        fits = [f for f in figures if f.value is not None and _names_day(tags_of(day), str(f.value))]
+        figure = (fits or figures)[0]
+        found.append(
+            Claim(text=reading.raw[day.start : day.end], start=day.start, end=day.end, kind=ClaimKind.NUMBER,
+                  verdict=Proof.PROVED if fits else Proof.FALSE, figure=figure.key,
+                  reason=f"{figure.label(reading.lang)}: {figure.text(reading.lang)}")
+        )  # fmt: skip
+    return found
+
+
+def _names_day(groups: tuple[tuple[str, ...], ...], day: str) -> bool:
+    first = groups[0][0] if groups else ""
+    return bool(first) and day.startswith(first)
+
+
+def _move_on(context: Context, binder: Binder, bounds: list[Bound]) -> None:
+    """Leave what the next sentence may lean on."""
+    reading = binder.reading
+    context.topic = topic_after(reading, bounds, context.topic)
+    free = [t for t in reading.times if not binder.is_base(t)]
+    if free:
+        latest = binder.resolved(free[-1])
+        context.when = latest if latest is not None and not latest.is_open else context.when
+    if reading.entities:
+        context.scope = reading.entities[-1].scope
+    elif reading.mentions:
+        context.scope = None

@@ -1,0 +1,103 @@
+"""Whether a written number and a true value agree: units, sign, precision and hedge."""
+
+from decimal import Decimal
+from typing import Final
+
+from assistant.domain.quantities import Unit
+from assistant.proof.lexicon import Cue
+from assistant.proof.numerals import Hedge, Numeral
+from assistant.proof.units import Kind
+
+_FIVE_PERCENT: Final = Decimal("0.05")
+_NEAR_BELOW: Final = Decimal("0.06")
+_NEAR_ABOVE: Final = Decimal("0.005")
+_PLAIN: Final = {
+    Unit.RATIO: (Kind.PERCENT, Kind.TIMES),
+    Unit.TIMES: (Kind.TIMES, Kind.PERCENT),
+    Unit.DAYS: (Kind.DAYS,),
+    Unit.MONTHS: (Kind.MONTHS,),
+    Unit.COUNT: (Kind.COUNT,),
+    Unit.POINTS: (Kind.SCORE,),
+    Unit.INDEX: (),
+}
+
+
+def unit_fits(numeral: Numeral, unit: Unit, metric: str = "") -> bool:
+    """Whether the number's unit and currency can be those of ``unit``."""
+    if unit.is_money:
+        if numeral.kind is Kind.BARE:
+            return not numeral.pair
+        return numeral.kind is Kind.MONEY and numeral.currency in (None, unit)
+    if numeral.kind in _PLAIN.get(unit, ()):
+        return True
+    if unit is Unit.COUNT:
+        if numeral.kind is Kind.TIMES:
+            return numeral.measure == "times"
+        if numeral.kind is Kind.MONTHS:
+            return "month" in metric and numeral.factor == 1
+        return numeral.kind is Kind.BARE and not numeral.pair
+    return numeral.kind is Kind.BARE and not numeral.scaled
+
+
+def hedge_of(numeral: Numeral, cue: Cue | None) -> Hedge:
+    """The hedge that the words around a number (or 多, 余 in it) express."""
+    if numeral.hedge is not Hedge.EXACT:
+        return numeral.hedge
+    return _HEDGES.get(cue, Hedge.EXACT) if cue is not None else Hedge.EXACT
+
+
+_HEDGES: Final = {
+    Cue.ABOUT: Hedge.ABOUT,
+    Cue.NEARLY: Hedge.NEARLY,
+    Cue.ABOVE: Hedge.OVER,
+    Cue.BELOW: Hedge.UNDER,
+    Cue.AT_LEAST: Hedge.AT_LEAST,
+    Cue.AT_MOST: Hedge.AT_MOST,
+}
+
+
+def agrees(numeral: Numeral, value: Decimal, hedge: Hedge = Hedge.EXACT) -> bool:
+    """Whether ``value`` is what the number says, at its written precision and hedge."""
+    if numeral.half < 0:
+        return False
+    written = numeral.value
+    if numeral.high is not None:
+        return written - numeral.half <= value <= numeral.high + numeral.half
+    if numeral.kind is Kind.PERCENT and numeral.fraction and hedge is Hedge.ABOUT:
+        return abs(value - written) <= _FIVE_PERCENT * written * 2
+    return _agrees_hedged(written, numeral.half, value, hedge)
+
+
+def _agrees_hedged(written: Decimal, half: Decimal, value: Decimal, hedge: Hedge) -> bool:
+    size = abs(written)
+    match hedge:
+        case Hedge.EXACT:
+            return abs(value - written) <= half
+        case Hedge.ABOUT:
+            return abs(value - written) <= max(half, _FIVE_PERCENT * size)
+        case Hedge.NEARLY:
+            short = size - value if written >= 0 else size + value
+            return -_NEAR_ABOVE * size <= short <= max(half, _NEAR_BELOW * size)
+        case Hedge.OVER:
+            return value > written
+        case Hedge.UNDER:
+            return value < written
+        case Hedge.AT_LEAST:
+            return value >= written
+        case Hedge.AT_MOST:
+            return value <= written
+
+
+def digits_differ(numeral: Numeral, value: Decimal) -> str:
+    """What makes a written number differ from ``value``: sign, scale, or the digits."""
+    written = numeral.value
+    if written and abs(value + written) <= numeral.half:
+        return "sign"
+    if not written or not value:
+        return "value"
+    for power in (1, 2, 3, 4, 6, 8):
+        scale = Decimal(10) ** power
+        for scaled, half in ((written * scale, numeral.half * scale), (written / scale, numeral.half / scale)):
+            if abs(value - scaled) <= half:
+                return f"scale:{power}"
+    return "value"

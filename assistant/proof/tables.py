@@ -1,0 +1,155 @@
+"""Markdown tables: each cell by the heads of its row and column."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from assistant.domain.checks import Claim, ClaimKind, Proof, SentenceCheck
+from assistant.domain.quantities import Lang
+from assistant.proof import wording
+from assistant.proof.binding import Bound, Context, Role
+from assistant.proof.book import FactBook
+from assistant.proof.levels import Verdict, level
+from assistant.proof.lexicon import Cue
+from assistant.proof.numerals import Numeral
+from assistant.proof.operations import derived
+from assistant.proof.reading import Mention, Reading, read
+from assistant.proof.units import Kind, suffix_at
+from assistant.proof.when import When
+
+_CELL: Final = re.compile(r"(?:\\\||[^|\n])+")
+_RULE: Final = re.compile(r"[\s|:-]+\Z")
+_UNIT_NOTE: Final = re.compile(r"[(（:：]\s*(?:单位[:：]\s*)?([^()（）]{1,20})[)）]?\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a row's or column's head says."""
+
+    mention: Mention | None
+    when: When | None
+    scope: str | None
+    unit: str
+    change: bool
+    """变动, growth: the cells are changes between the two time columns before."""
+
+
+def check_table(text: str, start: int, end: int, book: FactBook, context: Context) -> SentenceCheck:
+    """The verdict on one table, a claim for each number in it.
+
+    Args:
+        text: the whole text.
+        start: where the table begins in it.
+        end: where it ends.
+        book: what it is checked against.
+        context: time and unit that headings leave open.
+    """
+    rows = [row for row in _rows(text, start, end) if not _RULE.match(text[row[0][0] : row[-1][1]])]
+    claims: list[Claim] = []
+    if rows:
+        heads = [_head(text[a:b], book) for a, b in rows[0]]
+        for row in rows[1:]:
+            claims += _row_claims(text, row, heads, book, context)
+    order = {Proof.PROVED: 0, Proof.UNCHECKED: 1, Proof.FALSE: 2}
+    verdict = max((c.verdict for c in claims), key=order.__getitem__, default=Proof.PROVED)
+    words = text[start:end].rstrip("\n")
+    return SentenceCheck(
+        text=words, start=start, end=start + len(words), verdict=verdict, claims=tuple(claims)
+    )
+
+
+def _rows(text: str, start: int, end: int) -> list[list[tuple[int, int]]]:
+    """Each row's cells as offsets."""
+    rows = []
+    begin = start
+    while begin < end:
+        stop = text.find("\n", begin, end)
+        stop = end if stop < 0 else stop
+        cells = [m.span() for m in _CELL.finditer(text, begin, stop)]
+        if cells:
+            rows.append([cell for cell in cells if text[cell[0] : cell[1]] != "\r"])
+        begin = stop + 1
+    return rows
+
+
+def _head(words: str, book: FactBook) -> Head:
+    reading = read(words, book)
+    mention = reading.mentions[0] if reading.mentions else None
+    when = reading.times[0] if reading.times else None
+    note = _UNIT_NOTE.search(words.strip())
+    unit = note[1].strip() if note else ""
+    changed = any(c.cue in (Cue.UP, Cue.DOWN, Cue.GROWTH, Cue.YEARLY) for c in reading.cues) or any(
+        word in reading.text for word in ("变动", "变化", "change", "yoy")
+    )
+    scope = reading.entities[0].scope if reading.entities else None
+    return Head(mention, when, scope, unit, changed)
+
+
+def _row_claims(
+    text: str, row: Sequence[tuple[int, int]], heads: Sequence[Head], book: FactBook, context: Context
+) -> list[Claim]:
+    first = _head(text[row[0][0] : row[0][1]], book)
+    claims = []
+    for at, (begin, end) in enumerate(row[1:], start=1):
+        head = heads[at] if at < len(heads) else Head(None, None, None, "", change=False)
+        corner = heads[0].unit if heads else ""
+        reading = read(text[begin:end], book)
+        for numeral in reading.numerals:
+            cell = _in_unit(numeral, reading, first.unit or head.unit or corner)
+            bound = _bound(cell, first, head, heads[:at], context)
+            claims.append(_claim(bound, begin, reading, book))
+    return claims
+
+
+def _in_unit(numeral: Numeral, reading: Reading, unit: str) -> Numeral:
+    """A bare cell number in the unit that a head names; brackets mean negative."""
+    words = reading.text
+    if words[numeral.start - 1 : numeral.start] == "(" and words[numeral.end : numeral.end + 1] == ")":
+        numeral = replace(numeral, value=-abs(numeral.value), signed=True)
+    if numeral.kind is not Kind.BARE or numeral.scaled or not unit:
+        return numeral
+    plain_unit = unit.lower()
+    suffix = suffix_at(f"1 {plain_unit}", 1)
+    lead = re.match(r"(cny|rmb|usd|eur|hkd|gbp|人民币|¥|\$) ?(.*)", plain_unit)
+    if lead:
+        suffix = suffix_at(f"1 {lead[2]}".rstrip() + f" {lead[1]}", 1)
+    if suffix.kind is Kind.BARE and not suffix.scaled:
+        return numeral
+    return replace(
+        numeral, value=numeral.value * suffix.factor, half=numeral.half * suffix.factor,
+        kind=suffix.kind, currency=suffix.currency, scaled=suffix.scaled, measure=suffix.measure,
+    )  # fmt: skip
+
+
+def _bound(
+    numeral: Numeral, row: Head, column: Head, before: Sequence[Head], context: Context
+) -> Bound:
+    mention = row.mention or column.mention or context.topic
+    when = column.when or row.when or context.when
+    bound = Bound(numeral, mention=mention, when=when, scope=row.scope or column.scope)
+    if column.change and column.mention is None:
+        times = [head.when for head in before if head.when is not None]
+        bound.role = Role.CHANGE
+        bound.when = max(times, key=lambda t: t.year or 0, default=when)
+        bound.base = min(times, key=lambda t: t.year or 0) if len(times) > 1 else None
+    if mention is None:
+        bound.blocked = "unnamed"
+    elif mention.foreign:
+        bound.blocked = "foreign"
+    return bound
+
+
+def _claim(bound: Bound, begin: int, reading: Reading, book: FactBook) -> Claim:
+    lang = reading.lang if bound.mention is None else Lang.ZH if not reading.text.isascii() else reading.lang
+    if bound.blocked:
+        verdict = Verdict(Proof.UNCHECKED, None, wording.say(bound.blocked, lang))
+    elif bound.role is Role.LEVEL:
+        verdict = level(bound, book, lang)
+    else:
+        verdict = derived(bound, book, lang, ())
+    start, end = begin + bound.numeral.start, begin + bound.numeral.end
+    return Claim(
+        text=reading.raw[bound.numeral.start : bound.numeral.end], start=start, end=end,
+        kind=ClaimKind.NUMBER, verdict=verdict.proof, figure=verdict.figure, reason=verdict.reason,
+    )  # fmt: skip

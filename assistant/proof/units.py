@@ -1,0 +1,169 @@
+"""What follows a numeral: scale, currency, percent, points, times, spans of time, classifiers."""
+
+import re
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from assistant.domain.quantities import Unit
+
+
+class Kind(StrEnum):
+    """What a numeral counts."""
+
+    BARE = "bare"
+    MONEY = "money"
+    PERCENT = "percent"
+    """Value as a fraction."""
+    POINTS = "percentage points"
+    """A difference of two percentages, as a fraction; 25 basis points are 0.0025."""
+    TIMES = "times"
+    DAYS = "days"
+    MONTHS = "months"
+    SCORE = "points"
+    COUNT = "count"
+
+
+SCALES: Final = {
+    "万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "十亿": 10**9, "亿": 10**8, "億": 10**8,
+    "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "萬": 10**4, "千": 10**3, "百": 100,
+    "trillion": 10**12, "billion": 10**9, "million": 10**6, "thousand": 10**3, "hundred": 100,
+    "tn": 10**12, "bn": 10**9, "mm": 10**6, "mn": 10**6, "m": 10**6, "b": 10**9, "k": 10**3,
+    "mln": 10**6, "millions": 10**6, "thousands": 10**3, "billions": 10**9,
+}  # fmt: skip
+CURRENCIES: Final = {
+    "人民币": Unit.CNY, "元人民币": Unit.CNY, "元": Unit.CNY, "圆": Unit.CNY, "块": Unit.CNY,
+    "cny": Unit.CNY, "rmb": Unit.CNY, "yuan": Unit.CNY, "¥": Unit.CNY, "renminbi": Unit.CNY,
+    "美元": Unit.USD, "美金": Unit.USD, "usd": Unit.USD, "us$": Unit.USD, "$": Unit.USD,
+    "dollars": Unit.USD, "dollar": Unit.USD, "us dollars": Unit.USD,
+    "港元": Unit.HKD, "港币": Unit.HKD, "hkd": Unit.HKD, "hk$": Unit.HKD,
+    "欧元": Unit.EUR, "eur": Unit.EUR, "€": Unit.EUR, "euros": Unit.EUR, "euro": Unit.EUR,
+    "英镑": Unit.GBP, "gbp": Unit.GBP, "£": Unit.GBP, "pounds": Unit.GBP,
+    "日元": Unit.JPY, "jpy": Unit.JPY, "yen": Unit.JPY,
+}  # fmt: skip
+_HUNDREDTH: Final = Decimal("0.01")
+_MEASURES: Final[dict[str, tuple[Kind, Decimal]]] = {
+    **dict.fromkeys(("%", "percent", "per cent", "pct"), (Kind.PERCENT, _HUNDREDTH)),
+    "‰": (Kind.PERCENT, Decimal("0.001")),
+    "成": (Kind.PERCENT, Decimal("0.1")),
+    **dict.fromkeys(
+        ("个百分点", "百分点", "percentage point", "percentage points", "percentage-point", "pp",
+         "pps", "ppt", "ppts", "% points", "%pts", "个点"),
+        (Kind.POINTS, _HUNDREDTH),
+    ),
+    **dict.fromkeys(
+        ("个基点", "基点", "bp", "bps", "basis points", "basis point", "basis-point"),
+        (Kind.POINTS, Decimal("0.0001")),
+    ),
+    **dict.fromkeys(("倍", "times", "x", "-fold", "fold", "×", "-times"), (Kind.TIMES, Decimal(1))),
+    **dict.fromkeys(("天", "日", "day", "days", "-day"), (Kind.DAYS, Decimal(1))),
+    **dict.fromkeys(("周", "个星期", "week", "weeks", "-week"), (Kind.DAYS, Decimal(7))),
+    **dict.fromkeys(("个月", "个月份", "month", "months", "-month"), (Kind.MONTHS, Decimal(1))),
+    **dict.fromkeys(("年", "year", "years", "yr", "yrs", "-year"), (Kind.MONTHS, Decimal(12))),
+    **dict.fromkeys(("个季度", "quarters"), (Kind.MONTHS, Decimal(3))),
+    **dict.fromkeys(("分", "points", "point", "pts"), (Kind.SCORE, Decimal(1))),
+    **dict.fromkeys("家户笔张次人名份项台件条位个款单起种", (Kind.COUNT, Decimal(1))),
+}  # fmt: skip
+
+
+def _alternatives(words: object) -> str:
+    assert isinstance(words, dict)  # noqa: S101  narrows for the type checker
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(
+        re.escape(w) + ("(?![a-z])" if w[-1].isascii() and w[-1].isalpha() else "") for w in ordered
+    )
+
+
+_GUARD: Final = (
+    "(?!成[立为本功长效果交员都品绩熟分就])(?!分[别之期析布类配级红销公行散支步部机])(?!天[然津气])(?!次[日年月要级贷债])"
+    "(?!人民)(?!个人)(?!位于)(?!日[本元均])(?!年[初末底期均报])(?!倍[增受])(?!家[庭电具])(?!名[称义下])(?!单[位独])(?!起[来诉])"
+    "(?!周[转期边])(?!种[子植])(?!条[件款例])(?!户[均外])(?!起)"
+)
+_SUFFIX: Final = re.compile(
+    rf"(?P<more>[多余])?(?: ?(?P<scale>{_alternatives(SCALES)}))?(?P<more2>[多余])?"
+    rf"(?P<close> ?\))?(?: ?(?P<scale2>{_alternatives(SCALES)}))?"
+    rf"(?:(?: ?(?P<money>{_alternatives(CURRENCIES)}))|(?: ?-?{_GUARD}(?P<measure>{_alternatives(_MEASURES)})))?"
+    r"(?P<half>半(?!年))?"
+)
+_CENTS: Final = re.compile(
+    "(?P<jiao>[0-9零壹贰叁肆伍陆柒捌玖一二三四五六七八九])角(?:(?P<fen>[0-9壹贰叁肆伍陆柒捌玖一二三四五六七八九])分)?"
+)
+_PREFIX: Final = re.compile(
+    rf"(?P<money>{_alternatives(CURRENCIES)}) ?(?P<open>\()? ?(?P<sign>-)?\Z"
+)
+_LOOK_BACK: Final = 14
+
+
+class Suffix(NamedTuple):
+    """What stands after the digits."""
+
+    end: int
+    kind: Kind
+    factor: Decimal
+    currency: Unit | None
+    more: bool
+    """多 or 余: a little more than written."""
+    half: bool
+    """三年半: half a unit more."""
+    closes: bool
+    """A closing bracket stands between digits and unit: (1,250)千元."""
+    measure: str
+    scaled: bool
+
+
+def suffix_at(text: str, at: int) -> Suffix:
+    """The scale and unit that follow a numeral ending at ``at``."""
+    match = _SUFFIX.match(text, at)
+    if match is None:
+        return Suffix(at, Kind.BARE, Decimal(1), None, False, False, False, "", False)
+    scale, money, measure = match["scale"] or match["scale2"], match["money"], match["measure"]
+    if match["close"] and not (match["scale2"] or money or measure):
+        return _without_close(match)
+    kind, factor = Kind.BARE, Decimal(SCALES[scale] if scale else 1)
+    if money:
+        kind = Kind.MONEY
+    elif measure:
+        kind, unit = _MEASURES[measure]
+        factor *= unit
+    more = bool(match["more"] or match["more2"])
+    return Suffix(
+        match.end(), kind, factor, CURRENCIES.get(money or ""), more, bool(match["half"] and measure),
+        bool(match["close"]), measure or "", bool(scale),
+    )  # fmt: skip
+
+
+def _without_close(match: re.Match[str]) -> Suffix:
+    scale = match["scale"]
+    end = match.start("close")
+    more = bool(match["more"] or match["more2"])
+    factor = Decimal(SCALES[scale] if scale else 1)
+    return Suffix(end, Kind.BARE, factor, None, more, False, False, "", bool(scale))
+
+
+class Prefix(NamedTuple):
+    """A currency before the digits."""
+
+    start: int
+    currency: Unit
+    opens: bool
+    negative: bool
+
+
+def prefix_before(text: str, at: int) -> Prefix | None:
+    """The currency name or sign that ends at ``at``, if there is one."""
+    begin = max(0, at - _LOOK_BACK)
+    match = _PREFIX.search(text, begin, at)
+    if match is None:
+        return None
+    if match["money"][0].isalpha() and match["money"].isascii():
+        before = text[match.start() - 1 : match.start()]
+        if before.isascii() and before.isalpha():
+            return None
+    opens, negative = bool(match["open"]), bool(match["sign"])
+    return Prefix(match.start(), CURRENCIES[match["money"]], opens, negative)
+
+
+def cents_at(text: str, at: int) -> tuple[int, str, str]:
+    """End, 角 and 分 digits that follow 元 (as in 伍佰元叁角), empty where there are none."""
+    match = _CENTS.match(text, at)
+    return (match.end(), match["jiao"], match["fen"] or "") if match else (at, "", "")

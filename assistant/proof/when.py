@@ -1,0 +1,211 @@
+"""Times as a sentence names them, and the tags under which figures of those times are filed."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from assistant.domain.periods import Period, month_end, shifted_month
+
+_DECEMBER = 12
+
+
+class TimeKind(StrEnum):
+    """What sort of time a mention names."""
+
+    YEAR = "year"
+    FISCAL = "fiscal"
+    YEAR_END = "year_end"
+    QUARTER = "quarter"
+    HALF = "half"
+    MONTH = "month"
+    MONTH_END = "month_end"
+    DAY = "day"
+    TRAILING = "trailing"
+    SPAN = "span"
+    PREVIOUS_YEAR = "previous_year"
+    NEXT_YEAR = "next_year"
+    THIS = "this"
+    PREVIOUS = "previous"
+
+
+_YEARLY = (TimeKind.YEAR, TimeKind.FISCAL, TimeKind.YEAR_END)
+_RELATIVE = (TimeKind.PREVIOUS_YEAR, TimeKind.NEXT_YEAR, TimeKind.THIS, TimeKind.PREVIOUS)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """One mention of a time in a plain text."""
+
+    start: int
+    end: int
+    kind: TimeKind
+    year: int | None = None
+    """None where the sentence leaves the year open (三季度, 6月末)."""
+    part: int = 0
+    """Month, quarter or half; for ``TRAILING`` the number of months."""
+    day: int = 0
+    code: str = ""
+    """``L12M`` or ``P12M`` of a trailing mention."""
+    until: "When | None" = None
+    """Last time of a span; this mention is then its first."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it needs another time to be understood."""
+        return self.kind in _RELATIVE or (self.year is None and not self.code)
+
+    def resolved(self, anchor: "When | None") -> "When | None":
+        """The mention with its year, as read after ``anchor``; None where that can't be."""
+        if not self.is_open:
+            return self
+        if anchor is None or anchor.is_open:
+            return None
+        if self.kind in _RELATIVE:
+            return _relative(self, anchor)
+        if self.kind is TimeKind.SPAN:
+            return None
+        return None if anchor.year is None else replace(self, year=anchor.year)
+
+
+def _relative(mention: When, anchor: When) -> When | None:
+    if mention.kind is TimeKind.THIS:
+        return anchor
+    base = anchor.until or anchor
+    if mention.kind is TimeKind.PREVIOUS and base.kind in (TimeKind.QUARTER, TimeKind.MONTH):
+        return previous(base)
+    if base.code:
+        return replace(base, code="P" + base.code[1:]) if base.code[0] == "L" else None
+    if base.year is None:
+        return None
+    step = 1 if mention.kind is TimeKind.NEXT_YEAR else -1
+    return replace(base, year=base.year + step)
+
+
+def previous(mention: When) -> When | None:
+    """The time of the same kind just before (year, quarter, month, trailing months)."""
+    if mention.code:
+        return replace(mention, code="P" + mention.code[1:]) if mention.code[0] == "L" else None
+    if mention.year is None or mention.kind is TimeKind.SPAN:
+        return None
+    if mention.kind in (TimeKind.QUARTER, TimeKind.MONTH, TimeKind.MONTH_END):
+        last = 4 if mention.kind is TimeKind.QUARTER else _DECEMBER
+        if mention.part == 1:
+            return replace(mention, year=mention.year - 1, part=last)
+        return replace(mention, part=mention.part - 1)
+    return replace(mention, year=mention.year - 1)
+
+
+def year_before(mention: When) -> When | None:
+    """The same time one year earlier."""
+    if mention.code:
+        return previous(mention)
+    return None if mention.year is None else replace(mention, year=mention.year - 1)
+
+
+def tags_of(mention: When) -> tuple[tuple[str, ...], ...]:
+    """Groups of tags, best first: the first group that has figures holds the answer."""
+    if mention.code:
+        return ((mention.code,),)
+    year, part = mention.year, mention.part
+    if year is None:
+        return ()
+    match mention.kind:
+        case TimeKind.YEAR:
+            return (
+                (str(year),),
+                (f"FY{year}",),
+                (_span(date(year, 1, 1), date(year, 12, 31)),),
+                (f"E{year}",),
+            )
+        case TimeKind.FISCAL:
+            return (f"FY{year}",), (str(year),), (f"E{year}",)
+        case TimeKind.YEAR_END:
+            return (f"E{year}",), (f"FY{year}",), (str(year),)
+        case TimeKind.QUARTER:
+            return (f"{year}Q{part}",), (f"E{year}-{3 * part:02}",)
+        case TimeKind.MONTH:
+            return (f"{year}-{part:02}",), (f"E{year}-{part:02}",)
+        case TimeKind.MONTH_END:
+            return (f"E{year}-{part:02}",), (f"{year}-{part:02}",)
+        case _:
+            return _dated(mention)
+
+
+def _dated(mention: When) -> tuple[tuple[str, ...], ...]:
+    bounds = bounds_of(mention)
+    if bounds is None:
+        return ()
+    first, last = bounds
+    if mention.kind is not TimeKind.DAY:
+        return ((_span(first, last),),)
+    ends_year = (first.month, first.day) == (_DECEMBER, 31)
+    yearly = ((f"FY{first.year}",), (str(first.year),)) if ends_year else ()
+    return (first.isoformat(),), *yearly
+
+
+def bounds_of(mention: When) -> tuple[date, date] | None:
+    """First and last day of a mention, None for open, trailing and impossible ones."""
+    if mention.code or mention.year is None:
+        return None
+    if mention.until is not None:
+        return _joined(replace(mention, until=None, kind=_single_kind(mention)), mention.until)
+    year, part = mention.year, mention.part
+    try:
+        if mention.kind is TimeKind.DAY:
+            day = date(year, part, mention.day)
+            return day, day
+        months = {TimeKind.QUARTER: 3, TimeKind.HALF: 6}.get(mention.kind)
+        if months:
+            return date(year, (part - 1) * months + 1, 1), month_end(year, part * months)
+        if mention.kind in (TimeKind.MONTH, TimeKind.MONTH_END):
+            return date(year, part, 1), month_end(year, part)
+    except ValueError:
+        return None
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _single_kind(span: When) -> TimeKind:
+    if span.day:
+        return TimeKind.DAY
+    return TimeKind.MONTH if span.part else TimeKind.YEAR
+
+
+def _joined(first: When, last: When) -> tuple[date, date] | None:
+    begin, end = bounds_of(first), bounds_of(last)
+    return None if begin is None or end is None else (begin[0], end[1])
+
+
+def _span(first: date, last: date) -> str:
+    return f"{first.isoformat()}..{last.isoformat()}"
+
+
+def period_tags(period: Period) -> tuple[str, ...]:
+    """Every tag under which a figure of ``period`` is filed."""
+    tags = [period.code]
+    if not period.is_balance:
+        tags.append(_span(period.start, period.end))
+        return tuple(tags)
+    if period.code != period.start.isoformat():
+        tags.append(period.start.isoformat())
+    if (period.start + timedelta(days=1)).day == 1:
+        tags.append(f"E{period.start.year}-{period.start.month:02}")
+        if period.start.month == _DECEMBER:
+            tags.append(f"E{period.start.year}")
+    return tuple(tags)
+
+
+def mention_of(period: Period) -> When:
+    """How a sentence would name ``period``, for the times before it."""
+    code, start, end = period.code, period.start, period.end
+    if code[0] in "LP" and code.endswith("M"):
+        return When(0, 0, TimeKind.TRAILING, code=code, part=int(code[1:-1]))
+    if period.is_balance:
+        return When(0, 0, TimeKind.DAY, start.year, start.month, start.day)
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    if code.startswith("FY"):
+        return When(0, 0, TimeKind.FISCAL, int(code[2:]))
+    if "Q" in code:
+        return When(0, 0, TimeKind.QUARTER, start.year, int(code[-1]))
+    if months == 1 and start == shifted_month(start, 0):
+        return When(0, 0, TimeKind.MONTH, start.year, start.month)
+    return When(0, 0, TimeKind.YEAR, end.year)
