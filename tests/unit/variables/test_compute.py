@@ -309,3 +309,23 @@ def test_a_path_with_glob_signs_names_only_itself(write, row, tmp_path: Path) ->
     file = write([row("sale", "2", "2024-01-31", "C", 5)], 2, "case [1]*/r.parquet")
     figures = invoice_figures([file], as_of=None, today=date(2025, 1, 1))
     assert value(figures, "sales.net@2024") == Decimal("5.00")
+
+
+def test_lost_customers_are_measured_against_the_earlier_period(compute, row) -> None:
+    rows = [
+        row("sale", "1", "2023-01-31", "Stays", 3000),
+        row("sale", "2", "2023-06-30", "Leaves", 1000),
+        row("sale", "3", "2024-06-30", "Stays", 8000),
+        row("sale", "4", "2024-11-30", "Comes", 2000),
+        row("sale", "5", "2024-12-31", "Stays", -500),
+    ]
+    figures = compute(rows)
+    # of two customers one left, and with it 1,000 of 4,000
+    assert value(figures, "customers.lost_count@2024") == 1
+    assert value(figures, "customers.churn@2024") == Decimal("0.500000")
+    assert value(figures, "customers.lost_share@2024") == Decimal("0.250000")
+    # 2,000 and 7,500 of 9,500
+    assert value(figures, "customers.new_share@2024") == Decimal("0.210526")
+    assert value(figures, "customers.retained_share@2024") == Decimal("0.789474")
+    # the red invoice of 31 December is no sale
+    assert value(figures, "customers.last_day:Stays") == date(2024, 6, 30)
