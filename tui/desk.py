@@ -82,7 +82,17 @@ class Desk(Protocol):
         """Take a source and all that came from it out of the case."""
 
     def set_fields(self, case: CaseId, values: Sequence[tuple[str, str]], why: str) -> None:
-        """Enter request, applicant or statement fields: ``("request.amount", "5000000")``."""
+        """Enter request, applicant or statement fields: ``("request.amount", "5000000")``.
+
+        Values come in the unit that figures store: yuan, fraction (``0.055``), ISO date, whole
+        number, words. Statement lines come with their period: ``revenue@FY2024``.
+        """
+
+    def confirm(self, case: CaseId, key: str, value: str | None, why: str) -> None:
+        """A person confirms a candidate figure; with ``value``, puts it right.
+
+        ``value`` is in the figure's own unit: yuan, fraction, ISO date, whole number, words.
+        """
 
     def ask(self, case: CaseId, question: str, cancelled: Cancelled) -> Iterator[Event]:
         """One turn of the conversation; question and answer are kept."""
@@ -111,8 +121,8 @@ class Desk(Protocol):
     def markdown(self, case: CaseId, memo: MemoVersion) -> str:
         """A memo as Markdown, as the preview shows it."""
 
-    def state(self, case: CaseId, key: str) -> str | None:
-        """What the screen remembers, e.g. the open tab."""
+    def state(self, case: CaseId | None, key: str) -> str | None:
+        """What the screen remembers of a case, e.g. the open tab; None: of the whole program."""
 
-    def keep_state(self, case: CaseId, key: str, value: str) -> None:
+    def keep_state(self, case: CaseId | None, key: str, value: str) -> None:
         """Remember it."""

@@ -85,3 +85,8 @@ class Analyst(Protocol):
 
     def redraft(self, ask: Ask, facts: str, rejected: Sequence[Rejected]) -> Sequence[str]:
         """One new sentence for each rejected one, '' to give it up. Raises EndpointFailure."""
+
+
+def language(ask: Ask) -> str:
+    """The answer's language, as prompts name it."""
+    return "Chinese" if ask.lang is Lang.ZH else "English"

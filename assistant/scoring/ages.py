@@ -11,8 +11,8 @@ from assistant.domain.quantities import Unit
 from assistant.scoring.formula_book import Lines, digest_of, two_tongued
 from assistant.scoring.metric_table import ratio_metric
 
-APPLICANT_AGE: Final = ratio_metric("applicant.age_months", ("企业存续月数", "firm's age in months"), "whole months from applicant.founded to the as-of date", unit=Unit.MONTHS, better="better", aliases=("经营年限", "years in business"))  # fmt: skip
-RECORDS_AGE: Final = ratio_metric("records.age_months", ("经营记录距征信报告月数", "months from the records to the bureau report"), "whole months from the as-of date to bureau.report_date", unit=Unit.MONTHS, better="worse")  # fmt: skip
+APPLICANT_AGE: Final = ratio_metric("applicant.age_months", ("企业存续期", "age of the firm"), "whole months from applicant.founded to the as-of date", unit=Unit.MONTHS, better="better", aliases=("经营年限", "years in business"))  # fmt: skip
+RECORDS_AGE: Final = ratio_metric("records.age_months", ("经营记录至征信报告的间隔", "time from the records to the bureau report"), "whole months from the as-of date to bureau.report_date", unit=Unit.MONTHS, better="worse")  # fmt: skip
 
 
 def age_figures(lines: Lines, as_of: date | None) -> tuple[Figure, ...]:

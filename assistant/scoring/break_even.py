@@ -46,8 +46,6 @@ _DRIVERS: Final = {
     "debt_to_ebitda": Driver(Side.BELOW, "EBITDA", "EBITDA"),
     "ltv": Driver(Side.BELOW, "押品价值", "collateral value"),
     "net_margin": Driver(Side.ABOVE, "净利润", "net profit"),
-    "sales.net": Driver(Side.ABOVE, "开票销售额", "invoiced sales"),
-    "request.amount": Driver(Side.ABOVE, "申请金额", "the requested amount"),
 }
 _ASSUMING: Final = Undefined(
     "（毛利率与其他费用不变）", " (gross margin and other costs unchanged)"
@@ -85,8 +83,8 @@ def _move(firm: Measured, figure: Figure, value: Decimal, threshold: Decimal) ->
     if driver is None or value <= 0 or threshold <= 0:
         return None
     if driver.side is Side.BELOW:
-        return _Move(driver, EXACT.divide(value, threshold) - 1, NO_REASON)
-    share = EXACT.divide(threshold, value) - 1
+        return _Move(driver, EXACT.subtract(EXACT.divide(value, threshold), 1), NO_REASON)
+    share = EXACT.subtract(EXACT.divide(threshold, value), 1)
     if driver.side is Side.ABOVE:
         return _Move(driver, share, NO_REASON)
     return _sales_move(firm, driver, share) or _Move(_EARNINGS, share, NO_REASON)

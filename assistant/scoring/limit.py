@@ -7,7 +7,7 @@ it from the minimum would let a left-out document raise the limit.
 from decimal import ROUND_DOWN, Decimal
 from typing import NamedTuple
 
-from assistant.domain.quantities import CENT, Lang, Unit, money_text
+from assistant.domain.quantities import CENT, Lang, Unit, money_text, value_text
 from assistant.domain.score import LimitTerm
 from assistant.scoring.formulas import EXACT, NO_REASON, Undefined
 from assistant.scoring.measured import Found, Measured
@@ -113,11 +113,11 @@ def _cash_flow(firm: Measured, terms: LimitPolicy, grade: GradeBand) -> _Ceiling
         )
     room = EXACT.subtract(EXACT.divide(earnings.value, terms.min_dscr), service.value)
     yearly = terms.principal_share + (grade.rate or _ZERO)
-    dscr = plain(terms.min_dscr)
+    cover, share = value_text(terms.min_dscr, Unit.TIMES, Lang.ZH), plain(yearly)
+    cover_en = value_text(terms.min_dscr, Unit.TIMES, Lang.EN)
     note = Undefined(
-        f"偿债保障比率为{dscr}倍时可新增的年还本付息额，除以每元贷款的年还本付息额{plain(yearly)}元",
-        f"debt service that can be added at a DSCR of {dscr}x, over {plain(yearly)} a year for each "
-        "unit lent",
+        f"偿债保障比率{cover}下的新增偿债空间，除以每元贷款的年还本付息{share}元",
+        f"room for debt service at a DSCR of {cover_en}, over {share} a year for each unit lent",
     )
     return _Ceiling("cash_flow", names, _floored(EXACT.divide(room, yearly)), note)
 

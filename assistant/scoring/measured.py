@@ -12,7 +12,7 @@ from assistant.domain.quantities import Lang, Unit
 from assistant.domain.score import ScoreInputs
 from assistant.scoring.formula_book import Lines, names_of, tongues, verified_lines
 from assistant.scoring.formulas import NO_REASON, Anchor, Undefined
-from assistant.scoring.policy import Policy, Tested, resolved
+from assistant.scoring.policy import Exemption, Policy, Tested, resolved
 from assistant.scoring.ratios import BOOK, due_anchor
 
 
@@ -48,20 +48,25 @@ class Measured:
         figure = self.figures.get(key)
         if figure is None or figure.number is None:
             missing = self._trace(key)
-            told = figure is not None and figure.missing_reason and missing == (key,)
-            why = (
-                tongues(figure.missing_reason or "") if figure and told else self._lacking(missing)
-            )
-            return Found(key, None, None, missing, why)
+            return Found(key, None, None, missing, self._why(key, figure, missing))
         if figure.unit.is_money and figure.unit is not self.currency:
             why = Undefined(f"币种不是{self.currency.value}", f"it isn't in {self.currency.value}")
             return Found(key, None, None, (key,), why)
         return Found(key, figure, figure.number)
 
-    def is_zero(self, template: str | None) -> Figure | None:
-        """The figure that ``template`` means where it is there and 0."""
-        found = self.find(template) if template else None
-        return found.figure if found and found.value == 0 else None
+    def exempting(self, exemption: Exemption | None) -> Figure | None:
+        """The figure whose being 0 makes a test pointless, where it does."""
+        if exemption is None:
+            return None
+        zero, earned = self.find(exemption.zero), self.find(exemption.positive).value
+        return zero.figure if zero.value == 0 and earned is not None and earned > 0 else None
+
+    def _why(self, key: str, figure: Figure | None, missing: tuple[str, ...]) -> Undefined:
+        if missing != (key,):
+            return self._lacking(missing)
+        if figure is not None and figure.missing_reason:
+            return tongues(figure.missing_reason)
+        return Undefined("卷内没有", "not on file")
 
     def _trace(self, key: str) -> tuple[str, ...]:
         if self.anchor is None:

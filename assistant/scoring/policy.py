@@ -54,6 +54,18 @@ def resolved(template: str, anchor: Anchor | None) -> str | None:
     return anchor.resolve(template) if anchor is not None else None
 
 
+class Exemption(Record):
+    """When a test is pointless: then it is passed, and the factor gets full points.
+
+    A firm without debt has nothing to cover, provided that it earns something.
+    """
+
+    zero: str
+    """Template key of a figure that must be there and 0, such as the debt service."""
+    positive: str
+    """Template key of a figure that must be there and above 0, such as EBITDA."""
+
+
 class Tested(Record):
     """What factors and rules share: a figure and its name."""
 
@@ -61,13 +73,12 @@ class Tested(Record):
     """Template key: ``dscr.ebitda@FY``, ``current_ratio@BS``, ``sales.net@L12M``, ``ltv``."""
     label_zh: str
     label_en: str
-    exempt_when_zero: str | None = None
-    """Template key of a figure that makes the test pointless when it is 0, such as the debt
-    service of a firm without debt: then the test is passed and the factor gets full points."""
+    exempt: Exemption | None = None
 
     @model_validator(mode="after")
     def _figures_resolve(self) -> Self:
-        for template in filter(None, (self.figure, self.exempt_when_zero)):
+        spared = (self.exempt.zero, self.exempt.positive) if self.exempt else ()
+        for template in (self.figure, *spared):
             figure_key(resolved(template, Anchor(date(2000, 12, 31))) or "")
         return self
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import localcontext
 from typing import Final
 
 from assistant.domain.accounts import STATEMENT_LINES
@@ -12,7 +13,7 @@ from assistant.domain.score import OWN_OUTPUT
 from assistant.scoring.ages import APPLICANT_AGE, RECORDS_AGE, age_figures
 from assistant.scoring.cashflow import CASHFLOW, COLLATERAL, LOAN_TO_VALUE, collateral_figure
 from assistant.scoring.formula_book import FormulaBook, Lines, verified_lines
-from assistant.scoring.formulas import Anchor, Basis, Formula
+from assistant.scoring.formulas import EXACT, Anchor, Basis, Formula
 from assistant.scoring.ratio_formulas import (
     ALTMAN,
     DUPONT,
@@ -78,12 +79,12 @@ def ratio_figures(figures: Sequence[Figure], as_of: date | None) -> RatioFigures
         figures: the case's figures; ratios among them are ignored and computed afresh.
         as_of: the case's as-of date.
     """
-    lines = raw_lines(figures)
-    made = computed(lines, as_of)
-    known = {**lines, **{f.key: f for f in made}}
-    return RatioFigures(
-        figures=made, statements=ratio_statements(known, made, focus_anchor(lines, as_of))
-    )
+    with localcontext(EXACT):
+        lines = raw_lines(figures)
+        made = computed(lines, as_of)
+        known = {**lines, **{f.key: f for f in made}}
+        statements = ratio_statements(known, made, focus_anchor(lines, as_of))
+    return RatioFigures(figures=made, statements=statements)
 
 
 def raw_lines(figures: Iterable[Figure]) -> dict[str, Figure]:

@@ -1,10 +1,11 @@
 """The score of a firm under a policy. Same inputs, same report, to the last digit."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from assistant.domain.figures import Verdict
 from assistant.domain.score import RuleResult, ScoreInputs, ScoreReport, score_inputs
+from assistant.scoring.formulas import EXACT
 from assistant.scoring.limit import limit_of
 from assistant.scoring.measured import measured
 from assistant.scoring.policy import RECOMMENDATIONS, GradeBand, Policy
@@ -22,7 +23,13 @@ def score(inputs: ScoreInputs, policy: Policy) -> ScoreReport:
     What isn't verified, was said in an interview or was made by a score is left out even where a
     caller put it in.
     """
-    used = score_inputs(inputs.figures, inputs.findings, inputs.waivers, inputs.as_of)
+    with localcontext(EXACT):
+        return _score(
+            score_inputs(inputs.figures, inputs.findings, inputs.waivers, inputs.as_of), policy
+        )
+
+
+def _score(used: ScoreInputs, policy: Policy) -> ScoreReport:
     firm = measured(used, policy)
     reasons = scorecard(firm, policy)
     points = sum((r.points for r in reasons), Decimal(0))

@@ -100,7 +100,7 @@ def findings_result(bench: Bench, policy: Policy, findings: Sequence[Finding]) -
 
 
 def _rule_result(bench: Bench, rule: Rule) -> RuleResult:
-    idle = bench.firm.is_zero(rule.exempt_when_zero)
+    idle = bench.firm.exempting(rule.exempt)
     if idle is not None:
         return _exempt(rule, idle)
     return _tested(bench, rule, bench.firm.find(rule.figure))

@@ -24,7 +24,7 @@ def points_of(factor: Factor, value: Decimal) -> Decimal:
 
 
 def _reason(firm: Measured, factor: Factor) -> Reason:
-    idle = firm.is_zero(factor.exempt_when_zero)
+    idle = firm.exempting(factor.exempt)
     if idle is not None:
         at = when(idle.period, Lang.ZH), when(idle.period, Lang.EN)
         zh = f"{at[0]}{idle.label_zh}为零，{factor.label_zh}无需测算"

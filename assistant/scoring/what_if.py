@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import NamedTuple
 
 from assistant.domain.accounts import STATEMENT_LINES
@@ -13,7 +13,9 @@ from assistant.domain.periods import Period, period_from
 from assistant.domain.quantities import Unit
 from assistant.domain.score import ScoreInputs, ScoreReport
 from assistant.errors import UsageError
+from assistant.scoring.carry_through import carried_through
 from assistant.scoring.formula_book import verified_lines
+from assistant.scoring.formulas import EXACT
 from assistant.scoring.measured import measured
 from assistant.scoring.policy import Policy
 from assistant.scoring.ratios import SCORING_METRICS, computed, raw_lines
@@ -33,8 +35,9 @@ def what_if(inputs: ScoreInputs, policy: Policy, changes: Mapping[str, Decimal])
     Args:
         inputs: what the score saw.
         policy: the same for both.
-        changes: new values by figure key. A changed ratio stands as it is given, and what is
-            computed from it follows.
+        changes: new values by figure key. A change of an income line is carried through to
+            profit and cash (``carry_through``); a changed ratio stands as it is given, and what
+            is computed from it follows.
 
     Raises:
         UsageError: a key names no number that a score could use.
@@ -43,8 +46,10 @@ def what_if(inputs: ScoreInputs, policy: Policy, changes: Mapping[str, Decimal])
     known = verified_lines(inputs.figures)
     changed = {key: _changed(key, value, known.get(key), as_of) for key, value in changes.items()}
     fixed = {key: f for key, f in changed.items() if f.metric in SCORING_METRICS}
-    lines = raw_lines(inputs.figures) | {k: f for k, f in changed.items() if k not in fixed}
-    derived = {f.key: f for f in computed(lines, as_of, fixed)}
+    given = {key: f for key, f in changed.items() if key not in fixed}
+    with localcontext(EXACT):
+        lines = carried_through(raw_lines(inputs.figures), given)
+        derived = {f.key: f for f in computed(lines, as_of, fixed)}
     after = inputs.model_copy(update={"figures": tuple({**lines, **derived, **fixed}.values())})
     return WhatIf(score(inputs, policy), score(after, policy))
 

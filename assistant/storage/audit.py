@@ -49,7 +49,7 @@ def verify(store: CaseStore) -> AuditVerdict:
     """
     lines = store.audit_lines()
     head = store.home_log.head(store.id)
-    problems = (*inner_problems(store), *outer_problems(store))
+    problems = (*outer_problems(store), *inner_problems(store))
     return AuditVerdict(
         ok=not problems, lines=len(lines), problems=problems, notes=_notes(lines, head)
     )
@@ -91,10 +91,9 @@ def verify_home(home: Home) -> AuditVerdict:
 def _head_problems(lines: Sequence[AuditLine], head: Head | None) -> tuple[str, ...]:
     if head is None:
         return ("the home log doesn't know this case: it was copied in, or the log was replaced",)
-    if head.seq > len(lines):
-        return (
-            f"the tail is cut: the home log has line {head.seq}, the case ends at {len(lines)}",
-        )
+    last = lines[-1].seq if lines else 0
+    if head.seq > last:
+        return (f"the tail is cut: the home log has line {head.seq}, the case ends at {last}",)
     if all((line.seq, line.digest) != head for line in lines):
         return (f"line {head.seq} is not the one that the home log remembers",)
     return ()

@@ -106,4 +106,8 @@ def vector_bytes(values: Sequence[float]) -> bytes:
 
 def storable(text: str) -> str:
     """``text`` with lone surrogates, which no encoding holds, as U+FFFD."""
-    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

@@ -71,6 +71,8 @@ def _legacy(data: bytes) -> Decoded:
     for encoding, table, rows in (
         ("gb18030", "gb2312", range(0xB0, 0xD8)),
         ("big5", "big5", range(0xA4, 0xC7)),
+        ("utf-16-le", "gb2312", range(0xB0, 0xD8)),
+        ("utf-16-be", "gb2312", range(0xB0, 0xD8)),
     ):
         candidate = _tolerant(data, encoding)
         score = _common_share(candidate.text[:_SAMPLE], table, rows)

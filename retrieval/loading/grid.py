@@ -74,7 +74,8 @@ def _titles(rows: Sequence[tuple[int, Sequence[str]]]) -> int:
 
 def _header_rows(rows: Sequence[Sequence[str]]) -> int:
     for count, row in enumerate(rows[: _HEADER_ROWS + 1]):
-        if any(is_amount(cell) for cell in row[1:]):
+        group = count > 0 and not any(row[1:])  # a heading of rows, such as 流动资产：
+        if group or any(is_amount(cell) for cell in row[1:]):
             return count
     return 1 if len(rows) > 1 else 0
 

@@ -168,4 +168,7 @@ def _joined(cells: list[Cell]) -> list[Cell]:
             joined[-1] = Cell(before.text + cell.text, before.left, cell.right)
         else:
             joined.append(cell)
+    for cell in joined:
+        if is_amount(cell.text):
+            cell.text = cell.text.replace(" ", "")
     return joined

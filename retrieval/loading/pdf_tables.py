@@ -16,6 +16,7 @@ _GAP_LINES: Final = 3
 _ABOVE_LINES: Final = 8
 _EDGE_LINES: Final = 2
 """A table within so many lines of the page's edge may go on over it; labels don't count."""
+_SENTENCE_ENDS: Final = ("。", ".", "；", ";", "？", "?")
 _LABEL_CHARS: Final = 60
 """A line between rows that is longer than this is prose."""
 
@@ -176,8 +177,7 @@ def _continued(found: FoundTable, before: PageLayout, lines: Sequence[Line]) -> 
     """``found`` with the header of the table that ends the page before, where it has none."""
     last = before.tables[-1]
     between = (*before.lines[last.end_line :], *lines[: found.first_line])
-    other_words = sum(not _is_empty_stretch([line]) for line in between)
-    if any(found.table.header) or other_words > _EDGE_LINES or stated_unit(x.text for x in between):
+    if any(found.table.header) or not _goes_on(between):
         return found
     header = [""] * len(found.columns)
     for span, text in zip(last.columns, last.table.header, strict=True):
@@ -190,3 +190,11 @@ def _continued(found: FoundTable, before: PageLayout, lines: Sequence[Line]) -> 
         "continued": True,
     }
     return replace(found, table=found.table.model_copy(update=taken_over))
+
+
+def _goes_on(between: Sequence[Line]) -> bool:
+    """True where nothing but labels and a running head or foot stands between two parts."""
+    texts = [line.text for line in between]
+    others = sum(not _is_empty_stretch([line]) for line in between)
+    sentence = any(text.rstrip().endswith(_SENTENCE_ENDS) for text in texts)
+    return others <= _EDGE_LINES and not sentence and not stated_unit(texts)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 _AMOUNT: Final = re.compile(
-    r"[-+−–(（]?\s*(?:[$¥￥€£]|RMB|CNY|USD)?\s*[-−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?\s*[%％]?\s*[)）]?[%％]?",
+    r"[-+−–(（]?\s*(?:[$¥￥€£]|RMB|CNY|USD)?\s*[-−(（]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?\s*[%％]?\s*[)）]?[%％]?",
     re.ASCII | re.IGNORECASE,
 )
 _DASH: Final = re.compile(r"[-—–－/]{1,3}|nil|n/?a|NM|\*", re.IGNORECASE)

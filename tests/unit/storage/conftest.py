@@ -1,5 +1,6 @@
 """Fixtures of the storage tests: a home, a clock that ticks, and makers of records."""
 
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -111,3 +112,16 @@ def added(store, clock, tmp_path, a_source):
         return digest
 
     return add
+
+
+@pytest.fixture
+def tamper(store):
+    """Runs statements on the case's database, as somebody with another program would."""
+
+    def run(*statements):
+        raw = sqlite3.connect(store.database.path, isolation_level=None)
+        for statement in statements:
+            raw.execute(statement)
+        raw.close()
+
+    return run

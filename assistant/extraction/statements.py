@@ -1,0 +1,203 @@
+"""Figures from tabular financial statements, verified where the statement adds up."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from assistant.domain.accounts import STATEMENT_LINES
+from assistant.domain.evidence import Quoted
+from assistant.domain.figures import Figure, FigureStatus, Statement, StatementKind
+from assistant.domain.findings import Finding, FindingKind, Severity
+from assistant.domain.periods import period_from
+from assistant.domain.quantities import Lang, money_text
+from assistant.extraction.quotes import quote_of
+from assistant.extraction.statement_tables import (
+    LineCell,
+    StatementTable,
+    line_named,
+    statement_tables,
+)
+from assistant.extraction.tie_outs import TieOut, tie_out
+from retrieval.passages import LoadedDocument
+
+_TIE_RULE: Final = "statement.tie_out"
+_UNIT_RULE: Final = "statement.unit_unstated"
+_REPEAT_RULE: Final = "statement.repeated_line"
+_ENOUGH_LINES: Final = 4
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """What was read from one document."""
+
+    figures: tuple[Figure, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def statement_figures(document: LoadedDocument, source: str) -> Extracted:
+    """Figures such as ``revenue@FY2024`` and ``total_assets@2024-12-31``.
+
+    A figure is verified where its quote stands on the page, the unit is stated and the statement
+    of that period adds up; otherwise it is a candidate.
+
+    Args:
+        document: as loaded.
+        source: the source's id in the case.
+    """
+    figures: dict[str, Figure] = {}
+    findings: dict[str, Finding] = {}
+    for table in statement_tables(document):
+        for code, lines in _by_period(table):
+            found = _Reading(document, source, table, code, lines)
+            findings.update((f.id, f) for f in found.findings())
+            for figure in found.figures():
+                known = figures.setdefault(figure.key, figure)
+                if known.value != figure.value:
+                    finding = _repeated(source, known, figure)
+                    findings[finding.id] = finding
+                if known.status is FigureStatus.CANDIDATE and known.value == figure.value:
+                    figures[figure.key] = figure
+    return Extracted(tuple(figures.values()), tuple(findings.values()))
+
+
+def is_statements(document: LoadedDocument) -> bool:
+    """Whether the document holds at least one statement with several lines."""
+    return any(
+        len({cell.key for cell in table.cells}) >= _ENOUGH_LINES
+        for table in statement_tables(document)
+    )
+
+
+def lines_in(rows: Sequence[Sequence[str]]) -> int:
+    """How many different statement lines the rows of a sheet name."""
+    labels = (next((cell for cell in row if cell), "") for row in rows)
+    return len({line_named(label) for label in labels} - {None})
+
+
+def _by_period(table: StatementTable) -> Iterator[tuple[str, dict[str, LineCell]]]:
+    """One cell a line; a line's own name beats its aliases, then the first one printed."""
+    ordered = sorted(table.cells, key=lambda c: c.code)
+    for code, cells in groupby(ordered, key=lambda c: c.code):
+        lines: dict[str, LineCell] = {}
+        for cell in sorted(cells, key=lambda c: c.rank):
+            lines.setdefault(cell.key, cell)
+        yield code, lines
+
+
+@dataclass(frozen=True)
+class _Reading:
+    document: LoadedDocument
+    source: str
+    table: StatementTable
+    code: str
+    lines: Mapping[str, LineCell]
+
+    @property
+    def tie(self) -> TieOut | None:
+        return tie_out(self.table.kind, self.lines)
+
+    def figures(self) -> Iterator[Figure]:
+        tie = self.tie
+        proved = tie is not None and tie.holds and self.table.scale.stated
+        for key, cell in self.lines.items():
+            if key in STATEMENT_LINES:
+                yield self._figure(cell, proved=proved)
+
+    def _figure(self, cell: LineCell, *, proved: bool) -> Figure:
+        metric = STATEMENT_LINES[cell.key]
+        quote = quote_of(self.document.pages[cell.page - 1].text, cell.label, cell.text)
+        verified = proved and quote is not None
+        return Figure(
+            key=f"{cell.key}@{self.code}",
+            label_zh=metric.label_zh,
+            label_en=metric.label_en,
+            value=cell.value,
+            unit=self.table.scale.currency,
+            period=period_from(self.code),
+            evidence=Quoted(
+                source=self.source,
+                source_name=self.document.name,
+                page=cell.page,
+                cell=cell.cell,
+                span=quote.span if quote else None,
+                quote=quote.text if quote else f"{cell.label}  {cell.text}",
+            ),
+            status=FigureStatus.VERIFIED if verified else FigureStatus.CANDIDATE,
+        )
+
+    def findings(self) -> Iterator[Finding]:
+        tie = self.tie
+        if tie is not None and not tie.holds:
+            yield self._gap(tie)
+        if not self.table.scale.stated:
+            yield self._unstated()
+
+    def _gap(self, tie: TieOut) -> Finding:
+        keys = tuple(f"{k}@{self.code}" for k in (tie.total, *tie.parts) if k in STATEMENT_LINES)
+        unit = self.table.scale.currency
+        zh, en = (money_text(abs(tie.gap), unit, lang, full=True) for lang in (Lang.ZH, Lang.EN))
+        total = STATEMENT_LINES.get(tie.total)
+        name_zh = total.label_zh if total else "现金净增加额"
+        name_en = total.label_en if total else "net change in cash"
+        return _finding(
+            (_TIE_RULE, self.source, f"{tie.total}@{self.code}"),
+            Severity.WARNING,
+            (
+                f"《{self.document.name}》{self.code} 的{name_zh}与各组成项之和相差{zh}，"
+                "报表不平。",
+                f"In {self.document.name}, {name_en} for {self.code} differs from the sum of its "
+                f"parts by {en}: the statement does not add up.",
+            ),
+            keys,
+        )
+
+    def _unstated(self) -> Finding:
+        return _finding(
+            (_UNIT_RULE, self.source, f"{self.table.kind.value}@{self.code}"),
+            Severity.WARNING,
+            (
+                f"《{self.document.name}》{self.code} 的报表未注明金额单位，按元读取，待人工确认。",
+                f"{self.document.name} states no unit for its {self.table.kind.value} statement of "
+                f"{self.code}; amounts were read as whole units and need to be confirmed.",
+            ),
+            tuple(f"{key}@{self.code}" for key in self.lines if key in STATEMENT_LINES),
+        )
+
+
+def _repeated(source: str, first: Figure, second: Figure) -> Finding:
+    zh, en = (
+        (first.text(lang, full=True), second.text(lang, full=True)) for lang in (Lang.ZH, Lang.EN)
+    )
+    return _finding(
+        (_REPEAT_RULE, source, first.key),
+        Severity.INFO,
+        (
+            f"同一文件中{first.label_zh}（{first.key}）先后为{zh[0]}与{zh[1]}，采用前者。",
+            f"The same document gives {first.label_en} ({first.key}) as {en[0]} and as {en[1]}; "
+            "the first one is used.",
+        ),
+        (first.key,),
+    )
+
+
+def _finding(
+    place: tuple[str, str, str],
+    severity: Severity,
+    texts: tuple[str, str],
+    figures: tuple[str, ...],
+) -> Finding:
+    rule, source, subject = place
+    return Finding(
+        id=f"{rule}:{source[:12]}:{subject}",
+        kind=FindingKind.CONSISTENCY if rule == _TIE_RULE else FindingKind.DATA_QUALITY,
+        severity=severity,
+        rule_id=rule,
+        statement=Statement(
+            key=f"{rule}:{source[:12]}:{subject}",
+            kind=StatementKind.COMPARISON,
+            text_zh=texts[0],
+            text_en=texts[1],
+            figures=figures,
+        ),
+    )

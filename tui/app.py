@@ -1,0 +1,164 @@
+"""The app: opens the desk in the background, then the cases, then where you left off."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
+from textual.content import Content
+from textual.widgets import Static
+
+from assistant.domain.case import CaseHead
+from assistant.domain.clock import Clock, system_clock
+from assistant.domain.quantities import Lang
+from tui.commands import ScreenCommands
+from tui.desk import Desk
+from tui.messages import Words
+from tui.screens.cases import CasesScreen
+from tui.screens.help import HelpScreen
+from tui.screens.workbench import Workbench
+from tui.styles.themes import DARK, LIGHT, ROLE_DEFAULTS, THEMES
+from tui.widgets.frame import BRAND
+from tui.widgets.key_bar import shown_bindings
+from tui.work import Jobs
+
+
+class Opened(NamedTuple):
+    """What was read while the app opened."""
+
+    desk: Desk
+    cases: Sequence[CaseHead]
+    theme: str
+    last_case: str
+    open_case: str
+
+
+class TallystickApp(App[None]):
+    """Tallystick in a terminal."""
+
+    TITLE = "Tallystick"
+    CSS_PATH: ClassVar = [
+        "styles/frame.tcss",
+        "styles/bench.tcss",
+        "styles/dialogs.tcss",
+    ]
+    COMMANDS: ClassVar = {ScreenCommands}
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-short"), (30, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", "key.help"),
+        Binding("ctrl+p", "command_palette", "key.palette", priority=True),
+        Binding("ctrl+t", "theme", "key.theme", show=False),
+        Binding("ctrl+q", "quit", "key.quit", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        open_desk: Callable[[], Desk],
+        *,
+        lang: Lang = Lang.ZH,
+        theme: str = "",
+        clock: Clock = system_clock,
+    ) -> None:
+        """An app whose desk is opened once the first frame stands.
+
+        Args:
+            open_desk: builds the desk; slow, so it runs in a thread.
+            lang: the screen's language.
+            theme: theme to start with; '' for the one of last time.
+            clock: tells the time.
+        """
+        super().__init__()
+        self.words = Words(lang)
+        self._open_desk = open_desk
+        self._wanted_theme = theme
+        self._clock = clock
+        self._desk: Desk | None = None
+        for each in THEMES:
+            self.register_theme(each)
+        self.theme = theme if theme in self.available_themes else DARK
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Role colours for themes that don't name them."""
+        return dict(ROLE_DEFAULTS)
+
+    def compose(self) -> ComposeResult:
+        """The splash, until the cases are read."""
+        yield Static(
+            Content.assemble(
+                (f"{BRAND}  Tallystick\n\n", "bold $tally-accent"),
+                (self.words("app.opening"), "$tally-dim"),
+            ),
+            id="splash",
+        )
+
+    def on_mount(self) -> None:
+        """Open the desk in the background."""
+        Jobs(self.screen, self.words).fetch("open", self._read, self._opened)
+
+    def _read(self) -> Opened:
+        desk = self._open_desk()
+        known = {k: desk.state(None, k) or "" for k in ("theme", "last_case", "open_case")}
+        return Opened(desk, desk.cases(), known["theme"], known["last_case"], known["open_case"])
+
+    def _opened(self, found: Opened) -> None:
+        self._desk = found.desk
+        if not self._wanted_theme and found.theme in self.available_themes:
+            self.theme = found.theme
+        self._show_cases(found.cases, found.last_case, found.open_case)
+
+    def _show_cases(self, cases: Sequence[CaseHead], last: str, opened: str) -> None:
+        if self._desk is None:
+            return
+        screen = CasesScreen(self._desk, cases, self.words, self._clock, last)
+        self.push_screen(screen)
+        head = next((c for c in cases if c.id == opened), None)
+        if head is not None:
+            self.call_later(screen.open_case, head)
+
+    def action_help(self) -> None:
+        """Keys of this screen and what the marks mean."""
+        if not isinstance(self.screen, HelpScreen | CommandPalette):
+            self.push_screen(HelpScreen(shown_bindings(self.screen, self.words), self.words))
+
+    def action_command_palette(self) -> None:
+        """The command palette, in the screen's language."""
+        if not CommandPalette.is_open(self):
+            self.push_screen(CommandPalette(placeholder=self.words("palette.placeholder")))
+
+    def action_theme(self) -> None:
+        """Switch between dark and light, and remember it."""
+        self.theme = LIGHT if self.current_theme.dark else DARK
+        name = self.words("theme.dark" if self.current_theme.dark else "theme.light")
+        self.notify(self.words("notice.theme", name=name), timeout=2, markup=False)
+        desk, theme = self._desk, self.theme
+        if desk is not None:
+            keep = lambda: desk.keep_state(None, "theme", theme)  # noqa: E731  one call in a thread
+            self.run_worker(keep, thread=True, exit_on_error=False)
+
+    async def action_language(self) -> None:
+        """Switch the screen's language: the open screens are built anew."""
+        desk = self._desk
+        bench = next((s for s in self.screen_stack if isinstance(s, Workbench)), None)
+        cases = next((s for s in self.screen_stack if isinstance(s, CasesScreen)), None)
+        if desk is None or cases is None:
+            return
+        if bench is not None and bench.jobs.is_busy("add", "ask", "draft"):
+            self.notify(self.words("notice.still_busy"), markup=False)
+            return
+        if bench is not None:
+            bench.keep_draft()
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        lang = Lang.EN if self.words.is_chinese else Lang.ZH
+        self.words = Words(lang)
+        desk.lang = lang
+        self._show_cases(cases.cases, "", bench.case_id if bench else "")
+
+    async def action_quit(self) -> None:
+        """Leave; the question that was not sent yet is kept."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Workbench) and screen.is_mounted:
+                screen.keep_draft()
+        self.exit()

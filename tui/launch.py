@@ -1,0 +1,59 @@
+"""Opening the app from settings: in this terminal, or in a browser on this machine."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from assistant.domain.quantities import Lang
+from assistant.errors import ExitCode, TallystickError, UsageError
+from assistant.notices import error_lines, note
+from assistant.settings import Settings, settings_from, silence_telemetry
+from tui.desk import Desk
+
+_DEFAULT_PORT = 8642
+_STOCK_THEME = "textual-dark"
+"""The settings' default; means that nobody chose a theme."""
+
+
+def open_desk_for(settings: Settings) -> Desk:
+    """The desk over the embedded store; imports the services on first use."""
+    from assistant.services.desk import open_desk
+
+    return open_desk(settings)
+
+
+def launch(flags: Mapping[str, str]) -> int:
+    """Open the app, or serve it where ``flags`` hold ``serve``."""
+    silence_telemetry()
+    lang = Lang.EN if flags.get("lang") == Lang.EN else Lang.ZH
+    try:
+        settings = settings_from(
+            **{name: flags.get(name) for name in ("lang", "home", "by", "theme")}
+        )
+        lang = settings.lang
+        if "serve" in flags:
+            return _serve(flags, settings)
+    except TallystickError as error:
+        for text in error_lines(error, lang):
+            note(text)
+        return error.exit_code
+    return _run(settings)
+
+
+def _run(settings: Settings) -> int:
+    from tui.app import TallystickApp
+
+    theme = "" if settings.theme == _STOCK_THEME else settings.theme
+    app = TallystickApp(partial(open_desk_for, settings), lang=settings.lang, theme=theme)
+    app.run()
+    return app.return_code or ExitCode.DONE
+
+
+def _serve(flags: Mapping[str, str], settings: Settings) -> int:
+    from tui.serve import serve
+
+    text = flags.get("port", str(_DEFAULT_PORT))
+    if not text.isdigit() or not 0 < int(text) < 2**16:
+        raise UsageError(f"--port {text}", "1-65535")
+    passed = [f"--{n}={flags[n]}" for n in ("lang", "home", "by", "theme") if n in flags]
+    serve(passed, int(text), settings.lang)
+    return ExitCode.DONE

@@ -1,0 +1,86 @@
+"""Words of the cases screen and its dialogs."""
+
+from typing import Final
+
+from tui.messages.pairs import table
+
+WORDS: Final = table(
+    cases__firm=("企业", "Firm"),
+    cases__request=("申请金额", "Request"),
+    cases__grade=("评级", "Grade"),
+    cases__warnings=("待核预警", "Open warnings"),
+    cases__touched=("最近操作", "Last touched"),
+    cases__count=("{n} 个案卷", "{n} cases"),
+    cases__count_one=("1 个案卷", "1 case"),
+    cases__shown=("显示 {shown} / {n}", "{shown} of {n} shown"),
+    cases__filter=("按企业名称或信用代码筛选", "filter by name or credit code"),
+    cases__no_amount=("未填", "not entered"),
+    cases__no_grade=("未评", "unrated"),
+    cases__empty_title=("还没有案卷", "No cases yet"),
+    cases__empty=(
+        "按 n 为一家企业建立案卷，再把发票、报表、合同加进来。\n"
+        "想先看看样例，可在命令行运行 tallystick demo。",
+        "Press n to open a file for a firm, then add its invoices, statements and contracts.\n"
+        "To look at samples first, run tallystick demo on the command line.",
+    ),
+    cases__no_match=("没有匹配“{words}”的案卷", "no case matches “{words}”"),
+    new__title=("新建案卷", "New case"),
+    new__name=("企业名称", "Firm"),
+    new__name_placeholder=("营业执照上的全称", "legal name"),
+    new__uscc=("统一社会信用代码", "Credit code (USCC)"),
+    new__uscc_placeholder=("18 位，可以以后再填", "18 characters, may be left for later"),
+    new__name_needed=("请填企业名称", "the firm's name is needed"),
+    new__uscc_wrong=(
+        "信用代码应为 18 位数字和大写字母，现在是 {n} 位",
+        "a credit code has 18 digits and capitals; this one has {n}",
+    ),
+    new__created=("已建立案卷：{name}", "case opened: {name}"),
+    delete__title=("删除案卷", "Delete case"),
+    delete__text=(
+        "“{name}”的全部资料、指标、对话和报告都会被删除，无法恢复。\n"
+        "只在总日志里留下编号、摘要、何人、何时、为何。",
+        "All files, figures, conversation and memos of “{name}” will be gone for good.\n"
+        "Only its id, head digest, who, when and why stay in the home log.",
+    ),
+    delete__type_name=("输入企业名称以确认", "Type the firm's name to confirm"),
+    delete__name_wrong=("名称不一致", "that is not the name"),
+    delete__done=("已删除：{name}", "deleted: {name}"),
+    bench__request=("申请 {amount}", "requests {amount}"),
+    bench__tenor=("期限 {tenor}", "for {tenor}"),
+    bench__grade=("评级 {grade}", "grade {grade}"),
+    bench__unrated=("未评级", "unrated"),
+    bench__warnings=("待核预警 {n}", "{n} open warnings"),
+    bench__warnings_one=("待核预警 1", "1 open warning"),
+    bench__no_warnings=("无待核预警", "no open warnings"),
+    bench__as_of=("数据截至 {day}", "as of {day}"),
+    tab__sources=("资料", "Sources"),
+    tab__chat=("对话", "Chat"),
+    tab__figures=("指标", "Figures"),
+    tab__findings=("预警", "Findings"),
+    tab__score=("评分", "Score"),
+    tab__memo=("报告", "Memo"),
+    fields__title=("填写要素", "Enter fields"),
+    fields__group_request=("申请", "Request"),
+    fields__group_applicant=("企业", "Firm"),
+    fields__group_collateral=("押品与担保", "Collateral"),
+    fields__group_facility=("现有授信", "Facilities"),
+    fields__group_bureau=("征信", "Bureau"),
+    fields__group_statements=("报表", "Statements"),
+    fields__year=("会计年度", "Fiscal year"),
+    fields__year_wrong=("年度应是四位数字", "a year has four digits"),
+    fields__hint_CNY=("如 500万、1.2亿、5,000,000", "e.g. 5,000,000 · 5m · 500万"),
+    fields__hint_RATIO=("如 5.5% 或 0.055", "e.g. 5.5% or 0.055"),
+    fields__hint_MONTHS=("如 12、12个月、1年", "e.g. 12 · 12 months · 1 year"),
+    fields__hint_COUNT=("整数", "a whole number"),
+    fields__hint_DATE=("如 2024-06-30、2024年6月30日", "e.g. 2024-06-30"),
+    fields__hint_TEXT=("文字", "words"),
+    fields__bad_number=("读不出数字：{text}", "not a number: {text}"),
+    fields__bad_date=("读不出日期：{text}", "not a date: {text}"),
+    fields__why=(
+        "依据（记入审计日志，如“申请书第1页”）",
+        "basis, for the audit log, e.g. “application form, page 1”",
+    ),
+    fields__nothing=("没有改动", "nothing changed"),
+    fields__saved=("已保存 {n} 项", "{n} fields saved"),
+    fields__reads=("即 {text}", "= {text}"),
+)

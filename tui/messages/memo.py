@@ -1,0 +1,83 @@
+"""Words of the memo tab, drafting, export and help."""
+
+from typing import Final
+
+from tui.messages.pairs import table
+
+WORDS: Final = table(
+    memo__empty_title=("还没有报告", "No memo yet"),
+    memo__empty=(
+        "按 n 起草。每个数字都会逐句核对：证不出的剔除并说明理由，缺的列为待补。",
+        "Press n to draft one. Every sentence is checked: what can't be proved is struck with its "
+        "reason, what is missing is listed.",
+    ),
+    memo__version=("第 {n} 稿", "draft {n}"),
+    memo__of=("{at}/{n}", "{at} of {n}"),
+    memo_kind__new=("新增授信", "new facility"),
+    memo_kind__renewal=("续授信", "renewal"),
+    memo_kind__review=("贷后检查", "review"),
+    memo_kind__prescreen=("初审", "prescreen"),
+    memo_kind__decline=("拒绝意见", "decline"),
+    memo_lang__zh=("中文", "Chinese"),
+    memo_lang__en=("英文", "English"),
+    draft__title=("起草报告", "Draft a memo"),
+    draft__kind=("种类", "Kind"),
+    draft__lang=("语言", "Language"),
+    draft__go=("起草", "Draft"),
+    draft__done=(
+        "第 {n} 稿已存：{proved} 处已核，{struck} 句剔除，{open} 项待补",
+        "draft {n} kept: {proved} claims proved, {struck} struck, {open} open points",
+    ),
+    draft__stopped=("已停止起草", "drafting stopped"),
+    proof__title=("核对", "Proof"),
+    proof__counts=(
+        "已核 {proved} · 未核 {unchecked} · 不符 {false}",
+        "{proved} proved · {unchecked} unchecked · {false} false",
+    ),
+    proof__struck=("剔除的句子（{n}）", "Struck sentences ({n})"),
+    proof__open=("待补资料（{n}）", "To be asked for ({n})"),
+    proof__ask=("向谁要、要什么：{ask}", "ask: {ask}"),
+    proof__notes=("来源注（{n}）", "Source notes ({n})"),
+    proof__sentences=("逐句（{n}）", "Sentence by sentence ({n})"),
+    proof__verdict_proved=("已核", "proved"),
+    proof__verdict_unchecked=("未核", "unchecked"),
+    proof__verdict_false=("不符", "false"),
+    export__title=("导出报告", "Export memo"),
+    export__path=("文件（.docx、.pdf 或 .md）", "file (.docx, .pdf or .md)"),
+    export__suffix_wrong=("后缀应是 .docx、.pdf 或 .md", "the name must end in .docx, .pdf or .md"),
+    export__folder_missing=("没有这个文件夹：{path}", "no such folder: {path}"),
+    export__exists=(
+        "文件已存在，再按一次确定就覆盖",
+        "the file exists; OK once more overwrites it",
+    ),
+    export__done=("已写入 {path}", "written to {path}"),
+    help__title=("帮助", "Help"),
+    help__keys=("这个屏幕的按键", "Keys on this screen"),
+    help__everywhere=("到处可用", "Everywhere"),
+    help__marks=("标记", "Marks"),
+    help__tabs_keys=("1–6 或 F2–F7", "1–6 or F2–F7"),
+    help__focus_keys=("Tab / Shift+Tab", "Tab / Shift+Tab"),
+    help__focus=("在各处之间移动", "move between parts"),
+    help__select=("鼠标拖选文字，Ctrl+C 复制", "drag over text with the mouse, Ctrl+C copies"),
+    help__mouse=("鼠标", "mouse"),
+    help__text=(
+        "Tallystick 只让代码和原件提供数字，模型只组织语言。\n"
+        "回答和报告逐句核对：**已核**的数字来自指标；**未核**的句子没有对应指标，请自行判断；"
+        "**不符**的句子被剔除，并写明理由。\n"
+        "评分只由代码按政策文件计算；候选值、访谈和语音都不进入评分。\n"
+        "所有操作都记入可验证的审计日志：`tallystick audit 案卷 --verify`。",
+        "Only code and the originals supply figures; a model only words them.\n"
+        "Answers and memos are checked sentence by sentence. A **proved** number comes from a "
+        "figure; an **unchecked** sentence has none behind it, so judge it yourself; a **false** "
+        "one is struck with its reason.\n"
+        "The score comes from code alone, under the policy file; candidates, interviews and voice "
+        "never enter it.\n"
+        "Everything is in an audit log that can be verified: `tallystick audit CASE --verify`.",
+    ),
+    help__mark_verified=("已核实，可进入比率和评分", "verified, may enter ratios and scores"),
+    help__mark_candidate=("待确认的取值", "candidate value, to be confirmed"),
+    help__mark_disputed=("来源互相矛盾", "sources disagree"),
+    help__mark_missing=("缺失（原因见详情）", "missing (reason in the detail)"),
+    help__mark_thin=("勉强通过（余量在 5% 以内）", "thin pass (within 5 %)"),
+    help__mark_breach=("突破", "breach"),
+)

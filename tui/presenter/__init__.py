@@ -1,0 +1,1 @@
+"""Domain values as rows and lines. Holds no Textual, calls nothing."""

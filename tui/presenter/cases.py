@@ -1,0 +1,85 @@
+"""Cases as rows of the first screen, and a case's head line."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from assistant.domain.case import CaseFile, CaseHead, CaseId
+from assistant.domain.findings import ReviewState
+from assistant.domain.quantities import Unit, money_text
+from tui.messages import Words
+from tui.presenter.lines import Line, Role, Span, ago, counted, line, one_line, span
+
+_GRADE_ROLES: Final[dict[str, Role]] = {"A": "good", "B": "accent", "C": "warn", "D": "bad"}
+
+
+class CaseRow(NamedTuple):
+    """One case in the list."""
+
+    id: CaseId
+    name: str
+    cells: tuple[Line, ...]
+    """Firm, request, grade, open warnings, last touched."""
+
+
+def grade_role(grade: str) -> Role:
+    """The colour role of a grade by its first letter."""
+    return _GRADE_ROLES.get(grade[:1].upper(), "strong")
+
+
+def case_rows(
+    cases: Sequence[CaseHead], wanted: str, now: datetime, words: Words
+) -> tuple[CaseRow, ...]:
+    """The cases whose name or credit code contains every word of ``wanted``."""
+    parts = wanted.casefold().split()
+    kept = (c for c in cases if all(p in f"{c.name} {c.uscc}".casefold() for p in parts))
+    return tuple(_row(c, now, words) for c in kept)
+
+
+def _row(head: CaseHead, now: datetime, words: Words) -> CaseRow:
+    amount = (
+        span(money_text(Decimal(head.amount), Unit.CNY, words.lang))
+        if head.amount
+        else span(words("cases.no_amount"), "dim")
+    )
+    grade = (
+        span(head.grade, grade_role(head.grade))
+        if head.grade
+        else span(words("cases.no_grade"), "dim")
+    )
+    warnings = span(f"● {head.open_warnings}", "warn") if head.open_warnings else span("–", "dim")
+    touched = span(ago(head.touched_at, now, words), "dim")
+    cells = ((span(one_line(head.name), "strong"),), (amount,), (grade,), (warnings,), (touched,))
+    return CaseRow(head.id, head.name, cells)
+
+
+def case_headline(case: CaseFile, words: Words) -> Line:
+    """Request, tenor, grade, warnings and as-of day of a case, on one line."""
+    parts: list[Span] = []
+    for key, text in (("request.amount", "bench.request"), ("request.tenor_months", "bench.tenor")):
+        figure = case.figure(key)
+        if figure is not None and figure.value is not None:
+            name = "amount" if text == "bench.request" else "tenor"
+            parts.append(span(words(text, **{name: figure.text(words.lang)})))
+    if case.score is not None:
+        grade = case.score.grade
+        parts.append(span(words("bench.grade", grade=grade), grade_role(grade)))
+    else:
+        parts.append(span(words("bench.unrated"), "dim"))
+    count = open_count(case)
+    if count:
+        parts.append(span(counted(words, "bench.warnings", count), "warn"))
+    else:
+        parts.append(span(words("bench.no_warnings"), "good"))
+    if case.as_of is not None:
+        parts.append(span(words("bench.as_of", day=case.as_of.isoformat()), "dim"))
+    joined: list[Span] = []
+    for part in parts:
+        joined += [Span("  ·  ", "dim"), part] if joined else [part]
+    return line(*joined)
+
+
+def open_count(case: CaseFile) -> int:
+    """How many findings still wait for a person."""
+    return sum(f.review.state is ReviewState.OPEN for f in case.findings)

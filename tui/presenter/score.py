@@ -1,0 +1,168 @@
+"""A score report as tiles, rules, factors and ceilings."""
+
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from assistant.domain.figures import Verdict
+from assistant.domain.quantities import Unit, money_text, value_text
+from assistant.domain.score import LimitTerm, Reason, RuleResult, ScoreReport
+from tui.messages import Words
+from tui.presenter.cases import grade_role
+from tui.presenter.lines import Line, Role, Span, bar, day_text, line, padded, span
+
+VERDICT_MARKS: Final[dict[Verdict, tuple[str, Role]]] = {
+    Verdict.PASS: ("✓", "good"),
+    Verdict.THIN: ("◐", "warn"),
+    Verdict.BREACH: ("✗", "bad"),
+    Verdict.NOT_COMPUTABLE: ("?", "dim"),
+    Verdict.WAIVED: ("~", "accent"),
+}
+_ORDER: Final = (
+    Verdict.BREACH,
+    Verdict.NOT_COMPUTABLE,
+    Verdict.THIN,
+    Verdict.WAIVED,
+    Verdict.PASS,
+)
+_RECOMMENDATION_ROLES: Final[dict[str, Role]] = {
+    "approve": "good",
+    "approve_with_conditions": "warn",
+    "refer": "warn",
+    "decline": "bad",
+}
+_BAR_CELLS: Final = 20
+
+
+class Tile(NamedTuple):
+    """A headline number of the score."""
+
+    label: str
+    value: str
+    role: Role
+
+
+class RuleRow(NamedTuple):
+    """One policy rule."""
+
+    id: str
+    figure: str | None
+    lines: tuple[Line, ...]
+
+
+def score_tiles(report: ScoreReport, words: Words) -> tuple[Tile, ...]:
+    """Grade, points, PD, limit and rate."""
+    limit = (
+        money_text(report.limit, report.currency, words.lang)
+        if report.limit is not None
+        else words("score.no_limit")
+    )
+    rate = _percent(report.rate, 2) if report.rate is not None else words("score.no_rate")
+    return (
+        Tile(words("score.grade"), report.grade, grade_role(report.grade)),
+        Tile(words("score.points"), f"{report.score.normalize():f}", "strong"),
+        Tile(words("score.pd"), _percent(report.pd, 2), "strong"),
+        Tile(words("score.limit"), limit, "strong" if report.limit is not None else "warn"),
+        Tile(words("score.rate"), rate, "strong" if report.rate is not None else "warn"),
+    )
+
+
+def _percent(value: Decimal, places: int) -> str:
+    return f"{(value * 100).quantize(Decimal(1).scaleb(-places)):f}%"
+
+
+def recommendation(report: ScoreReport, words: Words) -> Span:
+    """What the policy recommends."""
+    key = f"recommend.{report.recommendation}"
+    text = words(key) if words.has(key) else report.recommendation
+    return span(text, _RECOMMENDATION_ROLES.get(report.recommendation, "strong"))
+
+
+def rule_rows(report: ScoreReport, words: Words) -> tuple[RuleRow, ...]:
+    """Every rule, what fails first."""
+    rules = sorted(report.rules, key=lambda r: _ORDER.index(r.verdict))
+    return tuple(RuleRow(r.id, r.figure, _rule_lines(r, words)) for r in rules)
+
+
+def _rule_lines(rule: RuleResult, words: Words) -> tuple[Line, ...]:
+    mark, role = VERDICT_MARKS[rule.verdict]
+    lines = [
+        line(
+            span(f"{mark} {words(f'verdict.{rule.verdict}')}  ", role),
+            span(rule.text(words.lang), "strong" if rule.verdict is Verdict.BREACH else ""),
+        )
+    ]
+    second = _rule_details(rule, words)
+    if second:
+        lines.append(line(span("  " + "  ·  ".join(second), "dim")))
+    return tuple(lines)
+
+
+def _rule_details(rule: RuleResult, words: Words) -> list[str]:
+    lang, parts = words.lang, []
+    if rule.value is not None and rule.threshold is not None and rule.unit is not None:
+        value, limit = (value_text(v, rule.unit, lang) for v in (rule.value, rule.threshold))
+        parts.append(f"{value} {_sign(rule.operator)} {limit}")
+    if rule.headroom is not None and rule.unit is not None:
+        parts.append(words("score.headroom", value=value_text(rule.headroom, rule.unit, lang)))
+    even = rule.break_even_zh if words.is_chinese else rule.break_even_en
+    if even:
+        parts.append(even)
+    if rule.missing:
+        parts.append(words("score.missing", keys=", ".join(rule.missing)))
+    if rule.waiver is not None:
+        waiver = rule.waiver
+        when = day_text(waiver.when)
+        parts.append(words("score.waived", who=waiver.who, when=when, why=waiver.why))
+    elif rule.authority and rule.verdict in (Verdict.BREACH, Verdict.NOT_COMPUTABLE):
+        parts.append(words("score.authority", who=rule.authority))
+    if rule.paragraph:
+        parts.append(f"§{rule.paragraph}")
+    return parts
+
+
+def _sign(operator: str) -> str:
+    return {">=": "≥", "<=": "≤"}.get(operator, operator)
+
+
+def reason_lines(report: ScoreReport, words: Words) -> tuple[Line, ...]:
+    """A bar a factor: points of the points it could have."""
+    return tuple(_reason(r, words) for r in report.reasons)
+
+
+def _reason(reason: Reason, words: Words) -> Line:
+    share = float(reason.points / reason.max_points) if reason.max_points else 0.0
+    role: Role = "good" if share >= 0.7 else "warn" if share >= 0.4 else "bad"  # noqa: PLR2004  thirds
+    points = f"{reason.points.normalize():f}/{reason.max_points.normalize():f}"
+    spans = [
+        Span(padded(bar(share, _BAR_CELLS), _BAR_CELLS), role),
+        span(f" {padded(points, 7)} ", "strong"),
+        span(reason.text(words.lang)),
+    ]
+    if reason.figure is None:
+        spans.append(span(f"  {words('score.unmeasured')}", "warn"))
+    return line(*spans)
+
+
+def limit_lines(report: ScoreReport, words: Words) -> tuple[Line, ...]:
+    """Each ceiling on the limit; the binding one is named."""
+    return tuple(_limit(t, report.currency, words) for t in report.limit_terms)
+
+
+def _limit(term: LimitTerm, currency: Unit, words: Words) -> Line:
+    chinese = words.is_chinese
+    amount = (
+        money_text(term.amount, currency, words.lang)
+        if term.amount is not None
+        else words("score.no_limit")
+    )
+    note = term.note_zh if chinese else term.note_en
+    spans = [
+        Span("▸ " if term.binding else "  ", "accent"),
+        span(term.label_zh if chinese else term.label_en),
+        span(f"  {amount}", "strong" if term.amount is not None else "dim"),
+    ]
+    if term.binding:
+        spans.append(span(f"  {words('score.binding')}", "accent"))
+    if note:
+        spans.append(span(f"  {note}", "dim"))
+    return line(*spans)

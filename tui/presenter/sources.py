@@ -1,0 +1,116 @@
+"""Sources, their progress and their unread rows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from assistant.domain.case import CaseFile, Source, SourceKind, SourceState
+from assistant.domain.progress import Progress
+from assistant.domain.records import RejectedRow
+from tui.messages import Words
+from tui.presenter.lines import Line, Role, Span, ago, bar, line, one_line, shortened, span
+
+_MARKS: Final[dict[SourceState, tuple[str, Role]]] = {
+    SourceState.READY: ("●", "good"),
+    SourceState.FAILED: ("✗", "bad"),
+    SourceState.REPLACED: ("○", "dim"),
+    SourceState.REMOVED: ("○", "dim"),
+}
+_BAR_CELLS: Final = 24
+
+
+class SourceRow(NamedTuple):
+    """One source in the table."""
+
+    id: str
+    name: str
+    is_readable: bool
+    """Whether it has pages that can be opened."""
+    rejected: int
+    cells: tuple[Line, ...]
+    """File, kind, state, content, unread rows, added."""
+
+
+def source_rows(case: CaseFile, now: datetime, words: Words) -> tuple[SourceRow, ...]:
+    """All sources: live ones first, newest first."""
+    live = {SourceState.READY: 0, SourceState.FAILED: 0}
+    ordered = sorted(case.sources, key=lambda s: s.added_at, reverse=True)
+    return tuple(_row(s, now, words) for s in sorted(ordered, key=lambda s: live.get(s.state, 1)))
+
+
+def _row(source: Source, now: datetime, words: Words) -> SourceRow:
+    mark, role = _MARKS[source.state]
+    state: Line = (span(f"{mark} {words(f'source_state.{source.state}')}", role),)
+    if source.detail and source.state is not SourceState.READY:
+        state = (*state, span(f" {shortened(source.detail, 40)}", "dim"))
+    dead = source.state in (SourceState.REPLACED, SourceState.REMOVED)
+    rejected = span(f"{source.rejected:,}", "warn") if source.rejected else span("–", "dim")
+    return SourceRow(
+        id=source.id,
+        name=source.name,
+        is_readable=source.state is SourceState.READY and source.pages > 0,
+        rejected=source.rejected,
+        cells=(
+            (span(one_line(source.name), "dim" if dead else "strong"),),
+            (span(words(f"source_kind.{source.kind}"), "dim"),),
+            state,
+            (span(_content(source, words)),),
+            (rejected,),
+            (span(f"{ago(source.added_at, now, words)} {source.added_by}", "dim"),),
+        ),
+    )
+
+
+def _content(source: Source, words: Words) -> str:
+    if source.kind is SourceKind.RECORDS or source.rows:
+        return words("sources.rows", n=f"{source.rows:,}")
+    if source.pages:
+        return words("sources.pages", n=f"{source.pages:,}", m=f"{source.passages:,}")
+    return size_text(source.size)
+
+
+def size_text(size: int) -> str:
+    """A file size in B, KB or MB."""
+    if size < 1024:  # noqa: PLR2004  bytes in a kilobyte
+        return f"{size} B"
+    return f"{size / 1024:,.0f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:,.1f} MB"
+
+
+def sources_summary(case: CaseFile, words: Words) -> Line:
+    """How many sources are ready, failed, and how many rows went unread."""
+    ready = sum(s.state is SourceState.READY for s in case.sources)
+    failed = sum(s.state is SourceState.FAILED for s in case.sources)
+    rejected = sum(s.rejected for s in case.sources if s.state is SourceState.READY)
+    text = words("sources.summary", ready=ready, failed=failed, rejected=f"{rejected:,}")
+    return line(span(text, "dim"))
+
+
+def progress_line(step: Progress, words: Words) -> Line:
+    """A bar, how far it is, and what is being done on which file."""
+    stage = words(f"stage.{step.stage}") if words.has(f"stage.{step.stage}") else step.stage
+    unit = words(f"unit.{step.unit}") if words.has(f"unit.{step.unit}") else step.unit
+    if step.total:
+        drawn = bar(step.done / step.total, _BAR_CELLS)
+        amount = f"{step.done:,}/{step.total:,} {unit}"
+    else:
+        drawn, amount = "", f"{step.done:,} {unit}"
+    rest = "─" * (_BAR_CELLS - len(drawn)) if step.total else "┄" * _BAR_CELLS
+    return line(
+        Span(drawn, "accent"),
+        Span(rest, "dim"),
+        span(f"  {stage} "),
+        span(shortened(step.subject, 40), "strong"),
+        span(f"  {amount}", "dim"),
+    )
+
+
+def rejected_cells(rows: Sequence[RejectedRow]) -> tuple[tuple[Line, ...], ...]:
+    """Sheet, row and reason of each unread row."""
+    return tuple(
+        (
+            (span(one_line(r.sheet) or "–"),),
+            (span(f"{r.row:,}", "accent"),),
+            (span(one_line(r.reason)),),
+        )
+        for r in rows
+    )

@@ -1,0 +1,160 @@
+"""The workbench's duty for the conversation: questions out, events in."""
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from textual import on
+
+from assistant.conversation.events import (
+    Event,
+    Notice,
+    SentenceShown,
+    SentenceStruck,
+    ToolCalled,
+    ToolReturned,
+    TurnFinished,
+    TurnStarted,
+)
+from assistant.domain.checks import SentenceCheck, Struck
+from assistant.domain.progress import Cancelled
+from tui.desk import Message
+from tui.presenter.chat import (
+    chips_from,
+    cited_markdown,
+    marked_answer,
+    model_label,
+    proof_line,
+    streamed,
+    struck_lines,
+    tool_line,
+)
+from tui.presenter.lines import Span, clean, line, span
+from tui.screens.case_screen import CaseScreen
+from tui.widgets.chat_pane import ChatPane
+from tui.widgets.turn import Turn
+from tui.work import Job
+
+
+class ChatDuty(CaseScreen):
+    """One turn at a time; the screen goes on meanwhile."""
+
+    _turn: Turn | None = None
+    _last_call = ToolCalled(name="", arguments="")
+    _struck: list[Struck]
+    _sentences: list[SentenceCheck]
+
+    @property
+    def chat(self) -> ChatPane:
+        """The chat tab."""
+        return self.query_one(ChatPane)
+
+    async def show_messages(self, messages: Sequence[Message]) -> None:
+        """Show the kept conversation."""
+        turns: list[Turn] = []
+        question = ""
+        for message in messages:
+            if message.role == "user":
+                if question:
+                    turns.append(Turn(question))
+                question = clean(message.text)
+            else:
+                turns.append(self._kept(question, message))
+                question = ""
+        if question:
+            turns.append(Turn(question))
+        await self.chat.show_turns(turns)
+
+    def _kept(self, question: str, message: Message) -> Turn:
+        if message.role == "notice":
+            return Turn(question, f"*{clean(message.text)}*")
+        text = cited_markdown(message.text, len(message.passages))
+        chips = chips_from(message.passages, message.figures, self.figures, self.words)
+        return Turn(question, text, chips)
+
+    @on(ChatPane.Asked)
+    async def _asked(self, event: ChatPane.Asked) -> None:
+        if self.jobs.is_busy("ask"):
+            self.tell("chat.busy")
+            return
+        desk, case, question = self.desk, self.case_id, event.question
+        self._turn = await self.chat.begin(question)
+        self._struck, self._sentences = [], []
+        self.chat.show_status(
+            self.words("chat.thinking", model=model_label(desk.model_name, self.words))
+        )
+
+        def steps(cancelled: Cancelled) -> Iterator[Event]:
+            return desk.ask(case, question, cancelled)
+
+        self.jobs.stream("ask", steps, self._event, self._ask_ended)
+        self.keep("draft", "")
+
+    async def _event(self, event: Event) -> None:
+        turn = self._turn
+        if turn is None:
+            return
+        words = self.words
+        match event:
+            case TurnStarted():
+                pass
+            case ToolCalled():
+                self._last_call = event
+                shown = tool_line(event.name, event.arguments, "", words, refused=False)
+                turn.show_step(shown, replace=False)
+            case ToolReturned():
+                args = self._last_call.arguments if self._last_call.name == event.name else ""
+                shown = tool_line(event.name, args, event.summary, words, refused=event.refused)
+                turn.show_step(shown, replace=True)
+            case SentenceShown():
+                self._sentences.append(event.check)
+                await turn.append(streamed(event.text, event.check.verdict, words))
+            case SentenceStruck():
+                self._struck.append(Struck(text=event.text, reason=event.reason))
+                turn.show_struck(struck_lines(self._struck, words))
+            case Notice():
+                self._notice(event)
+            case TurnFinished():
+                await self._finish(turn, event)
+            case _:
+                assert_never(event)
+
+    def _notice(self, notice: Notice) -> None:
+        lines = [clean(notice.text)]
+        if notice.hint:
+            lines.append(self.words("notice.hint", hint=clean(notice.hint)))
+        self.notify("\n".join(lines), severity="warning", timeout=10, markup=False)
+        if self._turn is not None:
+            text = span("! " + "  ".join(lines), "warn")
+            self._turn.show_notice(line(text))
+
+    async def _finish(self, turn: Turn, event: TurnFinished) -> None:
+        answer, words = event.answer, self.words
+        sentences = answer.sentences or tuple(self._sentences)
+        text = answer.text.strip()
+        if text:
+            marked = marked_answer(answer.text, answer.sentences, words)
+            markdown = cited_markdown(marked, len(answer.passages))
+        else:
+            markdown = f"*{words('chat.empty_answer')}*"
+        chips = chips_from(answer.passages, answer.figures, self.figures, words)
+        elapsed = f"{answer.elapsed_s:.1f}" if answer.elapsed_s else ""
+        proof = proof_line(sentences, len(answer.struck), answer.model, elapsed, words)
+        turn.show_struck(struck_lines(answer.struck, words))
+        await turn.finish(markdown, chips, proof)
+        self._turn = None
+
+    async def _ask_ended(self, job: Job) -> None:
+        self.chat.show_status("")
+        turn, self._turn = self._turn, None
+        if turn is not None:
+            await turn.settle()
+            if job.is_stopped:
+                turn.show_notice(line(Span("■ ", "warn"), span(self.words("chat.stopped"), "dim")))
+
+    def stop_asking(self) -> bool:
+        """Call the running turn off; False when there is none."""
+        if not self.jobs.is_busy("ask"):
+            return False
+        self.jobs.stop("ask")
+        self.chat.show_status(self.words("chat.stopping"))
+        return True

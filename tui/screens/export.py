@@ -1,0 +1,55 @@
+"""Where a memo is written to."""
+
+from pathlib import Path
+
+from textual import on
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Button, Input, Label
+
+from tui.messages import Words
+from tui.screens.dialogs import Dialog
+
+_SUFFIXES = (".docx", ".pdf", ".md")
+
+
+class ExportDialog(Dialog[Path]):
+    """A path whose suffix says the format."""
+
+    def __init__(self, words: Words, suggested: Path) -> None:
+        """Start with ``suggested``."""
+        super().__init__(words, words("export.title"), words("key.export"))
+        self._suggested = suggested
+        self._warned = ""
+
+    def parts(self) -> list[Widget]:
+        """Path and the three formats."""
+        buttons = [Button(s, id=f"as-{s[1:]}", compact=True) for s in _SUFFIXES]
+        return [
+            Label(self.words("export.path")),
+            Input(str(self._suggested), id="path", compact=True),
+            Horizontal(*buttons, classes="dialog-buttons"),
+        ]
+
+    @on(Button.Pressed, "#as-docx,#as-pdf,#as-md")
+    def _format_chosen(self, event: Button.Pressed) -> None:
+        event.stop()
+        event.prevent_default()
+        path = self.query_one("#path", Input)
+        suffix = "." + (event.button.id or "").removeprefix("as-")
+        path.value = str(Path(path.value or self._suggested).with_suffix(suffix))
+        path.focus()
+
+    def given(self) -> Path | None:
+        """The path, once its suffix and folder are right and overwriting was confirmed."""
+        path = Path(self.text_of("#path")).expanduser()
+        if path.suffix.lower() not in _SUFFIXES:
+            self.complain(self.words("export.suffix_wrong"))
+        elif not path.parent.is_dir():
+            self.complain(self.words("export.folder_missing", path=str(path.parent)))
+        elif path.exists() and self._warned != str(path):
+            self._warned = str(path)
+            self.complain(self.words("export.exists"))
+        else:
+            return path
+        return None

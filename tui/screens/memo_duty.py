@@ -1,0 +1,100 @@
+"""The workbench's duty for the memo: drafting, showing, exporting."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from textual import on
+
+from assistant.domain.checks import Proof
+from assistant.domain.memo import MemoKind, MemoVersion
+from assistant.domain.progress import Cancelled, Progress
+from assistant.domain.quantities import Lang
+from tui.presenter.lines import clean
+from tui.presenter.sources import progress_line
+from tui.screens.case_screen import CaseScreen
+from tui.screens.dialogs import DraftDialog, DraftOrder
+from tui.screens.export import ExportDialog
+from tui.widgets.memo_pane import MemoPane
+from tui.work import Job
+
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
+
+
+class MemoDuty(CaseScreen):
+    """Drafts and what becomes of them."""
+
+    @property
+    def memo(self) -> MemoPane:
+        """The memo tab."""
+        return self.query_one(MemoPane)
+
+    @on(MemoPane.DraftWanted)
+    def action_draft(self) -> None:
+        """Ask which draft, then write it."""
+        if self.jobs.is_busy("draft"):
+            self.tell("notice.still_busy")
+            return
+        last = self.case.memos[-1] if self.case and self.case.memos else None
+        start = DraftOrder(
+            last.kind if last else MemoKind.NEW, last.lang if last else self.words.lang
+        )
+        self.app.push_screen(DraftDialog(self.words, start), self._draft)
+
+    def _draft(self, order: DraftOrder | None) -> None:
+        if order is None:
+            return
+        desk, case = self.desk, self.case_id
+        kind, lang = order
+
+        def steps(_: Cancelled) -> Iterator[Progress | MemoVersion]:
+            return desk.draft(case, MemoKind(kind), Lang(lang))
+
+        self.jobs.stream("draft", steps, self._draft_step, self._draft_ended)
+
+    def _draft_step(self, step: Progress | MemoVersion) -> None:
+        if isinstance(step, Progress):
+            self.memo.show_progress(progress_line(step, self.words))
+            return
+        self.tell(
+            "draft.done",
+            n=step.number,
+            proved=step.check.counted(Proof.PROVED),
+            struck=len(step.struck),
+            open=len(step.open_points),
+        )
+
+    def _draft_ended(self, job: Job) -> None:
+        self.memo.show_progress(None)
+        if job.is_stopped:
+            self.tell("draft.stopped")
+        self.reload()
+
+    @on(MemoPane.TextWanted)
+    def _text_wanted(self, event: MemoPane.TextWanted) -> None:
+        desk, case, memo = self.desk, self.case_id, event.memo
+        self.jobs.fetch("memo-text", lambda: desk.markdown(case, memo), self.memo.show_text)
+
+    @on(MemoPane.NoteWanted)
+    def _note_wanted(self, event: MemoPane.NoteWanted) -> None:
+        self.notify(clean(event.text), timeout=10, markup=False)
+
+    @on(MemoPane.ExportWanted)
+    def _export_wanted(self, event: MemoPane.ExportWanted) -> None:
+        memo = event.memo
+        name = _NOT_IN_NAMES.sub("_", clean(self.head.name)).strip("._") or "memo"
+        suggested = self.start_folder() / f"{name}-{memo.kind}-{memo.lang}-{memo.number}.docx"
+
+        def answered(path: Path | None) -> None:
+            if path is not None:
+                self._export(memo, path)
+
+        self.app.push_screen(ExportDialog(self.words, suggested), answered)
+
+    def _export(self, memo: MemoVersion, path: Path) -> None:
+        desk, case = self.desk, self.case_id
+
+        def done(written: Path) -> None:
+            self.tell("export.done", path=str(written))
+
+        self.jobs.fetch("export", lambda: desk.export(case, memo, path), done)

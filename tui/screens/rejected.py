@@ -1,0 +1,59 @@
+"""Rows of a source that could not be read, each with its reason."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from assistant.domain.records import RejectedRow
+from tui.messages import Words
+from tui.presenter.lines import one_line
+from tui.presenter.sources import rejected_cells
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.rows import Rows
+
+
+class RejectedScreen(ModalScreen[None]):
+    """A table of unread rows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "close", "key.close"),
+        Binding("y", "copy", "key.copy"),
+    ]
+
+    def __init__(self, name: str, rows: Sequence[RejectedRow], words: Words) -> None:
+        """Show the unread ``rows`` of the source called ``name``."""
+        super().__init__()
+        self._name = name
+        self._rows = rows
+        self._words = words
+
+    def compose(self) -> ComposeResult:
+        """Title, table."""
+        title = self._words("rejected.title", name=one_line(self._name))
+        with Vertical(classes="sheet"):
+            yield Static(title, classes="dialog-title", markup=False)
+            yield Rows(id="rejected-table", right=frozenset({1}))
+        yield KeyBar(self._words)
+
+    def on_mount(self) -> None:
+        """Fill the table."""
+        titles = [self._words(f"rejected.{c}") for c in ("sheet", "row", "reason")]
+        cells = rejected_cells(self._rows)
+        table = self.query_one(Rows)
+        table.fill(titles, [(str(i), c) for i, c in enumerate(cells)])
+        table.focus()
+
+    def action_copy(self) -> None:
+        """Copy all rows, tab-separated."""
+        text = "\n".join(f"{r.sheet}\t{r.row}\t{r.reason}" for r in self._rows)
+        self.app.copy_to_clipboard(text)
+        self.notify(self._words("notice.copied", what=self._name), markup=False)
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss(None)

@@ -1,0 +1,97 @@
+"""The workbench's duty for judgement: findings reviewed, candidates confirmed, the case scored."""
+
+from textual import on
+
+from assistant.domain.figures import Figure, FigureStatus
+from assistant.domain.findings import Finding, ReviewState
+from assistant.domain.score import ScoreReport
+from tui.presenter.fields import BadEntry, entry_value
+from tui.presenter.figures import cell_text
+from tui.presenter.lines import clean, one_line
+from tui.screens.case_screen import CaseScreen
+from tui.screens.dialogs import ConfirmDialog, Confirmed, ReasonDialog
+from tui.widgets.figures_pane import FiguresPane
+from tui.widgets.findings_pane import FindingsPane
+from tui.widgets.score_pane import ScorePane
+
+
+class ReviewDuty(CaseScreen):
+    """What a person decides."""
+
+    @on(FindingsPane.ReviewWanted)
+    def _review_wanted(self, event: FindingsPane.ReviewWanted) -> None:
+        finding, state, words = event.finding, event.state, self.words
+        if state is ReviewState.OPEN:
+            self._review(finding, state, "")
+            return
+        is_dismissal = state is ReviewState.DISMISSED
+        dialog = ReasonDialog(
+            words,
+            words("review.dismiss_title" if is_dismissal else "review.keep_title"),
+            one_line(finding.statement.text(words.lang)),
+            label=words("review.note"),
+            needed=words("review.note_needed") if is_dismissal else "",
+            ok=words("key.dismiss" if is_dismissal else "key.keep"),
+        )
+
+        def answered(note: str | None) -> None:
+            if note is not None:
+                self._review(finding, state, note)
+
+        self.app.push_screen(dialog, answered)
+
+    def _review(self, finding: Finding, state: ReviewState, note: str) -> None:
+        desk, case = self.desk, self.case_id
+
+        def done(_: None) -> None:
+            self.tell("review.done", state=self.words(f"review_state.{state}"))
+            self.reload()
+
+        self.jobs.fetch("review", lambda: desk.review(case, finding.id, state, note), done)
+
+    @on(FiguresPane.ConfirmWanted)
+    def _confirm_wanted(self, event: FiguresPane.ConfirmWanted) -> None:
+        figure, words = event.figure, self.words
+        if figure.status is not FigureStatus.CANDIDATE or figure.value is None:
+            self.tell("confirm.not_candidate")
+            return
+        typed = cell_text(figure, words.lang, full=True)
+        if figure.unit.value == "ratio":
+            typed += "%"
+        printed = figure.text(words.lang, full=True)
+        dialog = ConfirmDialog(words, figure.label(words.lang), printed, typed)
+
+        def answered(answer: Confirmed | None) -> None:
+            if answer is not None:
+                self._confirm(figure, answer, is_changed=answer.value != typed)
+
+        self.app.push_screen(dialog, answered)
+
+    def _confirm(self, figure: Figure, answer: Confirmed, *, is_changed: bool) -> None:
+        try:
+            value = entry_value(answer.value, figure.unit, self.words) if is_changed else None
+        except BadEntry as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        desk, case = self.desk, self.case_id
+
+        def done(_: None) -> None:
+            self.tell("confirm.done", label=clean(figure.label(self.words.lang)))
+            self.reload()
+
+        self.jobs.fetch("confirm", lambda: desk.confirm(case, figure.key, value, answer.why), done)
+
+    @on(ScorePane.ScoreWanted)
+    def action_score(self) -> None:
+        """Score the case under the policy."""
+        if self.jobs.is_busy("score"):
+            return
+        desk, case = self.desk, self.case_id
+        self.tell("score.running")
+
+        def done(report: ScoreReport) -> None:
+            points = f"{report.score.normalize():f}"
+            self.tell("score.done", grade=report.grade, points=points)
+            self.reload()
+
+        self.jobs.fetch("score", lambda: desk.score(case), done)

@@ -1,0 +1,190 @@
+"""The workbench of one case: six tabs around one desk."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import TabbedContent, TabPane
+
+from assistant.domain.case import CaseFile
+from tui.desk import Message
+from tui.presenter.cases import case_headline
+from tui.presenter.detail import Place
+from tui.presenter.lines import clean, line, span
+from tui.screens.chat_duty import ChatDuty
+from tui.screens.figure import FigureScreen
+from tui.screens.files_duty import FilesDuty
+from tui.screens.memo_duty import MemoDuty
+from tui.screens.page import PageScreen
+from tui.screens.review_duty import ReviewDuty
+from tui.screens.search import SearchScreen
+from tui.widgets.chat_pane import ChatPane
+from tui.widgets.figures_pane import FiguresPane
+from tui.widgets.findings_pane import FindingsPane
+from tui.widgets.frame import TopBar
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.memo_pane import MemoPane
+from tui.widgets.requests import CopyText, OpenFigure, OpenPage
+from tui.widgets.score_pane import ScorePane
+from tui.widgets.sources_pane import SourcesPane
+
+TABS: tuple[str, ...] = ("sources", "chat", "figures", "findings", "score", "memo")
+_PANES: dict[str, type[Any]] = {
+    "sources": SourcesPane,
+    "chat": ChatPane,
+    "figures": FiguresPane,
+    "findings": FindingsPane,
+    "score": ScorePane,
+    "memo": MemoPane,
+}
+
+
+class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
+    """Sources, chat, figures, findings, score, memo."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "key.back"),
+        Binding("f8", "search", "key.search", show=False),
+        Binding("ctrl+r", "refresh", "key.refresh", show=False),
+        *(Binding(f"{n},f{n + 1}", f"tab('{t}')", show=False) for n, t in enumerate(TABS, 1)),
+    ]
+
+    _is_resumed = False
+
+    def compose(self) -> ComposeResult:
+        """Head, tabs, footer."""
+        words = self.words
+        yield TopBar(self.head.name, line(span(words("app.loading"), "dim")))
+        with TabbedContent(id="tabs"):
+            for number, tab in enumerate(TABS, start=1):
+                label = Content.assemble((f"{number} ", "$tally-dim"), words(f"tab.{tab}"))
+                with TabPane(label, id=tab):
+                    yield _PANES[tab](words)
+        yield KeyBar(words)
+
+    def on_mount(self) -> None:
+        """Read the case, then where it was left."""
+        self.reload()
+
+    def on_unmount(self) -> None:
+        """Call everything off."""
+        self.jobs.stop_all()
+
+    def show_case(self, case: CaseFile) -> None:
+        """Hand the case's values to the tabs."""
+        self.query_one(TopBar).show(case.head.name, case_headline(case, self.words))
+        self.show_sources()
+        self.query_one(FiguresPane).show(self.figures)
+        self.query_one(FindingsPane).show(case, self.figures)
+        self.query_one(ScorePane).show(case.score)
+        self.memo.show(case.memos)
+        if not self._is_resumed:
+            self._is_resumed = True
+            self._resume()
+
+    def _resume(self) -> None:
+        desk, case = self.desk, self.case_id
+
+        def left_off() -> tuple[Sequence[Message], dict[str, str]]:
+            keys = ("tab", "draft", "view")
+            return desk.messages(case), {k: desk.state(case, k) or "" for k in keys}
+
+        self.jobs.fetch("resume", left_off, self._take_up)
+
+    async def _take_up(self, found: tuple[Sequence[Message], dict[str, str]]) -> None:
+        messages, state = found
+        await self.show_messages(messages)
+        self.chat.prompt.text = state["draft"]
+        if state["view"]:
+            self.query_one(FiguresPane).show(self.figures, state["view"])
+        is_new = self.case is not None and not self.case.sources
+        tab = state["tab"] if state["tab"] in TABS else "sources" if is_new else "chat"
+        self.action_tab(tab)
+        self.embed()
+
+    @property
+    def tab(self) -> str:
+        """The open tab."""
+        return self.query_one(TabbedContent).active or TABS[0]
+
+    def action_tab(self, tab: str) -> None:
+        """Open a tab."""
+        tabs = self.query_one(TabbedContent)
+        if tabs.active == tab:
+            self._focus_tab(tab)
+        tabs.active = tab
+
+    def _focus_tab(self, tab: str) -> None:
+        self.query_one(_PANES[tab]).focus_main()
+
+    @on(TabbedContent.TabActivated)
+    def _tab_activated(self, event: TabbedContent.TabActivated) -> None:
+        event.stop()
+        tab = event.pane.id or TABS[0]
+        if self._is_resumed:
+            self._focus_tab(tab)
+            self.keep("tab", tab)
+
+    @on(FiguresPane.ViewChanged)
+    def _view_changed(self, event: FiguresPane.ViewChanged) -> None:
+        self.keep("view", event.view)
+
+    @on(OpenPage)
+    def _open_page(self, event: OpenPage) -> None:
+        self.show_page(event.place)
+
+    def show_page(self, place: Place | None) -> None:
+        """Show a page with its quote marked."""
+        if place is not None:
+            self.app.push_screen(PageScreen(self.desk, self.case_id, place, self.words))
+
+    @on(OpenFigure)
+    def _open_figure(self, event: OpenFigure) -> None:
+        figure = self.figures.get(event.key)
+        if figure is not None:
+            screen = FigureScreen(figure, self.figures, self.words)
+            self.app.push_screen(screen, self.show_page)
+
+    @on(CopyText)
+    def _copy(self, event: CopyText) -> None:
+        if not event.text:
+            self.tell("notice.nothing_to_copy")
+            return
+        self.app.copy_to_clipboard(clean(event.text))
+        self.tell("notice.copied", what=event.what)
+
+    def action_search(self) -> None:
+        """Search the originals."""
+        self.app.push_screen(SearchScreen(self.desk, self.case_id, self.words), self.show_page)
+
+    def action_refresh(self) -> None:
+        """Read the case again; another program may have written to it."""
+        self.reload()
+
+    def action_leave(self) -> None:
+        """Stop what is under way, else leave the text, else go back to the cases."""
+        if self.stop_asking():
+            return
+        for group in ("add", "draft"):
+            if self.jobs.is_busy(group):
+                self.jobs.stop(group)
+                return
+        focused = self.focused
+        if focused is self.chat.prompt:
+            self.chat.log_view.focus()
+            return
+        if focused is not None and focused.id == "figures-filter":
+            self._focus_tab("figures")
+            return
+        self.keep_draft()
+        self.dismiss(None)
+
+    def keep_draft(self) -> None:
+        """Remember the question that was not sent yet."""
+        desk, case, text = self.desk, self.case_id, self.chat.prompt.text
+        self.app.run_worker(
+            lambda: desk.keep_state(case, "draft", text), thread=True, exit_on_error=False
+        )

@@ -1,0 +1,86 @@
+"""The app in a browser, on this machine only and behind a one-time key.
+
+textual-serve has no access control and its page asks a font server: a middleware admits only
+requests that carry the key and come from our own page, and forbids every foreign address.
+"""
+
+import hmac
+import secrets
+import shlex
+import socket
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+
+from aiohttp import web
+from textual_serve.server import Server
+
+from assistant.domain.quantities import Lang
+from assistant.errors import UsageError
+from assistant.notices import note
+from tui.messages import Words
+
+_HOST = "127.0.0.1"
+_COOKIE = "tallystick"
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class GuardedServer(Server):
+    """textual-serve, for one user of one machine."""
+
+    def __init__(self, command: str, port: int, key: str, words: Words) -> None:
+        """Serve ``command`` on the loopback to whoever has ``key``."""
+        super().__init__(command, host=_HOST, port=port, title="Tallystick")
+        self.key = key
+        self._words = words
+
+    async def _make_app(self) -> web.Application:
+        app = await super()._make_app()
+        app.middlewares.append(self._guard())
+        return app
+
+    def _guard(self) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
+        home = f"{_HOST}:{self.port}"
+        rules = f"default-src 'self' 'unsafe-inline' data: blob:; connect-src 'self' ws://{home}"
+
+        @web.middleware
+        async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+            shown = request.query.get("key", "")
+            kept = request.cookies.get(_COOKIE, "")
+            has_key = any(hmac.compare_digest(k.encode(), self.key.encode()) for k in (shown, kept))
+            origin = request.headers.get("Origin", f"http://{home}")
+            if not has_key or request.host != home or origin != f"http://{home}":
+                return web.Response(status=403, text=self._words("serve.refused"))
+            response = await handler(request)
+            if not response.prepared:
+                response.headers["Content-Security-Policy"] = rules
+                response.headers["Referrer-Policy"] = "no-referrer"
+                response.set_cookie(_COOKIE, self.key, httponly=True, samesite="Strict")
+            return response
+
+        return guard
+
+    async def on_startup(self, app: web.Application) -> None:
+        """Say where it is, in the user's language."""
+        del app
+        note(self._words("serve.ready", url=f"{self.public_url}/?key={self.key}"))
+
+    def initialize_logging(self) -> None:
+        """Keep quiet: access logs would hold the key."""
+
+
+def serve(flags: Sequence[str], port: int, lang: Lang) -> None:
+    """Serve the app until Ctrl+C.
+
+    Raises:
+        UsageError: the port is taken.
+    """
+    words = Words(lang)
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((_HOST, port))
+        except OSError as error:
+            hint = words("serve.port_hint", port=port + 1)
+            raise UsageError(words("serve.port_taken", port=port), hint) from error
+    command = shlex.join([sys.executable, "-m", "tui", *flags])
+    GuardedServer(command, port, secrets.token_urlsafe(16), words).serve()

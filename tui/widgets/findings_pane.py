@@ -1,0 +1,143 @@
+"""The findings tab: a list, the chosen one in full, and the figures it rests on."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from assistant.domain.case import CaseFile
+from assistant.domain.figures import Figure
+from assistant.domain.findings import Finding, ReviewState
+from tui.messages import Words
+from tui.presenter.findings import figure_links, finding_lines, finding_rows, findings_summary
+from tui.presenter.lines import line, one_line, span
+from tui.widgets.frame import EmptyState, Lines
+from tui.widgets.paint import content
+from tui.widgets.requests import CopyText, OpenFigure
+
+
+class FindingsPane(Vertical):
+    """Findings to keep or to dismiss."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("k", "review('kept')", "key.keep"),
+        Binding("d", "review('dismissed')", "key.dismiss"),
+        Binding("o", "review('open')", "key.reopen"),
+        Binding("y", "copy", "key.copy"),
+    ]
+
+    class ReviewWanted(Message):
+        """A finding is to be reviewed."""
+
+        def __init__(self, finding: Finding, state: ReviewState) -> None:
+            """``finding`` is to become ``state``."""
+            super().__init__()
+            self.finding = finding
+            self.state = state
+
+    def __init__(self, words: Words) -> None:
+        """No findings yet."""
+        super().__init__()
+        self._words = words
+        self._findings: dict[str, Finding] = {}
+        self._figures: Mapping[str, Figure] = {}
+
+    def compose(self) -> ComposeResult:
+        """List, detail, figures."""
+        words = self._words
+        yield EmptyState(
+            words("findings.empty_title"), words("findings.empty"), id="findings-empty"
+        )
+        with Horizontal(id="findings-body"):
+            yield OptionList(id="findings-list")
+            with Vertical(id="findings-detail"):
+                yield Lines(id="findings-text")
+                yield Lines(line(span(words("findings.figures"), "label")), id="findings-head")
+                yield OptionList(id="findings-figures")
+        yield Lines(id="findings-summary")
+
+    def focus_main(self) -> None:
+        """Put the cursor on the list, or on the empty state."""
+        self.query_one("#findings-list" if self._findings else "#findings-empty").focus()
+
+    def show(self, case: CaseFile, figures: Mapping[str, Figure]) -> None:
+        """Show the case's findings; the cursor stays on its finding."""
+        listed = self.query_one("#findings-list", OptionList)
+        empty = self.query_one("#findings-empty")
+        had_focus = empty.has_focus or listed.has_focus
+        kept, at = self.chosen, listed.highlighted
+        self._findings = {f.id: f for f in case.findings}
+        self._figures = figures
+        rows = finding_rows(case, self._words)
+        with self.prevent(OptionList.OptionHighlighted):
+            listed.clear_options()
+            listed.add_options([Option(content(*r.lines), id=r.id) for r in rows])
+            ids = [r.id for r in rows]
+            if kept is not None and kept.id in ids and at is not None:
+                # After a review the finding moves down the list: the cursor stays on the next one.
+                moved = ids.index(kept.id) != at
+                listed.highlighted = min(at, len(ids) - 1) if moved else ids.index(kept.id)
+            elif rows:
+                listed.highlighted = 0
+        empty.display = not rows
+        self.query_one("#findings-body").display = bool(rows)
+        self.query_one("#findings-summary", Lines).show(findings_summary(case, self._words))
+        self._show_detail()
+        if had_focus:
+            self.focus_main()
+
+    @property
+    def chosen(self) -> Finding | None:
+        """The finding under the cursor."""
+        option = self.query_one("#findings-list", OptionList).highlighted_option
+        return self._findings.get(option.id or "") if option else None
+
+    @on(OptionList.OptionHighlighted, "#findings-list")
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        finding = self.chosen
+        links = self.query_one("#findings-figures", OptionList)
+        links.clear_options()
+        head = self.query_one("#findings-head")
+        if finding is None:
+            self.query_one("#findings-text", Lines).show()
+            head.display = links.display = False
+            return
+        self.query_one("#findings-text", Lines).show(*finding_lines(finding, self._words))
+        keys = (*finding.statement.figures, *finding.evidence)
+        rows = figure_links(keys, self._figures, self._words)
+        links.add_options([Option(content(r.line), id=r.key) for r in rows])
+        head.display = links.display = bool(rows)
+
+    @on(OptionList.OptionSelected, "#findings-list")
+    def _list_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        links = self.query_one("#findings-figures", OptionList)
+        if links.option_count:
+            links.highlighted = 0
+            links.focus()
+
+    @on(OptionList.OptionSelected, "#findings-figures")
+    def _figure_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.post_message(OpenFigure(event.option.id or ""))
+
+    def action_review(self, state: str) -> None:
+        """Ask to review the chosen finding."""
+        if finding := self.chosen:
+            self.post_message(self.ReviewWanted(finding, ReviewState(state)))
+
+    def action_copy(self) -> None:
+        """Copy the finding's words."""
+        finding = self.chosen
+        text = one_line(finding.statement.text(self._words.lang)) if finding else ""
+        self.post_message(CopyText(text, self._words("tab.findings")))

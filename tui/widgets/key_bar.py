@@ -1,0 +1,121 @@
+"""The footer: what the keys do here and now, in the screen's language."""
+
+from typing import Any, Final
+
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tui.messages import Words
+from tui.presenter.lines import width
+
+_NAMES: Final = {
+    "escape": "Esc",
+    "enter": "⏎",
+    "space": "␣",
+    "slash": "/",
+    "question_mark": "?",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "backspace": "⌫",
+    "delete": "Del",
+}
+_LAST: Final = ("help", "palette")
+"""Actions that stay in view, at the right, however narrow the screen."""
+
+
+def key_name(key: str) -> str:
+    """A key as it is written for people: ``^p``, ``F1``, ``Esc``."""
+    first = key.split(",", maxsplit=1)[0]
+    if first.startswith("ctrl+"):
+        return "^" + first.removeprefix("ctrl+")
+    if first.startswith("shift+"):
+        return "⇧" + key_name(first.removeprefix("shift+"))
+    if first.startswith("alt+"):
+        return "⌥" + first.removeprefix("alt+")
+    if first[:1] == "f" and first[1:].isdigit():
+        return first.upper()
+    return _NAMES.get(first, first)
+
+
+def shown_bindings(screen: Screen[Any], words: Words) -> list[Binding]:
+    """The active bindings that have words, each action once, innermost first."""
+    found: dict[str, Binding] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        if active.enabled and binding.show and words.has(binding.description):
+            found.setdefault(binding.description, binding)
+    return list(found.values())
+
+
+class KeyBar(Widget):
+    """One line of keys; follows the focus; a click presses the key."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, words: Words) -> None:
+        """A footer in the language of ``words``."""
+        super().__init__()
+        self._words = words
+        self._bindings_shown: list[Binding] = []
+        self._spots: list[tuple[int, int, str]] = []
+
+    def on_mount(self) -> None:
+        """Follow the screen's bindings."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, screen: Screen[Any]) -> None:
+        if not self.is_attached or screen is not self.screen:
+            return
+        bindings = shown_bindings(screen, self._words)
+        if bindings != self._bindings_shown:
+            self._bindings_shown = bindings
+            self.refresh()
+
+    def render(self) -> Content:
+        """Keys that fit, the help and command keys always among them."""
+        first = [b for b in self._bindings_shown if not self._is_last(b)]
+        last = [b for b in self._bindings_shown if self._is_last(b)]
+        room = self.size.width - sum(self._cells(b) for b in last)
+        parts: list[Content] = []
+        self._spots = []
+        at = 0
+        for binding in first:
+            cells = self._cells(binding)
+            if at + cells > room:
+                break
+            self._spots.append((at, at + cells, binding.key))
+            parts.append(self._label(binding))
+            at += cells
+        parts.append(Content(" " * max(0, room - at)))
+        at = max(room, at)
+        for binding in last:
+            self._spots.append((at, at + self._cells(binding), binding.key))
+            parts.append(self._label(binding))
+            at += self._cells(binding)
+        return Content.assemble(*parts)
+
+    def _is_last(self, binding: Binding) -> bool:
+        return binding.description.rpartition(".")[2] in _LAST
+
+    def _cells(self, binding: Binding) -> int:
+        return width(key_name(binding.key)) + width(self._words(binding.description)) + 3
+
+    def _label(self, binding: Binding) -> Content:
+        return Content.assemble(
+            (f" {key_name(binding.key)} ", "bold $footer-key-foreground"),
+            (f"{self._words(binding.description)} ", "$footer-description-foreground"),
+        )
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key under the pointer."""
+        for start, end, key in self._spots:
+            if start <= event.x < end:
+                self.app.simulate_key(key.split(",")[0])
+                return

@@ -1,0 +1,190 @@
+"""The memo tab: the draft as it will print, and beside it what was proved, struck or missing."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.widgets import Markdown, OptionList
+from textual.widgets.option_list import Option
+
+from assistant.domain.memo import MemoVersion
+from tui.messages import Words
+from tui.presenter.lines import Line
+from tui.presenter.memo import (
+    ProofRow,
+    note_figure,
+    note_text,
+    preview_markdown,
+    proof_rows,
+    version_line,
+)
+from tui.widgets.frame import EmptyState, Lines
+from tui.widgets.paint import content
+from tui.widgets.requests import CopyText, OpenFigure
+
+
+class MemoPane(Vertical):
+    """Drafts of the memo, newest last."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "draft", "key.draft"),
+        Binding("x", "export", "key.export"),
+        Binding("p", "proof", "key.proof"),
+        Binding("left_square_bracket", "turn(-1)", "key.previous_draft"),
+        Binding("right_square_bracket", "turn(1)", "key.next_draft"),
+        Binding("y", "copy", "key.copy"),
+    ]
+
+    class DraftWanted(Message):
+        """A new draft is wanted."""
+
+    class ExportWanted(Message):
+        """A draft is to be exported."""
+
+        def __init__(self, memo: MemoVersion) -> None:
+            """``memo`` is to be exported."""
+            super().__init__()
+            self.memo = memo
+
+    class TextWanted(Message):
+        """A draft's Markdown is wanted."""
+
+        def __init__(self, memo: MemoVersion) -> None:
+            """The text of ``memo`` is wanted."""
+            super().__init__()
+            self.memo = memo
+
+    class NoteWanted(Message):
+        """A source note without a figure is to be shown."""
+
+        def __init__(self, text: str) -> None:
+            """``text`` is to be shown."""
+            super().__init__()
+            self.text = text
+
+    def __init__(self, words: Words) -> None:
+        """No drafts yet."""
+        super().__init__()
+        self._words = words
+        self._memos: tuple[MemoVersion, ...] = ()
+        self._at = 0
+        self._markdown = ""
+        self._proofs: tuple[ProofRow, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Version line, preview, proof, progress."""
+        words = self._words
+        yield EmptyState(words("memo.empty_title"), words("memo.empty"), id="memo-empty")
+        yield Lines(id="memo-version")
+        with Horizontal(id="memo-body"):
+            with VerticalScroll(id="memo-preview", can_focus=True):
+                yield Markdown(open_links=False, id="memo-text")
+            yield OptionList(id="memo-proof")
+        yield Lines(id="memo-progress")
+
+    def on_mount(self) -> None:
+        """No work is under way."""
+        self.query_one("#memo-progress").display = False
+        self.query_one("#memo-proof").border_title = self._words("proof.title")
+
+    def focus_main(self) -> None:
+        """Put the cursor on the preview, or on the empty state."""
+        self.query_one("#memo-preview" if self._memos else "#memo-empty").focus()
+
+    def show(self, memos: Sequence[MemoVersion]) -> None:
+        """Show the case's drafts, the newest one first in view."""
+        empty = self.query_one("#memo-empty")
+        had_focus = empty.has_focus
+        shown = self.chosen
+        self._memos = tuple(memos)
+        empty.display = not memos
+        self.query_one("#memo-body").display = bool(memos)
+        self.query_one("#memo-version").display = bool(memos)
+        if self._memos and (shown is None or shown != self._memos[-1]):
+            self._turn_to(len(self._memos) - 1)
+        if had_focus:
+            self.focus_main()
+
+    @property
+    def chosen(self) -> MemoVersion | None:
+        """The draft in view."""
+        return self._memos[self._at] if self._at < len(self._memos) else None
+
+    def _turn_to(self, at: int) -> None:
+        self._at = at
+        memo = self._memos[at]
+        words = self._words
+        self.query_one("#memo-version", Lines).show(
+            version_line(memo, at + 1, len(self._memos), words)
+        )
+        self._proofs = proof_rows(memo, words)
+        listed = self.query_one("#memo-proof", OptionList)
+        listed.clear_options()
+        listed.add_options(
+            [
+                Option(content(*r.lines), id=str(i), disabled=r.is_heading)
+                for i, r in enumerate(self._proofs)
+            ]
+        )
+        self.post_message(self.TextWanted(memo))
+
+    async def show_text(self, markdown: str) -> None:
+        """Show the Markdown of the draft in view."""
+        self._markdown = markdown
+        await self.query_one("#memo-text", Markdown).update(preview_markdown(markdown))
+        self.query_one("#memo-preview").scroll_home(animate=False)
+
+    def show_progress(self, step: Line | None) -> None:
+        """Show how far drafting is; None when it is over."""
+        progress = self.query_one("#memo-progress", Lines)
+        progress.display = step is not None
+        if step is not None:
+            progress.show(step)
+
+    @on(OptionList.OptionSelected, "#memo-proof")
+    def _proof_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        figure = self._proofs[int(event.option.id or 0)].figure
+        if figure:
+            self.post_message(OpenFigure(figure))
+
+    def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
+        """Follow ``note:n`` to the figure or the words behind it; nothing else is a link."""
+        event.stop()
+        scheme, _, number = event.href.partition(":")
+        memo = self.chosen
+        if scheme != "note" or not number.isdigit() or memo is None:
+            return
+        figure = note_figure(memo, int(number))
+        if figure:
+            self.post_message(OpenFigure(figure))
+        elif text := note_text(memo, int(number)):
+            self.post_message(self.NoteWanted(text))
+
+    def action_turn(self, step: int) -> None:
+        """Go to the next or the previous draft."""
+        if 0 <= self._at + step < len(self._memos):
+            self._turn_to(self._at + step)
+
+    def action_draft(self) -> None:
+        """Ask for a new draft."""
+        self.post_message(self.DraftWanted())
+
+    def action_export(self) -> None:
+        """Ask to export the draft in view."""
+        if memo := self.chosen:
+            self.post_message(self.ExportWanted(memo))
+
+    def action_proof(self) -> None:
+        """Show or hide the proof; it takes the focus when it comes."""
+        proof = self.query_one("#memo-proof")
+        self.toggle_class("-proof")
+        (proof if proof.display else self.query_one("#memo-preview")).focus()
+
+    def action_copy(self) -> None:
+        """Copy the draft as Markdown."""
+        self.post_message(CopyText(self._markdown, self._words("tab.memo")))

@@ -1,0 +1,79 @@
+"""A text area in which Enter submits: questions and pasted paths."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import TextArea
+
+
+class Prompt(TextArea):
+    """Grows with its text; Enter submits, Ctrl+J or Shift+Enter breaks the line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "key.send"),
+        Binding("ctrl+j,shift+enter", "newline", "key.newline"),
+    ]
+
+    class Submitted(Message):
+        """Enter was pressed."""
+
+        def __init__(self, prompt: "Prompt", text: str) -> None:
+            """``text`` was submitted in ``prompt``."""
+            super().__init__()
+            self.prompt = prompt
+            self.text = text
+
+        @property
+        def control(self) -> "Prompt":
+            """The prompt it came from."""
+            return self.prompt
+
+    def __init__(self, placeholder: str, *, id: str | None = None) -> None:  # noqa: A002
+        """An empty prompt."""
+        super().__init__(
+            id=id,
+            placeholder=placeholder,
+            compact=True,
+            highlight_cursor_line=False,
+            tab_behavior="focus",
+        )
+        self._earlier: list[str] = []
+        self._at = 0
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.prevent_default()
+            event.stop()
+            self.action_submit()
+            return
+        if event.key in ("up", "down") and self._recall(-1 if event.key == "up" else 1):
+            event.prevent_default()
+            event.stop()
+            return
+        await super()._on_key(event)
+
+    def action_submit(self) -> None:
+        """Hand the text over."""
+        self.post_message(self.Submitted(self, self.text))
+
+    def action_newline(self) -> None:
+        """Break the line."""
+        self.insert("\n")
+
+    def remember(self, texts: list[str]) -> None:
+        """Earlier texts that Up brings back."""
+        self._earlier = texts
+        self._at = len(texts)
+
+    def _recall(self, step: int) -> bool:
+        known = self._earlier
+        unchanged = not self.text or (self._at < len(known) and self.text == known[self._at])
+        at = self._at + step
+        if not unchanged or not 0 <= at <= len(known):
+            return False
+        self._at = at
+        self.text = known[at] if at < len(known) else ""
+        self.move_cursor(self.document.end)
+        return True

@@ -1,0 +1,120 @@
+"""The score tab: headline tiles, policy rules, factors, ceilings of the limit."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from assistant.domain.score import ScoreReport
+from tui.messages import Words
+from tui.presenter.lines import line, plain, span
+from tui.presenter.score import (
+    limit_lines,
+    reason_lines,
+    recommendation,
+    rule_rows,
+    score_tiles,
+)
+from tui.widgets.frame import EmptyState, Lines
+from tui.widgets.paint import content
+from tui.widgets.requests import CopyText, OpenFigure
+
+
+class ScorePane(Vertical):
+    """What the policy says of the firm."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "score", "key.score"),
+        Binding("y", "copy", "key.copy"),
+    ]
+
+    class ScoreWanted(Message):
+        """The case is to be scored."""
+
+    def __init__(self, words: Words) -> None:
+        """Not scored yet."""
+        super().__init__()
+        self._words = words
+        self._report: ScoreReport | None = None
+
+    def compose(self) -> ComposeResult:
+        """Tiles, rules, factors and ceilings."""
+        words = self._words
+        yield EmptyState(words("score.empty_title"), words("score.empty"), id="score-empty")
+        with Vertical(id="score-body"):
+            with Horizontal(id="score-tiles"):
+                for number in range(5):
+                    yield Lines(id=f"tile-{number}", classes="tile")
+            with Horizontal(id="score-parts"):
+                yield OptionList(id="score-rules")
+                with VerticalScroll(id="score-side"):
+                    yield Lines(id="score-reasons")
+                    yield Lines(id="score-limits")
+        yield Lines(id="score-policy")
+
+    def on_mount(self) -> None:
+        """Title the parts."""
+        self.query_one("#score-rules").border_title = self._words("score.rules")
+        self.query_one("#score-reasons").border_title = self._words("score.reasons")
+        self.query_one("#score-limits").border_title = self._words("score.limits")
+
+    def focus_main(self) -> None:
+        """Put the cursor on the rules, or on the empty state."""
+        self.query_one("#score-rules" if self._report else "#score-empty").focus()
+
+    def show(self, report: ScoreReport | None) -> None:
+        """Show a report, or that there is none."""
+        empty = self.query_one("#score-empty")
+        rules = self.query_one("#score-rules", OptionList)
+        had_focus = empty.has_focus or rules.has_focus
+        self._report = report
+        empty.display = report is None
+        self.query_one("#score-body").display = report is not None
+        self._show_report(report)
+        if had_focus:
+            self.focus_main()
+
+    def _show_report(self, report: ScoreReport | None) -> None:
+        policy = self.query_one("#score-policy", Lines)
+        if report is None:
+            policy.show()
+            return
+        words = self._words
+        for number, tile in enumerate(score_tiles(report, words)):
+            shown = (line(span(tile.label, "dim")), line(span(tile.value, tile.role)))
+            self.query_one(f"#tile-{number}", Lines).show(*shown)
+        rules = self.query_one("#score-rules", OptionList)
+        rules.clear_options()
+        rules.add_options([Option(content(*r.lines), id=r.id) for r in rule_rows(report, words)])
+        if rules.option_count:
+            rules.highlighted = 0
+        self.query_one("#score-reasons", Lines).show(*reason_lines(report, words))
+        self.query_one("#score-limits", Lines).show(*limit_lines(report, words))
+        label = span(f"{words('score.policy')} {report.policy}  ·  ", "dim")
+        policy.show(line(label, recommendation(report, words)))
+
+    @on(OptionList.OptionSelected, "#score-rules")
+    def _rule_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        rules = self._report.rules if self._report else ()
+        figure = next((r.figure for r in rules if r.id == event.option.id), None)
+        if figure:
+            self.post_message(OpenFigure(figure))
+
+    def action_score(self) -> None:
+        """Ask for a score."""
+        self.post_message(self.ScoreWanted())
+
+    def action_copy(self) -> None:
+        """Copy the headline and the rules."""
+        report, text = self._report, ""
+        if report is not None:
+            tiles = [f"{t.label} {t.value}" for t in score_tiles(report, self._words)]
+            rules = [plain(r.lines) for r in rule_rows(report, self._words)]
+            text = "\n".join([" · ".join(tiles), *rules, report.policy])
+        self.post_message(CopyText(text, self._words("tab.score")))

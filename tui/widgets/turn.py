@@ -1,0 +1,129 @@
+"""One turn of the chat: question, tool calls, growing answer, citations, what was struck."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import ItemGrid, Vertical
+from textual.content import Content
+from textual.widgets import Markdown, Static
+from textual.widgets.markdown import MarkdownStream
+
+from tui.presenter.chat import Chip
+from tui.presenter.lines import Line, one_line
+from tui.widgets.frame import Lines
+from tui.widgets.requests import OpenFigure, OpenPage
+
+
+class ChipButton(Static, can_focus=True):
+    """A citation or figure under an answer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "open", "key.open")]
+
+    def __init__(self, chip: Chip) -> None:
+        """A button for ``chip``."""
+        style = "$tally-link" if chip.place else "$tally-label"
+        super().__init__(Content.styled(one_line(chip.label), style), markup=False)
+        self._chip = chip
+
+    def on_click(self) -> None:
+        """Open it."""
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the page or the figure."""
+        if self._chip.place is not None:
+            self.post_message(OpenPage(self._chip.place))
+        else:
+            self.post_message(OpenFigure(self._chip.figure))
+
+
+class Turn(Vertical):
+    """A question and its answer; the answer may still be growing."""
+
+    def __init__(self, question: str, markdown: str = "", chips: Sequence[Chip] = ()) -> None:
+        """A turn with what is known of it.
+
+        Args:
+            question: as it was asked; '' for an answer or notice that stands alone.
+            markdown: the answer, made safe.
+            chips: citations and figures of the answer.
+        """
+        super().__init__()
+        self.question = question
+        self._markdown = markdown
+        self._chips = tuple(chips)
+        self._steps: list[Line] = []
+        self._stream: MarkdownStream | None = None
+
+    def compose(self) -> ComposeResult:
+        """Question, steps, answer, struck sentences, citations, proof."""
+        question = Content.assemble(("❯ ", "bold $tally-accent"), (self.question, "bold"))
+        asked = Static(question, classes="question", markup=False)
+        asked.display = bool(self.question)
+        yield asked
+        yield Lines(classes="steps")
+        yield Markdown(self._markdown, classes="answer", open_links=False)
+        yield Lines(classes="struck")
+        with ItemGrid(classes="chips", min_column_width=34, stretch_height=False):
+            for chip in self._chips:
+                yield ChipButton(chip)
+        yield Lines(classes="proof")
+
+    @property
+    def answer(self) -> str:
+        """The answer's Markdown as far as it has come."""
+        return self._markdown
+
+    @property
+    def words(self) -> str:
+        """Question and answer, for searching."""
+        return f"{self.question}\n{self._markdown}"
+
+    def show_step(self, step: Line, *, replace: bool) -> None:
+        """Add a tool call, or replace the last one by its outcome."""
+        if replace and self._steps:
+            self._steps[-1] = step
+        else:
+            self._steps.append(step)
+        self.query_one(".steps", Lines).show(*self._steps)
+
+    async def append(self, markdown: str) -> None:
+        """Let the answer grow."""
+        self._markdown += markdown
+        if self._stream is None:
+            self._stream = Markdown.get_stream(self.query_one(Markdown))
+        await self._stream.write(markdown)
+
+    def show_struck(self, lines: Sequence[Line]) -> None:
+        """Show the struck sentences."""
+        self.query_one(".struck", Lines).show(*lines)
+
+    def show_notice(self, notice: Line) -> None:
+        """Show a notice where the proof line goes."""
+        self.query_one(".proof", Lines).show(notice)
+
+    async def settle(self) -> None:
+        """End the growing; what came so far stays."""
+        if self._stream is not None:
+            await self._stream.stop()
+            self._stream = None
+
+    async def finish(self, markdown: str, chips: Sequence[Chip], proof: Line) -> None:
+        """Show the finished answer with its citations and proof line."""
+        await self.settle()
+        if markdown != self._markdown:
+            self._markdown = markdown
+            await self.query_one(Markdown).update(markdown)
+        self._chips = tuple(chips)
+        await self.query_one(".chips").mount_all([ChipButton(c) for c in chips])
+        self.query_one(".proof", Lines).show(proof)
+
+    def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
+        """Follow ``cite:n`` to the cited page; nothing else is a link."""
+        event.stop()
+        scheme, _, number = event.href.partition(":")
+        places = [c.place for c in self._chips if c.place is not None]
+        if scheme == "cite" and number.isdigit() and 0 < int(number) <= len(places):
+            self.post_message(OpenPage(places[int(number) - 1]))
