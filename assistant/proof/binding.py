@@ -417,7 +417,7 @@ class Binder:
 
     def _time_following_name(self, name: Mention, numeral: Numeral) -> When | None:
         """Revenue in 2024 is named after the number: 5m was the revenue in 2024."""
-        if name.start < numeral.start:
+        if name.start < numeral.start or id(name) not in self.index:
             return None
         at = self.index[id(name)] + 1
         token = self.tokens[at] if at < len(self.tokens) else None

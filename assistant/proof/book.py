@@ -15,7 +15,7 @@ from assistant.proof.facts import Series, Shelf
 from assistant.proof.passages import PassageIndex
 
 _BRACKETED: Final = re.compile(r" ?\([^()]{0,40}\)\Z")
-_STEM_ZH: Final = re.compile("(?:总?数量?|个数|家数|户数|人数|次数|月数|笔数|金额|余额)\\Z")
+_STEM_ZH: Final = re.compile("(?:总?数量?|个数|家数|人数|次数|月数|笔数|金额|余额)\\Z")
 _STEM_EN: Final = re.compile(r"\A(?:number of |count of )|(?: count| number| amount)\Z")
 _LOSSES: Final = {
     "net_profit": ("净亏损", "亏损", "亏损额", "net loss", "net losses", "loss for the year"),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from assistant.domain.checks import Claim, ClaimKind, Proof, SentenceCheck
+from assistant.domain.figures import FigureStatus
 from assistant.domain.quantities import Lang, Unit
 from assistant.proof import wording
 from assistant.proof.binding import Binder, Bound, Context, Role, aligned_lists
@@ -124,6 +125,8 @@ def _quoted(numeral: Numeral, verdict: Verdict, book: FactBook, reading: Reading
 def _reference(key: str, verdict: Verdict, book: FactBook, lang: Lang) -> Verdict:
     """A printed figure must stand where its own metric is named."""
     figure = book.figures[key]
+    if figure.status is not FigureStatus.VERIFIED and verdict.figure == key:
+        return verdict
     if verdict.proof is Proof.PROVED and (verdict.figure == key or _same(verdict.figure, key, book)):
         return Verdict(Proof.PROVED, key, verdict.reason)
     label = figure.label(lang)

@@ -43,9 +43,16 @@ class PassageIndex:
         self, passages: Sequence[SourceText], statements: Iterable[tuple[Statement, str]]
     ) -> None:
         """Keep the texts; nothing is read yet."""
+        self._sources: dict[str, SourceText] = {}
+        for passage in passages:
+            self._sources.setdefault(f"passage:{passage.source}:{passage.page}", passage)
         self._texts = [(f"passage:{p.source}:{p.page}", p.text) for p in passages]
         self._texts += [(statement.key, text) for statement, text in statements]
         self._quotes: dict[_Key, list[Quote]] | None = None
+
+    def named(self, places: Iterable[str]) -> tuple[SourceText, ...]:
+        """The passages at ``places``, each once."""
+        return tuple(self._sources[p] for p in dict.fromkeys(places) if p in self._sources)
 
     def prove(self, text: str, numeral: Numeral) -> str | None:
         """The place whose words hold the same number about the same thing.

@@ -11,6 +11,7 @@ from assistant.proof.calendar_words import times_in
 from assistant.proof.characters import is_cjk, plain
 from assistant.proof.lexicon import FOREIGN_AFTER, FOREIGN_BEFORE, LIGHT, Cue, CueHit, cues_in
 from assistant.proof.numerals import Numeral, numerals_in
+from assistant.proof.units import Kind
 from assistant.proof.when import When
 
 
@@ -129,6 +130,9 @@ def read(
     ]
     for entity in entities:
         _take(taken, entity.start, entity.end)
+    for span in printed:
+        if not book.figures[span.key].unit.is_numeric:
+            _take(taken, span.start, span.end)
     times = [t for t in times_in(text) if not any(taken[t.start : t.end])]
     for time in times:
         _take(taken, time.start, time.end)
@@ -217,14 +221,13 @@ def _stem_mentions(
 ) -> list[Mention]:
     """Names of counts without 数, right after a number or a word of negation."""
     ends = {n.end for n in numerals}
+    starts = {n.start for n in numerals if n.kind is Kind.COUNT}
     found = []
     for hit in book.stems.find(text):
         if any(taken[hit.start : hit.end]):
             continue
-        lead = text[max(0, hit.start - 4) : hit.start]
-        gap = hit.start - len(lead.rstrip(" 的")) if lead else 0
-        del gap
-        counted = any(hit.start - back in ends for back in (0, 1))
+        lead = text[max(0, hit.start - 5) : hit.start]
+        counted = any(hit.start - back in ends for back in (0, 1)) or _counts_next(text, hit.end, starts)
         denied = lead.rstrip().endswith(
             ("无", "没有", "未发生", "无任何", "no", "zero", "without", "any")
         )
@@ -232,6 +235,11 @@ def _stem_mentions(
             found.append(Mention(hit.start, hit.end, hit.target))
             _take(taken, hit.start, hit.end)
     return found
+
+
+def _counts_next(text: str, at: int, starts: set[int]) -> bool:
+    """Whether a counted number follows within a few light words: 客户共45家."""
+    return any(at + back in starts and is_light(text[at : at + back]) for back in range(5))
 
 
 def is_light(gap: str) -> bool:
