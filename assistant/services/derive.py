@@ -17,7 +17,7 @@ from assistant.domain.records import RecordKind, RecordSet
 from assistant.domain.score import ScoreReport, Waiver, score_inputs
 from assistant.scoring.policy import Policy
 from assistant.scoring.ratios import ratio_figures
-from assistant.scoring.report import findings_of, score, statements_of
+from assistant.scoring.report import figures_of, findings_of, score, statements_of
 from assistant.storage.case_writer import CaseWriter
 from assistant.variables.compute import InvoiceFigures, InvoiceFile, invoice_figures
 from assistant.variables.monitor import invoice_findings
@@ -105,7 +105,7 @@ def derive(
         ratio_statements=ratios.statements,
         report=report,
         report_statements=statements_of(report, policy),
-        report_figures=(),
+        report_figures=figures_of(report),
         findings=(*invoice_findings(invoices.figures), *findings_of(report)),
     )
 

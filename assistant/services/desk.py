@@ -17,6 +17,7 @@ from assistant.domain.quantities import Lang
 from assistant.domain.records import RejectedRow
 from assistant.domain.score import ScoreReport
 from assistant.errors import InputError
+from assistant.memo.markdown import memo_markdown
 from assistant.services import (
     adding,
     asking,
@@ -176,7 +177,7 @@ class LocalDesk:
 
     def draft(self, case: CaseId, kind: MemoKind, lang: Lang) -> Iterator[Progress | MemoVersion]:
         """Draft and check a memo; the last thing yielded is the kept version."""
-        return drafting.draft(self._office, case, kind, lang, self._analysts.prose_writer(lang))
+        return drafting.draft(self._office, case, kind, lang, None)
 
     def export(self, case: CaseId, memo: MemoVersion, path: Path) -> Path:
         """Write a memo as .md, .docx or .pdf, by the path's suffix; the export is audited."""
@@ -191,7 +192,7 @@ class LocalDesk:
     def markdown(self, case: CaseId, memo: MemoVersion) -> str:
         """A memo as Markdown, as the preview shows it."""
         del case
-        return drafting.memo_markdown(memo)
+        return memo_markdown(memo)
 
     def check_file(self, case: CaseId, path: Path) -> TextCheck:
         """Every sentence of a file against one case."""

@@ -15,7 +15,7 @@ from assistant.errors import UsageError
 from assistant.memo.notes import NoteBook
 from assistant.memo.outline import outline
 from assistant.memo.writing import SectionWriter
-from assistant.scoring.report import what_if
+from assistant.scoring.what_if import what_if
 from assistant.services.entering import parsed_value
 from assistant.services.office import Office
 from assistant.services.reading import known_metrics, page_text

@@ -5,7 +5,7 @@ formulas; the reference is written from the layout's definition alone. Control: 
 comparison with void rows left in must fail.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +21,7 @@ from evals.task import Task, TaskInput, TaskResult, skipped
 NAME: Final = "figures"
 _MAX_FIRMS: Final = 12
 _FAR: Final = date(2100, 1, 1)
+_NEVER: Final = datetime(2020, 3, 1, tzinfo=UTC)
 _SQL: Final = """
 SELECT 企业代号, year(day), sum(CAST(round(金额 * 100) AS BIGINT))
 FROM (SELECT DISTINCT 企业代号, 发票号码, 对方, 金额, trim(发票状态) AS s,
@@ -71,7 +72,13 @@ def _ours(parquet: Path, metric: str) -> dict[tuple[str, int], int]:
     for (firm,) in firms:
         with TemporaryDirectory() as folder:
             request = InvoiceRequest(
-                path=parquet, source_id="0" * 64, firm=firm, direction=None, firm_tax_id=""
+                path=parquet,
+                source_id="0" * 64,
+                firm=firm,
+                direction=None,
+                firm_tax_id="",
+                today=_FAR,
+                added_at=_NEVER,
             )
             reading = read_invoices(
                 request, out_dir=Path(folder), progress=lambda _: None, cancelled=lambda: False

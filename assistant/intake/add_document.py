@@ -1,0 +1,79 @@
+"""One document into pages, passages and values; saves nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.domain.figures import Figure
+from assistant.domain.findings import Finding
+from assistant.domain.progress import Cancelled, Report
+from assistant.extraction.bank_tax import bank_figures, is_bank_or_tax, vat_figures
+from assistant.extraction.forms import form_figures, is_form
+from assistant.extraction.statements import is_statements, statement_figures
+from assistant.intake.workers import WorkerLimits, load_apart
+from retrieval.chunking import passages_from
+from retrieval.passages import LoadedDocument, Page, Passage
+
+_DEFAULT = WorkerLimits()
+
+
+@dataclass(frozen=True)
+class DocumentReading:
+    """What became of a document."""
+
+    media_type: str
+    pages: tuple[Page, ...]
+    passages: tuple[Passage, ...]
+    figures: tuple[Figure, ...]
+    """Verified where the statement ties out, candidates otherwise."""
+    findings: tuple[Finding, ...]
+    problems: tuple[str, ...]
+    """What could not be read, with its page."""
+
+
+def read_document(
+    path: Path,
+    source_id: str,
+    *,
+    progress: Report,
+    cancelled: Cancelled,
+    limits: WorkerLimits = _DEFAULT,
+) -> DocumentReading:
+    """Read one document in a child process and take its values.
+
+    Raises:
+        InputError: it can't be read.
+        Stopped: the user called it off.
+    """
+    document = load_apart(path, progress, cancelled, limits)
+    figures, findings, problems = _values(document, source_id)
+    unread = tuple(f"page {p.page}: {p.reason}" if p.page else p.reason for p in document.problems)
+    return DocumentReading(
+        media_type=document.media_type,
+        pages=document.pages,
+        passages=passages_from(document, source_id, path.name),
+        figures=figures,
+        findings=findings,
+        problems=(*unread, *problems),
+    )
+
+
+def _values(
+    document: LoadedDocument, source: str
+) -> tuple[tuple[Figure, ...], tuple[Finding, ...], tuple[str, ...]]:
+    if is_bank_or_tax(document):
+        sums = (vat_figures(document, source), bank_figures(document, source))
+        figures = _first_of_each(figure for found in sums for figure in found.figures)
+        return figures, (), ()
+    found = statement_figures(document, source) if is_statements(document) else None
+    if found is not None and found.figures:
+        return found.figures, found.findings, ()
+    if is_form(document):
+        form = form_figures(document, source)
+        unread = tuple(f"page {u.page}: {u.key} {u.text!r}: {u.reason}" for u in form.unread)
+        return _first_of_each(form.figures), (), unread
+    return (), (), ()
+
+
+def _first_of_each(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    return tuple({figure.key: figure for figure in reversed(tuple(figures))}.values())

@@ -1,0 +1,139 @@
+"""One turn of the conversation over a stored case: run, keep, and log what left the machine."""
+
+import json
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from assistant.conversation.events import Answer, Event, TurnFinished
+from assistant.conversation.turn import run_turn
+from assistant.domain.case import CaseId
+from assistant.domain.progress import Cancelled
+from assistant.llm.analysts import analyst_from
+from assistant.llm.endpoint import EndpointSettings, ProbeCache, Sent
+from assistant.llm.offline_analyst import PlainAnalyst
+from assistant.llm.steps import Analyst, Said
+from assistant.services.office import Office
+from assistant.services.searching import Searcher
+from assistant.services.view import ServiceView
+from assistant.settings import Settings
+from assistant.storage.case_store import CaseStore
+
+if TYPE_CHECKING:
+    from assistant.services.doctor import Part
+
+_MEMORY = 6
+"""Earlier messages that a question may lean on."""
+
+
+def endpoint_settings(settings: Settings) -> EndpointSettings | None:
+    """The configured endpoint; None where there is none."""
+    if not settings.llm_base_url:
+        return None
+    endpoint = EndpointSettings(
+        base_url=settings.llm_base_url,
+        model=settings.llm_model,
+        api_key=settings.llm_api_key.get_secret_value(),
+        timeout_s=settings.llm_timeout_s,
+    )
+    return EndpointSettings(**{**endpoint.__dict__, "masked": not endpoint.is_local})
+
+
+class Analysts:
+    """Whoever answers in one office, and the record of what was sent to an endpoint."""
+
+    def __init__(self, office: Office) -> None:
+        """Nothing is loaded before the first question."""
+        self._office = office
+        self.sent: list[Sent] = []
+
+    @cached_property
+    def analyst(self) -> Analyst:
+        """The configured model, or the offline analyst."""
+        endpoint = endpoint_settings(self._office.settings)
+        probes = ProbeCache(self._office.home.root / "probes.json" if endpoint else None)
+        return analyst_from(endpoint, probes, self.sent.append)
+
+    @property
+    def name(self) -> str:
+        """The model's name, or ``offline-analyst``."""
+        endpoint = endpoint_settings(self._office.settings)
+        return endpoint.model if endpoint else PlainAnalyst().name
+
+    def taken(self) -> list[Sent]:
+        """What was sent since the last call."""
+        sent, self.sent[:] = list(self.sent), []
+        return sent
+
+
+def ask(
+    office: Office,
+    case: CaseId,
+    question: str,
+    helpers: tuple[Analysts, Searcher],
+    cancelled: Cancelled,
+) -> Iterator[Event]:
+    """One turn; the question is kept before it is answered, the answer when it is complete.
+
+    Args:
+        office: whose home.
+        case: which case.
+        question: in Chinese or English.
+        helpers: who answers, and who searches.
+        cancelled: asked between steps.
+    """
+    analysts, searcher = helpers
+    store = office.store(case)
+    history = [
+        Said(message.role, message.text)
+        for message in store.messages()[-_MEMORY:]
+        if message.role in ("user", "assistant")
+    ]
+    with store.writing(office.by, "ask", "", office.clock, question[:80]) as writer:
+        writer.add_message("user", question)
+    view = ServiceView(office, case, searcher)
+    for event in run_turn(
+        question,
+        view=view,
+        analyst=analysts.analyst,
+        history=history,
+        lang=office.lang,
+        cancelled=cancelled,
+    ):
+        if isinstance(event, TurnFinished):
+            _keep(office, store, event.answer, analysts.taken())
+        yield event
+
+
+def _keep(office: Office, store: CaseStore, answer: Answer, sent: list[Sent]) -> None:
+    payload = {
+        "figures": list(answer.figures),
+        "passages": [passage.model_dump(mode="json") for passage in answer.passages],
+        "model": answer.model,
+        "struck": [struck.model_dump() for struck in answer.struck],
+    }
+    with store.writing(office.by, "answer", "", office.clock, answer.model) as writer:
+        writer.add_message("assistant", answer.text, json.dumps(payload, ensure_ascii=False))
+        writer.detail(
+            model=answer.model,
+            struck=len(answer.struck),
+            sent=[request.model_dump(mode="json") for request in sent],
+        )
+
+
+def endpoint_report(settings: Settings) -> "Part":
+    """Whether the configured endpoint answers, and what it can do."""
+    from assistant.llm.analysts import EndpointAnalyst
+    from assistant.llm.failures import EndpointFailure
+    from assistant.services.doctor import Part
+
+    endpoint = endpoint_settings(settings)
+    if endpoint is None:
+        return Part(name="model", ok=True, text="none: the offline analyst answers")
+    try:
+        probe = EndpointAnalyst(endpoint, ProbeCache(None), lambda _: None).probed()
+    except EndpointFailure as failure:
+        remedy = "check TALLYSTICK_LLM_BASE_URL, _MODEL and _API_KEY"
+        return Part(name="model", ok=False, text=f"{endpoint.model}: {failure}", remedy=remedy)
+    means = "native tool calls" if probe.native_tools else "JSON-schema planning"
+    return Part(name="model", ok=True, text=f"{endpoint.model} at {endpoint.place}: {means}")
