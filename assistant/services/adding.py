@@ -26,7 +26,6 @@ from assistant.services.results import Added
 from assistant.storage.case_store import CaseStore
 
 _LARGEST: Final = 2 * 1024**3
-_RECORD_KINDS: Final = frozenset({FileKind.INVOICE_WORKBOOK, FileKind.INVOICE_TABLE})
 
 
 @dataclass(frozen=True)
@@ -151,7 +150,7 @@ def _read(
 ) -> _Read:
     firm, folder, report, cancelled = tools
     report(Progress(subject=path.name, stage="reading", done=0, total=None, unit="rows"))
-    if kind_of(path) in _RECORD_KINDS:
+    if kind_of(path) is FileKind.INVOICES:
         request = InvoiceRequest(
             path=path,
             source_id=digest,
