@@ -13,6 +13,7 @@ from assistant.domain.memo import MemoKind, MemoVersion
 from assistant.domain.model import Record
 from assistant.domain.quantities import Lang
 from assistant.services.desk import LocalDesk, open_desk
+from assistant.services.results import Added
 from assistant.settings import Settings
 
 Say = Callable[[str], None]
@@ -72,8 +73,10 @@ def _case(desk: LocalDesk, settings: Settings, firm: Firm, say: Say) -> CaseId:
     known = {head.name: head.id for head in desk.cases()}
     case = known.get(firm.name_zh) or desk.new_case(firm.name_zh, firm.uscc)
     for step in desk.add(case, [folder], lambda: False):
-        if hasattr(step, "ok"):
+        if isinstance(step, Added):
             say(f"{'+' if step.ok else '!'} {firm.slug}/{Path(step.path).name}: {step.text}")
+    # What forms and an untied cash flow say waits for a person: here the demo's underwriter.
+    desk.confirm_all(case, "demo: compared with the signed form and the loan schedule")
     if firm is QINGHE:
         for _ in desk.embed(case, lambda: False):
             pass

@@ -88,9 +88,10 @@ def _split(
     year, month_number = FIRST_YEAR + month // 12, month % 12 + 1
     days = calendar.monthrange(year, month_number)[1]
     parts = max(1, round(amount / _BIG_TICKET))
-    for _ in range(parts):
+    for part in range(parts):
         net = _cents(amount / parts * rng.uniform(0.9, 1.1))
-        day = date(year, month_number, rng.randint(1, days))
+        # The first of a month's parts falls on its last day, so that the month is complete.
+        day = date(year, month_number, days if part == 0 else rng.randint(1, days))
         yield _row(next(numbers), day, name, net, "有效发票")
         if rng.random() < void_rate:
             yield _row(next(numbers), day, name, net, "作废发票")

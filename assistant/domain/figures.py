@@ -1,6 +1,7 @@
 """Figures, the metrics that name them, and the statements that speak of them."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -176,3 +177,20 @@ class Statement(Record):
     def text(self, lang: Lang) -> str:
         """The sentence in one language."""
         return self.text_zh if lang is Lang.ZH else self.text_en
+
+
+_TRUST: Final = {FigureStatus.VERIFIED: 1, FigureStatus.DISPUTED: 0, FigureStatus.CANDIDATE: 0}
+
+
+def effective(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """One figure a key: what a person entered, then what is verified, then what came first."""
+    best: dict[str, Figure] = {}
+    for figure in figures:
+        held = best.get(figure.key)
+        if held is None or _rank(figure) > _rank(held):
+            best[figure.key] = figure
+    return tuple(best.values())
+
+
+def _rank(figure: Figure) -> int:
+    return 2 if figure.evidence.type == "entered" else _TRUST[figure.status]

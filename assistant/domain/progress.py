@@ -26,5 +26,5 @@ Cancelled = Callable[[], bool]
 """True once the user has called the work off."""
 
 
-class Stopped(Exception):  # noqa: N818  not an error: the user asked for it
+class Stopped(Exception):
     """The user called the work off; nothing of it was kept."""

@@ -53,6 +53,7 @@ class SectionWriter:
         self._notes = notes
         self._column = 0 if lang is Lang.ZH else 1
         self._lang = lang
+        self._stop = "。" if lang is Lang.ZH else "."
         self._figures = {figure.key: figure for figure in case.figures}
 
     def paragraphs(self, material: Material) -> tuple[Paragraph, ...]:
@@ -127,7 +128,7 @@ class SectionWriter:
             state = _REVIEWS[finding.review.state][self._column]
             sentence = finding.statement.text(self._lang)
             marks = self._marks(finding.statement.figures)
-            lines.append(f"- **{severity} · {state}** {sentence}{marks}")
+            lines.append(f"- **{severity} · {state}{self._stop}** {sentence}{marks}")
         return Paragraph(
             text="\n".join(lines),
             author=CODE,
@@ -142,7 +143,7 @@ class SectionWriter:
         for rule in sorted(rules, key=lambda r: (order.index(r.verdict), r.id)):
             verdict = _VERDICTS[rule.verdict][self._column]
             marks = self._marks((rule.figure,) if rule.figure else ())
-            lines.append(f"- **{verdict}** {rule.text(self._lang)}{marks}")
+            lines.append(f"- **{verdict}{self._stop}** {rule.text(self._lang)}{marks}")
         return Paragraph(text="\n".join(lines), author=CODE)
 
     def _reasons(self, score: ScoreReport | None) -> Paragraph | None:
@@ -166,21 +167,21 @@ class SectionWriter:
         sentence = rule.text(self._lang)
         if rule.verdict is Verdict.BREACH:
             ask = (
-                f"须经{rule.authority}书面豁免或予以纠正"
+                f"须经{rule.authority}书面豁免或予以纠正。"
                 if zh
-                else f"needs a written waiver by {rule.authority}, or a cure"
+                else f"A written waiver by {rule.authority}, or a cure, is needed."
             )
         elif rule.verdict is Verdict.NOT_COMPUTABLE:
             ask = (
-                "放款前补充资料并重新测试"
+                "放款前补充资料并重新测试。"
                 if zh
-                else "complete the file and test again before drawdown"
+                else "Complete the file and test before drawdown."
             )
         elif rule.verdict is Verdict.THIN:
-            ask = "放款后按季复测" if zh else "test again every quarter after drawdown"
+            ask = "放款后按季复测。" if zh else "Test again every quarter after drawdown."
         else:
             return None
-        return f"- {ask}{'：' if zh else ': '}{sentence}"
+        return f"- {sentence}{'' if zh else ' '}{ask}"
 
     def _nothing(self, material: Material) -> Paragraph:
         title = material.spec.title(self._lang)

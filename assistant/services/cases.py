@@ -37,7 +37,10 @@ def all_cases(office: Office) -> Sequence[CaseHead]:
 
 
 def case_id(office: Office, ref: str) -> CaseId:
-    """The case that an id prefix or a unique name means. Raises UsageError."""
+    """The case that an id prefix, a name or a unique part of a name means. Raises UsageError."""
+    named = [head.id for head in list_cases(office.home) if ref and ref in head.name]
+    if len(named) == 1:
+        return named[0]
     return find_case(office.home, ref)
 
 

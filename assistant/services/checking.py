@@ -25,7 +25,7 @@ def check_file(office: Office, case: CaseId, path: Path) -> TextCheck:
         InputError: the file can't be read.
     """
     text = "\n\n".join(page.text for page in _pages(path))
-    held = office.store(case).load()
+    held = office.case(case)
     notes = Lang.ZH if any(_CHINESE[0] <= char <= _CHINESE[1] for char in text) else Lang.EN
     return check_text(text, fact_book(held, case_passages(office, case), notes=notes), id=path.name)
 

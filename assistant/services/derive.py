@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from assistant.domain.case import CaseFile
-from assistant.domain.figures import Figure, Statement
+from assistant.domain.figures import Figure, Statement, effective, figure_key
 from assistant.domain.findings import Finding
 from assistant.domain.records import RecordKind, RecordSet
 from assistant.domain.score import ScoreReport, Waiver, score_inputs
@@ -68,11 +68,16 @@ class Derived:
 def basis_of(case: CaseFile, own_findings: Sequence[Finding] = ()) -> Basis:
     """The basis of a case as it stands."""
     return Basis(
-        given=tuple(f for f in case.figures if f.evidence.type != "computed"),
+        given=tuple(f for f in case.figures if f.evidence.type != "computed" or _is_summed(f)),
         records=case.record_sets,
         findings=tuple(own_findings),
         waivers=case.waivers,
     )
+
+
+def _is_summed(figure: Figure) -> bool:
+    """A yearly sum that reading a document made: kept with its source, not derived again."""
+    return figure_key(figure.key).source is not None
 
 
 def derive(
@@ -92,7 +97,7 @@ def derive(
         if records.kind is RecordKind.INVOICES
     ]
     invoices = invoice_figures(files, as_of=None, today=today)
-    base = (*basis.given, *invoices.figures)
+    base = (*effective(basis.given), *invoices.figures)
     ratios = ratio_figures(base, invoices.as_of)
     found = (*basis.findings, *invoice_findings(invoices.figures))
     if not base:

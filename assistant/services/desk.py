@@ -87,7 +87,7 @@ class LocalDesk:
 
     def case(self, case: CaseId) -> CaseFile:
         """The case as it stands."""
-        return self._office.store(case).load()
+        return self._office.case(case)
 
     def add(
         self, case: CaseId, paths: Sequence[Path], cancelled: Cancelled, firm: str | None = None
@@ -114,6 +114,10 @@ class LocalDesk:
     def confirm(self, case: CaseId, key: str, value: str | None, why: str) -> None:
         """Confirm or correct a candidate figure."""
         entering.confirm(self._office, case, key, value, why)
+
+    def confirm_all(self, case: CaseId, why: str) -> int:
+        """Confirm every candidate that was read from a document; how many there were."""
+        return entering.confirm_all(self._office, case, why)
 
     def ask(self, case: CaseId, question: str, cancelled: Cancelled) -> Iterator[Event]:
         """One turn of the conversation; question and answer are kept."""

@@ -27,7 +27,7 @@ def draft(
 ) -> Iterator[Progress | MemoVersion]:
     """Draft, check and keep a memo; the last thing yielded is the kept version."""
     store = office.store(case)
-    held = store.load()
+    held = office.case(case)
     request = DraftRequest(
         case=held, kind=kind, lang=lang, by=office.by, at=office.clock(), generator=GENERATOR
     )

@@ -62,14 +62,39 @@ def confirm(office: Office, case: CaseId, key: str, value: str | None, why: str)
     Raises:
         UsageError: there is no such candidate.
     """
-    held = office.store(case).load()
+    held = office.case(case)
+    figure = _confirmed(office, held, key, value, why)
+    entered = {f.key: f for f in held.figures if f.evidence.type == "entered"}
+    _keep_entered(office, case, {**entered, key: figure}.values(), ("confirm", why, key))
+
+
+def confirm_all(office: Office, case: CaseId, why: str) -> int:
+    """Confirm every candidate that was read from a document, in one audited step.
+
+    Returns:
+        How many were confirmed.
+    """
+    held = office.case(case)
+    waiting = [
+        f.key
+        for f in held.figures
+        if f.status is FigureStatus.CANDIDATE and f.evidence.type == "quoted"
+    ]
+    entered = {f.key: f for f in held.figures if f.evidence.type == "entered"}
+    entered |= {key: _confirmed(office, held, key, None, why) for key in waiting}
+    if waiting:
+        _keep_entered(office, case, entered.values(), ("confirm", why, ", ".join(waiting)))
+    return len(waiting)
+
+
+def _confirmed(office: Office, held: CaseFile, key: str, value: str | None, why: str) -> Figure:
     found = held.figure(key)
     if found is None:
         raise UsageError(f"no figure {key!r} in this case", "tallystick figures CASE lists them")
     text = value if value is not None else _as_typed(found)
     reason = why or f"confirmed: {found.text(office.lang)}"
     evidence = Entered(who=office.by, when=office.clock(), why=reason)
-    figure = found.model_copy(
+    return found.model_copy(
         update={
             "value": parsed_value(text, found.unit, key),
             "evidence": evidence,
@@ -77,8 +102,6 @@ def confirm(office: Office, case: CaseId, key: str, value: str | None, why: str)
             "missing_reason": None,
         }
     )
-    entered = {f.key: f for f in held.figures if f.evidence.type == "entered"}
-    _keep_entered(office, case, {**entered, key: figure}.values(), ("confirm", reason, key))
 
 
 def _keep_entered(

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from assistant.domain.case import CaseId
+from assistant.domain.case import CaseFile, CaseId
 from assistant.domain.clock import Clock, system_clock
+from assistant.domain.figures import effective
 from assistant.domain.quantities import Lang
 from assistant.scoring.policy import Policy, load_policy
 from assistant.settings import Settings
@@ -47,3 +48,8 @@ class Office:
     def store(self, case: CaseId) -> CaseStore:
         """The store of one case."""
         return open_case(self.home, case)
+
+    def case(self, case: CaseId) -> CaseFile:
+        """The case as it stands, with one figure a key."""
+        held = self.store(case).load()
+        return held.model_copy(update={"figures": effective(held.figures)})

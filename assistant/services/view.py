@@ -37,7 +37,7 @@ class ServiceView:
     @cached_property
     def case(self) -> CaseFile:
         """The case when the turn began."""
-        return self._office.store(self._id).load()
+        return self._office.case(self._id)
 
     @property
     def as_of(self) -> date | None:

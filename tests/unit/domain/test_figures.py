@@ -11,6 +11,7 @@ from assistant.domain.figures import (
     Metric,
     Statement,
     StatementKind,
+    effective,
     figure_key,
 )
 from assistant.domain.periods import period_from
@@ -44,7 +45,9 @@ def test_keys_come_apart_and_together() -> None:
     assert str(figure_key("request.amount")) == "request.amount"
 
 
-@pytest.mark.parametrize("text", ["", "Sales@2024", "sales net", "sales@", "销售@2024", "sales.net@2024\n"])
+@pytest.mark.parametrize(
+    "text", ["", "Sales@2024", "sales net", "sales@", "销售@2024", "sales.net@2024\n"]
+)
 def test_what_is_no_key_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a figure key"):
         figure_key(text)
@@ -102,7 +105,11 @@ def test_metrics_and_statements_speak_both_languages() -> None:
 
 def test_evidence_is_told_apart_by_type() -> None:
     said = Said(
-        recording="r", start_s=Decimal("192.0"), end_s=Decimal(195), speaker="owner", words="5,000万"
+        recording="r",
+        start_s=Decimal("192.0"),
+        end_s=Decimal(195),
+        speaker="owner",
+        words="5,000万",
     )
     figure = make_figure(evidence=said, status=FigureStatus.CANDIDATE)
     assert Figure.model_validate_json(figure.model_dump_json()).evidence == said
@@ -112,3 +119,13 @@ def test_evidence_is_told_apart_by_type() -> None:
 
 def test_a_count_written_as_text_becomes_a_number() -> None:
     assert make_figure(value="17", unit=Unit.COUNT).value == 17
+
+
+def test_what_a_person_entered_beats_what_was_read() -> None:
+    read = make_figure(evidence=Computed(tool="t", version="1", inputs_digest="d", formula="f"))
+    candidate = read.model_copy(update={"status": FigureStatus.CANDIDATE})
+    entered = make_figure(value=Decimal(5))
+    other = make_figure(key="sales.gross@2024")
+    assert effective([candidate, other, read]) == (read, other)
+    assert effective([read, candidate]) == (read,)
+    assert effective([read, entered, candidate]) == (entered,)

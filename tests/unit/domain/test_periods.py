@@ -30,7 +30,13 @@ AS_OF = date(2025, 6, 30)
             "此前12个月（2023年7月至2024年6月）",
             "the preceding 12 months (Jul 2023 to Jun 2024)",
         ),
-        ("L3M", date(2025, 4, 1), AS_OF, "近3个月（2025年4月至2025年6月）", "the last 3 months (Apr 2025 to Jun 2025)"),
+        (
+            "L3M",
+            date(2025, 4, 1),
+            AS_OF,
+            "近3个月（2025年4月至2025年6月）",
+            "the last 3 months (Apr 2025 to Jun 2025)",
+        ),
     ],
 )
 def test_codes_name_spans(code: str, start: date, end: date, zh: str, en: str) -> None:

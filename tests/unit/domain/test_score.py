@@ -16,9 +16,7 @@ def finding(kind: FindingKind, name: str) -> Finding:
     statement = Statement(
         key=f"{name}.value@2024", kind=StatementKind.VALUE, text_zh="甲", text_en="a", figures=()
     )
-    return Finding(
-        id=name, kind=kind, severity=Severity.WARNING, rule_id=name, statement=statement
-    )
+    return Finding(id=name, kind=kind, severity=Severity.WARNING, rule_id=name, statement=statement)
 
 
 def test_inputs_hold_verified_figures_and_no_interview() -> None:
@@ -53,7 +51,13 @@ def test_reasons_and_rules_speak_both_languages() -> None:
         code="c", text_zh="甲", text_en="a", points=Decimal(1), max_points=Decimal(2), figure=None
     )
     rule = RuleResult(
-        id="r", verdict=Verdict.PASS, text_zh="乙", text_en="b", figure=None, value=None, threshold=None
+        id="r",
+        verdict=Verdict.PASS,
+        text_zh="乙",
+        text_en="b",
+        figure=None,
+        value=None,
+        threshold=None,
     )
     assert [reason.text(lang) + rule.text(lang) for lang in Lang] == ["甲乙", "ab"]
 
