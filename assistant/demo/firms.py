@@ -58,6 +58,9 @@ class Request:
     own_funds: int
     existing_loans: int
     overdue_months: int
+    principal_per_year: int
+    """Yuan of this request's principal that fall due in a year."""
+    overdue_amount: int = 0
 
 
 @dataclass(frozen=True)
@@ -134,11 +137,11 @@ QINGHE: Final = Firm(
         capex=500_000,
         paid_in_capital=6_000_000,
         retained=1_900_000,
-        cover=(1.82, 1.66, 1.41),
+        cover=(2.35, 2.10, 1.90),
     ),
     request=Request(
-        3_000_000, 12, "0.045", "采购面粉、油脂等原材料", "flour and oil for production",
-        6_800_000, "0.05", 1_500_000, 3_000_000, 0,
+        1_500_000, 12, "0.045", "采购面粉、油脂等原材料", "flour and oil for production",
+        6_800_000, "0.05", 100_000, 3_000_000, 0, 500_000,
     ),
 )  # fmt: skip
 
@@ -161,7 +164,7 @@ LANAN: Final = Firm(
         gross_margin=0.29,
         expenses=0.14,
         receivable_days=45,
-        inventory_days=38,
+        inventory_days=60,
         payable_days=40,
         short_term_debt=2_000_000,
         interest_rate=0.042,
@@ -173,7 +176,7 @@ LANAN: Final = Firm(
     ),
     request=Request(
         3_000_000, 12, "0.040", "采购原纸", "base paper",
-        8_000_000, "0.10", 3_000_000, 2_000_000, 0,
+        8_000_000, "0.10", 200_000, 2_000_000, 0, 600_000,
     ),
 )  # fmt: skip
 
@@ -208,7 +211,7 @@ YUANQIAO: Final = Firm(
     ),
     request=Request(
         5_000_000, 24, "0.065", "归还到期借款", "repaying maturing loans",
-        4_500_000, "0.00", 200_000, 7_500_000, 4,
+        4_500_000, "0.00", 200_000, 7_500_000, 4, 2_500_000, 320_000,
     ),
 )  # fmt: skip
 
@@ -239,10 +242,11 @@ BEIYAN: Final = Firm(
         capex=350_000,
         paid_in_capital=5_000_000,
         retained=1_500_000,
-        cover=(1.34, 1.28, 1.23),
+        cover=(1.58, 1.54, 1.50),
     ),
     request=Request(
-        2_500_000, 12, "0.048", "采购棉纱", "cotton yarn", 5_200_000, "0.02", 900_000, 3_200_000, 1,
+        900_000, 12, "0.048", "采购棉纱", "cotton yarn",
+        5_200_000, "0.02", 100_000, 3_200_000, 1, 425_000,
     ),
 )  # fmt: skip
 
@@ -264,7 +268,7 @@ XINYU: Final = Firm(
     accounts=None,
     request=Request(
         1_000_000, 12, "0.050", "支付运费与油料款", "freight and fuel",
-        1_800_000, "0.05", 300_000, 0, 0,
+        1_800_000, "0.05", 300_000, 0, 0, 200_000,
     ),
 )  # fmt: skip
 

@@ -58,6 +58,7 @@ def application_form(path: Path, firm: Firm) -> None:
         ("申请利率", f"{float(request.rate) * 100:.2f}%"),
         ("贷款用途", request.purpose_zh),
         ("还款方式", "按月付息，到期还本"),
+        ("本次年还本额", f"{request.principal_per_year / 10_000:g}万元"),
         ("预计销售收入年增长率", f"{float(request.expected_growth) * 100:.1f}%"),
         ("借款人自有资金", f"{request.own_funds / 10_000:g}万元"),
         ("现有流动资金贷款", f"{request.existing_loans / 10_000:g}万元"),
@@ -74,7 +75,7 @@ def bureau_summary(path: Path, firm: Firm) -> None:
     rows = (
         ("征信报告日期", "2026-01-03"),
         ("征信未结清余额", f"{firm.request.existing_loans / 10_000:g}万元"),
-        ("征信当前逾期金额", "0万元"),
+        ("征信当前逾期金额", f"{firm.request.overdue_amount / 10_000:g}万元"),
         ("征信近24个月逾期月数", str(firm.request.overdue_months)),
         ("征信对外担保余额", "0万元"),
         ("征信近3个月查询次数", "2"),
