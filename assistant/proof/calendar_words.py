@@ -39,7 +39,7 @@ def _year(text: str) -> int:
     if not text.isascii():
         value = chinese_value(text)
         return int(value.value) if value else 0
-    return int(text) + (2000 if len(text) == 2 else 0)  # noqa: PLR2004  FY24
+    return int(text) + (2000 if len(text) == 2 else 0)  # noqa:
 
 
 def _number(text: str) -> int:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from assistant.domain.checks import Claim, ClaimKind, Proof, SentenceCheck, TextCheck
 from assistant.domain.figures import Statement
-from assistant.proof.binding import Context
 from assistant.proof.book import FactBook
+from assistant.proof.bound import Context
 from assistant.proof.characters import plain
 from assistant.proof.checking import check_sentence, worst
 from assistant.proof.reading import Printed
@@ -15,7 +15,11 @@ from assistant.proof.tables import check_table
 
 
 def check_text(
-    text: str, book: FactBook, *, id: str = "", printed: Sequence[Printed] = ()  # noqa: A002  the JSON shape's name
+    text: str,
+    book: FactBook,
+    *,
+    id: str = "",
+    printed: Sequence[Printed] = (),
 ) -> TextCheck:
     """Prove, refute or leave unchecked every claim of a text.
 

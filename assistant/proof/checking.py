@@ -7,8 +7,9 @@ from assistant.domain.checks import Claim, ClaimKind, Proof, SentenceCheck
 from assistant.domain.figures import FigureStatus
 from assistant.domain.quantities import Lang, Unit
 from assistant.proof import wording
-from assistant.proof.binding import Binder, Bound, Context, Role, aligned_lists
+from assistant.proof.binding import bindings
 from assistant.proof.book import FactBook
+from assistant.proof.bound import Bound, Context, Role
 from assistant.proof.levels import Verdict, level
 from assistant.proof.lexicon import Cue
 from assistant.proof.meaning import WordClaim, topic_after, word_claims
@@ -17,6 +18,7 @@ from assistant.proof.operations import derived
 from assistant.proof.reading import Printed, Reading, read
 from assistant.proof.references import blanks
 from assistant.proof.units import Kind
+from assistant.proof.walking import Walk
 from assistant.proof.when import tags_of
 
 _ORDER: Final = {Proof.PROVED: 0, Proof.UNCHECKED: 1, Proof.FALSE: 2}
@@ -41,25 +43,38 @@ def check_sentence(
         printed: numbers that references printed, offsets within ``raw``.
     """
     reading = read(raw, book, printed)
-    binder = Binder(reading, context)
-    bounds = binder.bound(aligned_lists(binder))
+    walk = Walk(reading, context)
+    bounds = bindings(walk)
     claims = [claim for bound in bounds if (claim := _number(bound, bounds, book, reading))]
-    claims += [_word(claim, reading) for claim in word_claims(binder, bounds)]
-    claims += _dates(binder, book)
+    claims += [_word(claim, reading) for claim in word_claims(walk, bounds)]
+    claims += _dates(walk, book)
     claims += [
-        Claim(text=raw[a:b], start=a, end=b, kind=ClaimKind.REFERENCE, verdict=Proof.FALSE, reason=wording.say("blank", reading.lang))
+        Claim(
+            text=raw[a:b],
+            start=a,
+            end=b,
+            kind=ClaimKind.REFERENCE,
+            verdict=Proof.FALSE,
+            reason=wording.say("blank", reading.lang),
+        )
         for a, b in blanks(reading.text)
     ]
-    _move_on(context, binder, bounds)
+    _move_on(context, walk, bounds)
     claims.sort(key=lambda claim: (claim.start, claim.end))
-    placed = tuple(c.model_copy(update={"start": c.start + start, "end": c.end + start}) for c in claims)
+    placed = tuple(
+        c.model_copy(update={"start": c.start + start, "end": c.end + start}) for c in claims
+    )
     verdict = worst([claim.verdict for claim in claims])
-    return SentenceCheck(text=raw, start=start, end=start + len(raw), verdict=verdict, claims=placed)
+    return SentenceCheck(
+        text=raw, start=start, end=start + len(raw), verdict=verdict, claims=placed
+    )
 
 
 def _number(bound: Bound, bounds: list[Bound], book: FactBook, reading: Reading) -> Claim | None:
     numeral = bound.numeral
-    key = next((p.key for p in reading.printed if p.start < numeral.end and numeral.start < p.end), None)
+    key = next(
+        (p.key for p in reading.printed if p.start < numeral.end and numeral.start < p.end), None
+    )
     if key is None and _is_idle(bound):
         return None
     verdict = _verdict(bound, bounds, book, reading)
@@ -80,8 +95,10 @@ def _is_idle(bound: Bound) -> bool:
     if numeral.kind not in (Kind.BARE, Kind.COUNT) or numeral.fraction:
         return False
     mention = bound.mention
-    counted = mention is not None and not bound.inherited and any(
-        s.unit in (Unit.COUNT, Unit.TIMES, Unit.INDEX, Unit.POINTS) for s in mention.series
+    counted = (
+        mention is not None
+        and not bound.inherited
+        and any(s.unit in (Unit.COUNT, Unit.TIMES, Unit.INDEX, Unit.POINTS) for s in mention.series)
     )
     return not counted or bool(bound.blocked)
 
@@ -103,9 +120,21 @@ def _verdict(bound: Bound, bounds: list[Bound], book: FactBook, reading: Reading
         verdict = level(bound, book, lang, bounds)
     else:
         verdict = derived(bound, book, lang, bounds)
+    if bound.denied:
+        return _denied(bound, verdict, lang)
     if verdict.proof is Proof.UNCHECKED and blocked not in ("part", "list", "foreign"):
         return _quoted(bound.numeral, verdict, book, reading)
     return verdict
+
+
+def _denied(bound: Bound, verdict: Verdict, lang: Lang) -> Verdict:
+    """The verdict on a number that the sentence denies: 不为187万元, was not above 2 million."""
+    bound_only = bound.hedge in (Cue.ABOVE, Cue.BELOW, Cue.AT_LEAST, Cue.AT_MOST)
+    if verdict.proof is Proof.PROVED:
+        return Verdict(Proof.FALSE, verdict.figure, wording.denied(verdict.reason, lang))
+    if verdict.proof is Proof.FALSE and bound_only and bound.role is Role.LEVEL:
+        return Verdict(Proof.PROVED, verdict.figure, verdict.reason)
+    return Verdict(Proof.UNCHECKED, verdict.figure, wording.say("denied", lang))
 
 
 def _limit(bound: Bound, book: FactBook, lang: Lang) -> Verdict:
@@ -127,7 +156,9 @@ def _reference(key: str, verdict: Verdict, book: FactBook, lang: Lang) -> Verdic
     figure = book.figures[key]
     if figure.status is not FigureStatus.VERIFIED and verdict.figure == key:
         return verdict
-    if verdict.proof is Proof.PROVED and (verdict.figure == key or _same(verdict.figure, key, book)):
+    if verdict.proof is Proof.PROVED and (
+        verdict.figure == key or _same(verdict.figure, key, book)
+    ):
         return Verdict(Proof.PROVED, key, verdict.reason)
     label = figure.label(lang)
     if verdict.proof is Proof.PROVED:
@@ -152,23 +183,26 @@ def _word(claim: WordClaim, reading: Reading) -> Claim:
     )  # fmt: skip
 
 
-def _dates(binder: Binder, book: FactBook) -> list[Claim]:
+def _dates(walk: Walk, book: FactBook) -> list[Claim]:
     """Days that a sentence gives for figures that are dates: 成立日期为2015年3月12日."""
     del book
-    reading, found = binder.reading, []
+    reading, found = walk.reading, []
     for mention in reading.mentions:
         figures = [f for series in mention.series for f in series.dates]
         if not figures or mention.foreign:
             continue
         end = reading.clause_end(mention.start)
         day = next((t for t in reading.times if mention.end <= t.start < end), None)
-        if day is None or day.is_open or reading.has(Cue.NOT, mention.end, day.start):
+        if day is None or day.is_open:
             continue
-        fits = [f for f in figures if f.value is not None and _names_day(tags_of(day), str(f.value))]
+        denied = reading.has(Cue.NOT, reading.clause_start(mention.start), day.start)
+        fits = [
+            f for f in figures if f.value is not None and _names_day(tags_of(day), str(f.value))
+        ]
         figure = (fits or figures)[0]
         found.append(
             Claim(text=reading.raw[day.start : day.end], start=day.start, end=day.end, kind=ClaimKind.NUMBER,
-                  verdict=Proof.PROVED if fits else Proof.FALSE, figure=figure.key,
+                  verdict=Proof.PROVED if bool(fits) is not denied else Proof.FALSE, figure=figure.key,
                   reason=f"{figure.label(reading.lang)}: {figure.text(reading.lang)}")
         )  # fmt: skip
     return found
@@ -179,13 +213,13 @@ def _names_day(groups: tuple[tuple[str, ...], ...], day: str) -> bool:
     return bool(first) and day.startswith(first)
 
 
-def _move_on(context: Context, binder: Binder, bounds: list[Bound]) -> None:
+def _move_on(context: Context, walk: Walk, bounds: list[Bound]) -> None:
     """Leave what the next sentence may lean on."""
-    reading = binder.reading
+    reading = walk.reading
     context.topic = topic_after(reading, bounds, context.topic)
-    free = [t for t in reading.times if not binder.is_base(t)]
+    free = [t for t in reading.times if not walk.is_base(t)]
     if free:
-        latest = binder.resolved(free[-1])
+        latest = walk.resolved(free[-1])
         context.when = latest if latest is not None and not latest.is_open else context.when
     if reading.entities:
         context.scope = reading.entities[-1].scope

@@ -63,9 +63,24 @@ def agrees(numeral: Numeral, value: Decimal, hedge: Hedge = Hedge.EXACT) -> bool
     written = numeral.value
     if numeral.high is not None:
         return written - numeral.half <= value <= numeral.high + numeral.half
-    if numeral.kind is Kind.PERCENT and numeral.fraction and hedge is Hedge.ABOUT:
-        return abs(value - written) <= _FIVE_PERCENT * written * 2
+    if numeral.fraction and hedge in (Hedge.ABOUT, Hedge.NEARLY):
+        below = 1 if hedge is Hedge.ABOUT else 2
+        return -below * _FIVE_PERCENT <= value / written - 1 <= (2 - below) * _FIVE_PERCENT
     return _agrees_hedged(written, numeral.half, value, hedge)
+
+
+_LOOSE: Final = 2
+
+
+def is_loose(numeral: Numeral, value: Decimal, cue: Cue | None) -> bool:
+    """Whether a bound is true but says next to nothing: more than 1 million of 9 million.
+
+    A wrong scale would pass as a bound, so a bound further off than a factor of two isn't proved.
+    """
+    if hedge_of(numeral, cue) in (Hedge.EXACT, Hedge.ABOUT, Hedge.NEARLY) or not numeral.value:
+        return False
+    near, far = sorted((abs(numeral.value), abs(value)))
+    return far > _LOOSE * near
 
 
 def _agrees_hedged(written: Decimal, half: Decimal, value: Decimal, hedge: Hedge) -> bool:
@@ -97,7 +112,10 @@ def digits_differ(numeral: Numeral, value: Decimal) -> str:
         return "value"
     for power in (1, 2, 3, 4, 6, 8):
         scale = Decimal(10) ** power
-        for scaled, half in ((written * scale, numeral.half * scale), (written / scale, numeral.half / scale)):
+        for scaled, half in (
+            (written * scale, numeral.half * scale),
+            (written / scale, numeral.half / scale),
+        ):
             if abs(value - scaled) <= half:
                 return f"scale:{power}"
     return "value"

@@ -3,12 +3,20 @@
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from assistant.domain.checks import Claim, ClaimKind, Proof, SentenceCheck, SourceText, Struck, TextCheck
+from assistant.domain.checks import (
+    Claim,
+    ClaimKind,
+    Proof,
+    SentenceCheck,
+    SourceText,
+    Struck,
+    TextCheck,
+)
 from assistant.domain.model import Record
 from assistant.domain.quantities import Lang
 from assistant.proof import wording
-from assistant.proof.binding import Context
 from assistant.proof.book import FactBook
+from assistant.proof.bound import Context
 from assistant.proof.check import proved_statement, whole_statement
 from assistant.proof.checking import check_sentence, worst
 from assistant.proof.expanding import Expanded, Whole, expanded
@@ -226,7 +234,9 @@ def _spans(ready: Expanded, stretch: Stretch) -> list[Sentence]:
 def _stands_alone(ready: Expanded, whole: Whole, at: int) -> bool:
     before = ready.text[at : whole.start].rstrip()
     last = before[-1:]
-    return (not last or last in _OPEN or last.isdigit()) and "\n" not in ready.text[whole.start : whole.end]
+    return (not last or last in _OPEN or last.isdigit()) and "\n" not in ready.text[
+        whole.start : whole.end
+    ]
 
 
 def _whole_at(ready: Expanded, span: Sentence) -> Whole | None:

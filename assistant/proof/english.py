@@ -7,14 +7,34 @@ from typing import Final, NamedTuple
 _ONES: Final = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS: Final = {
     word: 10 * value
     for value, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
     )
 }
 _SCALES: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
@@ -126,9 +146,9 @@ def _whole(words: _Words) -> tuple[Decimal, int]:
             section += _ONES.get(word, _TENS.get(word, 0))
         elif word == "hundred" and section:
             section *= 100
-        elif word in _SCALES and section and words.at(index + 1) in (*_ONES, *_TENS):
-            total, section = total + section * _SCALES[word], Decimal(0)
-        elif word in _SCALES and section and total:
+        elif (word in _SCALES and section and words.at(index + 1) in (*_ONES, *_TENS)) or (
+            word in _SCALES and section and total
+        ):
             total, section = total + section * _SCALES[word], Decimal(0)
         elif not (word == "and" and index and words.at(index - 1) in ("hundred", "thousand")):
             break

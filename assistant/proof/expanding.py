@@ -78,7 +78,13 @@ def expanded(draft: str, book: FactBook, lang: Lang) -> Expanded:
 
 
 def _printed(  # noqa: PLR0913, PLR0917  the state of one walk over a draft
-    match: re.Match[str], before: str, draft: str, book: FactBook, lang: Lang, done: Expanded, size: int
+    match: re.Match[str],
+    before: str,
+    draft: str,
+    book: FactBook,
+    lang: Lang,
+    done: Expanded,
+    size: int,
 ) -> tuple[str, str, int]:
     """What stands for one reference: its words, the text before it, where the draft goes on."""
     key = match[1] or match[2]
@@ -91,7 +97,9 @@ def _printed(  # noqa: PLR0913, PLR0917  the state of one walk over a draft
         return gap + words, before, _after_stop(draft, match.end(), words)
     if figure is None:
         start = size + len(before)
-        done.broken.append(Broken(start, start + len(match[0]), wording.say("unknown_reference", lang)))
+        done.broken.append(
+            Broken(start, start + len(match[0]), wording.say("unknown_reference", lang))
+        )
         return match[0], before, match.end()
     words = figure.text(lang)
     before = _without_unit_before(before, figure)

@@ -79,7 +79,7 @@ class Series:
         """The facts that hold for ``when`` (or for no particular time)."""
         timeless = [f for f in self.facts if f.period is None] if len(self.facts) == 1 else []
         if timeless:
-            return timeless
+            return [f for f in timeless if not when.code or _spans(f.figure, when.part)]
         for group in tags_of(when):
             found = [fact for tag in group for fact in self._tags.get(tag, ())]
             if found:
@@ -108,11 +108,18 @@ class Series:
         if fact.period is None:
             return []
         mention = mention_of(fact.period)
+        if yearly is False and _sort_of(fact.period) == "year":
+            return []
         earlier = previous(mention) if yearly is False else year_before(mention)
         found = self.at(earlier) if earlier else []
         if not found and yearly is None and (step := previous(mention)):
             found = self.at(step)
         return [f for f in found if f is not fact]
+
+
+def _spans(figure: Figure, months: int) -> bool:
+    """Whether a figure without a period says itself that it covers the last ``months``."""
+    return f"近{months}个月" in figure.label_zh or f"last {months}" in figure.label_en
 
 
 def _sort_of(period: Period | None) -> str:

@@ -1,6 +1,7 @@
 """Judges numbers that state a figure's value (or a bound on it)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -8,12 +9,11 @@ from assistant.domain.checks import Proof
 from assistant.domain.quantities import Lang
 from assistant.proof import wording
 from assistant.proof.book import FactBook, SeriesSet
-from assistant.proof.binding import Bound
-from assistant.proof.comparing import agrees, digits_differ, hedge_of, unit_fits
+from assistant.proof.bound import Bound
+from assistant.proof.comparing import agrees, digits_differ, hedge_of, is_loose, unit_fits
 from assistant.proof.facts import Fact, Series
-from assistant.proof.numerals import Hedge
 from assistant.proof.units import Kind
-from assistant.proof.when import When, mention_of
+from assistant.proof.when import TimeKind, When, mention_of
 
 
 class Verdict(NamedTuple):
@@ -59,10 +59,16 @@ def level(bound: Bound, book: FactBook, lang: Lang, siblings: Sequence[Bound] = 
     series = series_of(bound)
     if not series:
         known = bound.mention is not None and bound.mention.series
-        return Verdict(Proof.UNCHECKED, None, wording.say("none" if known or not bound.mention else "none", lang))
+        return Verdict(
+            Proof.UNCHECKED,
+            None,
+            wording.say("none" if known or not bound.mention else "none", lang),
+        )
     facts = [fact for one in series for fact in _facts(one, bound, siblings)]
     fitting = [fact for fact in facts if _holds(bound, fact)]
     proven = next((fact for fact in fitting if fact.is_verified), None)
+    if proven is not None and is_loose(bound.numeral, signed(bound, proven.value), bound.hedge):
+        return Verdict(Proof.UNCHECKED, proven.key, wording.say("loose", lang))
     if proven is not None:
         return Verdict(Proof.PROVED, proven.key, wording.is_value(proven, lang))
     if fitting:
@@ -72,10 +78,25 @@ def level(bound: Bound, book: FactBook, lang: Lang, siblings: Sequence[Bound] = 
 
 def _facts(series: Series, bound: Bound, siblings: Sequence[Bound]) -> list[Fact]:
     if not bound.is_from or bound.when is not None:
-        return facts_at(series, bound.when)
+        return facts_at(series, bound.when) or _every_year(series, bound)
     target = next((b for b in siblings if b.is_to and b.mention is bound.mention), None)
     ends = facts_at(series, target.when if target is not None else None)
     return [fact for end in ends for fact in series.before(end, yearly=bound.yearly)]
+
+
+def _every_year(series: Series, bound: Bound) -> list[Fact]:
+    """One fact for a range that every year of a span lies in (or the first that doesn't)."""
+    when = bound.when
+    if when is None or when.until is None or bound.numeral.high is None or when.part:
+        return []
+    if when.year is None or when.until.year is None:
+        return []
+    years = range(when.year, min(when.until.year, when.year + 20) + 1)
+    found = [series.at(replace(when, kind=TimeKind.YEAR, until=None, year=year)) for year in years]
+    if not found or not all(found):
+        return []
+    facts = [facts[0] for facts in found]
+    return [next((fact for fact in facts if not _holds(bound, fact)), facts[-1])]
 
 
 def signed(bound: Bound, value: Decimal) -> Decimal:
@@ -88,8 +109,6 @@ def _holds(bound: Bound, fact: Fact) -> bool:
         return False
     value = signed(bound, fact.value)
     hedge = hedge_of(bound.numeral, bound.hedge)
-    if hedge is Hedge.EXACT and fact.unit.is_money and bound.numeral.kind is Kind.BARE:
-        pass
     return agrees(bound.numeral, value, hedge)
 
 

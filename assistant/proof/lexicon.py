@@ -63,7 +63,7 @@ _WORDS: Final = {
     Cue.TO: "至 到|to",
     Cue.UP_TO: "增至 增到 升至 升到 涨至 涨到|",
     Cue.DOWN_TO: "降至 降到 跌至 跌到 减至 减到|",
-    Cue.THAN: "相较于 相较 相比 较 比 对比|than compared with compared to versus vs vs. against relative to",
+    Cue.THAN: "相较于 相较 相比 较 比 对比|than compared with compared to compares with compares to compare with versus vs vs. against relative to",
     Cue.RESPECTIVELY: "分别 依次|respectively",
     Cue.SHARE: "占比 占|accounts for accounted for account for accounting for represents represented representing makes up made up share of as a percentage of",
     Cue.SUM: "合计 共计 总计 之和 总和 加总|total of totals totalled totaled totalling together combined in aggregate sum of the sum in total",
@@ -107,7 +107,7 @@ _PHRASES: Final = (
     "not more than", "no higher than", "not exceeding", "not exceed", "in excess of", "greater than",
     "higher than", "larger than", "bigger than", "more than", "less than", "lower than", "fewer than",
     "smaller than", "short of", "at least", "at most", "not below", "not above", "minimum of", "or more",
-    "or less", "up to", "close to", "just under", "just below", "compared with", "compared to",
+    "or less", "up to", "close to", "just under", "just below", "compared with", "compared to", "compares with", "compares to", "compare with",
     "relative to", "accounts for", "accounted for", "account for", "accounting for", "makes up", "made up",
     "share of", "as a percentage of", "total of", "in aggregate", "sum of", "the sum", "in total",
     "differ by", "differed by", "year on year", "rate of growth", "growth rate", "of which",
@@ -178,7 +178,23 @@ CAUSE: Final = re.compile(
 )
 """Begins an aside between a metric's name and its verb."""
 NOUN_CHANGES: Final = frozenset(
-    "growth increase decrease decline drop fall rise reduction higher lower contraction expansion jump gain uptick".split()
+    [
+        "growth",
+        "increase",
+        "decrease",
+        "decline",
+        "drop",
+        "fall",
+        "rise",
+        "reduction",
+        "higher",
+        "lower",
+        "contraction",
+        "expansion",
+        "jump",
+        "gain",
+        "uptick",
+    ]
 )
 """English change words that follow their number: a 20% decline."""
 FOREIGN_BEFORE: Final = re.compile(

@@ -8,8 +8,8 @@ from typing import Final
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.domain.quantities import Lang, Unit
 from assistant.proof import wording
-from assistant.proof.binding import Binder, Bound, Role
 from assistant.proof.book import SeriesSet
+from assistant.proof.bound import Bound, Role
 from assistant.proof.comparing import agrees, hedge_of
 from assistant.proof.facts import Fact
 from assistant.proof.levels import Verdict, facts_at, scoped, signed
@@ -18,6 +18,7 @@ from assistant.proof.numerals import Numeral
 from assistant.proof.operations import change_pairs
 from assistant.proof.reading import Mention, Reading, gap_text, is_light
 from assistant.proof.units import Kind
+from assistant.proof.walking import Walk
 from assistant.proof.when import When
 
 
@@ -35,6 +36,7 @@ _MODAL: Final = re.compile(
     "预计|预测|若|如果|假设|一旦|可能|将会|或将|有望|计划|拟|建议|应当|风险|防止|避免|需要|"
     r"(?<![a-z])(?:will|would|may|might|could|can|if|should|expects?|expected|forecast|projected|unless|risk|to be|assum\w+|plan\w*|propose\w*|recommend\w*)(?![a-z])"
 )
+_BOTH: Final = re.compile("均|都|(?<![a-z])both(?![a-z])")
 _FACTORS: Final = {
     Cue.DOUBLE: (Decimal("1.95"), Decimal("2.05")),
     Cue.TRIPLE: (Decimal("2.925"), Decimal("3.075")),
@@ -49,43 +51,46 @@ _FALLING_BETTER: Final = re.compile(
 )
 
 
-def word_claims(binder: Binder, bounds: list[Bound]) -> list[WordClaim]:
+def word_claims(walk: Walk, bounds: list[Bound]) -> list[WordClaim]:
     """Every claim that a sentence's words make about the figures it names."""
-    reading = binder.reading
+    reading = walk.reading
     found: list[WordClaim] = []
     for cue in reading.cues:
         if cue.cue in _TURNED:
-            found += _direction(binder, bounds, cue)
+            found += _direction(walk, bounds, cue)
         elif cue.cue in (Cue.ABOVE, Cue.BELOW, Cue.AT_LEAST, Cue.AT_MOST):
-            found += _comparison(binder, cue)
+            found += _comparison(walk, cue)
         elif cue.cue is Cue.NOT:
-            found += _negation(binder, bounds, cue)
-    found += [claim for bound in bounds if (claim := _limit(binder, bound)) is not None]
+            found += _negation(walk, bounds, cue)
+    found += [claim for bound in bounds if (claim := _limit(walk, bound)) is not None]
     return found
 
 
 # -- direction ---------------------------------------------------------------------------------
 
 
-def _direction(binder: Binder, bounds: list[Bound], cue: CueHit) -> list[WordClaim]:
-    reading = binder.reading
+def _direction(walk: Walk, bounds: list[Bound], cue: CueHit) -> list[WordClaim]:
+    reading = walk.reading
     begin, end = reading.clause_start(cue.start), reading.clause_end(cue.start)
     if _MODAL.search(reading.text, begin, end) or cue.cue is Cue.GROWTH:
         return []
-    names = _subjects(binder, cue, begin, end)
+    names = _subjects(walk, cue, begin, end)
     claims = []
+    if len(names) == 1 and len(reading.times) < 2 and _BOTH.search(reading.text, begin, end):  # noqa: PLR2004
+        unknown = Verdict(Proof.UNCHECKED, None, wording.say("operands", reading.lang))
+        claims.append(WordClaim(cue.start, cue.end, ClaimKind.QUANTIFIER, unknown))
     for name in names:
         if name.foreign or not name.series:
             continue
-        verdict = _turn(binder, bounds, cue, name)
+        verdict = _turn(walk, bounds, cue, name)
         if verdict is not None:
             claims.append(WordClaim(cue.start, cue.end, ClaimKind.DIRECTION, verdict))
     return claims
 
 
-def _subjects(binder: Binder, cue: CueHit, begin: int, end: int) -> list[Mention]:
+def _subjects(walk: Walk, cue: CueHit, begin: int, end: int) -> list[Mention]:
     """The metrics whose movement a word tells."""
-    reading = binder.reading
+    reading = walk.reading
     before = [m for m in reading.mentions if begin <= m.start < cue.start]
     word = reading.text[cue.start : cue.end]
     after = next((m for m in reading.mentions if cue.end <= m.start < end), None)
@@ -102,7 +107,7 @@ def _subjects(binder: Binder, cue: CueHit, begin: int, end: int) -> list[Mention
         if mention.start < begin:
             where = reading.clause_of(mention.start)
             topic = mention if topic is None or where != reading.clause_of(topic.start) else topic
-    chosen = topic or binder.context.topic
+    chosen = topic or walk.context.topic
     return [chosen] if chosen is not None else []
 
 
@@ -118,9 +123,13 @@ def _run(reading: Reading, before: list[Mention], cue: CueHit) -> list[Mention]:
         return []
     run = [last]
     for name in reversed(before[:-1]):
-        if not re.fullmatch("[ ]*(?:,|、|和|与|及|以及|and|both)?[ ]*", gap_text(reading, name.end, run[0].start)):
+        if not re.fullmatch(
+            "[ ]*(?:,|、|和|与|及|以及|and|both)?[ ]*", gap_text(reading, name.end, run[0].start)
+        ):
             break
-        if any(isinstance(t, Numeral) and name.end <= t.start < run[0].start for t in reading.tokens):
+        if any(
+            isinstance(t, Numeral) and name.end <= t.start < run[0].start for t in reading.tokens
+        ):
             break
         run.insert(0, name)
     if len(run) == 1 and len(before) > 1 and _is_object(reading, before[-2], last):
@@ -135,29 +144,32 @@ def _is_object(reading: Reading, first: Mention, last: Mention) -> bool:
     )
 
 
-def _turn(binder: Binder, bounds: list[Bound], cue: CueHit, name: Mention) -> Verdict | None:
+def _turn(walk: Walk, bounds: list[Bound], cue: CueHit, name: Mention) -> Verdict | None:
     """The verdict on one metric's movement."""
     own = next((b for b in bounds if b.role is Role.GAP and b.mention is name), None)
     if own is not None:
         return None
-    probe = _probe(binder, bounds, cue, name)
+    probe = _probe(walk, bounds, cue, name)
     series = scoped(name.series, probe.scope)
     pairs = list(change_pairs(series, probe, bounds))[:24]
-    lang = binder.reading.lang
+    lang = walk.reading.lang
     if not pairs:
         return Verdict(Proof.UNCHECKED, None, wording.say("operands", lang))
-    denied = _denied(binder.reading, cue)
+    denied = _denied(walk.reading, cue)
     for last, first in pairs:
-        if _moves(binder.reading, cue, signed(probe, last.value), signed(probe, first.value), last) is not denied:
+        if (
+            _moves(walk.reading, cue, signed(probe, last.value), signed(probe, first.value), last)
+            is not denied
+        ):
             proof = Proof.PROVED if last.is_verified and first.is_verified else Proof.UNCHECKED
             return Verdict(proof, last.key, _told(last, first, lang))
     last, first = pairs[0]
     return Verdict(Proof.FALSE, last.key, _told(last, first, lang))
 
 
-def _probe(binder: Binder, bounds: list[Bound], cue: CueHit, name: Mention) -> Bound:
+def _probe(walk: Walk, bounds: list[Bound], cue: CueHit, name: Mention) -> Bound:
     """A stand-in number at the word, so that it finds its times as a number there would."""
-    reading = binder.reading
+    reading = walk.reading
     twin = next(
         (b for b in bounds if b.mention is name and b.numeral.start >= cue.end
          and reading.clause_of(b.numeral.start) == reading.clause_of(cue.start)
@@ -166,19 +178,35 @@ def _probe(binder: Binder, bounds: list[Bound], cue: CueHit, name: Mention) -> B
     )  # fmt: skip
     numeral = Numeral(cue.start, cue.end, Decimal(0), Decimal(0), Kind.BARE)
     if twin is not None:
-        base = twin.base or _base_time(binder, bounds, name)
-        return Bound(numeral, Role.CHANGE, name, when=twin.when, base=base, scope=twin.scope, yearly=twin.yearly)
+        base = twin.base or _base_time(walk, bounds, name)
+        return Bound(
+            numeral,
+            Role.CHANGE,
+            name,
+            when=twin.when,
+            base=base,
+            scope=twin.scope,
+            yearly=twin.yearly,
+        )
     begin, end = reading.clause_start(cue.start), reading.clause_end(cue.start)
-    after = next((t for t in reading.times if cue.end <= t.start < end and not binder.is_base(t)), None)
-    free = [t for t in reading.times if t.start < cue.start and not binder.is_base(t)]
-    base = next((t for t in reading.times if binder.is_base(t) and begin <= t.start < end), None)
-    held = after if after is not None and t_links(reading, cue, after) else (free[-1] if free else None)
+    after = next(
+        (t for t in reading.times if cue.end <= t.start < end and not walk.is_base(t)), None
+    )
+    free = [t for t in reading.times if t.start < cue.start and not walk.is_base(t)]
+    if not free and (late := walk.late_time(cue.end)) is not None:
+        free = [late]
+    base = next((t for t in reading.times if walk.is_base(t) and begin <= t.start < end), None)
+    held = (
+        after
+        if after is not None and t_links(reading, cue, after)
+        else (free[-1] if free else None)
+    )
     yearly = True if reading.has(Cue.YEARLY, begin, end) else None
     if reading.has(Cue.STEPWISE, begin, end):
         yearly = False
     return Bound(
-        numeral, Role.CHANGE, name, when=binder.resolved(held) if held else binder.context.when,
-        base=binder.resolved(base) if base else None, scope=_scope_at(binder, cue), yearly=yearly,
+        numeral, Role.CHANGE, name, when=walk.resolved(held) if held else walk.context.when,
+        base=walk.resolved(base) if base else None, scope=_scope_at(walk, cue), yearly=yearly,
     )  # fmt: skip
 
 
@@ -188,20 +216,34 @@ def t_links(reading: Reading, cue: CueHit, when: When) -> bool:
     return gap in ("in", "during", "for", "over", "at", "by", "") and len(gap) < 8  # noqa: PLR2004
 
 
-def _base_time(binder: Binder, bounds: list[Bound], name: Mention) -> When | None:
+def _base_time(walk: Walk, bounds: list[Bound], name: Mention) -> When | None:
     start = next((b for b in bounds if b.is_from and b.mention is name and b.when), None)
     return start.when if start is not None else None
 
 
-def _scope_at(binder: Binder, cue: CueHit) -> str | None:
-    scope = binder.context.scope
-    for entity in binder.reading.entities:
+def _scope_at(walk: Walk, cue: CueHit) -> str | None:
+    scope = walk.context.scope
+    for entity in walk.reading.entities:
         if entity.start < cue.start or scope is None:
             scope = entity.scope
     return scope
 
 
-_DENIALS: Final = ("未", "没有", "并未", "没", "不再", "从未", "not", "never", "n't", "no", "without", "neither", "nor")
+_DENIALS: Final = (
+    "未",
+    "没有",
+    "并未",
+    "没",
+    "不再",
+    "从未",
+    "not",
+    "never",
+    "n't",
+    "no",
+    "without",
+    "neither",
+    "nor",
+)
 
 
 def _denied(reading: Reading, cue: CueHit) -> bool:
@@ -234,28 +276,32 @@ def _told(last: Fact, first: Fact, lang: Lang) -> str:
 # -- comparison --------------------------------------------------------------------------------
 
 
-def _comparison(binder: Binder, cue: CueHit) -> list[WordClaim]:
+def _comparison(walk: Walk, cue: CueHit) -> list[WordClaim]:
     """A above B, or one metric's time above another: no number stands between."""
-    reading = binder.reading
+    reading = walk.reading
     begin, end = reading.clause_start(cue.start), reading.clause_end(cue.start)
     before = [m for m in reading.mentions if begin <= m.start < cue.start]
     if not before or _MODAL.search(reading.text, begin, end):
         return []
     name = before[-1]
-    after = next((t for t in reading.tokens if t.start >= cue.end and not isinstance(t, CueHit)), None)
+    after = next(
+        (t for t in reading.tokens if t.start >= cue.end and not isinstance(t, CueHit)), None
+    )
     if after is None or after.start >= end or after.start - cue.end > 12 or name.foreign:  # noqa: PLR2004
         return []
-    free = [t for t in reading.times if t.start < cue.start and not binder.is_base(t)]
-    when = binder.resolved(free[-1]) if free else binder.context.when
-    scope = _scope_at(binder, cue)
+    free = [t for t in reading.times if t.start < cue.start and not walk.is_base(t)]
+    if not free and (late := walk.late_time(after.end)) is not None:
+        free = [late]
+    when = walk.resolved(free[-1]) if free else walk.context.when
+    scope = _scope_at(walk, cue)
     left = _values(scoped(name.series, scope), when)
     if isinstance(after, Mention) and not after.foreign:
         right = _values(scoped(after.series, scope), when)
     elif isinstance(after, When):
-        right = _values(scoped(name.series, scope), binder.resolved(after))
+        right = _values(scoped(name.series, scope), walk.resolved(after))
     else:
         return []
-    verdict = _compared(binder, cue, left, right)
+    verdict = _compared(walk, cue, left, right)
     return [WordClaim(cue.start, cue.end, ClaimKind.COMPARISON, verdict)]
 
 
@@ -263,8 +309,8 @@ def _values(series: SeriesSet, when: When | None) -> list[Fact]:
     return [fact for one in series for fact in facts_at(one, when)][:6]
 
 
-def _compared(binder: Binder, cue: CueHit, left: list[Fact], right: list[Fact]) -> Verdict:
-    lang = binder.reading.lang
+def _compared(walk: Walk, cue: CueHit, left: list[Fact], right: list[Fact]) -> Verdict:
+    lang = walk.reading.lang
     pairs = [(a, b) for a in left for b in right if a.unit is b.unit and a is not b]
     if not pairs:
         return Verdict(Proof.UNCHECKED, None, wording.say("operands", lang))
@@ -283,11 +329,11 @@ def _ordered(cue: Cue, left: Decimal, right: Decimal) -> bool:
     return left >= right if cue is Cue.AT_LEAST else left <= right
 
 
-def _limit(binder: Binder, bound: Bound) -> WordClaim | None:
+def _limit(walk: Walk, bound: Bound) -> WordClaim | None:
     """A metric against a threshold: below the 1.20x covenant, meets the minimum of 1.20x."""
     if bound.role is not Role.LIMIT or bound.mention is None or bound.blocked:
         return None
-    reading = binder.reading
+    reading = walk.reading
     begin, end = reading.clause_start(bound.numeral.start), reading.clause_end(bound.numeral.start)
     hedge = bound.hedge
     facts = _values(scoped(bound.mention.series, bound.scope), bound.when)
@@ -295,7 +341,9 @@ def _limit(binder: Binder, bound: Bound) -> WordClaim | None:
         return None
     if hedge not in (Cue.ABOVE, Cue.BELOW, Cue.AT_LEAST, Cue.AT_MOST):
         met = reading.has(Cue.MEETS, begin, end) and not reading.has(Cue.NOT, begin, end)
-        failed = reading.has(Cue.FAILS, begin, end) or (reading.has(Cue.MEETS, begin, end) and not met)
+        failed = reading.has(Cue.FAILS, begin, end) or (
+            reading.has(Cue.MEETS, begin, end) and not met
+        )
         if not met and not failed:
             return None
         worse = facts[0].series.higher_is == "worse"
@@ -304,7 +352,9 @@ def _limit(binder: Binder, bound: Bound) -> WordClaim | None:
             hedge = Cue.ABOVE if worse else Cue.BELOW
     holds = any(agrees(bound.numeral, f.value, hedge_of(bound.numeral, hedge)) for f in facts)
     verdict = Verdict(
-        Proof.PROVED if holds else Proof.FALSE, facts[0].key, wording.is_value(facts[0], reading.lang)
+        Proof.PROVED if holds else Proof.FALSE,
+        facts[0].key,
+        wording.is_value(facts[0], reading.lang),
     )
     return WordClaim(bound.numeral.start, bound.numeral.end, ClaimKind.COMPARISON, verdict)
 
@@ -312,17 +362,30 @@ def _limit(binder: Binder, bound: Bound) -> WordClaim | None:
 # -- negation ----------------------------------------------------------------------------------
 
 
-def _negation(binder: Binder, bounds: list[Bound], cue: CueHit) -> list[WordClaim]:
+def _negation(walk: Walk, bounds: list[Bound], cue: CueHit) -> list[WordClaim]:
     """No late payments, 无逾期: the count or amount named next is zero."""
-    reading = binder.reading
+    reading = walk.reading
     after = next((m for m in reading.mentions if m.start >= cue.end), None)
     if after is None or after.foreign or any(b.mention is after for b in bounds):
         return []
     gap = reading.text[cue.end : after.start].strip()
-    if gap not in ("", "发生", "任何", "出现", "产生", "存在", "any", "a", "record of", "history of"):
+    if gap not in (
+        "",
+        "发生",
+        "任何",
+        "出现",
+        "产生",
+        "存在",
+        "any",
+        "a",
+        "record of",
+        "history of",
+    ):
         return []
     series = tuple(s for s in after.series if s.unit is Unit.COUNT or s.unit.is_money)
-    facts = _values(scoped(series, _scope_at(binder, cue)), binder.context.when) or _values(series, None)
+    facts = _values(scoped(series, _scope_at(walk, cue)), walk.context.when) or _values(
+        series, None
+    )
     if not facts:
         return []
     holds = all(fact.value == 0 for fact in facts)

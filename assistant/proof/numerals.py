@@ -349,9 +349,15 @@ def _links(text: str, first: Numeral, last: Numeral) -> bool:
     if gap == "and":
         return lead.endswith("between")
     if gap in ("至", "到", "to"):
-        moved = lead.endswith(("由", "从", "自", "from"))
+        moved = lead.endswith(("由", "从", "自", "from")) or _MOVED.search(lead) is not None
         return not moved and (first.kind is Kind.BARE or first.kind is last.kind)
     return gap in ("-", "–", "—", "~")
+
+
+_MOVED: Final = re.compile(
+    r"(?:[升增长涨降减少跌滑落高加大小低]了?|ed|by|rose|rise|fell|fall|grew|grow|up|down|drop|decline|increase|decrease|lost|gain|climb)\s?(?:约|近|by|of|about|nearly)?\Z"
+)
+"""The end of a change word: what follows is how much, then to what level, not a range."""
 
 
 def _range(first: Numeral, last: Numeral) -> Numeral:

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from assistant.domain.checks import Proof
 from assistant.domain.quantities import Lang, Unit
 from assistant.proof import wording
-from assistant.proof.binding import Bound, Role
 from assistant.proof.book import FactBook, SeriesSet
+from assistant.proof.bound import Bound, Role
 from assistant.proof.comparing import agrees, hedge_of, unit_fits
 from assistant.proof.facts import Fact, Series
 from assistant.proof.levels import Verdict, facts_at, level, scoped, series_of
@@ -44,7 +44,9 @@ def _judged(bound: Bound, outcomes: list[Outcome], lang: Lang) -> Verdict:
         return Verdict(Proof.UNCHECKED, None, wording.say("operands", lang))
     hedge = hedge_of(bound.numeral, bound.hedge)
     for outcome in outcomes:
-        if _fits(bound, outcome) and agrees(bound.numeral, outcome.value * (bound.sign or 1), hedge):
+        if _fits(bound, outcome) and agrees(
+            bound.numeral, outcome.value * (bound.sign or 1), hedge
+        ):
             return _proved(bound, outcome, lang)
     first = outcomes[0]
     return Verdict(Proof.FALSE, first.facts[0].key, _told(bound, first, lang))
@@ -150,7 +152,9 @@ def _change(bound: Bound, book: FactBook, lang: Lang, siblings: Sequence[Bound])
     if outcomes:
         return _judged(bound, outcomes, lang)
     growth = tuple(
-        s for one in series_of(bound) if (s := book.series.get(f"{one.metric.partition('.')[0]}.growth"))
+        s
+        for one in series_of(bound)
+        if (s := book.series.get(f"{one.metric.partition('.')[0]}.growth"))
     )
     if growth and bound.numeral.kind is Kind.PERCENT and bound.mention is not None:
         numeral = _directed(bound)
@@ -165,7 +169,10 @@ def change_pairs(
 ) -> Iterable[tuple[Fact, Fact]]:
     """Facts (after, before) between which a change is stated."""
     when, base = bound.when, bound.base
-    start = next((b for b in siblings if b.is_from and b.when is not None and b.mention is bound.mention), None)
+    start = next(
+        (b for b in siblings if b.is_from and b.when is not None and b.mention is bound.mention),
+        None,
+    )
     if base is None and start is not None and start is not bound:
         base = start.when
     if when is not None and when.until is not None and base is None:

@@ -17,9 +17,71 @@ from assistant.proof.when import tags_of
 
 _WORD: Final = re.compile(r"[a-z]{3,}|[\u4e00-\u9fff]+")
 _STOP: Final = frozenset(
-    "the and for was were are has had with from that this its their which not but any all our per of in to by at as is be "
-    "company firm year years months days million thousand billion percent yuan about over under than "
-    "公司 企业 借款 款人 本公 该公 万元 亿元 人民 民币 年度 期末 期间 其中 分别 为的 以及 情况 方面".split()
+    [
+        "the",
+        "and",
+        "for",
+        "was",
+        "were",
+        "are",
+        "has",
+        "had",
+        "with",
+        "from",
+        "that",
+        "this",
+        "its",
+        "their",
+        "which",
+        "not",
+        "but",
+        "any",
+        "all",
+        "our",
+        "per",
+        "of",
+        "in",
+        "to",
+        "by",
+        "at",
+        "as",
+        "is",
+        "be",
+        "company",
+        "firm",
+        "year",
+        "years",
+        "months",
+        "days",
+        "million",
+        "thousand",
+        "billion",
+        "percent",
+        "yuan",
+        "about",
+        "over",
+        "under",
+        "than",
+        "公司",
+        "企业",
+        "借款",
+        "款人",
+        "本公",
+        "该公",
+        "万元",
+        "亿元",
+        "人民",
+        "民币",
+        "年度",
+        "期末",
+        "期间",
+        "其中",
+        "分别",
+        "为的",
+        "以及",
+        "情况",
+        "方面",
+    ]
 )
 
 
@@ -127,9 +189,7 @@ def content(text: str) -> frozenset[str]:
 
 def times_near(text: str) -> frozenset[str]:
     """Tags of the times that a sentence names."""
-    return frozenset(
-        tag for when in times_in(text) for group in tags_of(when) for tag in group
-    )
+    return frozenset(tag for when in times_in(text) for group in tags_of(when) for tag in group)
 
 
 def _shared(ours: frozenset[str], theirs: frozenset[str]) -> bool:

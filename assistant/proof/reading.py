@@ -227,7 +227,9 @@ def _stem_mentions(
         if any(taken[hit.start : hit.end]):
             continue
         lead = text[max(0, hit.start - 5) : hit.start]
-        counted = any(hit.start - back in ends for back in (0, 1)) or _counts_next(text, hit.end, starts)
+        counted = any(hit.start - back in ends for back in (0, 1)) or _counts_next(
+            text, hit.end, starts
+        )
         denied = lead.rstrip().endswith(
             ("无", "没有", "未发生", "无任何", "no", "zero", "without", "any")
         )

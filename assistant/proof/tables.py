@@ -8,13 +8,13 @@ from typing import Final
 from assistant.domain.checks import Claim, ClaimKind, Proof, SentenceCheck
 from assistant.domain.quantities import Lang
 from assistant.proof import wording
-from assistant.proof.binding import Bound, Context, Role
 from assistant.proof.book import FactBook
+from assistant.proof.bound import Bound, Context, Role
 from assistant.proof.levels import Verdict, level
 from assistant.proof.lexicon import Cue
 from assistant.proof.numerals import Numeral
 from assistant.proof.operations import derived
-from assistant.proof.reading import Mention, Reading, read
+from assistant.proof.reading import Mention, Reading, gap_text, is_light, read
 from assistant.proof.units import Kind, suffix_at
 from assistant.proof.when import When
 
@@ -33,6 +33,8 @@ class Head:
     unit: str
     change: bool
     """变动, growth: the cells are changes between the two time columns before."""
+    unknown: bool = False
+    """It says something that is no metric, time, scope or unit the book knows."""
 
 
 def check_table(text: str, start: int, end: int, book: FactBook, context: Context) -> SentenceCheck:
@@ -83,11 +85,22 @@ def _head(words: str, book: FactBook) -> Head:
         word in reading.text for word in ("变动", "变化", "change", "yoy")
     )
     scope = reading.entities[0].scope if reading.entities else None
-    return Head(mention, when, scope, unit, changed)
+    rest = gap_text(reading, 0, len(reading.text) - (len(note[0]) if note else 0))
+    unknown = not changed and (bool(reading.numerals) or not is_light(_VALUE.sub(" ", rest)))
+    return Head(mention, when, scope, unit, changed, unknown)
+
+
+_VALUE: Final = re.compile(
+    "金额|数值|实际|本期|数额|指标|项目|合计|(?<![a-z])(?:actual|amount|item|total|cny|million)(?![a-z])"
+)
 
 
 def _row_claims(
-    text: str, row: Sequence[tuple[int, int]], heads: Sequence[Head], book: FactBook, context: Context
+    text: str,
+    row: Sequence[tuple[int, int]],
+    heads: Sequence[Head],
+    book: FactBook,
+    context: Context,
 ) -> list[Claim]:
     first = _head(text[row[0][0] : row[0][1]], book)
     claims = []
@@ -105,7 +118,10 @@ def _row_claims(
 def _in_unit(numeral: Numeral, reading: Reading, unit: str) -> Numeral:
     """A bare cell number in the unit that a head names; brackets mean negative."""
     words = reading.text
-    if words[numeral.start - 1 : numeral.start] == "(" and words[numeral.end : numeral.end + 1] == ")":
+    if (
+        words[numeral.start - 1 : numeral.start] == "("
+        and words[numeral.end : numeral.end + 1] == ")"
+    ):
         numeral = replace(numeral, value=-abs(numeral.value), signed=True)
     if numeral.kind is not Kind.BARE or numeral.scaled or not unit:
         return numeral
@@ -126,6 +142,8 @@ def _bound(
     numeral: Numeral, row: Head, column: Head, before: Sequence[Head], context: Context
 ) -> Bound:
     mention = row.mention or column.mention or context.topic
+    if row.unknown or column.unknown:
+        return Bound(numeral, mention=mention, blocked="other")
     when = column.when or row.when or context.when
     bound = Bound(numeral, mention=mention, when=when, scope=row.scope or column.scope)
     if column.change and column.mention is None:
@@ -141,7 +159,13 @@ def _bound(
 
 
 def _claim(bound: Bound, begin: int, reading: Reading, book: FactBook) -> Claim:
-    lang = reading.lang if bound.mention is None else Lang.ZH if not reading.text.isascii() else reading.lang
+    lang = (
+        reading.lang
+        if bound.mention is None
+        else Lang.ZH
+        if not reading.text.isascii()
+        else reading.lang
+    )
     if bound.blocked:
         verdict = Verdict(Proof.UNCHECKED, None, wording.say(bound.blocked, lang))
     elif bound.role is Role.LEVEL:

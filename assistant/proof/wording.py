@@ -20,6 +20,8 @@ _TEXTS: Final = {
     "limit": ("没有找到该阈值的出处", "no source is known for this threshold"),
     "long": ("数字过长，无法核对", "the number is too long to check"),
     "blank": ("应填数字处为空白", "a blank stands where a number belongs"),
+    "loose": ("范围过宽，几乎没有说明什么", "true, but so loose a bound that it says next to nothing"),
+    "denied": ("否定的说法无法证明", "a denied number can't be proved"),
     "unknown_reference": ("引用的指标不存在", "the reference names no known figure"),
     "second_unit": ("引用之后又写了另一个单位", "a second unit follows the reference"),
     "time": ("句中未写明期间，与最近一期不符", "no period is named, and the latest figure differs"),
@@ -55,7 +57,11 @@ def disagrees(fact: Fact, how: str, lang: Lang) -> str:
         note = "正负号相反" if lang is Lang.ZH else "the sign differs"
     elif how.startswith("scale:"):
         power = how.partition(":")[2]
-        note = f"相差10的{power}次方倍（单位错误）" if lang is Lang.ZH else f"off by 10^{power} (wrong unit)"
+        note = (
+            f"相差10的{power}次方倍（单位错误）"
+            if lang is Lang.ZH
+            else f"off by 10^{power} (wrong unit)"
+        )
     elif how == "unit":
         note = "单位不符" if lang is Lang.ZH else "the unit differs"
     elif how == "currency":
@@ -63,6 +69,13 @@ def disagrees(fact: Fact, how: str, lang: Lang) -> str:
     else:
         return is_value(fact, lang)
     return f"{is_value(fact, lang)}{'，' if lang is Lang.ZH else ': '}{note}"
+
+
+def denied(reason: str, lang: Lang) -> str:
+    """The sentence denies what is true."""
+    return (
+        f"句中否定了实际情况：{reason}" if lang is Lang.ZH else f"the sentence denies it: {reason}"
+    )
 
 
 def computed(operation: str, value: str, lang: Lang) -> str:
