@@ -4,7 +4,7 @@ from assistant.proof.bound import Bound, Role
 from assistant.proof.leads import is_denied, lead_of, limit_after
 from assistant.proof.lists import aligned_lists
 from assistant.proof.naming import bind_metric
-from assistant.proof.numerals import Numeral
+from assistant.proof.numeral import Numeral
 from assistant.proof.timing import bind_change, bind_time
 from assistant.proof.walking import Walk
 

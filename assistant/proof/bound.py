@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.proof.lexicon import Cue
-from assistant.proof.numerals import Numeral
+from assistant.proof.numeral import Numeral
 from assistant.proof.reading import Mention
 from assistant.proof.when import When
 

@@ -13,7 +13,7 @@ from assistant.proof.bound import Bound, Context, Role
 from assistant.proof.levels import Verdict, level
 from assistant.proof.lexicon import Cue
 from assistant.proof.meaning import WordClaim, topic_after, word_claims
-from assistant.proof.numerals import Numeral
+from assistant.proof.numeral import Numeral
 from assistant.proof.operations import derived
 from assistant.proof.reading import Printed, Reading, read
 from assistant.proof.references import blanks

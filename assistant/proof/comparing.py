@@ -5,7 +5,7 @@ from typing import Final
 
 from assistant.domain.quantities import Unit
 from assistant.proof.lexicon import Cue
-from assistant.proof.numerals import Hedge, Numeral
+from assistant.proof.numeral import UNKNOWN_UNIT, Hedge, Numeral
 from assistant.proof.units import Kind
 
 _FIVE_PERCENT: Final = Decimal("0.05")
@@ -24,6 +24,8 @@ _PLAIN: Final = {
 
 def unit_fits(numeral: Numeral, unit: Unit, metric: str = "") -> bool:
     """Whether the number's unit and currency can be those of ``unit``."""
+    if numeral.measure == UNKNOWN_UNIT:
+        return False
     if unit.is_money:
         if numeral.kind is Kind.BARE:
             return not numeral.pair

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from assistant.proof.lexicon import CHANGE, NOUN_CHANGES, Cue, CueHit
-from assistant.proof.numerals import Numeral
+from assistant.proof.numeral import Numeral
 from assistant.proof.reading import Entity, Mention
 from assistant.proof.units import Kind
 from assistant.proof.walking import Walk

@@ -8,7 +8,7 @@ from typing import Final
 from assistant.proof.bound import Bound
 from assistant.proof.leads import HEDGES, is_denied
 from assistant.proof.lexicon import Cue, CueHit
-from assistant.proof.numerals import Numeral
+from assistant.proof.numeral import Numeral
 from assistant.proof.reading import Mention, Reading, Token, gap_text
 from assistant.proof.timing import WHEN_AFTER
 from assistant.proof.walking import Walk

@@ -7,7 +7,7 @@ from assistant.domain.quantities import Unit
 from assistant.proof.bound import Bound, Role
 from assistant.proof.leads import Lead
 from assistant.proof.lexicon import CAUSE, Cue, CueHit
-from assistant.proof.numerals import Numeral
+from assistant.proof.numeral import Numeral
 from assistant.proof.reading import Mention, gap_text, is_light
 from assistant.proof.units import Kind
 from assistant.proof.walking import Walk

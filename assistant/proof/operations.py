@@ -14,7 +14,7 @@ from assistant.proof.bound import Bound, Role
 from assistant.proof.comparing import agrees, hedge_of, unit_fits
 from assistant.proof.facts import Fact, Series
 from assistant.proof.levels import Verdict, facts_at, level, scoped, series_of
-from assistant.proof.numerals import Numeral
+from assistant.proof.numeral import Numeral
 from assistant.proof.units import Kind
 from assistant.proof.when import When
 

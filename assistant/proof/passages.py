@@ -10,7 +10,8 @@ from assistant.domain.figures import Statement
 from assistant.domain.quantities import Unit
 from assistant.proof.calendar_words import times_in
 from assistant.proof.characters import is_cjk, plain
-from assistant.proof.numerals import Numeral, numerals_in
+from assistant.proof.numeral import Numeral
+from assistant.proof.numerals import numerals_in
 from assistant.proof.sentences import prose_sentences
 from assistant.proof.units import Kind
 from assistant.proof.when import tags_of

@@ -10,7 +10,8 @@ from assistant.proof.book import FactBook, SeriesSet
 from assistant.proof.calendar_words import times_in
 from assistant.proof.characters import is_cjk, plain
 from assistant.proof.lexicon import FOREIGN_AFTER, FOREIGN_BEFORE, LIGHT, Cue, CueHit, cues_in
-from assistant.proof.numerals import Numeral, numerals_in
+from assistant.proof.numeral import Numeral
+from assistant.proof.numerals import numerals_in
 from assistant.proof.units import Kind
 from assistant.proof.when import When
 

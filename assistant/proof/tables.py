@@ -12,7 +12,7 @@ from assistant.proof.book import FactBook
 from assistant.proof.bound import Bound, Context, Role
 from assistant.proof.levels import Verdict, level
 from assistant.proof.lexicon import Cue
-from assistant.proof.numerals import Numeral
+from assistant.proof.numeral import Numeral
 from assistant.proof.operations import derived
 from assistant.proof.reading import Mention, Reading, gap_text, is_light, read
 from assistant.proof.units import Kind, suffix_at

@@ -6,7 +6,7 @@ from typing import Final
 from assistant.proof.bound import Bound, Role
 from assistant.proof.leads import Lead, noun_after
 from assistant.proof.lexicon import CHANGE, Cue, CueHit
-from assistant.proof.numerals import Numeral
+from assistant.proof.numeral import Numeral
 from assistant.proof.reading import gap_text
 from assistant.proof.walking import Walk
 from assistant.proof.when import When

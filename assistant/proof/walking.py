@@ -5,7 +5,7 @@ from typing import Final
 
 from assistant.proof.bound import Context
 from assistant.proof.lexicon import Cue, CueHit
-from assistant.proof.numerals import Numeral
+from assistant.proof.numeral import Numeral
 from assistant.proof.reading import Reading, Token
 from assistant.proof.when import When
 

@@ -1,0 +1,43 @@
+"""Verdicts of claims that words make, and which sentences only suppose."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.domain.checks import ClaimKind
+from assistant.domain.quantities import Lang
+from assistant.proof import wording
+from assistant.proof.facts import Fact
+from assistant.proof.levels import Verdict
+from assistant.proof.lexicon import CueHit
+from assistant.proof.walking import Walk
+
+
+@dataclass(frozen=True, slots=True)
+class WordClaim:
+    """A word's claim and what became of it."""
+
+    start: int
+    end: int
+    kind: ClaimKind
+    verdict: Verdict
+
+
+MODAL: Final = re.compile(
+    "预计|预测|若|如果|假设|一旦|可能|将会|或将|有望|计划|拟|建议|应当|风险|防止|避免|需要|"
+    r"(?<![a-z])(?:will|would|may|might|could|can|if|should|expects?|expected|forecast|projected|unless|risk|to be|assum\w+|plan\w*|propose\w*|recommend\w*)(?![a-z])"
+)
+"""Suppositions, plans and forecasts claim nothing about figures that are known."""
+
+
+def told(last: Fact, first: Fact, lang: Lang) -> str:
+    joiner = "；" if lang is Lang.ZH else "; "
+    return f"{wording.is_value(first, lang)}{joiner}{wording.is_value(last, lang)}"
+
+
+def scope_at(walk: Walk, cue: CueHit) -> str | None:
+    scope = walk.context.scope
+    for entity in walk.reading.entities:
+        if entity.start < cue.start or scope is None:
+            scope = entity.scope
+    return scope
