@@ -1,4 +1,4 @@
-"""Proof of prose: every numeral and direction word in a text against figures, statements and passages.
+"""Proof of prose: every number and direction word against figures, statements and passages.
 
 Usable alone: it imports ``assistant.domain`` and reaches no model, store or screen.
 

@@ -81,8 +81,8 @@ class FactBook:
         metric_series: dict[str, list[Series]] = {}
         for series in self.series.values():
             metric_series.setdefault(_family(series.metric), []).append(series)
-            for figure in (*series.facts[:1], *series.dates[:1], *series.missing[:1]):
-                shown = figure if isinstance(figure, Figure) else figure.figure
+            filed = [fact.figure for fact in series.facts[:1]]
+            for shown in (*filed, *series.dates[:1], *series.missing[:1]):
                 for label in (shown.label_zh, shown.label_en):
                     _file(named, label, [series])
         for metric in self.metrics.values():

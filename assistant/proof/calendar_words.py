@@ -1,3 +1,4 @@
+# ruff: noqa: E501  one form a line reads as a table
 """Finds the times that a plain text names: 2024年三季度, FY2023, 6月末, last twelve months."""
 
 import re
@@ -20,6 +21,7 @@ _MONTHS: Final = {
     )
     for name in names.split("|")
 }  # fmt: skip
+_CENTURY: Final = 2000
 _MONTH: Final = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?![a-z])\.?"
 _ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
 _YEAR: Final = r"(?:19|20)\d\d"
@@ -39,7 +41,7 @@ def _year(text: str) -> int:
     if not text.isascii():
         value = chinese_value(text)
         return int(value.value) if value else 0
-    return int(text) + (2000 if len(text) == 2 else 0)  # noqa:
+    return int(text) + (_CENTURY if len(text) == len("24") else 0)
 
 
 def _number(text: str) -> int:
@@ -183,4 +185,5 @@ def _is_range(text: str, first: When, last: When) -> bool:
 
 def _ranged(first: When, last: When) -> When:
     year = first.year if first.year is not None else last.year
-    return replace(first, kind=TimeKind.SPAN, year=year, end=last.end, until=last)
+    part = first.part * 3 - 2 if first.kind is TimeKind.QUARTER else first.part
+    return replace(first, kind=TimeKind.SPAN, year=year, part=part, end=last.end, until=last)

@@ -18,7 +18,7 @@ def check_text(
     text: str,
     book: FactBook,
     *,
-    id: str = "",
+    id: str = "",  # noqa: A002  the JSON shape's name
     printed: Sequence[Printed] = (),
 ) -> TextCheck:
     """Prove, refute or leave unchecked every claim of a text.

@@ -10,9 +10,10 @@ from assistant.proof import wording
 from assistant.proof.binding import bindings
 from assistant.proof.book import FactBook
 from assistant.proof.bound import Bound, Context, Role
+from assistant.proof.claims import placed_claim
 from assistant.proof.levels import Verdict, level
 from assistant.proof.lexicon import Cue
-from assistant.proof.meaning import WordClaim, topic_after, word_claims
+from assistant.proof.meaning import topic_after, word_claims
 from assistant.proof.numeral import Numeral
 from assistant.proof.operations import derived
 from assistant.proof.reading import Printed, Reading, read
@@ -46,7 +47,10 @@ def check_sentence(
     walk = Walk(reading, context)
     bounds = bindings(walk)
     claims = [claim for bound in bounds if (claim := _number(bound, bounds, book, reading))]
-    claims += [_word(claim, reading) for claim in word_claims(walk, bounds)]
+    claims += [
+        placed_claim(reading, word.start, word.end, word.kind, word.verdict)
+        for word in word_claims(walk, bounds)
+    ]
     claims += _dates(walk, book)
     claims += [
         Claim(
@@ -81,10 +85,7 @@ def _number(bound: Bound, bounds: list[Bound], book: FactBook, reading: Reading)
     kind = ClaimKind.NUMBER
     if key is not None:
         kind, verdict = ClaimKind.REFERENCE, _reference(key, verdict, book, reading.lang)
-    return Claim(
-        text=reading.raw[numeral.start : numeral.end], start=numeral.start, end=numeral.end, kind=kind,
-        verdict=verdict.proof, figure=verdict.figure, reason=verdict.reason,
-    )  # fmt: skip
+    return placed_claim(reading, numeral.start, numeral.end, kind, verdict)
 
 
 def _is_idle(bound: Bound) -> bool:
@@ -176,13 +177,6 @@ def _same(found: str | None, key: str, book: FactBook) -> bool:
     return other is not None and other.value == book.figures[key].value
 
 
-def _word(claim: WordClaim, reading: Reading) -> Claim:
-    return Claim(
-        text=reading.raw[claim.start : claim.end], start=claim.start, end=claim.end, kind=claim.kind,
-        verdict=claim.verdict.proof, figure=claim.verdict.figure, reason=claim.verdict.reason,
-    )  # fmt: skip
-
-
 def _dates(walk: Walk, book: FactBook) -> list[Claim]:
     """Days that a sentence gives for figures that are dates: 成立日期为2015年3月12日."""
     del book
@@ -200,11 +194,10 @@ def _dates(walk: Walk, book: FactBook) -> list[Claim]:
             f for f in figures if f.value is not None and _names_day(tags_of(day), str(f.value))
         ]
         figure = (fits or figures)[0]
-        found.append(
-            Claim(text=reading.raw[day.start : day.end], start=day.start, end=day.end, kind=ClaimKind.NUMBER,
-                  verdict=Proof.PROVED if bool(fits) is not denied else Proof.FALSE, figure=figure.key,
-                  reason=f"{figure.label(reading.lang)}: {figure.text(reading.lang)}")
-        )  # fmt: skip
+        told = f"{figure.label(reading.lang)}: {figure.text(reading.lang)}"
+        proof = Proof.PROVED if bool(fits) is not denied else Proof.FALSE
+        verdict = Verdict(proof, figure.key, told)
+        found.append(placed_claim(reading, day.start, day.end, ClaimKind.NUMBER, verdict))
     return found
 
 

@@ -16,7 +16,6 @@ _PLAIN: Final = {
     Unit.TIMES: (Kind.TIMES, Kind.PERCENT),
     Unit.DAYS: (Kind.DAYS,),
     Unit.MONTHS: (Kind.MONTHS,),
-    Unit.COUNT: (Kind.COUNT,),
     Unit.POINTS: (Kind.SCORE,),
     Unit.INDEX: (),
 }
@@ -26,19 +25,23 @@ def unit_fits(numeral: Numeral, unit: Unit, metric: str = "") -> bool:
     """Whether the number's unit and currency can be those of ``unit``."""
     if numeral.measure == UNKNOWN_UNIT:
         return False
+    kind = numeral.kind
     if unit.is_money:
-        if numeral.kind is Kind.BARE:
-            return not numeral.pair
-        return numeral.kind is Kind.MONEY and numeral.currency in (None, unit)
-    if numeral.kind in _PLAIN.get(unit, ()):
-        return True
+        return (kind is Kind.MONEY and numeral.currency in (None, unit)) or _is_plain(numeral)
     if unit is Unit.COUNT:
-        if numeral.kind is Kind.TIMES:
-            return numeral.measure == "times"
-        if numeral.kind is Kind.MONTHS:
-            return "month" in metric and numeral.factor == 1
-        return numeral.kind is Kind.BARE and not numeral.pair
-    return numeral.kind is Kind.BARE and not numeral.scaled
+        return kind is Kind.COUNT or _is_plain(numeral) or _counts(numeral, metric)
+    return kind in _PLAIN.get(unit, ()) or (kind is Kind.BARE and not numeral.scaled)
+
+
+def _is_plain(numeral: Numeral) -> bool:
+    return numeral.kind is Kind.BARE and not numeral.pair
+
+
+def _counts(numeral: Numeral, metric: str) -> bool:
+    """Late three times, two months overdue: counts in units of their own."""
+    if numeral.kind is Kind.TIMES:
+        return numeral.measure == "times"
+    return numeral.kind is Kind.MONTHS and numeral.factor == 1 and "month" in metric
 
 
 def hedge_of(numeral: Numeral, cue: Cue | None) -> Hedge:
@@ -87,22 +90,17 @@ def is_loose(numeral: Numeral, value: Decimal, cue: Cue | None) -> bool:
 
 def _agrees_hedged(written: Decimal, half: Decimal, value: Decimal, hedge: Hedge) -> bool:
     size = abs(written)
-    match hedge:
-        case Hedge.EXACT:
-            return abs(value - written) <= half
-        case Hedge.ABOUT:
-            return abs(value - written) <= max(half, _FIVE_PERCENT * size)
-        case Hedge.NEARLY:
-            short = size - value if written >= 0 else size + value
-            return -_NEAR_ABOVE * size <= short <= max(half, _NEAR_BELOW * size)
-        case Hedge.OVER:
-            return value > written
-        case Hedge.UNDER:
-            return value < written
-        case Hedge.AT_LEAST:
-            return value >= written
-        case Hedge.AT_MOST:
-            return value <= written
+    short = size - value if written >= 0 else size + value
+    holds = {
+        Hedge.EXACT: abs(value - written) <= half,
+        Hedge.ABOUT: abs(value - written) <= max(half, _FIVE_PERCENT * size),
+        Hedge.NEARLY: -_NEAR_ABOVE * size <= short <= max(half, _NEAR_BELOW * size),
+        Hedge.OVER: value > written,
+        Hedge.UNDER: value < written,
+        Hedge.AT_LEAST: value >= written,
+        Hedge.AT_MOST: value <= written,
+    }
+    return holds[hedge]
 
 
 def digits_differ(numeral: Numeral, value: Decimal) -> str:

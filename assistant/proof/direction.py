@@ -34,6 +34,7 @@ _FALLING_BETTER: Final = re.compile(
 
 
 def direction_claims(walk: Walk, bounds: list[Bound], cue: CueHit) -> list[WordClaim]:
+    """What a word of movement claims of each metric it speaks of."""
     reading = walk.reading
     begin, end = reading.clause_start(cue.start), reading.clause_end(cue.start)
     if MODAL.search(reading.text, begin, end) or cue.cue is Cue.GROWTH:
@@ -58,9 +59,9 @@ def _subjects(walk: Walk, cue: CueHit, begin: int, end: int) -> list[Mention]:
     before = [m for m in reading.mentions if begin <= m.start < cue.start]
     word = reading.text[cue.start : cue.end]
     after = next((m for m in reading.mentions if cue.end <= m.start < end), None)
-    if after is not None and _names_after(reading.text[cue.end : after.start], word):
-        if not before or word in NOUN_CHANGES:
-            return [after]
+    follows = after is not None and _names_after(reading.text[cue.end : after.start], word)
+    if after is not None and follows and (not before or word in NOUN_CHANGES):
+        return [after]
     if before:
         return _run(reading, before, cue)
     lead = gap_text(reading, begin, cue.start).strip()

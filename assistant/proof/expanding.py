@@ -1,4 +1,4 @@
-"""Prints the references of a draft: figures as they print everywhere, statements as whole sentences."""
+"""Prints the references of a draft: figures as everywhere, statements as whole sentences."""
 
 import re
 from dataclasses import dataclass, field
@@ -41,7 +41,8 @@ class Expanded:
 
 
 _SAME: Final = {
-    Unit.CNY: r"(?:百万|千万|万|亿|千)?(?:元人民币|元|人民币)|[万亿](?![一-鿿])|(?:million|billion|thousand|mn|bn|m|k)?[ ]?(?:yuan|rmb|cny|renminbi)?",
+    Unit.CNY: r"(?:百万|千万|万|亿|千)?(?:元人民币|元|人民币)|[万亿](?![一-鿿])|"
+    "(?:million|billion|thousand|mn|bn|m|k)?[ ]?(?:yuan|rmb|cny|renminbi)?",
     Unit.RATIO: r"%|percent(?!age)|per cent",
     Unit.TIMES: "倍|x(?![a-z])|times",
     Unit.DAYS: "天|日|days?",
@@ -49,13 +50,15 @@ _SAME: Final = {
     Unit.POINTS: "分|points?",
 }
 _ANY_UNIT: Final = re.compile(
-    r" ?(?:个?百分点|个?基点|percentage points?|basis points?|%|percent|[百千万亿]+元?|元|美元|人民币|million|billion|thousand|yuan|rmb|cny|usd|dollars|"
+    r" ?(?:个?百分点|个?基点|percentage points?|basis points?|%|percent|[百千万亿]+元?|元|美元|"
+    r"人民币|million|billion|thousand|yuan|rmb|cny|usd|dollars|"
     r"倍|times|x(?![a-z])|天|days?|个月|months?|成(?!立|为|本))(?![a-z])",
     re.IGNORECASE,
 )
 _BEFORE: Final = re.compile(r"(?:CNY|RMB|USD|US\$|[¥￥$€£]|人民币) ?\Z", re.IGNORECASE)
 _FALL: Final = re.compile(
-    r"(?:下降|减少|降低|下滑|下跌|回落|降幅为?|fell|fallen|declined?|decreased?|dropped|down|decline of|decrease of|drop of|fall of)(?:了|约| by| of)?\s*\Z",
+    r"(?:下降|减少|降低|下滑|下跌|回落|降幅为?|fell|fallen|declined?|decreased?|dropped|down|"
+    r"decline of|decrease of|drop of|fall of)(?:了|约| by| of)?\s*\Z",
     re.IGNORECASE,
 )
 

@@ -138,7 +138,7 @@ def _end(fact: Fact) -> date:
 
 
 class Shelf:
-    """All facts by value, so that a reason can say what a wrong number would have been right for."""
+    """All facts by value: a reason can say what a wrong number would have been right for."""
 
     def __init__(self, series: Iterable[Series]) -> None:
         """Sort the facts of every series by value."""

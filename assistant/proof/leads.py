@@ -16,7 +16,8 @@ HEDGES: Final = frozenset((Cue.ABOVE, Cue.BELOW, Cue.AT_LEAST, Cue.AT_MOST, Cue.
 _REACHES: Final = ("below", "above", "under")
 """Fell below, rose above: a level is named, not the size of the change."""
 _NOT_SO: Final = re.compile(
-    r"(?:was|were|is|are|been|has|have) not (?:been )?(?:recorded|reported|seen|observed|achieved|reached|made|the case|true|correct)"
+    r"(?:was|were|is|are|been|has|have) not (?:been )?(?:recorded|reported|seen|observed|"
+    r"achieved|reached|made|the case|true|correct)"
 )
 _NEAR: Final = 8
 _FAR: Final = 20

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from assistant.domain.checks import Proof
 from assistant.domain.quantities import Lang
@@ -58,12 +58,7 @@ def level(bound: Bound, book: FactBook, lang: Lang, siblings: Sequence[Bound] = 
     """The verdict on a number that states a value."""
     series = series_of(bound)
     if not series:
-        known = bound.mention is not None and bound.mention.series
-        return Verdict(
-            Proof.UNCHECKED,
-            None,
-            wording.say("none" if known or not bound.mention else "none", lang),
-        )
+        return Verdict(Proof.UNCHECKED, None, wording.say("none", lang))
     facts = [fact for one in series for fact in _facts(one, bound, siblings)]
     fitting = [fact for fact in facts if _holds(bound, fact)]
     proven = next((fact for fact in fitting if fact.is_verified), None)
@@ -100,7 +95,7 @@ def _every_year(series: Series, bound: Bound) -> list[Fact]:
 
 
 def signed(bound: Bound, value: Decimal) -> Decimal:
-    """The value as the sentence's name would have it (a loss is positive when profit is negative)."""
+    """The value as the sentence's name has it: a loss is positive where profit is negative."""
     return -value if bound.mention is not None and bound.mention.flipped else value
 
 
@@ -122,11 +117,15 @@ def _not_proved(
         if bound.when is None and near is not None and near.series in series:
             return Verdict(Proof.UNCHECKED, near.key, wording.say("time", lang))
         return Verdict(Proof.FALSE, facts[0].key, _difference(bound, facts[0], near, lang))
-    if near is not None and near.series in series and _digits(bound) > 2:  # noqa: PLR2004
+    if near is not None and near.series in series and _digits(bound) >= _TELLING:
         told = wording.when_text(bound.when, lang)
         return Verdict(Proof.FALSE, near.key, wording.value_matches(near, told, lang))
     missing = any(one.missing and not one.facts for one in series)
     return Verdict(Proof.UNCHECKED, None, wording.say("missing" if missing else "none", lang))
+
+
+_TELLING: Final = 3
+"""Digits from which an equal value of another period is no accident."""
 
 
 def _digits(bound: Bound) -> int:
@@ -157,7 +156,8 @@ def _difference(bound: Bound, fact: Fact, near: Fact | None, lang: Lang) -> str:
     if near is not None:
         own = near.series is fact.series
         told = (fact.period.code if fact.period else "") if own else fact.name(lang)
-        return f"{wording.is_value(fact, lang)}{'；' if lang is Lang.ZH else '; '}{wording.value_matches(near, told, lang)}"
+        joiner = "；" if lang is Lang.ZH else "; "
+        return joiner.join((wording.is_value(fact, lang), wording.value_matches(near, told, lang)))
     if not unit_fits(bound.numeral, fact.unit, fact.series.metric):
         money = bound.numeral.kind is Kind.MONEY and fact.unit.is_money
         return wording.disagrees(fact, "currency" if money else "unit", lang)

@@ -1,4 +1,5 @@
-"""The words around numbers: change, comparison, from and to, hedges, negation, parts, operations."""
+# ruff: noqa: E501  one sort of words a line reads as a table
+"""The words around numbers: change, comparison, hedges, negation, parts, operations."""
 
 import re
 from enum import StrEnum

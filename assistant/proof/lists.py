@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from assistant.proof.bound import Bound
@@ -109,7 +110,7 @@ def _last_list(names: Sequence[Mention], size: int, reading: Reading) -> list[Me
     if len(names) < size:
         return None
     chosen = list(names[-size:])
-    for first, last in zip(chosen, chosen[1:], strict=False):
+    for first, last in pairwise(chosen):
         if not _SEPARATORS.match(gap_text(reading, first.end, last.start)):
             return None
     if len(names) > size and _SEPARATORS.match(

@@ -1,4 +1,4 @@
-"""Finds the metric that a number belongs to, and the operands where the sentence names an operation."""
+"""Finds the metric that a number belongs to, and the operands of an operation."""
 
 import re
 from typing import Final
@@ -16,11 +16,15 @@ from assistant.proof.when import When
 _OF: Final = re.compile(r" of (?:the |its |our )?(?:total )?\Z|的\Z")
 _OWNED: Final = re.compile(r" ?(?:的|of|in|worth of|of the|in the)? ?\Z")
 _OTHER_AFTER: Final = re.compile(
-    r" (?:of|in|from|worth of) (?!(?:the |its |that |this |our )?(?:year|period|quarter|month|firm|company|borrower|same|end|last|prior|previous)|which|that|total|(?:19|20)\d\d|fy|q\d|h\d|\{)[a-z]|的(?!水平|规模|金额|基础|要求|标准|约定|契约|底线|红线|门槛|上限|下限|阈值|限额|高位|低位|\Z|[，。；、])[\u4e00-\u9fff]"
+    r" (?:of|in|from|worth of) (?!(?:the |its |that |this |our )?(?:year|period|quarter|month|"
+    r"firm|company|borrower|same|end|last|prior|previous)|which|that|total|(?:19|20)\d\d|fy|q\d|"
+    r"h\d|\{)[a-z]|的(?!水平|规模|金额|基础|要求|标准|约定|契约|底线|红线|门槛|上限|下限|阈值|"
+    r"限额|高位|低位|\Z|[，。；、])[\u4e00-\u9fff]"
 )
 
 
 def bind_metric(walk: Walk, bound: Bound, lead: Lead) -> None:
+    """Set the metric (and operands) that a number belongs to, or why it has none."""
     numeral = bound.numeral
     if _following(walk, bound) or _preceding(walk, bound, lead):
         return

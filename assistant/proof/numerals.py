@@ -132,9 +132,9 @@ def _chinese_run(text: str, match: re.Match[str], taken: bytearray) -> Numeral |
 
 def _idiom_around(text: str, start: int) -> re.Match[str] | None:
     for back in (1, 2):
-        if start >= back and (match := _NOT_NUMBERS.match(text, start - back)):
-            if match.end() > start and text[start - back] not in CHARS:
-                return match
+        match = _NOT_NUMBERS.match(text, start - back) if start >= back else None
+        if match and match.end() > start and text[start - back] not in CHARS:
+            return match
     return None
 
 

@@ -95,8 +95,10 @@ class Reading:
 
 
 _MARKUP: Final = re.compile(
-    r"`[^`\n]{0,200}`|\]\([^)\s]{0,400}\)|https?://\S{1,400}|www\.\S{1,300}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|"
-    r"\[\^[^\]\s]{1,30}\]|\[\d{1,3}\]|<[a-zA-Z/][^<>]{0,200}>|\{\{[^{}]{0,200}\}\}|\[\[[^\[\]]{0,200}\]\]"
+    r"`[^`\n]{0,200}`|\]\([^)\s]{0,400}\)|https?://\S{1,400}|www\.\S{1,300}|"
+    r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|"
+    r"\[\^[^\]\s]{1,30}\]|\[\d{1,3}\]|<[a-zA-Z/][^<>]{0,200}>|\{\{[^{}]{0,200}\}\}|"
+    r"\[\[[^\[\]]{0,200}\]\]"
 )
 _BREAK: Final = re.compile(
     r"[，；;。！？!?]|,(?!\d)|\n|(?<![a-z])(?:while|whereas|but|although|though|however)(?![a-z])|"
@@ -104,7 +106,8 @@ _BREAK: Final = re.compile(
 )
 _POSSESSIVE: Final = re.compile(r"(?:[A-Z][\w&.-]*(?: [A-Z&][\w&.-]*){0,4})(?:'s|’s|s'|s’) \Z")
 _OURS: Final = re.compile(
-    r"(?:the |our )?(?:company|firm|borrower|applicant|business|group|year|fy\d*|q\d|\d{4}|obligor|customer)(?:'s|s') \Z"
+    r"(?:the |our )?(?:company|firm|borrower|applicant|business|group|year|fy\d*|q\d|\d{4}|"
+    r"obligor|customer)(?:'s|s') \Z"
 )
 
 

@@ -4,13 +4,19 @@ import re
 from typing import Final
 
 REFERENCE: Final = re.compile(r"\{\{\s*([^{}\s]{1,120})\s*\}\}|\[\[\s*([^\[\]\s]{1,160})\s*\]\]")
-_UNIT: Final = r"(?:万元|亿元|千元|元(?![素件])|万(?=[，。；]|\Z)|%|‰|个百分点|倍(?![增受])|个月|天(?![然津])|万美元)"
+_UNIT: Final = (
+    r"(?:万元|亿元|千元|元(?![素件])|万(?=[，。；]|\Z)|%|‰|个百分点|倍(?![增受])|"
+    "个月|天(?![然津])|万美元)"
+)
 _BLANK: Final = re.compile(
-    r"_{2,}|＿+|【\s*】|\[\s*\](?!\()|某(?=[数值]|\s?(?:万|亿|元|%|倍|天|个月))|(?<![a-z])(?:xx+|n/a|tbd|nan|none|null)(?![a-z])|[x×]{2,}(?=万|亿|元|%)|"
+    r"_{2,}|＿+|【\s*】|\[\s*\](?!\()|某(?=[数值]|\s?(?:万|亿|元|%|倍|天|个月))|(?<![a-z])(?:xx+|"
+    r"n/a|tbd|nan|none|null)(?![a-z])|[x×]{2,}(?=万|亿|元|%)|"
     rf"(?<=[为约达至到超是降增升近占于])\s?{_UNIT}|(?<=[，,：:])\s?(?:万元|亿元|%)|"
     r"(?<=[^间期年日月以认因作成称视定行])(?:为|至|达到|约为)(?=\s*[。，；]|\s*\Z)|"
-    r"(?<![a-z])(?:of|to|was|is|by|at|about|reached|from) (?:%|percent(?!age)|(?:cny|rmb|usd) (?:million|billion|thousand)|million(?!s)|billion(?!s)|x(?![a-z0-9]))|"
-    r"(?<![a-z])(?:was|is|totalled|reached|by|to|of) ?(?=[.,;](?:\s|\Z))|(?:cny|rmb|usd) ?(?=[.,;。，](?:\s|\Z)|\Z)|"
+    r"(?<![a-z])(?:of|to|was|is|by|at|about|reached|from) (?:%|percent(?!age)|(?:cny|rmb|"
+    r"usd) (?:million|billion|thousand)|million(?!s)|billion(?!s)|x(?![a-z0-9]))|"
+    r"(?<![a-z])(?:was|is|totalled|reached|by|to|of) ?(?=[.,;](?:\s|\Z))|(?:cny|rmb|"
+    r"usd) ?(?=[.,;。，](?:\s|\Z)|\Z)|"
     r"[¥$](?! ?[\d({])"
 )
 

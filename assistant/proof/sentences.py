@@ -9,13 +9,15 @@ _LONGEST: Final = 1500
 _STOP: Final = re.compile(r"[。！？!?]+|\.+(?=\s|\Z|[\"'”’)\]*_]|\[\^)|；(?=\s*\n)")
 _TAIL: Final = re.compile(r"(?:[\"'”’）)\]*_」』]|\[\^[^\]\s]{1,20}\])*")
 _ABBREVIATION: Final = re.compile(
-    r"(?:(?<![a-z])(?:e\.g|i\.e|inc|ltd|co|corp|no|vs|approx|ca|c|mr|mrs|ms|dr|st|fig|sec|art|cf|al|est|avg|max|min|[a-z]|u\.s|"
+    r"(?:(?<![a-z])(?:e\.g|i\.e|inc|ltd|co|corp|no|vs|approx|ca|c|mr|mrs|ms|dr|st|fig|sec|art|cf|"
+    r"al|est|avg|max|min|[a-z]|u\.s|"
     r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec))\Z",
     re.IGNORECASE,
 )
 _SOFT: Final = re.compile(r"[，,；;\s]")
 _BLOCK: Final = re.compile(
-    r"[ \t]*(?:#{1,6}\s|[-*+•]\s|\d{1,3}[.)、]\s?|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]+、|>|\||```|~~~)"
+    r"[ \t]*(?:#{1,6}\s|[-*+•]\s|\d{1,3}[.)、]\s?|[（(][一二三四五六七八九十\d]{1,3}[)）]|"
+    r"[一二三四五六七八九十]+、|>|\||```|~~~)"
 )
 
 
@@ -108,7 +110,8 @@ def prose_sentences(text: str, start: int, end: int) -> list[Sentence]:
     for match in _STOP.finditer(text, start, end):
         if match.start() < begin or _is_abbreviation(text, begin, match):
             continue
-        stop = min(end, _TAIL.match(text, match.end(), end).end())  # type: ignore[union-attr]  always matches
+        tail = _TAIL.match(text, match.end(), end)
+        stop = tail.end() if tail else match.end()
         _cut(text, begin, stop, found)
         begin = stop
     _cut(text, begin, end, found)

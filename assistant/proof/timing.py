@@ -12,12 +12,14 @@ from assistant.proof.walking import Walk
 from assistant.proof.when import When
 
 WHEN_AFTER: Final = re.compile(
-    r" ?(?:\(|in|for|at|of|during|as of|as at|on|by|over|recorded in|reported in|in the|for the|at the|over the|as at the|,? in|于|, for)? ?(?:the )?\Z"
+    r" ?(?:\(|in|for|at|of|during|as of|as at|on|by|over|recorded in|reported in|in the|for the|"
+    r"at the|over the|as at the|,? in|于|, for)? ?(?:the )?\Z"
 )
 """What may stand between a number and the time after it."""
 
 
 def bind_time(walk: Walk, bound: Bound, lead: Lead) -> None:
+    """Set the time that a number holds for."""
     numeral = bound.numeral
     after = _time_after(walk, numeral)
     if after is not None:
@@ -53,6 +55,7 @@ def _time_after(walk: Walk, numeral: Numeral) -> When | None:
 
 
 def bind_change(walk: Walk, bound: Bound, lead: Lead) -> None:
+    """Make the number a change where a word of movement governs it."""
     if bound.role is not Role.LEVEL or lead.is_to:
         return
     change = lead.change or noun_after(walk, bound.numeral)

@@ -82,7 +82,8 @@ _GUARD: Final = (
 _SUFFIX: Final = re.compile(
     rf"(?P<more>[多余])?(?: ?(?P<scale>{_alternatives(SCALES)}))?(?P<more2>[多余])?"
     rf"(?P<close> ?\))?(?: ?(?P<scale2>{_alternatives(SCALES)}))?"
-    rf"(?:(?: ?(?P<money>{_alternatives(CURRENCIES)}))|(?: ?-?{_GUARD}(?P<measure>{_alternatives(_MEASURES)})))?"
+    rf"(?:(?: ?(?P<money>{_alternatives(CURRENCIES)}))|"
+    rf"(?: ?-?{_GUARD}(?P<measure>{_alternatives(_MEASURES)})))?"
     r"(?P<half>半(?!年))?"
 )
 _CENTS: Final = re.compile(
@@ -127,7 +128,8 @@ def suffix_at(text: str, at: int) -> Suffix:
         factor *= unit
     more = bool(match["more"] or match["more2"])
     return Suffix(
-        match.end(), kind, factor, CURRENCIES.get(money or ""), more, bool(match["half"] and measure),
+        match.end(), kind, factor, CURRENCIES.get(money or ""), more,
+        bool(match["half"] and measure),
         bool(match["close"]), measure or "", bool(scale),
     )  # fmt: skip
 

@@ -1,8 +1,10 @@
 """Times as a sentence names them, and the tags under which figures of those times are filed."""
 
+import calendar
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 
 from assistant.domain.periods import Period, month_end, shifted_month
 
@@ -109,26 +111,16 @@ def tags_of(mention: When) -> tuple[tuple[str, ...], ...]:
     year, part = mention.year, mention.part
     if year is None:
         return ()
-    match mention.kind:
-        case TimeKind.YEAR:
-            return (
-                (str(year),),
-                (f"FY{year}",),
-                (_span(date(year, 1, 1), date(year, 12, 31)),),
-                (f"E{year}",),
-            )
-        case TimeKind.FISCAL:
-            return (f"FY{year}",), (str(year),), (f"E{year}",)
-        case TimeKind.YEAR_END:
-            return (f"E{year}",), (f"FY{year}",), (str(year),)
-        case TimeKind.QUARTER:
-            return (f"{year}Q{part}",), (f"E{year}-{3 * part:02}",)
-        case TimeKind.MONTH:
-            return (f"{year}-{part:02}",), (f"E{year}-{part:02}",)
-        case TimeKind.MONTH_END:
-            return (f"E{year}-{part:02}",), (f"{year}-{part:02}",)
-        case _:
-            return _dated(mention)
+    month = f"{year}-{part:02}"
+    tags = {
+        TimeKind.YEAR: (f"{year}", f"FY{year}", f"{year}-01-01..{year}-12-31", f"E{year}"),
+        TimeKind.FISCAL: (f"FY{year}", f"{year}", f"E{year}"),
+        TimeKind.YEAR_END: (f"E{year}", f"FY{year}", f"{year}"),
+        TimeKind.QUARTER: (f"{year}Q{part}", f"E{year}-{3 * part:02}"),
+        TimeKind.MONTH: (month, f"E{month}"),
+        TimeKind.MONTH_END: (f"E{month}", month),
+    }.get(mention.kind)
+    return tuple((tag,) for tag in tags) if tags is not None else _dated(mention)
 
 
 def _dated(mention: When) -> tuple[tuple[str, ...], ...]:
@@ -150,18 +142,22 @@ def bounds_of(mention: When) -> tuple[date, date] | None:
     if mention.until is not None:
         return _joined(replace(mention, until=None, kind=_single_kind(mention)), mention.until)
     year, part = mention.year, mention.part
+    months = _MONTHS.get(mention.kind, 0)
     try:
-        if mention.kind is TimeKind.DAY:
-            day = date(year, part, mention.day)
-            return day, day
-        months = {TimeKind.QUARTER: 3, TimeKind.HALF: 6}.get(mention.kind)
         if months:
             return date(year, (part - 1) * months + 1, 1), month_end(year, part * months)
-        if mention.kind in (TimeKind.MONTH, TimeKind.MONTH_END):
-            return date(year, part, 1), month_end(year, part)
-    except ValueError:
+        day = date(year, part, mention.day) if mention.kind is TimeKind.DAY else None
+    except (ValueError, calendar.IllegalMonthError):
         return None
-    return date(year, 1, 1), date(year, 12, 31)
+    return (day, day) if day else (date(year, 1, 1), date(year, 12, 31))
+
+
+_MONTHS: Final = {
+    TimeKind.QUARTER: 3,
+    TimeKind.HALF: 6,
+    TimeKind.MONTH: 1,
+    TimeKind.MONTH_END: 1,
+}
 
 
 def _single_kind(span: When) -> TimeKind:

@@ -8,24 +8,75 @@ from assistant.proof.facts import Fact
 from assistant.proof.when import When, tags_of
 
 _TEXTS: Final = {
-    "unnamed": ("句中未写明该数字属于哪项指标", "the sentence names no figure that this number belongs to"),
-    "other": ("该数字所指的事项没有对应的数据", "no figure is known for what this number speaks of"),
-    "part": ("该数字是其中一部分，没有对应的数据", "the number is a part, for which there is no figure"),
-    "list": ("分别列举的数字与项目个数不一致", "the list of numbers and the list of things differ in length"),
-    "foreign": ("该指标是另一口径或另一主体，没有对应的数据", "no figure for that variant or that other firm's figure"),
-    "none": ("没有该指标在该期间的数据", "no figure of that metric and period"),
-    "missing": ("该指标缺失", "that figure is missing"),
-    "candidate": ("与待确认的候选值一致，尚未核实", "matches a candidate that nobody has confirmed yet"),
-    "operands": ("缺少计算所需的数据", "the operands of this operation are not all known"),
-    "limit": ("没有找到该阈值的出处", "no source is known for this threshold"),
-    "long": ("数字过长，无法核对", "the number is too long to check"),
-    "blank": ("应填数字处为空白", "a blank stands where a number belongs"),
-    "loose": ("范围过宽，几乎没有说明什么", "true, but so loose a bound that it says next to nothing"),
-    "denied": ("否定的说法无法证明", "a denied number can't be proved"),
-    "unknown_reference": ("引用的指标不存在", "the reference names no known figure"),
-    "second_unit": ("引用之后又写了另一个单位", "a second unit follows the reference"),
-    "time": ("句中未写明期间，与最近一期不符", "no period is named, and the latest figure differs"),
-}  # fmt: skip
+    "unnamed": (
+        "句中未写明该数字属于哪项指标",
+        "the sentence names no figure that this number belongs to",
+    ),
+    "other": (
+        "该数字所指的事项没有对应的数据",
+        "no figure is known for what this number speaks of",
+    ),
+    "part": (
+        "该数字是其中一部分，没有对应的数据",
+        "the number is a part, for which there is no figure",
+    ),
+    "list": (
+        "分别列举的数字与项目个数不一致",
+        "the list of numbers and the list of things differ in length",
+    ),
+    "foreign": (
+        "该指标是另一口径或另一主体，没有对应的数据",
+        "no figure for that variant or that other firm's figure",
+    ),
+    "none": (
+        "没有该指标在该期间的数据",
+        "no figure of that metric and period",
+    ),
+    "missing": (
+        "该指标缺失",
+        "that figure is missing",
+    ),
+    "candidate": (
+        "与待确认的候选值一致，尚未核实",
+        "matches a candidate that nobody has confirmed yet",
+    ),
+    "operands": (
+        "缺少计算所需的数据",
+        "the operands of this operation are not all known",
+    ),
+    "limit": (
+        "没有找到该阈值的出处",
+        "no source is known for this threshold",
+    ),
+    "long": (
+        "数字过长，无法核对",
+        "the number is too long to check",
+    ),
+    "blank": (
+        "应填数字处为空白",
+        "a blank stands where a number belongs",
+    ),
+    "loose": (
+        "范围过宽，几乎没有说明什么",
+        "true, but so loose a bound that it says next to nothing",
+    ),
+    "denied": (
+        "否定的说法无法证明",
+        "a denied number can't be proved",
+    ),
+    "unknown_reference": (
+        "引用的指标不存在",
+        "the reference names no known figure",
+    ),
+    "second_unit": (
+        "引用之后又写了另一个单位",
+        "a second unit follows the reference",
+    ),
+    "time": (
+        "句中未写明期间，与最近一期不符",
+        "no period is named, and the latest figure differs",
+    ),
+}
 
 
 def say(code: str, lang: Lang) -> str:
