@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
@@ -214,6 +214,9 @@ def _save(office: Office, store: CaseStore, path: Path, read: _Read) -> None:
         for s in held.sources
         if s.name == read.source.name and s.state is SourceState.READY and s.id != read.source.id
     ]
+    failed = [
+        s for s in held.sources if s.name == read.source.name and s.state is SourceState.FAILED
+    ]
     basis = basis_of(held, source_findings(held))
     for old in older:
         basis = without_source(basis, old.id)
@@ -225,6 +228,8 @@ def _save(office: Office, store: CaseStore, path: Path, read: _Read) -> None:
             writer.remove_source(old.id)
             gone = {"state": SourceState.REPLACED, "detail": read.source.id[:12]}
             writer.put_source(old.model_copy(update=gone))
+        for unread in failed:
+            writer.put_source(unread.model_copy(update={"state": SourceState.REPLACED}))
         writer.put_source(read.source)
         for file in read.records:
             writer.put_record_set(file.record_set)
@@ -252,7 +257,7 @@ def _from_document(read: _Read) -> tuple[tuple[Figure, ...], tuple[Finding, ...]
 def _note_failure(office: Office, store: CaseStore, path: Path, error: InputError) -> None:
     """List a file that couldn't be read, with the reason (law 6)."""
     source = Source(
-        id=f"failed:{path.name}",
+        id=sha256(f"unread:{path.name}".encode()).hexdigest(),
         name=path.name,
         kind=SourceKind.DOCUMENT,
         media_type="",

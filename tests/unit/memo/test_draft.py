@@ -64,9 +64,9 @@ def test_a_memo_by_code_holds_nothing_false(case: CaseFile, lang: Lang) -> None:
 def test_breach_thin_and_untested_rules_are_always_said(case: CaseFile) -> None:
     text = memo_markdown(draft(case))
     for words in (
-        "**不符合** 规则乙",
-        "**勉强通过** 规则丙",
-        "**无法测试** 规则丁",
+        "**不符合。** 规则乙",
+        "**勉强通过。** 规则丙",
+        "**无法测试。** 规则丁",
         "须经分行审批人书面豁免",
     ):
         assert words in text

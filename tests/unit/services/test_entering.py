@@ -1,0 +1,55 @@
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from assistant.domain.evidence import Entered
+from assistant.domain.quantities import Unit
+from assistant.errors import UsageError
+from assistant.services.entering import entered_figure, parsed_value
+
+ENTERED = Entered(who="李", when=datetime(2026, 1, 1, tzinfo=UTC), why="申请表")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("5000000", Unit.CNY, Decimal("5000000.00")),
+        ("500万", Unit.CNY, Decimal("5000000.00")),
+        ("1.2亿元", Unit.CNY, Decimal("120000000.00")),
+        ("1,250.5", Unit.CNY, Decimal("1250.50")),
+        ("2.5m", Unit.CNY, Decimal("2500000.00")),
+        ("4.5%", Unit.RATIO, Decimal("0.045")),
+        ("0.045", Unit.RATIO, Decimal("0.045")),
+        ("12个月", Unit.MONTHS, 12),
+        ("3", Unit.COUNT, 3),
+        ("2025/1/31", Unit.DATE, date(2025, 1, 31)),
+        ("原材料", Unit.TEXT, "原材料"),
+    ],
+)
+def test_values_are_read_as_people_type_them(text: str, unit: Unit, value: object) -> None:
+    assert parsed_value(text, unit, "k") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("much", Unit.CNY),
+        ("4.5%", Unit.CNY),
+        ("4.5", Unit.RATIO),
+        ("1.5", Unit.COUNT),
+        ("2025-02-30", Unit.DATE),
+        ("1,,", Unit.DATE),
+    ],
+)
+def test_what_does_not_fit_its_unit_is_refused(text: str, unit: Unit) -> None:
+    with pytest.raises(UsageError):
+        parsed_value(text, unit, "k")
+
+
+def test_a_statement_line_needs_its_period_and_a_field_has_none() -> None:
+    figure = entered_figure("revenue@FY2024", "100万", ENTERED)
+    assert (figure.value, figure.period and figure.period.code) == (Decimal("1000000.00"), "FY2024")
+    for key in ("revenue", "request.amount@2024", "sales.net@2024", "Revenue@FY2024", "revenue@24"):
+        with pytest.raises(UsageError):
+            entered_figure(key, "1", ENTERED)
