@@ -1,6 +1,7 @@
 """DOCX and XLSX are archives: tells what one holds and refuses bombs before a parser sees it."""
 
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +24,7 @@ def verify_archive(path: Path, budget: Budget) -> None:
             entries = archive.infolist()
             _verify_claims(entries, path.stat().st_size, budget)
             _count_bytes(archive, entries, budget)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
         raise UnreadableDocument(
             f"the file is damaged or cut off ({error})",
             hint="open it in the program that made it, save it anew and add it again",

@@ -69,7 +69,7 @@ def _form_of_archive(path: Path) -> Form:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
         raise UnreadableDocument(
             "the file is damaged or cut off", hint="save or download it again, then add it again"
         ) from error

@@ -71,7 +71,7 @@ def _read(document: pdfium.PdfDocument, name: str, total: int, budget: Budget) -
         budget.page_done(number, total, len(text))
     if not any(page.text.strip() for page in pages):
         raise UnreadableDocument(
-            f"none of the {total} pages holds text: it is a scan",
+            f"no page holds text ({total} in all): it is a scan",
             hint="run text recognition over it (extra `ocr`), or add the original file",
         )
     return LoadedDocument(

@@ -53,7 +53,7 @@ def load_text(path: Path, budget: Budget) -> LoadedDocument:
 def _problems(broken: int, encoding: str) -> tuple[Problem, ...]:
     if not broken:
         return ()
-    reason = f"{broken} characters are not valid {encoding} and show as \ufffd"
+    reason = f"not valid {encoding} and shown as \ufffd: {broken} characters"
     return (Problem(reason=reason, hint="save the file as UTF-8 where it was made"),)
 
 

@@ -63,7 +63,7 @@ def _source(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     found = decoded(data)
     if not found.broken:
         return found.text, ()
-    reason = f"{found.broken} characters are not valid {found.encoding} and show as \ufffd"
+    reason = f"not valid {found.encoding} and shown as \ufffd: {found.broken} characters"
     return found.text, (Problem(reason=reason),)
 
 

@@ -10,7 +10,17 @@ Word = tuple[float, float, str]
 """x, y (from the lower left, in points) and the words there."""
 
 
-def _content(words: Sequence[Word]) -> bytes:
+def _matrix(x: float, y: float, rotate: int) -> str:
+    """Where words must be drawn on the paper to stand upright at (x, y) once it is turned."""
+    return {
+        0: f"1 0 0 1 {x} {y}",
+        90: f"0 1 -1 0 {595 - y} {x}",
+        180: f"-1 0 0 -1 {595 - x} {842 - y}",
+        270: f"0 -1 1 0 {y} {842 - x}",
+    }[rotate]
+
+
+def _content(words: Sequence[Word], rotate: int) -> bytes:
     parts = []
     for x, y, text in words:
         wide = any(c > "\x7f" for c in text)
@@ -18,7 +28,7 @@ def _content(words: Sequence[Word]) -> bytes:
             shown = f"<{text.encode('utf-16-be').hex()}>"
         else:
             shown = "(" + text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") + ")"
-        parts.append(f"BT /F{2 if wide else 1} 10 Tf {x} {y} Td {shown} Tj ET")
+        parts.append(f"BT /F{2 if wide else 1} 10 Tf {_matrix(x, y, rotate)} Tm {shown} Tj ET")
     return "\n".join(parts).encode("latin-1")
 
 
@@ -39,7 +49,7 @@ def pdf_bytes(
     kids = []
     for index, words in enumerate(pages):
         page, stream = 10 + 2 * index, 11 + 2 * index
-        data = zlib.compress(_content(words))
+        data = zlib.compress(_content(words, rotate))
         kids.append(f"{page} 0 R")
         objects[page] = (
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Rotate {rotate} "

@@ -1,6 +1,8 @@
 """DOCX and workbooks: pages, tables, and files that can't be read."""
 
+import contextlib
 import datetime as dt
+import random
 import zipfile
 
 import docx
@@ -179,6 +181,20 @@ def test_cut_off_archives(make, word, workbook):
     path = word if make == "docx" else workbook({"S": STATEMENT})
     path.write_bytes(path.read_bytes()[:-400])
     assert "damaged or cut off" in refused(path)
+
+
+@pytest.mark.parametrize("make", ["docx", "xlsx"])
+def test_no_byte_flipped_in_an_archive_brings_another_error(make, word, workbook):
+    path = word if make == "docx" else workbook({"S": STATEMENT})
+    whole = path.read_bytes()
+    rng = random.Random(11)  # noqa: S311  damage, not secrets
+    for _ in range(60):
+        flipped = bytearray(whole)
+        for _ in range(rng.choice((1, 5, 50))):
+            flipped[rng.randrange(len(flipped))] = rng.randrange(256)
+        path.write_bytes(flipped)
+        with contextlib.suppress(UnreadableDocument):
+            load_document(path)
 
 
 def test_damaged_parts(word, tmp_path):

@@ -45,7 +45,7 @@ def test_one_bad_byte_does_not_lose_the_file(write):
     path = write(ZH.encode() * 40 + b"\xff" + "完".encode())
     document = load_document(path)
     assert document.pages[-1].text.endswith("\ufffd完")
-    assert document.problems[0].reason == "1 characters are not valid utf-8 and show as \ufffd"
+    assert document.problems[0].reason == "not valid utf-8 and shown as \ufffd: 1 characters"
 
 
 @pytest.mark.parametrize("name", ["junk.txt", "junk.pdf", "junk.docx", "junk.md", "junk.html"])
