@@ -1,6 +1,7 @@
 """One turn of the conversation: a question in, events out. Nothing here loads a model's library."""
 
 import json
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -21,6 +22,7 @@ from assistant.conversation.wording import (
     redraft_notice,
     stopped_notice,
 )
+from assistant.domain.checks import SourceText
 from assistant.domain.progress import Cancelled
 from assistant.domain.quantities import Lang
 from assistant.domain.toolspec import ToolResult
@@ -40,6 +42,7 @@ from assistant.proof.book import FactBook
 from assistant.tools.toolbox import Toolbox, toolbox
 from assistant.tools.view import CaseView
 
+_QUOTED = re.compile(r"[“\"]([^”\"]{4,})[”\"]")
 _SUMMARY_CHARS = 160
 _FACT_LINES = 200
 
@@ -161,8 +164,19 @@ class _Turn:
             )
         return self._book
 
+    def _cited(self, text: str) -> Mapping[tuple[str, int, str], SourceText]:
+        """Passages whose words the answer quotes, besides those that prove a number of it."""
+        quoted = [" ".join(words.split()) for words in _QUOTED.findall(text)]
+        found = {(p.source, p.page, p.text): p for r in self._results for p in r.passages}
+        return {
+            place: passage
+            for place, passage in found.items()
+            if any(words in " ".join(passage.text.split()) for words in quoted)
+        }
+
     def _answer(self, model: str, elapsed_s: float) -> Answer:
         done = self._composer
+        done.passages.update(self._cited(done.text))
         return Answer(
             text=done.text.strip(),
             statements=tuple(done.statements),

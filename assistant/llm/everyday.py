@@ -49,7 +49,7 @@ INTENT_WORDS: Final = {
         "规则|政策|达标|符合|准入|是否通过|通过了|未通过|违反|触发|例外|红线|门槛|policy|policies|rule|rules|covenant|breach|comply|complies|compliance|exception|threshold|pass the test|fail the test"
     ),
     "warnings": _words(
-        "预警|警示|警告|风险|疑点|异常|问题|不一致|隐患|矛盾|warning|red flag|risk|anomal|concern|inconsisten|suspicious|finding|worry|worries"
+        "消失|流失|断供|disappear|disappeared|vanish|vanished|预警|警示|警告|风险|疑点|异常|问题|不一致|隐患|矛盾|warning|red flag|risk|anomal|concern|inconsisten|suspicious|finding|worry|worries"
     ),
     "score": _words(
         "评分|打分|得分|评级|等级|授信额度|建议额度|额度|可贷|能贷|可以贷|批多少|能批|定价|建议利率|违约概率|score|grade|rating|credit limit|recommended limit|limit|how much can we lend|pricing|probability of default|recommend|approve|批准|通过吗|建议"

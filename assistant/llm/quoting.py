@@ -10,6 +10,11 @@ from assistant.llm.everyday import glossed
 from assistant.llm.wording import holds_chinese, normalised, terms
 
 _SEGMENT: Final = re.compile(r"[^。！？；\n]*?(?:[。！？；\n]|(?<=[a-z\d)])[.!?](?=\s|$)|$)")
+_FULL_STOPS: Final = "。！？；.!?"
+_TITLE: Final = 0.3
+"""Weight of words that end in no full stop: a title names a thing, a sentence says something."""
+_WIDE_SHARE: Final = 4
+_SHORT_FORM: Final = 0.5
 _LONGEST: Final = 240
 """Characters of one quote."""
 _ENOUGH: Final = 0.34
@@ -38,7 +43,7 @@ def quotes(question: str, passages: Sequence[SourceText], most: int = 3) -> tupl
     abroad = terms(" ".join(glossed(normalised(question))))
     scored: list[tuple[float, int, Quote]] = []
     for order, passage in enumerate(passages):
-        same = holds_chinese(passage.text) == holds_chinese(question)
+        same = _is_chinese(passage.text) == holds_chinese(question)
         wanted = asked if same else abroad | _foreign(asked, question)
         needed = _ENOUGH if same else _ENOUGH_ABROAD
         share = _shared(wanted, passage.text)
@@ -49,6 +54,12 @@ def quotes(question: str, passages: Sequence[SourceText], most: int = 3) -> tupl
             scored.append((-share, order, Quote(passage, words)))
     kept = {q.words: q for _, _, q in sorted(scored, key=lambda row: row[:2])}
     return tuple(kept.values())[:most]
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether a passage is written in Chinese; a name in Chinese characters doesn't make it so."""
+    wide = sum(char >= "\u3400" for char in text)
+    return wide * _WIDE_SHARE > len(text)
 
 
 def _foreign(asked: frozenset[str], question: str) -> frozenset[str]:
@@ -75,9 +86,20 @@ def _best_words(wanted: frozenset[str], text: str) -> str:
 
 def _hits(wanted: frozenset[str], part: str) -> float:
     held = terms(part)
-    hits = sum(any(h.startswith(t) for h in held) if t.isascii() else t in held for t in wanted)
+    hits = sum(_held(term, held, part) for term in wanted)
     figures = 0.4 if re.search(r"\d", part) else 0.0
-    return hits + figures
+    told = 1.0 if part[-1] in _FULL_STOPS else _TITLE
+    return (hits + figures) * told
+
+
+def _held(term: str, held: frozenset[str], part: str) -> float:
+    """Whether a part holds a term; a Chinese short form counts half: 租期 in 租赁期限."""
+    if term.isascii():
+        return float(any(h.startswith(term) for h in held))
+    if term in held:
+        return 1.0
+    spread = re.search(f"{re.escape(term[0])}.{{1,2}}{re.escape(term[-1])}", part)
+    return _SHORT_FORM if spread else 0.0
 
 
 def _cut(words: str, wanted: frozenset[str]) -> str:

@@ -66,7 +66,7 @@ _TOOLS: Final[Mapping[str, tuple[ToolSpec, _Function]]] = {
         (
             _spec(
                 "statements",
-                "Ready sentences about a measure: value, trend, shares, comparisons, what is missing.",
+                "Ready sentences about a measure: value, trend, shares, comparisons, gaps.",
                 _METRIC,
                 _PERIOD,
             ),
@@ -112,7 +112,7 @@ _TOOLS: Final[Mapping[str, tuple[ToolSpec, _Function]]] = {
         (
             _spec(
                 "score",
-                "Score, grade, limit, rate, the reasons for them, and the verdict of each policy rule.",
+                "Score, grade, limit, rate, their reasons, and the verdict of each policy rule.",
             ),
             scoring.score,
         ),
