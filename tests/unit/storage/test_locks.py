@@ -142,7 +142,7 @@ def test_a_lock_that_cant_be_opened(tmp_path):
         path.write_text("no json")
         # Somebody holds it; who, can't be read.
         with (
-            pytest.raises(CaseLocked, match="somebody .process unknown"),
+            pytest.raises(CaseLocked, match="somebody"),
             exclusive(path, who="ann", subject="it", patience_s=0.0),
         ):
             pass
