@@ -1,7 +1,6 @@
 """Every test runs without network, with user folders in a temporary place."""
 
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,11 +21,10 @@ def _loopback_only(self: socket.socket, address: object) -> None:
 
 
 @pytest.fixture(autouse=True)
-def closed_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def closed_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Forbid sockets beyond loopback; point home folders to the test's own."""
     monkeypatch.setattr(socket.socket, "connect", _loopback_only)
     monkeypatch.setenv("TALLYSTICK_HOME", str(tmp_path / "home"))
     for name in ("BASE_URL", "MODEL", "API_KEY"):
         monkeypatch.delenv(f"TALLYSTICK_LLM_{name}", raising=False)
         monkeypatch.delenv(f"OPENAI_{name}", raising=False)
-    yield

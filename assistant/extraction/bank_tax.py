@@ -38,11 +38,13 @@ _BANK_COLUMNS: Final = {
         r"交易日期|交易时间|记账日期?|入账日期|日期|(?:value |transaction |booking )?date", _I
     ),
     "inflow": re.compile(
-        rf"收入(?:金额)?|贷方(?:发生额|金额)?|转入金额|存入(?:金额)?|credit|(?:money )?in|deposits?{_UNIT}",
+        r"收入(?:金额)?|贷方(?:发生额|金额)?|转入金额|存入(?:金额)?"
+        rf"|credit|(?:money )?in|deposits?{_UNIT}",
         _I,
     ),
     "outflow": re.compile(
-        rf"支出(?:金额)?|借方(?:发生额|金额)?|转出金额|支取(?:金额)?|debit|(?:money )?out|withdrawals?{_UNIT}",
+        r"支出(?:金额)?|借方(?:发生额|金额)?|转出金额|支取(?:金额)?"
+        rf"|debit|(?:money )?out|withdrawals?{_UNIT}",
         _I,
     ),
     "balance": re.compile(rf"(?:账户|本次)?余额|(?:running )?balance{_UNIT}", _I),
@@ -131,6 +133,7 @@ def bank_figures(document: LoadedDocument, source: str) -> Sums:
     proved = not problems and all(row.amount("balance") is not None for row in rows)
     status = FigureStatus.VERIFIED if proved else FigureStatus.CANDIDATE
     figures: list[Figure] = []
+    years: dict[int, _Year] = {}
     for metric, column in zip(BANK_METRICS, ("inflow", "outflow"), strict=True):
         dated = ((day_of(r.cells["day"]), r.amount(column) or Decimal(0)) for r in rows)
         years = _years(((d.year, d.month), abs(v) * scale.factor) for d, v in dated if d)

@@ -87,7 +87,7 @@ def _cells(book: "CalamineWorkbook", name: str) -> list[list[object]]:
         rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except (python_calamine.CalamineError, ValueError) as error:
         raise InputError(f"{book.path}, sheet {name}: {error}", _RESAVE) from error
-    return list(rows)  # type: ignore[arg-type]  cells of a closed set of types
+    return [list(row) for row in rows]
 
 
 def _data(rows: list[list[object]], header: Header, formulas: set[int]) -> Iterator[Row]:

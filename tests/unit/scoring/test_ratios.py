@@ -6,8 +6,8 @@ import pytest
 from assistant.domain.evidence import Said
 from assistant.domain.figures import FigureStatus
 from assistant.domain.quantities import Unit
-from assistant.scoring.ratios import SCORING_METRICS, due_anchor, ratio_figures
 from assistant.scoring.ages import whole_months
+from assistant.scoring.ratios import SCORING_METRICS, due_anchor, ratio_figures
 
 D = Decimal
 
@@ -86,7 +86,9 @@ def test_growth_and_averages_use_the_year_before(firm, values):
 def test_dupont_identity_is_exact(firm, values):
     got = values(firm.lines())
     product = (
-        got["net_margin@FY2024"] * got["asset_turnover@FY2024"] * got["equity_multiplier@2024-12-31"]
+        got["net_margin@FY2024"]
+        * got["asset_turnover@FY2024"]
+        * got["equity_multiplier@2024-12-31"]
     )
     assert product == got["roe@FY2024"]
 
@@ -125,12 +127,13 @@ def test_principal_and_interest_stand_in_every_dscr():
 
 def test_a_missing_line_is_named_through_every_step(firm):
     figures = {
-        f.key: f
-        for f in ratio_figures(firm.lines(profit_before_tax=None), firm.as_of).figures
+        f.key: f for f in ratio_figures(firm.lines(profit_before_tax=None), firm.as_of).figures
     }
     lacking = figures["dscr.ebitda@FY2024"]
     assert lacking.value is None
-    assert lacking.missing_reason == "缺少利润总额（2024年度） / missing: profit before tax (FY2024)"
+    assert (
+        lacking.missing_reason == "缺少利润总额（2024年度） / missing: profit before tax (FY2024)"
+    )
     assert figures["debt_service@FY2024"].value == 800_000
 
 
@@ -233,7 +236,9 @@ def test_figures_of_other_sources_and_scopes_are_not_lines(firm, values):
 
 def test_collateral_needs_one_currency_and_a_value(firm):
     def collateral(*lines):
-        return {f.key: f for f in ratio_figures(lines, firm.as_of).figures}["collateral.total_value"]
+        return {f.key: f for f in ratio_figures(lines, firm.as_of).figures}[
+            "collateral.total_value"
+        ]
 
     yuan = firm.line("collateral.1.value", D(5))
     assert "no collateral" in collateral(firm.line("request.amount", D(1))).missing_reason

@@ -29,7 +29,9 @@ def test_percent_is_rounded_to_the_safe_side():
     assert percent(D("0.12301"), up=True) == "12.4%"
 
 
-@pytest.mark.parametrize(("number", "text"), [("100", "100"), ("1.50", "1.5"), ("0.3333", "0.3333")])
+@pytest.mark.parametrize(
+    ("number", "text"), [("100", "100"), ("1.50", "1.5"), ("0.3333", "0.3333")]
+)
 def test_plain_numbers(number, text):
     assert plain(D(number)) == text
 

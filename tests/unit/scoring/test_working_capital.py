@@ -29,7 +29,9 @@ def test_average_balances_as_the_annex_takes_them(firm):
     assert got["working_capital.need.average@FY2024"].value == D("1542750.00")
 
 
-@pytest.mark.parametrize(("payables", "computable"), [(2_399_999, True), (2_400_000, False), (9_000_000, False)])
+@pytest.mark.parametrize(
+    ("payables", "computable"), [(2_399_999, True), (2_400_000, False), (9_000_000, False)]
+)
 def test_days_at_or_below_zero_are_not_computable(firm, payables, computable):
     # receivables of 210 are 63 days: 63 + 45 + 9 - 9 = 108 days, which payables of
     # 108/360 x 8,000,000 = 2,400,000 bring to 0
