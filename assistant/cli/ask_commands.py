@@ -75,7 +75,7 @@ def figures(
 
 
 def _figure_line(figure: Figure, lang: Lang) -> str:
-    value = figure.missing_reason if figure.value is None else figure.text(lang)
+    value = figure.missing(lang) or figure.text(lang)
     return f"{figure.key:<44} {figure.label(lang)}  {value}"
 
 

@@ -23,11 +23,13 @@ from assistant.conversation.wording import (
     stopped_notice,
 )
 from assistant.domain.checks import SourceText
+from assistant.domain.figures import Statement, StatementKind
 from assistant.domain.progress import Cancelled
 from assistant.domain.quantities import Lang
 from assistant.domain.toolspec import ToolResult
 from assistant.llm.failures import EndpointFailure
 from assistant.llm.offline_analyst import PlainAnalyst
+from assistant.llm.quoting import quotes
 from assistant.llm.steps import (
     Analyst,
     Ask,
@@ -156,6 +158,7 @@ class _Turn:
             statements = {s.key: s for r in found for s in r.statements}
             statements.update({s.key: s for s in self._context.statements})
             passages = {(p.source, p.page, p.text): p for r in found for p in r.passages}
+            statements.update(_quotations(self._ask.question, tuple(passages.values())))
             self._book = FactBook(
                 figures.values(),
                 statements.values(),
@@ -187,6 +190,21 @@ class _Turn:
             model=model,
             elapsed_s=Decimal(f"{elapsed_s:.3f}"),
         )
+
+
+def _quotations(question: str, passages: Sequence[SourceText]) -> Mapping[str, Statement]:
+    """Exact words of pages that may be quoted whole, each with its document and page."""
+    found = enumerate(quotes(question, passages))
+    return {
+        f"quote.value:{number}": Statement(
+            key=f"quote.value:{number}",
+            kind=StatementKind.VALUE,
+            text_zh=quote.sentence(Lang.ZH),
+            text_en=quote.sentence(Lang.EN),
+            figures=(),
+        )
+        for number, quote in found
+    }
 
 
 def _give_up(wrong: Sequence[Rejected]) -> Sequence[str]:

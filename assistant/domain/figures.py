@@ -135,6 +135,14 @@ class Figure(Record):
         """The metric's name in one language."""
         return self.label_zh if lang is Lang.ZH else self.label_en
 
+    def missing(self, lang: Lang) -> str:
+        """Why the value is missing, in one language; '' where it isn't.
+
+        Reasons are kept as ``中文 / English``; one without the slash stands for both.
+        """
+        zh, slash, en = (self.missing_reason or "").partition(" / ")
+        return en if slash and lang is Lang.EN else zh
+
     def text(self, lang: Lang, *, full: bool = False) -> str:
         """The value as it prints."""
         return value_text(self.value, self.unit, lang, full=full)

@@ -16,6 +16,9 @@ from assistant.llm.wording import lang_of, normalised, position
 _MOST_METRICS: Final = 4
 _SHORT: Final = 24
 """Characters up to which a question without a measure may lean on the one before it."""
+_BARE: Final = " 那呢的?？,，。"
+_BARE_PERIOD: Final = 6
+"""Characters beside the period up to which a question asks about a period alone."""
 _FOLLOW_UP: Final = re.compile(
     r"^(那|那么|再|还有|and\b|what about|how about|same for|then\b)|呢[?？]?$"
 )
@@ -107,7 +110,7 @@ def completed(question: str, vocabulary: Vocabulary, history: Sequence[Said]) ->
         return (
             f"{question} {_remainder(earlier, vocabulary)}" if _FOLLOW_UP.search(text) else question
         )
-    if periods:
+    if periods and len(_PERIOD_WORDS.sub("", text).strip(_BARE)) <= _BARE_PERIOD:
         return f"{question} {_PERIOD_WORDS.sub('', earlier)}"
     return f"{question} {earlier}" if _FOLLOW_UP.search(text) else question
 

@@ -194,8 +194,7 @@ def _missing_figures(case: CaseFile, spec: SectionSpec, lang: Lang) -> tuple[Ope
                 latest[figure.metric] = figure
     points: dict[str, OpenPoint] = {}
     for figure in latest.values():
-        if figure.value is None and figure.missing_reason:
-            reason = figure.missing_reason
+        if reason := figure.missing(lang):
             text = (
                 f"“{figure.label(lang)}”无法计算"
                 if zh

@@ -1,5 +1,6 @@
 """Checks a whole text: paragraphs, headings, lists and tables, statement texts as wholes."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -76,7 +77,8 @@ def check_prose(
 
 
 _MOST_SENTENCES = 4
-_MARKERS = " #*->•0123456789.)、"
+_MARKER = re.compile(r"(?:[-*+•>#]+\s+|\d{1,3}[.)、]\s*|\*+|\s+)+")
+"""A list marker or heading sign in front of a sentence; a year is none."""
 
 
 def whole_statement(
@@ -85,7 +87,7 @@ def whole_statement(
     """The statement whose exact text is sentence ``at`` (to ``last``), if it is one."""
     for last in range(at, min(len(spans), at + _MOST_SENTENCES)):
         words = plain(text[spans[at].start : spans[last].end]).rstrip(" 。.")
-        for form in (words, words.lstrip(_MARKERS), _unmarked(words)):
+        for form in (words, _bare(words), _unmarked(words)):
             if form in book.whole:
                 return last, book.whole[form]
     return None
@@ -95,7 +97,13 @@ def _unmarked(words: str) -> str:
     """Without source marks at its end: ``… 40.1%.[^3]``."""
     while words.endswith("]") and "[^" in words[-24:]:
         words = words[: words.rindex("[^")]
-    return words.rstrip(" 。.").lstrip(_MARKERS)
+    return _bare(words.rstrip(" 。."))
+
+
+def _bare(words: str) -> str:
+    """Without the list marker in front of it."""
+    match = _MARKER.match(words)
+    return words[match.end() :] if match else words
 
 
 def proved_statement(text: str, start: int, end: int, statement: Statement) -> SentenceCheck:

@@ -129,3 +129,11 @@ def test_what_a_person_entered_beats_what_was_read() -> None:
     assert effective([candidate, other, read]) == (read, other)
     assert effective([read, candidate]) == (read,)
     assert effective([read, entered, candidate]) == (entered,)
+
+
+def test_a_missing_reason_speaks_one_language_at_a_time() -> None:
+    both = make_figure(value=None, missing_reason="没有发票 / no invoices")
+    assert (both.missing(Lang.ZH), both.missing(Lang.EN)) == ("没有发票", "no invoices")
+    one = make_figure(value=None, missing_reason="缺少利息费用")
+    assert (one.missing(Lang.ZH), one.missing(Lang.EN)) == ("缺少利息费用", "缺少利息费用")
+    assert make_figure().missing(Lang.EN) == ""
