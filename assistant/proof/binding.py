@@ -2,7 +2,7 @@
 
 from assistant.proof.bound import Bound, Role
 from assistant.proof.leads import is_denied, lead_of, limit_after
-from assistant.proof.lists import aligned_lists
+from assistant.proof.lists import aligned_lists, expanded
 from assistant.proof.naming import bind_metric
 from assistant.proof.numeral import Numeral
 from assistant.proof.timing import bind_change, bind_time
@@ -32,10 +32,20 @@ def _bound(walk: Walk, numeral: Numeral) -> Bound:
         bound.role = Role.LIMIT if bound.role is Role.LEVEL else bound.role
     if lead.part and not bound.blocked:
         bound.blocked = "part"
-    if lead.average:
-        bound.role = Role.AVERAGE
+    if lead.average or (lead.total and bound.role is Role.LEVEL):
+        _over_times(walk, bound, Role.AVERAGE if lead.average else Role.SUM)
     bound.denied = is_denied(walk, numeral)
     return bound
+
+
+def _over_times(walk: Walk, bound: Bound, role: Role) -> None:
+    """Make the number an average or total over the times that the sentence names."""
+    times = expanded([t for t in walk.reading.times if not walk.is_base(t)])
+    if len(times) > 1:
+        bound.times = tuple(walk.resolved(t) or t for t in times)
+        bound.role = role
+    elif role is Role.AVERAGE:
+        bound.role = role
 
 
 def _scope(walk: Walk, numeral: Numeral) -> str | None:

@@ -53,6 +53,7 @@ class FactBook:
         named = self._named()
         self.names: Names[SeriesSet] = Names(named)
         self.stems: Names[SeriesSet] = Names(_stems(named))
+        self.date_stems: Names[SeriesSet] = Names(_date_stems(named))
         self.losses: Names[SeriesSet] = Names(self._loss_names())
         scopes = {plain(s.scope): s.scope for s in self.series.values() if s.scope}
         self.scopes: Names[str] = Names(scopes)
@@ -77,7 +78,7 @@ class FactBook:
 
     def _named(self) -> dict[str, SeriesSet]:
         """Every name with the series it may mean; no series where the book has no figure of it."""
-        named: dict[str, list[Series]] = {}
+        named: dict[str, dict[str, Series]] = {}
         metric_series: dict[str, list[Series]] = {}
         for series in self.series.values():
             metric_series.setdefault(_family(series.metric), []).append(series)
@@ -91,7 +92,7 @@ class FactBook:
             labels = (metric.label_zh, metric.label_en, *metric.aliases_zh, *metric.aliases_en)
             for label in labels:
                 _file(named, label, metric_series.get(metric.key, []))
-        return {name: _preferred(series) for name, series in named.items()}
+        return {name: _preferred(series.values()) for name, series in named.items()}
 
     def _loss_names(self) -> dict[str, SeriesSet]:
         return {
@@ -110,18 +111,18 @@ def _family(metric: str) -> str:
     return re.sub(r"\.\d{1,2}\.", ".n.", metric)
 
 
-def _file(named: dict[str, list[Series]], label: str, series: list[Series]) -> None:
+def _file(named: dict[str, dict[str, Series]], label: str, series: Iterable[Series]) -> None:
     name = plain(label).strip()
     for form in dict.fromkeys((name, _BRACKETED.sub("", name))):
         if form:
-            kept = named.setdefault(form, [])
-            kept.extend(s for s in series if s not in kept)
+            named.setdefault(form, {}).update((one.id, one) for one in series)
 
 
-def _preferred(series: list[Series]) -> SeriesSet:
+def _preferred(series: Iterable[Series]) -> SeriesSet:
     """Series without a ``#source`` where there is one of that metric and scope."""
-    plainly = {(s.metric, s.scope) for s in series if s.source is None}
-    return tuple(s for s in series if s.source is None or (s.metric, s.scope) not in plainly)
+    every = tuple(series)
+    plainly = {(s.metric, s.scope) for s in every if s.source is None}
+    return tuple(s for s in every if s.source is None or (s.metric, s.scope) not in plainly)
 
 
 def _stems(named: dict[str, SeriesSet]) -> dict[str, SeriesSet]:
@@ -133,3 +134,12 @@ def _stems(named: dict[str, SeriesSet]) -> dict[str, SeriesSet]:
         if counted and len(stem) > 1:
             stems[stem] = tuple(dict.fromkeys((*stems.get(stem, ()), *counted)))
     return stems
+
+
+def _date_stems(named: dict[str, SeriesSet]) -> dict[str, SeriesSet]:
+    """Names of dates without 日期: 成立于2015年."""
+    return {
+        name.removesuffix("日期"): dated
+        for name, series in named.items()
+        if name.endswith("日期") and (dated := tuple(s for s in series if s.dates))
+    }

@@ -134,7 +134,7 @@ _FORMS: Final[tuple[tuple[str, str, Callable[[Match], When]], ...]] = (
      r"(?P<zt>第?[一二三四1-4]季度末?|前[一二三]季度|[上下]半年|年?[末底终]))?", _chinese_year),
     ("zhmonth", rf"(?<![\d.个{_CN[1:-1]}])(?P<nm>1[0-2]|0?[1-9]|{_CN}{{1,2}})月份?(?!供|均|度)(?:(?P<nd>[0-3]?\d|{_CN}{{1,3}})日|(?P<ne>末|底))?", _chinese_month),
     ("zhpart", r"(?P<zp>第[一二三四1-4]季度|(?<!第)[一二三四]季度|前[一二三]季度|[上下]半年)", lambda m: _chinese_part(m["zp"], None)),
-    ("prevyear", r"上一?年(?:度)?(?:同期)?|去年(?:同期)?|前一年|同期(?=的|为|减|增)|(?<![a-z])(?:the )?(?:prior|previous|last|preceding) (?:fiscal |financial )?year(?:'s)?(?! to)|"
+    ("prevyear", r"上年[末底]|去年[末底]|上一?年(?:度)?(?:同期)?|去年(?:同期)?|前一年|同期(?=的|为|减|增)|(?<![a-z])(?:the )?(?:prior|previous|last|preceding) (?:fiscal |financial )?year(?:'s)?(?! to)|"
      r"(?:the )?year before|(?:a|one) year (?:earlier|ago|before)|期初|年初", lambda _: When(0, 0, TimeKind.PREVIOUS_YEAR)),
     ("nextyear", r"次年|下一年|(?<![a-z])(?:the )?(?:following|next) year|(?:the )?year after|a year later", lambda _: When(0, 0, TimeKind.NEXT_YEAR)),
     ("prev", r"上一?季度?(?:末)?|上个?月|(?<![a-z])(?:the )?(?:prior|previous|last|preceding) (?:quarter|month|period)", lambda _: When(0, 0, TimeKind.PREVIOUS)),

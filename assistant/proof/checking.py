@@ -185,8 +185,9 @@ def _dates(walk: Walk, book: FactBook) -> list[Claim]:
         figures = [f for series in mention.series for f in series.dates]
         if not figures or mention.foreign:
             continue
-        end = reading.clause_end(mention.start)
-        day = next((t for t in reading.times if mention.end <= t.start < end), None)
+        begin, end = reading.clause_start(mention.start), reading.clause_end(mention.start)
+        inside = [t for t in reading.times if begin <= t.start < end]
+        day = min(inside, key=lambda t: abs(t.start - mention.start), default=None)
         if day is None or day.is_open:
             continue
         denied = reading.has(Cue.NOT, reading.clause_start(mention.start), day.start)

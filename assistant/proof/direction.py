@@ -14,6 +14,7 @@ from assistant.proof.lexicon import CAUSE, CHANGE, NOUN_CHANGES, Cue, CueHit, di
 from assistant.proof.numeral import Numeral
 from assistant.proof.operations import change_pairs
 from assistant.proof.reading import Mention, Reading, gap_text, is_light
+from assistant.proof.timing import growth_noun
 from assistant.proof.units import Kind
 from assistant.proof.walking import Walk
 from assistant.proof.when import When
@@ -40,6 +41,7 @@ def direction_claims(walk: Walk, bounds: list[Bound], cue: CueHit) -> list[WordC
     if MODAL.search(reading.text, begin, end) or cue.cue is Cue.GROWTH:
         return []
     names = _subjects(walk, cue, begin, end)
+    names = [name for name in names if growth_noun(walk, name) is not cue]
     claims = []
     if len(names) == 1 and len(reading.times) < 2 and _BOTH.search(reading.text, begin, end):  # noqa: PLR2004
         unknown = Verdict(Proof.UNCHECKED, None, wording.say("operands", reading.lang))

@@ -108,7 +108,7 @@ class Series:
         if fact.period is None:
             return []
         mention = mention_of(fact.period)
-        if yearly is False and _sort_of(fact.period) == "year":
+        if yearly is False and _sort_of(fact.period) in ("year", "day"):
             return []
         earlier = previous(mention) if yearly is False else year_before(mention)
         found = self.at(earlier) if earlier else []

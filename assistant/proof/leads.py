@@ -38,6 +38,7 @@ class Lead:
     yearly: bool | None = None
     part: bool = False
     average: bool = False
+    total: bool = False
 
 
 def lead_of(walk: Walk, numeral: Numeral) -> Lead:
@@ -58,6 +59,9 @@ def _cue(walk: Walk, lead: Lead, token: CueHit) -> bool:
     """Take one cue into account; False ends the lead."""
     cue = token.cue
     settled = lead.is_to or lead.change is not None
+    if cue in (Cue.ABOVE, Cue.BELOW) and lead.when is not None:
+        lead.is_than = True  # 低于2023年（24.8%）: what stands there is that time's value
+        return False
     if cue in HEDGES:
         lead.hedge = lead.hedge or cue
         lead.is_to = lead.is_to or walk.reading.text[token.start : token.end] in _REACHES
@@ -75,6 +79,7 @@ def _cue(walk: Walk, lead: Lead, token: CueHit) -> bool:
         lead.limit = lead.limit or cue is Cue.LIMIT
         lead.part = lead.part or cue is Cue.PART
         lead.average = lead.average or cue is Cue.AVERAGE
+        lead.total = lead.total or cue is Cue.SUM
     return True
 
 

@@ -110,7 +110,12 @@ def _holds(bound: Bound, fact: Fact) -> bool:
 def _not_proved(
     bound: Bound, book: FactBook, lang: Lang, facts: list[Fact], series: SeriesSet
 ) -> Verdict:
-    if bound.inherited and facts and not any(unit_fits(bound.numeral, f.unit) for f in facts):
+    derived = bound.numeral.kind is Kind.TIMES
+    if (
+        (bound.inherited or derived)
+        and facts
+        and not any(unit_fits(bound.numeral, f.unit) for f in facts)
+    ):
         return Verdict(Proof.UNCHECKED, None, wording.say("other", lang))
     near = _alike(bound, book, series, facts)
     if facts:

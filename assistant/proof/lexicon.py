@@ -54,8 +54,8 @@ _WORDS: Final = {
     Cue.BETTER: "改善 好转 优化 向好|improve improves improved improving improvement strengthened strengthen",
     Cue.WORSE: "恶化 转差 变差 走弱|deteriorate deteriorates deteriorated deteriorating deterioration worsen worsened worsening weakened weaken",
     Cue.FLAT: "持平 不变 未变 无变化|unchanged flat",
-    Cue.ABOVE: "高于 超过 超出 超 大于 多于 逾 突破 优于|above exceeds exceed exceeded exceeding over more than greater than higher than larger than bigger than in excess of surpassed surpasses > outstrips",
-    Cue.BELOW: "低于 小于 不足 少于 不到 未达到 未达 未超过 弱于|below under less than lower than fewer than smaller than short of <",
+    Cue.ABOVE: "高于 超过 超出 超 大于 多于 逾 突破 优于|above exceeds exceed exceeded exceeding over more than greater than higher than longer than larger than bigger than in excess of surpassed surpasses > outstrips",
+    Cue.BELOW: "低于 小于 不足 少于 不到 未达到 未达 未超过 弱于|below under less than lower than fewer than smaller than shorter than short of <",
     Cue.AT_LEAST: "不低于 不少于 不小于 至少 最少 最低 以上|at least no less than not less than no fewer than not below no lower than minimum of or more ≥ >=",
     Cue.AT_MOST: "不高于 不超过 不多于 不大于 至多 最多 以内 以下|at most no more than not more than up to not exceeding not exceed does not exceed not above no higher than or less ≤ <=",
     Cue.ABOUT: "大约 大概 约为 约 左右 上下 将约|about around approximately roughly circa some c. ca. ~ approx approx.",
@@ -106,7 +106,7 @@ def _english() -> dict[str, Cue]:
 _PHRASES: Final = (
     "does not exceed", "no less than", "not less than", "no fewer than", "no lower than", "no more than",
     "not more than", "no higher than", "not exceeding", "not exceed", "in excess of", "greater than",
-    "higher than", "larger than", "bigger than", "more than", "less than", "lower than", "fewer than",
+    "higher than", "longer than", "shorter than", "larger than", "bigger than", "more than", "less than", "lower than", "fewer than",
     "smaller than", "short of", "at least", "at most", "not below", "not above", "minimum of", "or more",
     "or less", "up to", "close to", "just under", "just below", "compared with", "compared to", "compares with", "compares to", "compare with",
     "relative to", "accounts for", "accounted for", "account for", "accounting for", "makes up", "made up",
@@ -206,7 +206,7 @@ FOREIGN_BEFORE: Final = re.compile(
 )
 """Words before a metric's name that make it another one."""
 FOREIGN_AFTER: Final = re.compile(
-    "(?:的)?(?:率|比率|比例|比重|周转|回收|倍数|保障|覆盖|结构|预算|预测|目标|缺口|差异|总额占|中位数|均值|平均|账龄|净额|余额占|贡献|敏感)|"
+    "(?:的)?(?:率|比率|比例|比重|周转|回收|倍数|保障|覆盖|结构|预算|预测|目标|缺口|差异|总额占|中位数|账龄|净额|余额占|贡献|敏感)|"
     r" (?:margin|ratio|turnover|days|flows?|coverage|cover|per |volatility|rate|forecast|budget|target|guidance|mix|ageing|aging|write-?offs?|provisions?|multiple)"
 )
 """Words after a metric's name that make it another one."""

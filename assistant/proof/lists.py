@@ -59,7 +59,7 @@ def _is_hedge(token: Token) -> bool:
 def _aligned(walk: Walk, run: list[Numeral], begin: int, *, said: bool) -> list[Bound] | None:
     reading, size = walk.reading, len(run)
     names = _last_list([m for m in reading.mentions if m.end <= begin], size, reading)
-    times = _expanded([t for t in reading.times if t.end <= begin], walk)
+    times = expanded([t for t in reading.times if t.end <= begin])
     scopes = [e for e in reading.entities if e.end <= begin]
     governing = next((m for m in reversed(reading.mentions) if m.end <= begin), walk.context.topic)
     free = [t for t in times if not walk.is_base(t)]
@@ -120,7 +120,7 @@ def _last_list(names: Sequence[Mention], size: int, reading: Reading) -> list[Me
     return chosen
 
 
-def _expanded(times: list[When], walk: Walk) -> list[When]:
+def expanded(times: list[When]) -> list[When]:
     """Times with year ranges written out: 2022至2024年 are three years."""
     found: list[When] = []
     for when in times:

@@ -10,6 +10,7 @@ from assistant.proof.bound import Bound, Role
 from assistant.proof.claims import MODAL, WordClaim, scope_at, told
 from assistant.proof.comparing import agrees, hedge_of
 from assistant.proof.direction import TURNED, direction_claims
+from assistant.proof.extremes import extreme_claims
 from assistant.proof.facts import Fact
 from assistant.proof.levels import Verdict, facts_at, scoped
 from assistant.proof.lexicon import Cue, CueHit
@@ -29,6 +30,7 @@ def word_claims(walk: Walk, bounds: list[Bound]) -> list[WordClaim]:
             found += _comparison(walk, cue)
         elif cue.cue is Cue.NOT:
             found += _negation(walk, bounds, cue)
+    found += extreme_claims(walk)
     found += [claim for bound in bounds if (claim := _limit(walk, bound)) is not None]
     return found
 
@@ -54,7 +56,7 @@ def _comparison(walk: Walk, cue: CueHit) -> list[WordClaim]:
     left = _values(scoped(name.series, scope), when)
     if isinstance(after, Mention) and not after.foreign:
         right = _values(scoped(after.series, scope), when)
-    elif isinstance(after, When):
+    elif isinstance(after, When) and reading.text[cue.start : cue.end] not in ("over", "under"):
         right = _values(scoped(name.series, scope), walk.resolved(after))
     else:
         return []

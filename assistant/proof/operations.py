@@ -75,9 +75,9 @@ def _fits(bound: Bound, outcome: Outcome) -> bool:
             numeral.kind is Kind.BARE and bound.role is Role.MULTIPLE
         )
     unit = outcome.facts[0].unit
-    if unit is Unit.RATIO:
+    if unit is Unit.RATIO and bound.role is not Role.AVERAGE:
         return numeral.kind is Kind.POINTS
-    return unit_fits(numeral, unit) and numeral.kind is not Kind.PERCENT
+    return unit_fits(numeral, unit) and (numeral.kind is not Kind.PERCENT or unit is Unit.RATIO)
 
 
 def _told(bound: Bound, outcome: Outcome, lang: Lang) -> str:
@@ -93,6 +93,10 @@ def _told(bound: Bound, outcome: Outcome, lang: Lang) -> str:
 
 
 def _outcomes(bound: Bound) -> Iterable[Outcome]:
+    if bound.times:
+        yield from _over_times(bound)
+    if bound.role is Role.MULTIPLE and bound.base is not None:
+        yield from _times_over(bound)
     facts = [_facts_of(bound, series_of(bound))]
     facts += [_facts_of(bound, scoped(other.series, bound.scope)) for other in bound.others]
     if bound.role is Role.AVERAGE or not bound.others:
@@ -100,6 +104,26 @@ def _outcomes(bound: Bound) -> Iterable[Outcome]:
     for chosen in islice(product(*facts), _MOST):
         if _same_period(chosen) and (outcome := _OPERATIONS[bound.role](bound, chosen)):
             yield outcome
+
+
+def _over_times(bound: Bound) -> Iterable[Outcome]:
+    """The total or average of one metric over several times."""
+    for series in series_of(bound):
+        rows = [facts_at(series, when) for when in bound.times]
+        if all(rows):
+            facts = tuple(row[0] for row in rows)
+            total = sum((fact.value for fact in facts), Decimal(0))
+            value = total if bound.role is Role.SUM else total / len(facts)
+            if bound.role is Role.AVERAGE or series.unit is not Unit.RATIO:
+                yield Outcome(value, facts, relative=False)
+
+
+def _times_over(bound: Bound) -> Iterable[Outcome]:
+    """One metric at two times: 2023年净利润是2024年的1.67倍."""
+    for series in series_of(bound):
+        for last, first in product(facts_at(series, bound.when), facts_at(series, bound.base)):
+            if first.value > 0 and last is not first:
+                yield Outcome(last.value / first.value, (last, first), relative=True)
 
 
 def _facts_of(bound: Bound, series: SeriesSet) -> list[Fact]:

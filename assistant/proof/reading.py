@@ -144,6 +144,7 @@ def read(
     for numeral in numerals:
         _take(taken, numeral.start, numeral.end)
     mentions += _stem_mentions(text, book, taken, numerals)
+    mentions += _date_mentions(text, book, taken, times)
     cues = cues_in(text, taken)
     tokens: list[Token] = [*mentions, *times, *numerals, *cues, *entities]
     tokens.sort(key=lambda token: token.start)
@@ -241,6 +242,23 @@ def _stem_mentions(
             found.append(Mention(hit.start, hit.end, hit.target))
             _take(taken, hit.start, hit.end)
     return found
+
+
+def _date_mentions(text: str, book: FactBook, taken: bytearray, times: list[When]) -> list[Mention]:
+    """Names of dates without 日期, next to a time: 成立于2015年, 2015年成立."""
+    found = []
+    for hit in book.date_stems.find(text):
+        near = any(
+            0 <= t.start - hit.end <= _NEAR_DATE or 0 <= hit.start - t.end <= _NEAR_DATE
+            for t in times
+        )
+        if near and not any(taken[hit.start : hit.end]):
+            found.append(Mention(hit.start, hit.end, hit.target))
+            _take(taken, hit.start, hit.end)
+    return found
+
+
+_NEAR_DATE: Final = 3
 
 
 def _counts_next(text: str, at: int, starts: set[int]) -> bool:

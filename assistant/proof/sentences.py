@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 _LONGEST: Final = 1500
 """Characters after which a sentence without a full stop is cut, so that work stays linear."""
+_LONGEST_NUMBER: Final = 60
 _STOP: Final = re.compile(r"[。！？!?]+|\.+(?=\s|\Z|[\"'”’)\]*_]|\[\^)|；(?=\s*\n)")
 _TAIL: Final = re.compile(r"(?:[\"'”’）)\]*_」』]|\[\^[^\]\s]{1,20}\])*")
 _ABBREVIATION: Final = re.compile(
@@ -150,6 +151,6 @@ def _soft_place(text: str, begin: int, end: int) -> int:
         ):
             return at + 1
     at = limit
-    while at < end and (text[at].isdigit() or text[at] in ",."):
+    while at < min(end, limit + _LONGEST_NUMBER) and (text[at].isdigit() or text[at] in ",."):
         at += 1
     return at

@@ -7,7 +7,8 @@ from assistant.proof.bound import Bound, Role
 from assistant.proof.leads import Lead, noun_after
 from assistant.proof.lexicon import CHANGE, Cue, CueHit
 from assistant.proof.numeral import Numeral
-from assistant.proof.reading import gap_text
+from assistant.proof.reading import Mention, gap_text
+from assistant.proof.units import Kind
 from assistant.proof.walking import Walk
 from assistant.proof.when import When
 
@@ -56,7 +57,14 @@ def _time_after(walk: Walk, numeral: Numeral) -> When | None:
 
 def bind_change(walk: Walk, bound: Bound, lead: Lead) -> None:
     """Make the number a change where a word of movement governs it."""
-    if bound.role is not Role.LEVEL or lead.is_to:
+    if bound.role is not Role.LEVEL:
+        return
+    if _is_multiple(walk, bound, lead):
+        return
+    if bound.numeral.kind is Kind.PERCENT and growth_noun(walk, bound.mention):
+        bound.role, bound.is_from, bound.sign = Role.CHANGE, False, 0
+        return
+    if lead.is_to:
         return
     change = lead.change or noun_after(walk, bound.numeral)
     if change is None or (bound.numeral.fraction and change is not lead.change):
@@ -74,6 +82,55 @@ def bind_change(walk: Walk, bound: Bound, lead: Lead) -> None:
             walk.reading.has(Cue.STEPWISE, begin, end),
         )
         bound.yearly = True if yearly else False if stepwise else None
+
+
+_GROWTH: Final = frozenset(("growth", "growth rate", "增长率", "增速", "增幅", "涨幅"))
+
+
+def growth_noun(walk: Walk, mention: Mention | None) -> CueHit | None:
+    """The noun that makes a metric its growth: revenue growth, 营业收入增速."""
+    if mention is None or id(mention) not in walk.index:
+        return None
+    steps = (Cue.YEARLY, Cue.STEPWISE)
+    token = next(
+        (t for t in walk.onward(mention) if not (isinstance(t, CueHit) and t.cue in steps)), None
+    )
+    if not isinstance(token, CueHit) or walk.reading.text[token.start : token.end] not in _GROWTH:
+        return None
+    gap = gap_text(walk.reading, mention.end, token.start).strip(" 的")
+    return token if not gap else None
+
+
+_OF_TIME: Final = re.compile(r" ?(?:that|those|the (?:figure|level)) (?:of|in) \Z|")
+
+
+def _is_multiple(walk: Walk, bound: Bound, lead: Lead) -> bool:
+    """Whether the number compares one metric at two times: 1.67 times that of 2024."""
+    numeral, mention = bound.numeral, bound.mention
+    if numeral.kind is not Kind.TIMES or mention is None or mention.foreign:
+        return False
+    if not any(series.unit.is_money for series in mention.series):
+        return False
+    after = walk.following(numeral)
+    text = walk.reading.text
+    if isinstance(after, When) and _OF_TIME.fullmatch(text[numeral.end : after.start]):
+        bound.base = walk.resolved(after)
+        bound.when = _time_but(walk, numeral, after)
+        bound.blocked = ""
+    elif lead.when is not None and text[lead.when.end : numeral.start].strip() == "的":
+        bound.base = walk.resolved(lead.when)
+        bound.when = _time_but(walk, numeral, lead.when)
+    else:
+        return False
+    bound.role = Role.MULTIPLE
+    return True
+
+
+def _time_but(walk: Walk, numeral: Numeral, other: When) -> When | None:
+    for token in walk.back(numeral):
+        if isinstance(token, When) and token is not other:
+            return walk.resolved(token)
+    return walk.context.when
 
 
 def _base(walk: Walk, numeral: Numeral) -> When | None:

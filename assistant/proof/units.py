@@ -89,8 +89,28 @@ _SUFFIX: Final = re.compile(
 _CENTS: Final = re.compile(
     "(?P<jiao>[0-9零壹贰叁肆伍陆柒捌玖一二三四五六七八九])角(?:(?P<fen>[0-9壹贰叁肆伍陆柒捌玖一二三四五六七八九])分)?"
 )
+_LEADING: Final = dict.fromkeys(
+    (
+        "人民币",
+        "cny",
+        "rmb",
+        "¥",
+        "usd",
+        "us$",
+        "$",
+        "hkd",
+        "hk$",
+        "eur",
+        "€",
+        "gbp",
+        "£",
+        "jpy",
+        "yen",
+    )
+)
+"""Currencies that are written before their number; 元 never is."""
 _PREFIX: Final = re.compile(
-    rf"(?P<money>{_alternatives(CURRENCIES)}) ?(?P<open>\()? ?(?P<sign>-)?\Z"
+    rf"(?<![\d万亿千百])(?P<money>{_alternatives(_LEADING)}) ?(?P<open>\()? ?(?P<sign>-)?\Z"
 )
 _LOOK_BACK: Final = 14
 

@@ -66,6 +66,8 @@ class Walk:
         token = next(self.back(when), None) if id(when) in self.index else None
         if not isinstance(token, CueHit) or token.cue not in _COMPARES:
             return False
+        if self.reading.text[token.start : token.end] in ("over", "under"):
+            return False
         return len(self.reading.text[token.end : when.start].strip()) <= _NEAR
 
     def resolved(self, when: When) -> When | None:
