@@ -32,6 +32,7 @@ _WAIVERS: Final = TypeAdapter(tuple[Waiver, ...])
 _SCORES: Final = TypeAdapter(tuple[ScoreReport, ...])
 _MEMOS: Final = TypeAdapter(tuple[MemoVersion, ...])
 
+_KEPT: Final = (SourceState.READY, SourceState.REPLACED)
 _ORDER: Final = {
     "sources": ("ordinal",),
     "record_sets": ("ordinal",),
@@ -182,18 +183,22 @@ def messages_of(connection: Connection, thread: str) -> tuple[StoredMessage, ...
 
 def named_files(connection: Connection) -> frozenset[str]:
     """Every file of the shelf that a row names, as a path inside the case's folder."""
-    return _files(connection, schema.sources.c.state != SourceState.REMOVED)
+    table = schema.sources
+    named = select(table.c.id).where(table.c.state != SourceState.REMOVED)
+    sources = connection.execute(named).scalars()
+    return frozenset(shelf_name(ShelfRow.SOURCES, name) for name in sources) | _records(connection)
 
 
 def expected_files(connection: Connection) -> frozenset[str]:
-    """The files that must be there: those of sources that were read, and of record sets."""
-    return _files(connection, schema.sources.c.state.in_((SourceState.READY, SourceState.REPLACED)))
+    """The files that must be there: of sources that were read, and of record sets.
+
+    A source of which nothing was kept, because it couldn't be read, has size 0.
+    """
+    sources = _bodies(connection, schema.sources, _SOURCES)
+    kept = [s.id for s in sources if s.state in _KEPT and s.size > 0]
+    return frozenset(shelf_name(ShelfRow.SOURCES, digest) for digest in kept) | _records(connection)
 
 
-def _files(connection: Connection, sources: ColumnElement[bool]) -> frozenset[str]:
-    kept = connection.execute(select(schema.sources.c.id).where(sources)).scalars()
+def _records(connection: Connection) -> frozenset[str]:
     records = connection.execute(select(schema.record_sets.c.digest)).scalars()
-    return frozenset(
-        [shelf_name(ShelfRow.SOURCES, digest) for digest in kept]
-        + [shelf_name(ShelfRow.RECORDS, digest) for digest in records]
-    )
+    return frozenset(shelf_name(ShelfRow.RECORDS, digest) for digest in records)

@@ -137,6 +137,7 @@ def import_case(home: Home, path: Path, *, by: str, clock: Clock) -> CaseId:
             parcel.unpack(store.folder)
             _verify(store, parcel)
             _bring_up_to_date(store, clock)
+            _verify_loads(store, parcel)
             _log_arrival(store, parcel.manifest, by, clock)
     return case_id
 
@@ -180,14 +181,17 @@ def _bring_up_to_date(store: CaseStore, clock: Clock) -> None:
     store.database.use_wal()
 
 
-def _log_arrival(store: CaseStore, manifest: Manifest, by: str, clock: Clock) -> None:
-    """Say on the log where the case came from, once it is proved to load."""
+def _verify_loads(store: CaseStore, parcel: Parcel) -> None:
     try:
-        loaded = store.load()
+        found = store.load().head.id
     except StorageError as error:
-        raise InputError(error.message, error.hint) from error
-    if loaded.head.id != store.id:
-        raise InputError(f"case {store.id}: its database is of case {loaded.head.id}")
+        raise parcel.refused(error.message) from error
+    if found != store.id:
+        raise parcel.refused(f"its database is of another case, {found!r}")
+
+
+def _log_arrival(store: CaseStore, manifest: Manifest, by: str, clock: Clock) -> None:
+    """Say on the log where the case came from."""
     with store.writing(by, "import", "", clock, subject=store.id) as writer:
         writer.detail(
             exported_at=manifest.exported_at,

@@ -6,7 +6,8 @@ import sqlite3
 
 import pytest
 
-from assistant.errors import StorageError
+from assistant.domain.case import SourceState
+from assistant.errors import InputError, StorageError
 from assistant.storage.audit import verify
 from assistant.storage.home_log import HomeLog
 
@@ -173,3 +174,26 @@ def test_a_log_that_cant_be_read_at_all_is_an_error(store, tamper):
     tamper("DROP TABLE audit")
     with pytest.raises(StorageError, match="damaged"):
         verify(store)
+
+
+def test_a_kept_file_that_cant_be_read_is_named(store, added, monkeypatch):
+    digest = added(b"hello")
+
+    def refuse(path):
+        raise InputError(f"{path.name}: can't be read")
+
+    monkeypatch.setattr("assistant.storage.audit.file_digest", refuse)
+    assert problems_of(store) == (f"{digest}: can't be read",)
+
+
+def test_a_replaced_source_keeps_its_file_but_one_never_read_has_none(
+    store, added, clock, a_source
+):
+    digest = added(b"hello")
+    unread = a_source("e" * 64, SourceState.REPLACED).model_copy(update={"size": 0})
+    with store.writing("ann", "add", "", clock) as writer:
+        writer.put_source(a_source(digest, SourceState.REPLACED))
+        writer.put_source(unread)
+    assert problems_of(store) == ()
+    store.source_path(digest).unlink()
+    assert problems_of(store) == (f"sources/{digest} is missing",)

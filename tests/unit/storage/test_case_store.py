@@ -225,3 +225,15 @@ def test_two_processes_creating_at_once_take_turns(home, clock, monkeypatch):
     ):
         create_case(home, name="x", by="ann", clock=clock)
     create_case(home, name="x", by="ann", clock=clock)
+
+
+def test_a_case_deleted_while_listing_is_left_out(home, store, monkeypatch):
+    monkeypatch.setattr(home, "case_ids", lambda: (store.id, "01ARZ3NDEKTSV4RRFFQ69G5FAV"))
+    assert [head.id for head in list_cases(home)] == [store.id]
+
+
+def test_a_home_log_whose_making_was_killed_is_finished(home, clock):
+    home.audit_db.touch(mode=0o600)
+    assert list_cases(home) == ()
+    made = create_case(home, name="x", by="ann", clock=clock)
+    assert verify(made).ok
