@@ -10,11 +10,9 @@ from assistant.domain.progress import Cancelled, Report
 from assistant.extraction.bank_tax import bank_figures, is_bank_or_tax, vat_figures
 from assistant.extraction.forms import form_figures, is_form
 from assistant.extraction.statements import is_statements, statement_figures
-from assistant.intake.workers import WorkerLimits, load_apart
+from assistant.intake.workers import DOCUMENT_LIMITS, WorkerLimits, load_apart
 from retrieval.chunking import passages_from
 from retrieval.passages import LoadedDocument, Page, Passage
-
-_DEFAULT = WorkerLimits()
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ def read_document(
     *,
     progress: Report,
     cancelled: Cancelled,
-    limits: WorkerLimits = _DEFAULT,
+    limits: WorkerLimits = DOCUMENT_LIMITS,
 ) -> DocumentReading:
     """Read one document in a child process and take its values.
 

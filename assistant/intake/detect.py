@@ -1,16 +1,29 @@
-"""Tells what a file is by its content; its name is not looked at."""
+"""Tells which road a file takes into a case, by its content; its name is not looked at."""
 
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
-from assistant.errors import InputError
-from assistant.intake.readers.delimited import DelimitedReader
 from assistant.intake.readers.parquet import MAGIC
-from assistant.intake.readers.workbook import WorkbookReader
 from assistant.intake.stage_file import WORKBOOK_MARKS, head_of
+from assistant.intake.workers import RECORDS_LIMITS, Control, WorkerLimits, run_apart
 
-_TEXT_SAMPLE = 65_536
-_PDF = b"%PDF"
+_SAMPLE_BYTES: Final = 262_144
+_SHEET_PARTS: Final = re.compile(
+    r"xl/(?:worksheets/[^/]+|sharedStrings)\.(?:xml|bin)\Z|content\.xml\Z"
+)
+_WORDS: Final = ("发票", "开票", "invoice")
+_ENCODINGS: Final = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
+_SPELLINGS: Final = {word.encode(name) for word in _WORDS for name in _ENCODINGS} | {
+    word.encode("ascii", "xmlcharrefreplace") for word in _WORDS
+}
+"""XML writers may spell a Chinese character as a reference (``&#21457;``)."""
+_MENTION: Final = re.compile(b"|".join(map(re.escape, sorted(_SPELLINGS))), re.IGNORECASE)
+_NO_TABLE: Final = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"ID3", b"OggS")
 
 
 class FileKind(StrEnum):
@@ -20,31 +33,32 @@ class FileKind(StrEnum):
     DOCUMENT = "document"
 
 
-def kind_of(path: Path) -> FileKind:
-    """The road of a file.
+def kind_of(path: Path, limits: WorkerLimits = RECORDS_LIMITS) -> FileKind:
+    """The road of a file; one that can't be told apart is a document, whose reader says why.
 
     Raises:
-        InputError: it can't be opened or is empty.
+        InputError: it can't be opened, is empty, or brings its reader down.
     """
     head = head_of(path)
     if head.startswith(MAGIC):
         return FileKind.INVOICES
-    if head.startswith(_PDF):
+    if head.startswith(_NO_TABLE) or not any(map(_MENTION.search, _samples(path, head))):
         return FileKind.DOCUMENT
+    control = Control(lambda _: None, lambda: False)
+    return FileKind(run_apart("kind", str(path.absolute()), path.name, control, limits))
+
+
+def _samples(path: Path, head: bytes) -> Iterator[bytes]:
+    """Beginnings of what may hold a table's header; an old workbook is looked at whole."""
+    if not head.startswith(WORKBOOK_MARKS[0]):
+        with path.open("rb") as file:
+            yield file.read() if head.startswith(WORKBOOK_MARKS) else file.read(_SAMPLE_BYTES)
+        return
     try:
-        if head.startswith(WORKBOOK_MARKS):
-            return FileKind.INVOICES if any(WorkbookReader(path).blocks()) else FileKind.DOCUMENT
-        if _mentions_invoices(path):
-            return FileKind.INVOICES if any(DelimitedReader(path).blocks()) else FileKind.DOCUMENT
-    except InputError:
-        return FileKind.DOCUMENT
-    return FileKind.DOCUMENT
-
-
-def _mentions_invoices(path: Path) -> bool:
-    """Whether a text's beginning names the column that every invoice table has."""
-    with path.open("rb") as file:
-        sample = file.read(_TEXT_SAMPLE)
-    words = ("发票号码", "开票日期")
-    encodings = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
-    return any(all(word.encode(name) in sample for word in words) for name in encodings)
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                if _SHEET_PARTS.match(name):
+                    with archive.open(name) as part:
+                        yield part.read(_SAMPLE_BYTES)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError):
+        return

@@ -59,6 +59,16 @@ def stage_file(
     return reader.firm_names()
 
 
+def holds_invoices(path: Path) -> bool:
+    """Whether the file has a table with a header of invoices; False where it can't be opened."""
+    try:
+        if head_of(path).startswith(MAGIC):
+            return parquet_header(path) is not None
+        return next(iter(_reader(path).blocks()), None) is not None
+    except InputError:
+        return False
+
+
 def head_of(path: Path) -> bytes:
     """The first bytes of a file.
 

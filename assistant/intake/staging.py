@@ -14,6 +14,7 @@ import duckdb
 
 from assistant.domain.progress import Cancelled, Progress, Report, Stopped
 from assistant.domain.records import INVOICE_COLUMNS, Direction
+from assistant.errors import StorageError
 from assistant.intake.invoice_sql import (
     ASKED,
     COUNTS,
@@ -164,15 +165,22 @@ class Staging:
         """Write the firm's kept rows as Parquet, in the order of the file.
 
         Raises:
+            StorageError: the folder can't be written.
             Stopped: the user called it off.
         """
         self._verify_wanted()
         columns = ", ".join(f"{name}::{kind} AS {name}" for name, kind in INVOICE_COLUMNS)
-        self._session.execute(
+        query = (
             f"COPY (SELECT {columns} FROM judged WHERE reason IS NULL AND firm = $firm"  # noqa: S608  our own column names
-            " ORDER BY seq) TO $path (FORMAT parquet, COMPRESSION zstd)",
-            {"firm": firm, "path": str(path)},
+            " ORDER BY seq) TO $path (FORMAT parquet, COMPRESSION zstd)"
         )
+        try:
+            self._session.execute(query, {"firm": firm, "path": str(path)})
+        except duckdb.IOException as error:
+            raise StorageError(
+                f"{path.parent}: the records can't be written ({str(error).splitlines()[0]})",
+                "free space on that disk, then add the file again",
+            ) from error
 
     def _one(self, query: str, path: Path) -> int:
         return int(self._session.execute(query, [str(path)]).fetchall()[0][0])

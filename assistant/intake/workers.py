@@ -1,43 +1,61 @@
-"""Reads one document in a child process with limits of memory and time.
+"""Runs one job on one file in a child process, within limits of memory and time.
 
-The child is ``python -m assistant.intake.workers FILE``; it prints JSON lines: progress, then the
-document or the reason why there is none. A document that hangs or explodes takes only the child.
+A file that hangs its reader or explodes in memory takes only the child; the screen stays free
+while the child works. The child prints one JSON line a message: progress, then result or refusal.
 """
 
 import json
+import os
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
-from typing import Final
+from typing import IO, Final
 
 from assistant.domain.progress import Cancelled, Progress, Report, Stopped
-from assistant.errors import InputError
-from retrieval.loading import Limits, UnreadableDocument, load_document
+from assistant.errors import InputError, StorageError
+from assistant.intake.jobs import JOBS, DocumentAsked
 from retrieval.passages import LoadedDocument
 
-_MEMORY_BYTES: Final = 3 * 1024**3
+_GIGABYTE: Final = 1024**3
 _PATIENCE_S: Final = 5.0
+"""How much longer than the job's own limit the parent waits."""
 _POLL_S: Final = 0.1
+_DETAIL_CHARS: Final = 200
+_OUT_OF_MEMORY: Final = ("MemoryError", "memory allocation", "bad_alloc", "OutOfMemory")
+_START: Final = "import sys; sys.path[:] = {path!r}; from {module} import serve; serve()"
+_REFUSALS: Final = {"input": InputError, "storage": StorageError}
 
 
 @dataclass(frozen=True)
 class WorkerLimits:
-    """What one document may cost."""
+    """What one file may cost."""
 
-    memory_bytes: int = _MEMORY_BYTES
+    memory_bytes: int = 3 * _GIGABYTE
     """Address space of the child."""
     seconds: float = 300.0
-    """Wall-clock time, measured by the parent too."""
+    """Wall-clock time."""
 
 
-_DEFAULT: Final = WorkerLimits()
+DOCUMENT_LIMITS: Final = WorkerLimits()
+"""For a document, whose own reader stops at the same time."""
+RECORDS_LIMITS: Final = WorkerLimits(memory_bytes=6 * _GIGABYTE, seconds=900.0)
+"""For a file of records: millions of rows are fine."""
+
+
+@dataclass(frozen=True)
+class Control:
+    """How a long job reports and is called off."""
+
+    report: Report
+    cancelled: Cancelled
 
 
 def load_apart(
-    path: Path, report: Report, cancelled: Cancelled, limits: WorkerLimits = _DEFAULT
+    path: Path, report: Report, cancelled: Cancelled, limits: WorkerLimits = DOCUMENT_LIMITS
 ) -> LoadedDocument:
     """Load a document in a child process.
 
@@ -45,46 +63,116 @@ def load_apart(
         InputError: it can't be read, ran out of memory or time, or brought the reader down.
         Stopped: the user called it off.
     """
-    command = [sys.executable, "-m", __name__, str(path.absolute())]
-    command += [str(limits.memory_bytes), str(limits.seconds)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:  # noqa: S603  our own interpreter
-        watch = _Watch(child, cancelled, limits.seconds + _PATIENCE_S)
+    asked = DocumentAsked(path=path.absolute(), seconds=limits.seconds).model_dump_json()
+    late = WorkerLimits(limits.memory_bytes, limits.seconds + _PATIENCE_S)
+    result = run_apart("document", asked, path.name, Control(report, cancelled), late)
+    return LoadedDocument.model_validate_json(result)
+
+
+def run_apart(job: str, asked: str, subject: str, control: Control, limits: WorkerLimits) -> str:
+    """Run a job in a child process and give back its JSON.
+
+    Args:
+        job: a key of ``JOBS``.
+        asked: what the job is asked, as JSON or a path.
+        subject: the file's name for messages.
+        control: receives progress, and may call the job off.
+        limits: memory and time.
+
+    Raises:
+        InputError: the file was refused, or brought its reader down.
+        StorageError: what was read can't be written.
+        Stopped: the user called it off.
+    """
+    start = _START.format(path=[entry for entry in sys.path if entry], module=__name__)
+    command = [sys.executable, "-P", "-c", start, job, str(limits.memory_bytes)]
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(  # noqa: S603  our own interpreter and code
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said
+        ) as child,
+    ):
+        watch = _Watch(child, control.cancelled, limits.seconds)
         try:
-            document = _heard(child, path, report)
+            result = _conversation(child, asked, control.report)
         finally:
             watch.end()
             child.kill()
-    if watch.stopped:
-        raise Stopped
-    if document is not None:
-        return document
-    if watch.late:
-        raise InputError(
-            f"{path.name}: not read within {limits.seconds:.0f} seconds",
-            "split it, or save it anew",
-        )
-    raise InputError(
-        f"{path.name}: the file brings its reader down or needs more than "
-        f"{limits.memory_bytes / 1024**3:.0f} GB of memory",
-        "open it in its own program, save it anew or as PDF, and add that",
-    )
-
-
-def _heard(child: "subprocess.Popen[bytes]", path: Path, report: Report) -> LoadedDocument | None:
-    for line in child.stdout or ():
-        kind, _, body = line.partition(b" ")
-        if kind == b"progress":
-            done, total = json.loads(body)
-            report(
-                Progress(subject=path.name, stage="reading", done=done, total=total, unit="pages")
+        child.wait()
+        if result is not None:
+            return result
+        if watch.stopped:
+            raise Stopped
+        if watch.late:
+            raise InputError(
+                f"{subject}: not read within {limits.seconds:.0f} seconds",
+                "split it, or save it anew",
             )
-        elif kind == b"document":
-            return LoadedDocument.model_validate_json(body)
-        elif kind == b"unreadable":
-            reason, page, hint = json.loads(body)
-            place = f", page {page}" if page else ""
-            raise InputError(f"{path.name}{place}: {reason}", hint)
+        raise _brought_down(subject, said, limits)
+
+
+def serve() -> None:
+    """The child's side: one job from the command line, what is asked from standard input."""
+    job, memory_bytes = sys.argv[1], int(sys.argv[2])
+    channel = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # a library that prints must not speak into the channel
+    limit_memory(memory_bytes)
+
+    def say(kind: str, body: str) -> None:
+        channel.write(f"{kind} {body}\n")
+        channel.flush()
+
+    try:
+        asked = sys.stdin.buffer.read().decode()
+        result = JOBS[job](asked, lambda step: say("progress", step.model_dump_json()))
+    except InputError as error:
+        say("input", json.dumps([error.message, error.hint]))
+    except StorageError as error:
+        say("storage", json.dumps([error.message, error.hint]))
+    else:
+        say("result", result)
+
+
+def limit_memory(limit: int) -> None:
+    """Bound this process's address space, where the platform can."""
+    try:
+        import resource
+    except ImportError:  # pragma: no cover  a platform without limits: time still holds
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _conversation(child: "subprocess.Popen[bytes]", asked: str, report: Report) -> str | None:
+    """Ask, pass progress on, and hand back the result; None where the child fell silent."""
+    if child.stdin is None or child.stdout is None:
+        raise ValueError("the child has no pipes")
+    try:
+        with child.stdin as asking:
+            asking.write(asked.encode())
+    except BrokenPipeError:
+        return None
+    for line in child.stdout:
+        kind, _, body = line.rstrip(b"\n").partition(b" ")
+        if kind == b"progress":
+            report(Progress.model_validate_json(body))
+        elif kind == b"result":
+            return body.decode()
+        elif kind.decode() in _REFUSALS:
+            message, hint = json.loads(body)
+            raise _REFUSALS[kind.decode()](message, hint)
     return None
+
+
+def _brought_down(subject: str, said: IO[bytes], limits: WorkerLimits) -> InputError:
+    said.seek(0)
+    text = said.read().decode("utf-8", "replace")
+    hint = "open it in its own program, save it anew, and add that"
+    if any(word in text for word in _OUT_OF_MEMORY):
+        memory = f"{limits.memory_bytes / _GIGABYTE:.0f} GB of memory"
+        return InputError(f"{subject}: reading it needs more than {memory}", hint)
+    last = next((line for line in reversed(text.splitlines()) if line.strip()), "no reason given")
+    return InputError(f"{subject}: the file brings its reader down ({last[:_DETAIL_CHARS]})", hint)
 
 
 class _Watch:
@@ -114,35 +202,3 @@ class _Watch:
         """Stop watching."""
         self._over.set()
         self._thread.join()
-
-
-def _limit_memory(limit: int) -> None:
-    try:
-        import resource
-    except ImportError:  # a platform without limits: time still holds
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _work(path: Path, memory_bytes: int, seconds: float) -> None:
-    _limit_memory(memory_bytes)
-
-    def say(kind: str, body: str) -> None:
-        sys.stdout.write(f"{kind} {body}\n")
-        sys.stdout.flush()
-
-    try:
-        document = load_document(
-            path,
-            limits=Limits(seconds=seconds),
-            progress=lambda done, total: say("progress", json.dumps([done, total])),
-        )
-    except UnreadableDocument as error:
-        say("unreadable", json.dumps([error.reason, error.page, error.hint]))
-    else:
-        say("document", document.model_dump_json())
-
-
-if __name__ == "__main__":
-    _work(Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))

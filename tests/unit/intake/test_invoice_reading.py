@@ -10,11 +10,11 @@ from openpyxl import Workbook
 from assistant.domain.progress import Progress, Stopped
 from assistant.domain.records import INVOICE_COLUMNS, Direction
 from assistant.errors import InputError
-from assistant.intake.read_invoices import (
+from assistant.intake.invoice_reading import (
     InvoiceReading,
     InvoiceRequest,
-    list_firms,
-    read_invoices,
+    firms_here,
+    read_here,
 )
 
 HEAD = [
@@ -56,7 +56,7 @@ def read(path: Path, out: Path, **asked: object) -> InvoiceReading:
         added_at=datetime(2026, 1, 5, tzinfo=UTC),
         **asked,
     )
-    return read_invoices(request, out_dir=out, progress=lambda _: None, cancelled=lambda: False)
+    return read_here(request, out_dir=out, progress=lambda _: None, cancelled=lambda: False)
 
 
 def rows_of(reading: InvoiceReading, columns: str = "*", file: int = 0) -> list[tuple[object, ...]]:
@@ -326,7 +326,7 @@ def test_parquet_reads_like_the_table(tmp_path: Path) -> None:
         ("1001", "2025-01-21", 10000, "void", "1", 1)
     ]
     assert reasons(reading) == {2: "no date"}
-    assert [(f.code, f.rows) for f in list_firms(path)] == [("E1", 1), ("E2", 1)]
+    assert [(f.code, f.rows) for f in firms_here(path).firms] == [("E1", 1), ("E2", 1)]
 
 
 def test_formulas_without_results_are_named(tmp_path: Path) -> None:
@@ -355,7 +355,7 @@ def test_a_firm_without_invoices_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no firm E8") as caught:
         read(path, tmp_path / "out", firm="E8")
     assert "E1, E9" in caught.value.hint
-    assert [(f.code, f.rows) for f in list_firms(path)] == [("E1", 1), ("E9", 0)]
+    assert [(f.code, f.rows) for f in firms_here(path).firms] == [("E1", 1), ("E9", 0)]
 
 
 def test_a_file_in_which_no_row_can_be_read_says_the_first(tmp_path: Path) -> None:
@@ -416,7 +416,7 @@ def test_progress_counts_rows_and_cancel_stops(tmp_path: Path) -> None:
         path=path, source_id="c", today=TODAY, added_at=datetime(2026, 1, 5, tzinfo=UTC)
     )
     steps: list[Progress] = []
-    read_invoices(request, out_dir=tmp_path, progress=steps.append, cancelled=lambda: False)
+    read_here(request, out_dir=tmp_path, progress=steps.append, cancelled=lambda: False)
     # Batches of 20,000, then one check of all.
     assert [(s.stage, s.done, s.total) for s in steps] == [
         ("reading", 20_000, 25_000),
@@ -425,7 +425,7 @@ def test_progress_counts_rows_and_cancel_stops(tmp_path: Path) -> None:
         ("checking", 25_000, 25_000),
     ]
     with pytest.raises(Stopped):
-        read_invoices(
+        read_here(
             request, out_dir=tmp_path, progress=steps.append, cancelled=lambda: len(steps) > 4
         )
 
