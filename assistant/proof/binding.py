@@ -1,7 +1,8 @@
 """Binds each number of a sentence to what it speaks of: role, metric, time, scope and operands."""
 
 from assistant.proof.bound import Bound, Role
-from assistant.proof.leads import is_denied, lead_of, limit_after
+from assistant.proof.leads import BOUNDS, is_denied, lead_of, limit_after
+from assistant.proof.lexicon import Cue
 from assistant.proof.lists import aligned_lists, expanded
 from assistant.proof.naming import bind_metric
 from assistant.proof.numeral import Numeral
@@ -30,12 +31,21 @@ def _bound(walk: Walk, numeral: Numeral) -> Bound:
     bind_change(walk, bound, lead)
     if lead.limit or limit_after(walk, numeral):
         bound.role = Role.LIMIT if bound.role is Role.LEVEL else bound.role
+    if bound.role is Role.LEVEL and bound.hedge in BOUNDS and _is_rule(walk, bound):
+        bound.role, bound.hedge = Role.LIMIT, None
     if lead.part and not bound.blocked:
         bound.blocked = "part"
     if lead.average or (lead.total and bound.role is Role.LEVEL):
         _over_times(walk, bound, Role.AVERAGE if lead.average else Role.SUM)
     bound.denied = is_denied(walk, numeral)
     return bound
+
+
+def _is_rule(walk: Walk, bound: Bound) -> bool:
+    """Whether the sentence states what is required, not what is: the covenant requires ..."""
+    begin = walk.reading.clause_start(bound.numeral.start)
+    at = bound.mention.start if bound.mention and not bound.inherited else bound.numeral.start
+    return walk.reading.has(Cue.LIMIT, begin, at) or walk.reading.has(Cue.RULE, begin, at)
 
 
 def _over_times(walk: Walk, bound: Bound, role: Role) -> None:

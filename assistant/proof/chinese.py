@@ -55,35 +55,47 @@ def _decimal(head: str, tail: str) -> WordValue | None:
 
 
 def _integer(run: str) -> WordValue | None:
+    if not run:
+        return None
     if all(char in _DIGITS for char in run):
         return WordValue(Decimal("".join(str(_DIGITS[char]) for char in run)), Decimal(1))
-    total = section = 0
+    parts = _parts(run)
+    if parts is None:
+        return None
+    total, section, digit, unit = parts
+    place = 1 if digit is not None or section or _FORMAL.intersection(run) else max(unit, 1)
+    if digit is not None:
+        spoken = unit >= 100 and run[-2] not in "零〇"  # noqa: PLR2004  三千五 is 3,500
+        section += digit * (unit // 10) if spoken else digit
+    return WordValue(Decimal(total + section), Decimal(place))
+
+
+class _Parts(NamedTuple):
+    """A numeral read so far: what large units closed, the open section, digit and last unit."""
+
+    total: int
+    section: int
+    digit: int | None
+    unit: int
+
+
+def _parts(run: str) -> _Parts | None:
+    total = section = unit = 0
     digit: int | None = None
-    place = 1
-    unit = 0
     for char in run:
         if char in _DIGITS:
             if digit is not None and digit != 0:
                 return None
             digit = _DIGITS[char]
-            continue
-        small = _SMALL.get(char)
-        if small is not None:
+        elif small := _SMALL.get(char):
             section += (1 if digit is None else digit) * small
             digit, unit = None, small
-            continue
-        large = _LARGE[char]
-        section += digit or 0
-        if section == 0 and total == 0:
-            return None
-        total = (total + section) * large if total and large > total else total + section * large
-        section, digit, unit, place = 0, None, large, large
-    if digit is not None:
-        spoken = unit >= 100 and run[-2] not in "零〇"  # noqa: PLR2004  三千五 is 3,500
-        section += digit * (unit // 10) if spoken else digit
-        place = 1
-    elif section:
-        place = 1
-    if _FORMAL.intersection(run):
-        place = 1
-    return WordValue(Decimal(total + section), Decimal(place))
+        else:
+            large = _LARGE[char]
+            section += digit or 0
+            if section == 0 and total == 0:
+                return None
+            closes = total and large > total
+            total = (total + section) * large if closes else total + section * large
+            section, digit, unit = 0, None, large
+    return _Parts(total, section, digit, unit)

@@ -21,6 +21,7 @@ _NOT_AFTER: Final = re.compile(" ?(?:节(?!省|约)|章|页|号|楼|室|路|栋|
 _WORD_BEFORE: Final = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9.]*-\Z")
 _AREA_BEFORE: Final = re.compile(r"(?<!\d)0\d{2,3}-\Z")
 _AREA: Final = re.compile(r"0\d{2,3}-\d{7,8}(?!\d)")
+_MIXED: Final = re.compile("[a-z]{1,6}[0-9]")
 _MARKER: Final = re.compile(r"(?:\A|\n)[ >#*-]*\(?\Z")
 _MARKER_END: Final = re.compile(r"[.)、](?!\d)")
 _MARKER_DIGITS: Final = 3
@@ -57,7 +58,9 @@ def _is_glued(text: str, start: int, before: str) -> bool:
 
 
 def _is_glued_after(text: str, start: int, end: int) -> bool:
-    """Few digits right before a letter (5G, 3D), or an area code (0571-88888888)."""
+    """Few digits right before a letter (5G, 3D), a mixed code, an area code (0571-88888888)."""
+    if _MIXED.match(text, end):
+        return True
     if is_letter(text[end : end + 1]) and end - start <= _SHORT:
         return not is_letter(text[end + 1 : end + 2])
     return _AREA.match(text, start) is not None

@@ -13,6 +13,8 @@ from assistant.proof.when import When
 
 HEDGES: Final = frozenset((Cue.ABOVE, Cue.BELOW, Cue.AT_LEAST, Cue.AT_MOST, Cue.ABOUT, Cue.NEARLY))
 """Words that loosen or bound a number."""
+BOUNDS: Final = frozenset((Cue.ABOVE, Cue.BELOW, Cue.AT_LEAST, Cue.AT_MOST))
+"""Words that make a number a bound."""
 _REACHES: Final = ("below", "above", "under")
 """Fell below, rose above: a level is named, not the size of the change."""
 _NOT_SO: Final = re.compile(

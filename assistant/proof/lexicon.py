@@ -35,6 +35,8 @@ class Cue(StrEnum):
     STEPWISE = "stepwise"
     NOT = "not"
     LIMIT = "limit"
+    RULE = "rule"
+    """A sentence of what must be, not of what is."""
     MEETS = "meets"
     FAILS = "fails"
     PART = "part"
@@ -73,6 +75,7 @@ _WORDS: Final = {
     Cue.STEPWISE: "环比|quarter-on-quarter qoq month-on-month mom q/q",
     Cue.NOT: "没有 未 不 无 并非 从未 未曾 非 没|not no never none neither nor without n't didn't wasn't isn't doesn't zero",
     Cue.LIMIT: "契约 约定 要求 阈值 底线 红线 标准 上限 下限 门槛 限额 警戒线 监管 政策|covenant threshold minimum maximum limit requirement required cap floor policy benchmark hurdle",
+    Cue.RULE: "须 应当 必须 不得|requires require must shall needs",
     Cue.MEETS: "满足 符合 达标 通过|meets meet met satisfies satisfied complies passes passed",
     Cue.FAILS: "违反 不达标 不满足 不符合 突破上限|breaches breach breached fails failed violates",
     Cue.PART: "其中 包括 包含 含 来自|of which including includes included include excluding",

@@ -168,7 +168,7 @@ def test_parts_of_a_year_add_up_to_it(tmp_path: Path, rows: list[Row]) -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_the_same_records_give_the_same_answer_to_the_last_digit(tmp_path: Path, seed: int) -> None:
-    rng = random.Random(seed)  # noqa: S311  seeded, nothing secret
+    rng = random.Random(seed)
     rows = [
         Row(
             rng.choice(["sale", "purchase"]), n, rng.randrange(731), rng.choice("ABCDEFGH"),
