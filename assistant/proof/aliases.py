@@ -55,7 +55,7 @@ class Names(Generic[T]):
         for size in sizes:
             end = at + size
             name = text[at:end]
-            if name not in self._targets:
+            if end > len(text) or name not in self._targets:
                 continue
             whole = _word_end(text, end)
             if whole:
