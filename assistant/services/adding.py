@@ -18,8 +18,9 @@ from assistant.domain.records import RecordSet, RejectedRow
 from assistant.errors import InputError
 from assistant.intake.add_document import DocumentReading, read_document
 from assistant.intake.detect import FileKind, kind_of
-from assistant.intake.read_invoices import InvoiceRequest, ReadFile, list_firms, read_invoices
+from assistant.intake.read_invoices import InvoiceRequest, ReadFile, read_invoices
 from assistant.services.derive import basis_of, derive, save_derived, without_source
+from assistant.services.firms import ManyFirms, firm_wanted
 from assistant.services.office import Office
 from assistant.services.reading import source_findings
 from assistant.services.results import Added
@@ -121,7 +122,8 @@ def _added(
         return Added(path=str(path), ok=True, text=_summary(read, office.lang))
     except InputError as error:
         _note_failure(office, store, path, error)
-        return Added(path=str(path), ok=False, text=error.message, hint=error.hint)
+        firms = error.firms if isinstance(error, ManyFirms) else ()
+        return Added(path=str(path), ok=False, text=error.message, hint=error.hint, firms=firms)
 
 
 def _digest(path: Path) -> str:
@@ -154,7 +156,7 @@ def _read(
         request = InvoiceRequest(
             path=path,
             source_id=digest,
-            firm=_firm(path, firm, case),
+            firm=firm_wanted(path, firm, case),
             firm_tax_id=case.head.uscc,
             today=office.today(),
             added_at=office.clock(),
@@ -169,24 +171,6 @@ def _read(
     counted = {"pages": len(document.pages), "passages": len(document.passages)}
     detail = "; ".join(problem for problem in document.problems)
     return _Read(source.model_copy(update={**counted, "detail": detail}), document=document)
-
-
-def _firm(path: Path, firm: str | None, case: CaseFile) -> str | None:
-    """The firm whose rows are wanted.
-
-    Raises:
-        InputError: the file holds several and none was named.
-    """
-    firms = list_firms(path)
-    if firm is not None or len(firms) <= 1:
-        return firm
-    named = [f for f in firms if case.head.name in (f.name, f.code)]
-    if len(named) == 1:
-        return named[0].code
-    codes = ", ".join(f"{f.code} ({f.rows})" for f in firms[:12])
-    raise InputError(
-        f"{path.name}: {len(firms)} firms in one file: {codes}", "say which one with --firm CODE"
-    )
 
 
 def _source(office: Office, path: Path, digest: str, kind: SourceKind, media: str) -> Source:

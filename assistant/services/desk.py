@@ -26,9 +26,10 @@ from assistant.services import (
     drafting,
     entering,
     reading,
+    splitting,
 )
 from assistant.services.office import Office
-from assistant.services.results import Added, Hit, Message
+from assistant.services.results import Added, Firm, Hit, Message
 from assistant.services.searching import Searcher
 from assistant.services.view import changed_score
 from assistant.settings import Settings
@@ -94,6 +95,12 @@ class LocalDesk:
     ) -> Iterator[Progress | Added]:
         """Read files into the case; yields progress and one Added a file."""
         return adding.add_files(self._office, case, paths, cancelled, firm=firm)
+
+    def open_each(
+        self, path: Path, firms: Sequence[Firm], cancelled: Cancelled
+    ) -> Iterator[Progress | Added]:
+        """Open a case for each firm of a file of many; yields progress and one Added a firm."""
+        return splitting.open_each(self._office, path, firms, cancelled)
 
     def embed(self, case: CaseId, cancelled: Cancelled) -> Iterator[Progress]:
         """Embed what is not embedded yet."""

@@ -24,6 +24,19 @@ class Hit(Record):
     score: float
 
 
+class Firm(Record):
+    """One firm of a file that holds several."""
+
+    code: str
+    name: str
+    rows: int
+
+    @property
+    def title(self) -> str:
+        """Its name, or its code where it has none."""
+        return self.name or self.code
+
+
 class Added(Record):
     """What became of one added file."""
 
@@ -32,3 +45,5 @@ class Added(Record):
     text: str
     """One line in the screen's language: rows or pages read, or the reason of a failure."""
     hint: str = ""
+    firms: tuple[Firm, ...] = ()
+    """The firms of a file of many that was refused because none was named."""
