@@ -44,8 +44,9 @@ class TallystickApp(App[None]):
         "styles/dialogs.tcss",
     ]
     COMMANDS: ClassVar = {ScreenCommands}
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-short"), (30, "-tall")]
+    # Textual writes "ClassVar[...] | None", which mypy takes for an instance's attribute.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "key.help"),
         Binding("ctrl+p", "command_palette", "key.palette", priority=True),
@@ -124,7 +125,7 @@ class TallystickApp(App[None]):
 
     def action_command_palette(self) -> None:
         """The command palette, in the screen's language."""
-        if not CommandPalette.is_open(self):
+        if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=self.words("palette.placeholder")))
 
     def action_theme(self) -> None:

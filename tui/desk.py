@@ -9,41 +9,11 @@ from assistant.domain.case import CaseFile, CaseHead, CaseId
 from assistant.domain.checks import SourceText
 from assistant.domain.findings import ReviewState
 from assistant.domain.memo import MemoKind, MemoVersion
-from assistant.domain.model import Record
 from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.quantities import Lang
 from assistant.domain.records import RejectedRow
 from assistant.domain.score import ScoreReport
-
-
-class Message(Record):
-    """One line of the kept conversation."""
-
-    role: str
-    """``user``, ``assistant`` or ``notice``."""
-    text: str
-    figures: tuple[str, ...] = ()
-    passages: tuple[SourceText, ...] = ()
-
-
-class Hit(Record):
-    """One search result."""
-
-    source: str
-    source_name: str
-    page: int
-    text: str
-    score: float
-
-
-class Added(Record):
-    """What became of one added file."""
-
-    path: str
-    ok: bool
-    text: str
-    """One line in the screen's language: rows or pages read, or the reason of a failure."""
-    hint: str = ""
+from assistant.services.results import Added, Firm, Hit, Message
 
 
 class Desk(Protocol):
@@ -68,9 +38,17 @@ class Desk(Protocol):
         """The case as it stands."""
 
     def add(
-        self, case: CaseId, paths: Sequence[Path], cancelled: Cancelled
+        self, case: CaseId, paths: Sequence[Path], cancelled: Cancelled, firm: str | None = None
     ) -> Iterator[Progress | Added]:
-        """Read files into the case; yields progress and one Added a file."""
+        """Read files into the case; yields progress and one Added a file.
+
+        ``firm`` is the code of the wanted one in files that hold several.
+        """
+
+    def open_each(
+        self, path: Path, firms: Sequence[Firm], cancelled: Cancelled
+    ) -> Iterator[Progress | Added]:
+        """Open a case for each firm of a file of many; yields progress and one Added a firm."""
 
     def embed(self, case: CaseId, cancelled: Cancelled) -> Iterator[Progress]:
         """Embed what is not embedded yet; lexical search works meanwhile."""

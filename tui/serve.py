@@ -9,9 +9,10 @@ import secrets
 import shlex
 import socket
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 from textual_serve.server import Server
 
 from assistant.domain.quantities import Lang
@@ -21,7 +22,6 @@ from tui.messages import Words
 
 _HOST = "127.0.0.1"
 _COOKIE = "tallystick"
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class GuardedServer(Server):
@@ -38,7 +38,7 @@ class GuardedServer(Server):
         app.middlewares.append(self._guard())
         return app
 
-    def _guard(self) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
+    def _guard(self) -> Middleware:
         home = f"{_HOST}:{self.port}"
         rules = f"default-src 'self' 'unsafe-inline' data: blob:; connect-src 'self' ws://{home}"
 

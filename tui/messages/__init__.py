@@ -27,7 +27,7 @@ class Words:
         """Words in ``lang``."""
         self.lang = lang
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """The text under ``key`` with its placeholders filled.
 
         Raises:

@@ -149,21 +149,21 @@ def history_lines(
 ) -> tuple[Line, ...]:
     """The same metric over the grid's periods as bars; empty where fewer than two have numbers."""
     known = [
-        (column, figure, figure.number)
+        (column, figure, number)
         for column, figure in zip(columns, figures, strict=True)
-        if figure is not None and figure.number is not None
+        if figure is not None and (number := figure.number) is not None
     ]
     if len(known) < 2:  # noqa: PLR2004  one bar says nothing
         return ()
-    top = max(abs(number) for _, _, number in known if number is not None) or 1
+    top = max(abs(number) for _, _, number in known) or 1
     widest = max(cells_of(column_title(column, words)) for column, _, _ in known)
     return tuple(
         line(
             span(padded(column_title(column, words), widest), "dim"),
             Span(" "),
             Span(
-                padded(bar(float(abs(number or 0) / top), _BAR_CELLS), _BAR_CELLS),
-                "bad" if (number or 0) < 0 else "accent" if figure.key == chosen else "label",
+                padded(bar(float(abs(number) / top), _BAR_CELLS), _BAR_CELLS),
+                "bad" if number < 0 else "accent" if figure.key == chosen else "label",
             ),
             span(f" {cell_text(figure, words.lang)}", "strong" if figure.key == chosen else ""),
         )

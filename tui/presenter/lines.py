@@ -50,11 +50,9 @@ def line(*parts: str | Span) -> Line:
     return tuple(p if isinstance(p, Span) else span(p) for p in parts)
 
 
-def plain(lines: Line | tuple[Line, ...] | list[Line]) -> str:
-    """The words of a line or of lines, for copying and searching."""
-    if lines and isinstance(lines[0], Span):
-        return "".join(s.text for s in lines if isinstance(s, Span))
-    return "\n".join(plain(item) for item in lines if isinstance(item, tuple))
+def plain(*lines: Line) -> str:
+    """The words of lines, for copying and searching."""
+    return "\n".join("".join(piece.text for piece in item) for item in lines)
 
 
 def width(text: str) -> int:

@@ -17,7 +17,7 @@ from assistant.conversation.events import (
 )
 from assistant.domain.checks import SentenceCheck, Struck
 from assistant.domain.progress import Cancelled
-from tui.desk import Message
+from assistant.services.results import Message
 from tui.presenter.chat import (
     chips_from,
     cited_markdown,

@@ -188,7 +188,7 @@ class DeleteCaseDialog(ReasonDialog):
             needed=words("dialog.why_needed"),
             ok=words("key.delete"),
         )
-        self._name = name
+        self._case_name = name
 
     def parts(self) -> list[Widget]:
         """Text, name, reason."""
@@ -198,7 +198,7 @@ class DeleteCaseDialog(ReasonDialog):
 
     def given(self) -> str | None:
         """The reason, once the name was typed right."""
-        if self.text_of("#name") != self._name.strip():
+        if self.text_of("#name") != self._case_name.strip():
             self.complain(self.words("delete.name_wrong"))
             return None
         return super().given()

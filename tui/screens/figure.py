@@ -95,7 +95,7 @@ class FigureScreen(ModalScreen[Place | None]):
         """Copy everything shown."""
         figure = self._trail[-1]
         rows = input_rows(figure, self._figures, self._words)
-        text = "\n".join([plain(detail_lines(figure, self._words)), *(plain(r.line) for r in rows)])
+        text = plain(*detail_lines(figure, self._words), *(r.line for r in rows))
         self.app.copy_to_clipboard(text)
         what = figure.label(self._words.lang)
         self.notify(self._words("notice.copied", what=what), markup=False)

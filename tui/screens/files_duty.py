@@ -7,7 +7,7 @@ from textual import on
 
 from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.records import RejectedRow
-from tui.desk import Added
+from assistant.services.results import Added
 from tui.presenter.detail import Place
 from tui.presenter.lines import clean
 from tui.presenter.sources import SourceRow, progress_line, source_rows, sources_summary

@@ -28,13 +28,13 @@ class RejectedScreen(ModalScreen[None]):
     def __init__(self, name: str, rows: Sequence[RejectedRow], words: Words) -> None:
         """Show the unread ``rows`` of the source called ``name``."""
         super().__init__()
-        self._name = name
+        self._source_name = name
         self._rows = rows
         self._words = words
 
     def compose(self) -> ComposeResult:
         """Title, table."""
-        title = self._words("rejected.title", name=one_line(self._name))
+        title = self._words("rejected.title", name=one_line(self._source_name))
         with Vertical(classes="sheet"):
             yield Static(title, classes="dialog-title", markup=False)
             yield Rows(id="rejected-table", right=frozenset({1}))
@@ -52,7 +52,7 @@ class RejectedScreen(ModalScreen[None]):
         """Copy all rows, tab-separated."""
         text = "\n".join(f"{r.sheet}\t{r.row}\t{r.reason}" for r in self._rows)
         self.app.copy_to_clipboard(text)
-        self.notify(self._words("notice.copied", what=self._name), markup=False)
+        self.notify(self._words("notice.copied", what=self._source_name), markup=False)
 
     def action_close(self) -> None:
         """Go back."""

@@ -14,7 +14,8 @@ from textual.widgets.option_list import Option
 
 from assistant.domain.case import CaseId
 from assistant.domain.checks import SourceText
-from tui.desk import Desk, Hit
+from assistant.services.results import Hit
+from tui.desk import Desk
 from tui.messages import Words
 from tui.presenter.detail import Place
 from tui.presenter.lines import line, span

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import TabbedContent, TabPane
 
 from assistant.domain.case import CaseFile
-from tui.desk import Message
+from assistant.services.results import Message
 from tui.presenter.cases import case_headline
 from tui.presenter.detail import Place
 from tui.presenter.lines import clean, line, span

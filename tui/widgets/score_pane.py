@@ -115,6 +115,6 @@ class ScorePane(Vertical):
         report, text = self._report, ""
         if report is not None:
             tiles = [f"{t.label} {t.value}" for t in score_tiles(report, self._words)]
-            rules = [plain(r.lines) for r in rule_rows(report, self._words)]
+            rules = [plain(*r.lines) for r in rule_rows(report, self._words)]
             text = "\n".join([" · ".join(tiles), *rules, report.policy])
         self.post_message(CopyText(text, self._words("tab.score")))
