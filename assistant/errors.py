@@ -14,10 +14,13 @@
         `-- CaseLocked  6   another process is writing to the case
 
 Missing data is a value (``None``), never an error.
+
+``message`` and ``hint`` are English; ``zh`` and ``zh_hint`` say the same in Chinese. Who shows an
+error asks ``told(lang)``; who stores one keeps ``both``.
 """
 
 from enum import IntEnum
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 
 class ExitCode(IntEnum):
@@ -33,16 +36,45 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
+class Told(NamedTuple):
+    """An error in one language."""
+
+    message: str
+    """What and where."""
+    hint: str
+    """What to do next; may be ''."""
+
+
 class TallystickError(Exception):
     """An error worded for the user."""
 
     exit_code: ClassVar[ExitCode] = ExitCode.BUG
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        """Keep ``message`` (what and where) and ``hint`` (what to do next)."""
+    def __init__(self, message: str, hint: str = "", *, zh: str = "", zh_hint: str = "") -> None:
+        """Keep the words in both languages; English stands in where the Chinese are not given.
+
+        Args:
+            message: what and where.
+            hint: what to do next.
+            zh: ``message`` in Chinese.
+            zh_hint: ``hint`` in Chinese.
+        """
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.zh = zh or message
+        self.zh_hint = zh_hint or hint
+
+    def told(self, lang: str) -> Told:
+        """The words in ``zh`` or ``en``."""
+        return Told(self.zh, self.zh_hint) if lang == "zh" else Told(self.message, self.hint)
+
+    @property
+    def both(self) -> str:
+        """The message in both languages, as stored text keeps them (``domain.tongues``)."""
+        if self.zh == self.message:
+            return self.message
+        return " / ".join(part.replace(" / ", "/") for part in (self.zh, self.message))
 
 
 class UsageError(TallystickError):

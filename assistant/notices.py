@@ -9,9 +9,10 @@ from assistant.errors import TallystickError
 def error_lines(error: TallystickError, lang: Lang) -> tuple[str, ...]:
     """What went wrong and what to do, without a traceback."""
     mark, way_out = ("错误", "处理办法") if lang is Lang.ZH else ("error", "what to do")
-    lines = [f"{mark}: {error.message}"]
-    if error.hint:
-        lines.append(f"{way_out}: {error.hint}")
+    told = error.told(lang)
+    lines = [f"{mark}: {told.message}"]
+    if told.hint:
+        lines.append(f"{way_out}: {told.hint}")
     return tuple(lines)
 
 

@@ -13,6 +13,7 @@ from assistant.domain.evidence import Evidence
 from assistant.domain.model import Record
 from assistant.domain.periods import Period
 from assistant.domain.quantities import Lang, Unit, Value, value_text
+from assistant.domain.tongues import in_tongue
 
 _KEY: Final = re.compile(
     r"(?P<metric>[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)"
@@ -136,12 +137,8 @@ class Figure(Record):
         return self.label_zh if lang is Lang.ZH else self.label_en
 
     def missing(self, lang: Lang) -> str:
-        """Why the value is missing, in one language; '' where it isn't.
-
-        Reasons are kept as ``中文 / English``; one without the slash stands for both.
-        """
-        zh, slash, en = (self.missing_reason or "").partition(" / ")
-        return en if slash and lang is Lang.EN else zh
+        """Why the value is missing, in one language; '' where it isn't."""
+        return in_tongue(self.missing_reason or "", lang)
 
     def text(self, lang: Lang, *, full: bool = False) -> str:
         """The value as it prints."""

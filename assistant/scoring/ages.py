@@ -8,7 +8,8 @@ from typing import Final
 from assistant.domain.evidence import Computed
 from assistant.domain.figures import Figure, Metric
 from assistant.domain.quantities import Unit
-from assistant.scoring.formula_book import Lines, digest_of, two_tongued
+from assistant.domain.tongues import two_tongued
+from assistant.scoring.formula_book import Lines, digest_of
 from assistant.scoring.metric_table import ratio_metric
 
 APPLICANT_AGE: Final = ratio_metric("applicant.age_months", ("企业存续期", "age of the firm"), "whole months from applicant.founded to the as-of date", unit=Unit.MONTHS, better="better", aliases=("经营年限", "years in business"))  # fmt: skip

@@ -13,7 +13,8 @@ from typing import Final
 from assistant.domain.evidence import Computed
 from assistant.domain.figures import Figure
 from assistant.domain.quantities import Unit
-from assistant.scoring.formula_book import Lines, digest_of, two_tongued
+from assistant.domain.tongues import two_tongued
+from assistant.scoring.formula_book import Lines, digest_of
 from assistant.scoring.formulas import EXACT, Basis, Formula, Undefined, formula
 from assistant.scoring.metric_table import ratio_metric as _m
 

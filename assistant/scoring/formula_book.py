@@ -13,6 +13,7 @@ from assistant.domain.evidence import Computed
 from assistant.domain.figures import Figure, FigureStatus, Metric, figure_key
 from assistant.domain.periods import period_from
 from assistant.domain.quantities import Lang, Unit
+from assistant.domain.tongues import tongues_of, two_tongued
 from assistant.scoring.formulas import Anchor, Formula, Undefined, rounded
 
 Lines = Mapping[str, Figure]
@@ -66,17 +67,6 @@ def _name(key: str, labels: Mapping[str, Metric], lang: Lang, as_of: date | None
     except ValueError:  # a trailing period without the day it trails from
         period = parts.period
     return f"{label}（{period}）" if lang is Lang.ZH else f"{label} ({period})"
-
-
-def two_tongued(zh: str, en: str) -> str:
-    """A reason in both languages, as ``missing_reason`` keeps it."""
-    return f"{zh} / {en}"
-
-
-def tongues(reason: str) -> Undefined:
-    """The two languages of a ``two_tongued`` reason; any other reason stands for both."""
-    zh, slash, en = reason.partition(" / ")
-    return Undefined(zh, en) if slash else Undefined(reason, reason)
 
 
 @dataclass(frozen=True)
@@ -167,7 +157,7 @@ class FormulaBook:
         for template, key in keys.items():
             number = known[key].number
             if number is None:
-                return tongues(known[key].missing_reason or key)
+                return Undefined(*tongues_of(known[key].missing_reason or key))
             values[template] = number
         if len({known[key].unit for key in keys.values() if known[key].unit.is_money}) > 1:
             return Undefined("各项币种不同", "the inputs are in different currencies")

@@ -10,7 +10,8 @@ from assistant.domain.applicant import field_metric
 from assistant.domain.figures import Figure, Metric, figure_key
 from assistant.domain.quantities import Lang, Unit
 from assistant.domain.score import ScoreInputs
-from assistant.scoring.formula_book import Lines, names_of, tongues, verified_lines
+from assistant.domain.tongues import tongues_of
+from assistant.scoring.formula_book import Lines, names_of, verified_lines
 from assistant.scoring.formulas import NO_REASON, Anchor, Undefined
 from assistant.scoring.policy import Exemption, Policy, Tested, resolved
 from assistant.scoring.ratios import BOOK, due_anchor
@@ -65,7 +66,7 @@ class Measured:
         if missing != (key,):
             return self._lacking(missing)
         if figure is not None and figure.missing_reason:
-            return tongues(figure.missing_reason)
+            return Undefined(*tongues_of(figure.missing_reason))
         return Undefined("卷内没有", "not on file")
 
     def _trace(self, key: str) -> tuple[str, ...]:

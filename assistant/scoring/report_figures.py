@@ -6,7 +6,7 @@ from assistant.domain.evidence import Computed
 from assistant.domain.figures import Figure, Metric
 from assistant.domain.quantities import Unit, Value
 from assistant.domain.score import OWN_OUTPUT, RuleResult, ScoreReport
-from assistant.scoring.formula_book import two_tongued
+from assistant.domain.tongues import two_tongued
 from assistant.scoring.metric_table import ratio_metric
 
 

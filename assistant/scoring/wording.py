@@ -6,7 +6,7 @@ from typing import Final
 from assistant.domain.figures import Figure, Statement, StatementKind
 from assistant.domain.periods import Period
 from assistant.domain.quantities import Lang, Unit, money_text, quantised, value_text
-from assistant.scoring.formula_book import tongues
+from assistant.domain.tongues import tongues_of
 from assistant.scoring.formulas import EXACT
 
 _MOST_PLACES: Final = 12
@@ -90,7 +90,7 @@ def value_statement(figure: Figure) -> Statement:
 
 def missing_statement(figure: Figure) -> Statement:
     """Why the figure has no value."""
-    zh, en = tongues(figure.missing_reason or "")
+    zh, en = tongues_of(figure.missing_reason or "")
     at_zh, at_en = (when(figure.period, lang) for lang in (Lang.ZH, Lang.EN))
     return Statement(
         key=_key(figure, "missing"),
