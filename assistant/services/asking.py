@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from assistant.conversation.events import Answer, Event, TurnFinished
 from assistant.conversation.turn import run_turn
@@ -18,9 +17,6 @@ from assistant.services.searching import Searcher
 from assistant.services.view import ServiceView
 from assistant.settings import Settings
 from assistant.storage.case_store import CaseStore
-
-if TYPE_CHECKING:
-    from assistant.services.doctor import Part
 
 _MEMORY = 6
 """Earlier messages that a question may lean on."""
@@ -119,21 +115,3 @@ def _keep(office: Office, store: CaseStore, answer: Answer, sent: list[Sent]) ->
             struck=len(answer.struck),
             sent=[request.model_dump(mode="json") for request in sent],
         )
-
-
-def endpoint_report(settings: Settings) -> "Part":
-    """Whether the configured endpoint answers, and what it can do."""
-    from assistant.llm.analysts import EndpointAnalyst
-    from assistant.llm.failures import EndpointFailure
-    from assistant.services.doctor import Part
-
-    endpoint = endpoint_settings(settings)
-    if endpoint is None:
-        return Part(name="model", ok=True, text="none: the offline analyst answers")
-    try:
-        probe = EndpointAnalyst(endpoint, ProbeCache(None), lambda _: None).probed()
-    except EndpointFailure as failure:
-        remedy = "check TALLYSTICK_LLM_BASE_URL, _MODEL and _API_KEY"
-        return Part(name="model", ok=False, text=f"{endpoint.model}: {failure}", remedy=remedy)
-    means = "native tool calls" if probe.native_tools else "JSON-schema planning"
-    return Part(name="model", ok=True, text=f"{endpoint.model} at {endpoint.place}: {means}")

@@ -35,12 +35,22 @@ def _home(settings: Settings) -> Part:
 
 
 def _model(settings: Settings) -> Part:
-    if not settings.llm_base_url:
+    from assistant.llm.analysts import EndpointAnalyst
+    from assistant.llm.endpoint import ProbeCache
+    from assistant.llm.failures import EndpointFailure
+    from assistant.services.asking import endpoint_settings
+
+    endpoint = endpoint_settings(settings)
+    if endpoint is None:
         remedy = "set TALLYSTICK_LLM_BASE_URL, _MODEL and _API_KEY for a language model"
         return Part(name="model", ok=True, text="none: the offline analyst answers", remedy=remedy)
-    from assistant.services.asking import endpoint_report
-
-    return endpoint_report(settings)
+    try:
+        probe = EndpointAnalyst(endpoint, ProbeCache(None), lambda _: None).probed()
+    except EndpointFailure as failure:
+        remedy = "check TALLYSTICK_LLM_BASE_URL, _MODEL and _API_KEY"
+        return Part(name="model", ok=False, text=f"{endpoint.model}: {failure}", remedy=remedy)
+    means = "native tool calls" if probe.native_tools else "JSON-schema planning"
+    return Part(name="model", ok=True, text=f"{endpoint.model} at {endpoint.place}: {means}")
 
 
 def _embeddings(settings: Settings) -> Part:
