@@ -40,6 +40,27 @@ class Period(Record):
         return _labels(self)[0 if lang is Lang.ZH else 1]
 
 
+_SPANNED: Final = (
+    re.compile(r"((?:近|此前)\d{1,2}个月)（\d{4}年\d{1,2}月至\d{4}年\d{1,2}月）"),
+    re.compile(
+        r"(the (?:last|preceding) \d{1,2} months) "
+        r"\([A-Z][a-z]{2} \d{4} to [A-Z][a-z]{2} \d{4}\)"
+    ),
+)
+
+
+def brief(text: str) -> str:
+    """A sentence with trailing periods named without their dates, as where those are defined."""
+    for pattern in _SPANNED:
+        text = pattern.sub(r"\1", text)
+    return text
+
+
+def spans_named(text: str) -> tuple[str, ...]:
+    """Every trailing period that a sentence names with its dates, as it is written there."""
+    return tuple(m[0] for pattern in _SPANNED for m in pattern.finditer(text))
+
+
 def month_end(year: int, month: int) -> date:
     """The last day of a month."""
     return date(year, month, calendar.monthrange(year, month)[1])

@@ -108,6 +108,10 @@ class RuleResult(Record):
         """The verdict in words."""
         return self.text_zh if lang is Lang.ZH else self.text_en
 
+    def break_even(self, lang: Lang) -> str:
+        """How far the file is from just passing or just failing, in words; '' where unknown."""
+        return self.break_even_zh if lang is Lang.ZH else self.break_even_en
+
 
 class Reason(Record):
     """One factor's contribution to the score."""

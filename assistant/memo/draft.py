@@ -89,6 +89,10 @@ def draft_memo(
         sections.append(MemoSection(code=material.spec.code, title=title, paragraphs=drafted.kept))
         struck += drafted.struck
     on_section("", len(materials), len(materials))
+    if note := writer.period_note():
+        opening = sections[0]
+        paragraphs = (*opening.paragraphs, note)
+        sections[0] = opening.model_copy(update={"paragraphs": paragraphs})
     check = check_text(body_markdown(tuple(sections)), book)
     previous = request.case.memos[-1] if request.case.memos else None
     return MemoVersion(

@@ -146,22 +146,36 @@ def _end(figure: Figure) -> date:
 
 
 def _statements(case: CaseFile, spec: SectionSpec) -> tuple[Statement, ...]:
-    """The latest statement of each metric and kind, in the section's order."""
+    """The latest statements of each metric that the section tells, in the section's order."""
     ends = {f.key: _end(f) for f in case.figures}
-    latest: dict[str, Statement] = {}
+    place = {metric: n for n, metric in enumerate(spec.metrics)}
+    latest: dict[tuple[str, StatementKind], Statement] = {}
     for statement in case.statements:
-        if statement.kind is StatementKind.MISSING or _rank(statement, spec) is None:
+        metric = told_metric(statement)
+        if statement.kind is StatementKind.MISSING or metric not in place:
             continue
-        stem = statement.key.split("@")[0]
-        held = latest.get(stem)
+        held = latest.get((metric, statement.kind))
         if held is None or _newest(statement, ends) > _newest(held, ends):
-            latest[stem] = statement
-    ordered = sorted(latest.values(), key=lambda s: (_rank(s, spec) or 0, s.key))
-    return tuple(ordered)
+            latest[metric, statement.kind] = statement
+    chosen = [s for (metric, _), s in latest.items() if not _is_covered(metric, s.kind, latest)]
+    order = list(StatementKind)
+    return tuple(sorted(chosen, key=lambda s: (place[told_metric(s)], order.index(s.kind), s.key)))
 
 
-def _rank(statement: Statement, spec: SectionSpec) -> int | None:
-    return next((i for i, p in enumerate(spec.statements) if statement.key.startswith(p)), None)
+def told_metric(statement: Statement) -> str:
+    """The metric that a statement is about: its key without kind, scope and period."""
+    return figure_key(statement.key).metric.rpartition(".")[0]
+
+
+def _is_covered(
+    metric: str, kind: StatementKind, told: dict[tuple[str, StatementKind], Statement]
+) -> bool:
+    """Whether another statement says all of it: a trend gives the value, and the group's share."""
+    kinds = {k for m, k in told if m == metric}
+    if kind is StatementKind.VALUE:
+        return len(kinds) > 1
+    named = metric.endswith("top1_share")
+    return kind is StatementKind.SHARE and StatementKind.TREND in kinds and not named
 
 
 def _newest(statement: Statement, ends: dict[str, date]) -> tuple[date, int]:
@@ -187,8 +201,7 @@ def _missing_figures(case: CaseFile, spec: SectionSpec, lang: Lang) -> tuple[Ope
     zh = lang is Lang.ZH
     latest: dict[str, Figure] = {}
     for figure in case.figures:
-        told = figure.metric.startswith(spec.statements) if spec.statements else False
-        if told and figure.period and figure_key(figure.key).scope is None:
+        if figure.metric in spec.metrics and figure.period and figure_key(figure.key).scope is None:
             held = latest.get(figure.metric)
             if held is None or _end(figure) >= _end(held):
                 latest[figure.metric] = figure

@@ -6,6 +6,8 @@ from typing import Final
 from assistant.domain.findings import FindingKind
 from assistant.domain.memo import MemoKind
 from assistant.domain.quantities import Lang
+from assistant.memo import topics
+from assistant.memo.topics import Topic
 
 
 @dataclass(frozen=True)
@@ -19,12 +21,17 @@ class SectionSpec:
     """Applicant and request fields, as metric keys; ``collateral.n.value`` stands for all n."""
     table: tuple[str, ...] = ()
     """Metrics shown as a table over periods."""
-    statements: tuple[str, ...] = ()
-    """Prefixes of statement keys, in the order in which they are told."""
+    topics: tuple[Topic, ...] = ()
+    """What is told in prose, in order."""
     findings: tuple[FindingKind, ...] = ()
     """Kinds of findings listed here."""
     needs_documents: tuple[str, ...] = ()
     """What to ask the applicant for when the section has nothing to show: zh, en."""
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """The metrics that the section's prose tells, in order."""
+        return tuple(metric for topic in self.topics for metric in topic.metrics)
 
     def title(self, lang: Lang) -> str:
         """The heading in one language."""
@@ -87,7 +94,7 @@ _STRUCTURE: Final = SectionSpec(
         "request.existing_working_capital_loans",
         "request.other_working_capital",
     ),
-    statements=("working_capital",),
+    topics=topics.WORKING_CAPITAL,
 )
 _TRADING: Final = SectionSpec(
     "trading",
@@ -102,7 +109,7 @@ _TRADING: Final = SectionSpec(
         "suppliers.count",
         "suppliers.top1_share",
     ),
-    statements=("sales.", "customers.", "purchases.", "suppliers.", "spread."),
+    topics=topics.TRADING,
 )
 _FINANCIAL: Final = SectionSpec(
     "financial",
@@ -120,26 +127,7 @@ _FINANCIAL: Final = SectionSpec(
         "inventory",
         "operating_cash_flow",
     ),
-    statements=(
-        "revenue",
-        "net_profit",
-        "gross_margin",
-        "operating_margin",
-        "net_margin",
-        "roa",
-        "roe",
-        "dupont",
-        "current_ratio",
-        "quick_ratio",
-        "cash_ratio",
-        "liabilities_to_assets",
-        "debt_to_equity",
-        "dso",
-        "dio",
-        "dpo",
-        "ccc",
-        "altman",
-    ),
+    topics=topics.FINANCIAL,
     needs_documents=(
         "近三年财务报表（资产负债表、利润表、现金流量表）",
         "financial statements of the last three years (balance sheet, income statement, cash flow)",
@@ -149,7 +137,7 @@ _REPAYMENT: Final = SectionSpec(
     "repayment",
     "还款来源",
     "Repayment capacity",
-    statements=("dscr", "interest_cover", "debt_to_ebitda"),
+    topics=topics.REPAYMENT,
     needs_documents=(
         "利息费用、折旧摊销与当年应还本金明细",
         "interest expense, depreciation and the schedule of principal due",
@@ -166,7 +154,7 @@ _COLLATERAL: Final = SectionSpec(
         "guarantor.n.name",
         "guarantor.n.net_worth",
     ),
-    statements=("ltv",),
+    topics=topics.COLLATERAL,
 )
 _RISKS: Final = SectionSpec(
     "risks",
@@ -183,7 +171,7 @@ _RISKS: Final = SectionSpec(
     ),
 )
 _EXCEPTIONS: Final = SectionSpec("exceptions", "政策例外", "Policy tests and exceptions")
-_RATING: Final = SectionSpec("rating", "评级与额度", "Rating and limit", statements=("score.",))
+_RATING: Final = SectionSpec("rating", "评级与额度", "Rating and limit", topics=topics.RATING)
 _RECOMMENDATION: Final = SectionSpec(
     "recommendation", "结论与条件", "Recommendation and conditions"
 )

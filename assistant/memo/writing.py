@@ -1,16 +1,20 @@
 """Sections written by code: complete, dull and correct. No number is typed here."""
 
+import re
+from collections.abc import Iterator
 from typing import Final
 
 from assistant.domain.case import CaseFile
-from assistant.domain.figures import Figure, Statement, Verdict
+from assistant.domain.figures import Figure, Verdict
 from assistant.domain.findings import Finding, ReviewState, Severity
 from assistant.domain.memo import Author, Paragraph
-from assistant.domain.quantities import Lang
+from assistant.domain.periods import brief, spans_named
+from assistant.domain.quantities import Lang, in_language
 from assistant.domain.score import RuleResult, ScoreReport
 from assistant.memo.notes import NoteBook
-from assistant.memo.outline import Material, PeriodTable
+from assistant.memo.outline import Material, PeriodTable, told_metric
 
+_DIGITS: Final = re.compile(r"\d+")
 CODE: Final = Author(kind="code", name="tallystick")
 
 _VERDICTS: Final = {
@@ -44,6 +48,11 @@ _REVIEWS: Final = {
 }
 
 
+def _months_first(span: str) -> tuple[int, str]:
+    match = _DIGITS.search(span)
+    return int(match[0]) if match else 0, span
+
+
 class SectionWriter:
     """Writes paragraphs of one memo; figures are looked up in the case for their notes."""
 
@@ -55,13 +64,14 @@ class SectionWriter:
         self._lang = lang
         self._stop = "。" if lang is Lang.ZH else "."
         self._figures = {figure.key: figure for figure in case.figures}
+        self._spans: dict[str, None] = {}
 
     def paragraphs(self, material: Material) -> tuple[Paragraph, ...]:
         """Everything the section says, in order; never empty."""
         parts = [
             self._fields(material),
             self._table(material.table),
-            self.statements(material.statements),
+            *self._topics(material),
             self._findings(material.findings),
             self._rules(material.rules),
         ]
@@ -72,17 +82,36 @@ class SectionWriter:
         written = tuple(part for part in parts if part is not None)
         return written or (self._nothing(material),)
 
-    def statements(self, statements: tuple[Statement, ...]) -> Paragraph | None:
-        """Statements one after the other, each with its source marks."""
-        if not statements:
+    def _topics(self, material: Material) -> Iterator[Paragraph]:
+        """A paragraph a topic: its statements one after the other, each with its source marks."""
+        for topic in material.spec.topics:
+            told = [s for s in material.statements if told_metric(s) in topic.metrics]
+            if not told:
+                continue
+            lead = f"**{topic.lead(self._lang)}{self._stop}**"
+            sentences = [f"{self._brief(s.text(self._lang))}{self._marks(s.figures)}" for s in told]
+            joined = ("" if self._lang is Lang.ZH else " ").join(sentences)
+            yield Paragraph(
+                text=f"{lead} {joined}",
+                author=CODE,
+                statements=tuple(s.key for s in told),
+                figures=tuple(dict.fromkeys(key for s in told for key in s.figures)),
+            )
+
+    def _brief(self, text: str) -> str:
+        """The text with its trailing periods named without dates, which are kept for the note."""
+        self._spans.update(dict.fromkeys(spans_named(text)))
+        return brief(text)
+
+    def period_note(self) -> Paragraph | None:
+        """What the trailing periods mean that were written so far, said once for the memo."""
+        if not self._spans:
             return None
-        lines = [f"- {s.text(self._lang)}{self._marks(s.figures)}" for s in statements]
-        return Paragraph(
-            text="\n".join(lines),
-            author=CODE,
-            statements=tuple(s.key for s in statements),
-            figures=tuple(dict.fromkeys(key for s in statements for key in s.figures)),
+        told = ("、" if self._lang is Lang.ZH else "; ").join(
+            sorted(self._spans, key=_months_first)
         )
+        text = (f"本报告所称期间：{told}。", f"Periods in this memo: {told}.")[self._column]
+        return Paragraph(text=text, author=CODE)
 
     def _fields(self, material: Material) -> Paragraph | None:
         if not material.fields:
@@ -126,7 +155,7 @@ class SectionWriter:
         for finding in findings:
             severity = _SEVERITIES[finding.severity][self._column]
             state = _REVIEWS[finding.review.state][self._column]
-            sentence = finding.statement.text(self._lang)
+            sentence = self._brief(finding.statement.text(self._lang))
             marks = self._marks(finding.statement.figures)
             lines.append(f"- **{severity} · {state}{self._stop}** {sentence}{marks}")
         return Paragraph(
@@ -143,15 +172,20 @@ class SectionWriter:
         for rule in sorted(rules, key=lambda r: (order.index(r.verdict), r.id)):
             verdict = _VERDICTS[rule.verdict][self._column]
             marks = self._marks((rule.figure,) if rule.figure else ())
-            lines.append(f"- **{verdict}{self._stop}** {rule.text(self._lang)}{marks}")
+            room = self._brief(rule.break_even(self._lang))
+            after = f"{'' if self._lang is Lang.ZH else ' '}{room}" if room else ""
+            lines.append(
+                f"- **{verdict}{self._stop}** {self._brief(rule.text(self._lang))}{marks}{after}"
+            )
         return Paragraph(text="\n".join(lines), author=CODE)
 
     def _reasons(self, score: ScoreReport | None) -> Paragraph | None:
         if score is None:
             return None
         lines = [
-            f"- {reason.text(self._lang)}{self._marks((reason.figure,) if reason.figure else ())}"
-            for reason in score.reasons
+            f"- {self._brief(reason.text(self._lang))}"
+            f"{self._marks((reason.figure,) if reason.figure else ())}"
+            for reason in sorted(score.reasons, key=lambda r: r.points - r.max_points)
         ]
         return Paragraph(text="\n".join(lines), author=CODE) if lines else None
 
@@ -164,12 +198,13 @@ class SectionWriter:
 
     def _condition(self, rule: RuleResult) -> str | None:
         zh = self._lang is Lang.ZH
-        sentence = rule.text(self._lang)
+        sentence = self._brief(rule.text(self._lang))
         if rule.verdict is Verdict.BREACH:
+            who = in_language(rule.authority, self._lang)
             ask = (
-                f"须经{rule.authority}书面豁免或予以纠正。"
+                f"须经{who}书面豁免或予以纠正。"
                 if zh
-                else f"A written waiver by {rule.authority}, or a cure, is needed."
+                else f"A written waiver by the {who}, or a cure, is needed."
             )
         elif rule.verdict is Verdict.NOT_COMPUTABLE:
             ask = (

@@ -8,6 +8,7 @@ from assistant.domain.accounts import STATEMENT_LINES
 from assistant.domain.applicant import FIELDS
 from assistant.domain.checks import SourceText
 from assistant.domain.figures import Figure, Metric, Statement, figure_key
+from assistant.domain.periods import brief
 from assistant.domain.quantities import Unit
 from assistant.proof.aliases import Names
 from assistant.proof.characters import plain
@@ -59,7 +60,8 @@ class FactBook:
         self.scopes: Names[str] = Names(scopes)
         self.owner = self._owner()
         texts = [(s, t) for s in self.statements.values() for t in (s.text_zh, s.text_en) if t]
-        self.whole: Names[Statement] = Names({plain(text).rstrip(" 。."): s for s, text in texts})
+        forms = [(s, form) for s, text in texts for form in (brief(text), text)]
+        self.whole: Names[Statement] = Names({plain(text).rstrip(" 。."): s for s, text in forms})
         self.passages = PassageIndex(tuple(passages), texts)
 
     def _filed(self) -> dict[str, Series]:

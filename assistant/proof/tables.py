@@ -91,8 +91,8 @@ def _head(words: str, book: FactBook) -> Head:
 
 
 _VALUE: Final = re.compile(
-    "金额|数值|实际|本期|数额|指标|项目|合计|(?<![a-z])(?:actual|amount|item|total|cny|"
-    "million)(?![a-z])"
+    "金额|数值|实际|本期|数额|指标|项目|科目|内容|事项|说明|合计|"
+    "(?<![a-z])(?:actual|amount|item|items|metric|metrics|figure|value|total|cny|million)(?![a-z])"
 )
 
 

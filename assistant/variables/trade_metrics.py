@@ -93,7 +93,7 @@ _RHYTHM: Final = (
     ("seasonality", "{zh}旺季倍数|{zh}季节性; {en} seasonality|peak-month ratio of {en}", Unit.TIMES,
      "{key}.net of the strongest month / {key}.monthly_average", "neutral"),
     ("peak_month", "{zh}额最高的月份|{zh}旺季月份; peak month of {en}", Unit.TEXT, "month with the highest {key}.net, the earliest of equals", "neutral"),
-    ("momentum", "近3个月与近12个月月均{zh}额之比|{zh}动能; {en} momentum", Unit.TIMES,
+    ("momentum", "月均{zh}额与近12个月月均之比|近3个月与近12个月月均{zh}额之比|{zh}动能; {en} momentum", Unit.TIMES,
      "{key}.monthly_average@L3M / {key}.monthly_average@L12M", "better"),
     ("active_months", "有{zh}开票的月数; months with {en}", Unit.COUNT, "count of months with a valid blue invoice of {en}", "better"),
     ("active_days", "有{zh}开票的天数; days with {en}", Unit.COUNT, "count of days with a valid blue invoice of {en}", "better"),

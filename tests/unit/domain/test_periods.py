@@ -2,7 +2,13 @@ from datetime import date
 
 import pytest
 
-from assistant.domain.periods import last_complete_month, period_from, shifted_month
+from assistant.domain.periods import (
+    brief,
+    last_complete_month,
+    period_from,
+    shifted_month,
+    spans_named,
+)
 from assistant.domain.quantities import Lang
 
 AS_OF = date(2025, 6, 30)
@@ -64,3 +70,11 @@ def test_a_month_is_complete_on_its_last_day_only() -> None:
 
 def test_months_shift_over_years() -> None:
     assert shifted_month(date(2025, 1, 31), -1) == date(2024, 12, 1)
+
+
+def test_brief_leaves_out_the_dates_of_trailing_periods_only() -> None:
+    zh = "近12个月（2025年1月至2025年12月）销售额由此前12个月（2024年1月至2024年12月）的1元升至2元（含税）。"
+    assert brief(zh) == "近12个月销售额由此前12个月的1元升至2元（含税）。"
+    en = "Sales rose in the last 3 months (Oct 2025 to Dec 2025) (net)."
+    assert brief(en) == "Sales rose in the last 3 months (net)."
+    assert spans_named(en) == ("the last 3 months (Oct 2025 to Dec 2025)",)

@@ -96,7 +96,7 @@ def test_kinds_without_template_are_refused(case: CaseFile) -> None:
 def with_two_statements(case: CaseFile) -> CaseFile:
     more = case.statements[1].model_copy(
         update={
-            "key": "sales.net.value@2024",
+            "key": "sales.momentum.value@2024",
             "text_zh": "2024年净销售额为2,870.00万元。",
             "figures": ("sales.net@2024",),
         }
@@ -106,7 +106,10 @@ def with_two_statements(case: CaseFile) -> CaseFile:
 
 def test_a_models_false_sentence_is_redrafted_then_struck(case: CaseFile) -> None:
     prose = ScriptedProse(
-        ["2024年净销售额为9,999.00万元。", "2024年净销售额为8,888.00万元。[[sales.net.value@2024]]"]
+        [
+            "2024年净销售额为9,999.00万元。",
+            "2024年净销售额为8,888.00万元。[[sales.momentum.value@2024]]",
+        ]
     )
     memo = draft(with_two_statements(case), prose=prose)
     assert prose.objections[0] == ""
@@ -119,7 +122,7 @@ def test_a_models_false_sentence_is_redrafted_then_struck(case: CaseFile) -> Non
 
 
 def test_a_models_statements_are_printed_from_code(case: CaseFile) -> None:
-    prose = ScriptedProse(["[[sales.net.value@2024]]"])
+    prose = ScriptedProse(["[[sales.momentum.value@2024]]"])
     memo = draft(with_two_statements(case), prose=prose)
     trading = next(s for s in memo.sections if s.code == "trading")
     assert trading.paragraphs[0].text == "2024年净销售额为2,870.00万元。"

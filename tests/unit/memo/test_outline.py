@@ -11,6 +11,15 @@ def test_only_the_latest_statement_of_a_kind_is_told(case: CaseFile) -> None:
     assert [s.key for s in section(case, "trading").statements] == ["sales.net.trend@2024"]
 
 
+def test_a_trend_stands_for_the_value_that_it_ends_in(case: CaseFile) -> None:
+    trend = next(s for s in case.statements if s.key == "sales.net.trend@2024")
+    value = trend.model_copy(update={"key": "sales.net.value@2024", "kind": "value"})
+    other = value.model_copy(update={"key": "sales.volatility.value@2024"})
+    more = case.model_copy(update={"statements": (*case.statements, value, other)})
+    told = [s.key for s in section(more, "trading").statements]
+    assert told == ["sales.net.trend@2024", "sales.volatility.value@2024"]
+
+
 def test_a_table_has_whole_years_oldest_first(case: CaseFile) -> None:
     table = section(case, "trading").table
     assert table is not None
