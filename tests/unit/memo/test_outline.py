@@ -1,4 +1,5 @@
 from assistant.domain.case import CaseFile
+from assistant.domain.figures import StatementKind
 from assistant.domain.quantities import Lang
 from assistant.memo.outline import Material, outline
 
@@ -13,7 +14,7 @@ def test_only_the_latest_statement_of_a_kind_is_told(case: CaseFile) -> None:
 
 def test_a_trend_stands_for_the_value_that_it_ends_in(case: CaseFile) -> None:
     trend = next(s for s in case.statements if s.key == "sales.net.trend@2024")
-    value = trend.model_copy(update={"key": "sales.net.value@2024", "kind": "value"})
+    value = trend.model_copy(update={"key": "sales.net.value@2024", "kind": StatementKind.VALUE})
     other = value.model_copy(update={"key": "sales.volatility.value@2024"})
     more = case.model_copy(update={"statements": (*case.statements, value, other)})
     told = [s.key for s in section(more, "trading").statements]
