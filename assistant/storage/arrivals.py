@@ -28,7 +28,9 @@ def home_locked(home: Home, by: str) -> Iterator[None]:
     Raises:
         CaseLocked: another process is creating, importing or deleting a case.
     """
-    with exclusive(home.lock, who=by, subject="the folder of cases", patience_s=_PATIENCE_S):
+    with exclusive(
+        home.lock, who=by, subject="案卷文件夹 / the folder of cases", patience_s=_PATIENCE_S
+    ):
         yield
 
 
@@ -48,6 +50,8 @@ def arriving(home: Home, case_id: CaseId, by: str) -> Iterator[CaseStore]:
             raise UsageError(
                 f"case {case_id} is in this home already",
                 f"open it as it is, or delete it first: tallystick case delete {case_id}",
+                zh=f"本机已有案卷 {case_id}",
+                zh_hint=f"可直接打开，或先删除：tallystick case delete {case_id}",
             )
         owner_only(folder)
         try:

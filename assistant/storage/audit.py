@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection
 
 from assistant.domain.model import Record
+from assistant.domain.tongues import two_tongued
 from assistant.errors import InputError
 from assistant.storage.chain import AuditLine, chain_problems, lines_of
 from assistant.storage.contents import all_parts, content_digests
@@ -33,6 +34,7 @@ class AuditVerdict(Record):
     lines: int
     """Lines of the log that were read."""
     problems: tuple[str, ...] = ()
+    """Each in both languages (``domain.tongues``)."""
     notes: tuple[str, ...] = ()
     """What is no sign of tampering but worth saying."""
 
@@ -83,19 +85,40 @@ def verify_home(home: Home) -> AuditVerdict:
     vanished = sorted(log.known() - frozenset(home.case_ids()))
     problems = (
         *tombstone_problems(stones),
-        *(f"case {case_id} is gone without a tombstone" for case_id in vanished),
+        *(
+            two_tongued(
+                f"案卷 {case_id} 不见了，却没有删除记录",
+                f"case {case_id} is gone without a tombstone",
+            )
+            for case_id in vanished
+        ),
     )
     return AuditVerdict(ok=not problems, lines=len(stones), problems=problems)
 
 
 def _head_problems(lines: Sequence[AuditLine], head: Head | None) -> tuple[str, ...]:
     if head is None:
-        return ("the home log doesn't know this case: it was copied in, or the log was replaced",)
+        return (
+            two_tongued(
+                "主目录日志中没有本案卷：案卷是复制进来的，或日志被替换",
+                "the home log doesn't know this case: it was copied in, or the log was replaced",
+            ),
+        )
     last = lines[-1].seq if lines else 0
     if head.seq > last:
-        return (f"the tail is cut: the home log has line {head.seq}, the case ends at {last}",)
+        return (
+            two_tongued(
+                f"日志末尾被截断：主目录日志记到第{head.seq}行，案卷只到第{last}行",
+                f"the tail is cut: the home log has line {head.seq}, the case ends at {last}",
+            ),
+        )
     if all((line.seq, line.digest) != head for line in lines):
-        return (f"line {head.seq} is not the one that the home log remembers",)
+        return (
+            two_tongued(
+                f"第{head.seq}行与主目录日志所记的不同",
+                f"line {head.seq} is not the one that the home log remembers",
+            ),
+        )
     return ()
 
 
@@ -103,7 +126,12 @@ def _notes(lines: Sequence[AuditLine], head: Head | None) -> tuple[str, ...]:
     """A home log that lags behind: a process was killed between the two commits."""
     if head is None or not lines or head.seq >= lines[-1].seq:
         return ()
-    return (f"the home log is at line {head.seq} of {lines[-1].seq}; the next write brings it up",)
+    return (
+        two_tongued(
+            f"主目录日志记到第{head.seq}行，案卷共{lines[-1].seq}行；下次写入时补齐",
+            f"the home log is at line {head.seq} of {lines[-1].seq}; the next write brings it up",
+        ),
+    )
 
 
 def _content_problems(
@@ -115,7 +143,7 @@ def _content_problems(
         stated.update(_stated(line))
     names = sorted(stated.keys() | contents.keys())
     return tuple(
-        f"{name} was changed outside the program"
+        two_tongued(f"{name} 在程序之外被改动", f"{name} was changed outside the program")
         for name in names
         if stated.get(name) != contents.get(name)
     )
@@ -136,9 +164,9 @@ def _file_problems(store: CaseStore, files: frozenset[str]) -> tuple[str, ...]:
 def _file_problem(store: CaseStore, name: str) -> str:
     path = store.folder / name
     if not path.is_file():
-        return f"{name} is missing"
+        return two_tongued(f"缺少 {name}", f"{name} is missing")
     try:
         changed = file_digest(path) != path.name.partition(".")[0]
     except InputError as error:
-        return error.message
-    return f"{name} was changed" if changed else ""
+        return error.both
+    return two_tongued(f"{name} 被改动", f"{name} was changed") if changed else ""

@@ -38,6 +38,10 @@ _LONGEST_NAME: Final = 200
 _USCC: Final = re.compile(r"[0-9A-Z]{18}\Z", re.ASCII)
 _SHOWN: Final = 10
 """How many candidates a message lists."""
+_NO_CASES: Final = (
+    "there are no cases yet: tallystick case new NAME",
+    "还没有案卷：tallystick case new 名称",
+)
 
 
 def create_case(home: Home, *, name: str, uscc: str = "", by: str, clock: Clock) -> CaseStore:
@@ -72,6 +76,8 @@ def _clean_name(name: str) -> str:
         raise UsageError(
             f"{name[:40]!r} can't be a case's name",
             f"give the firm's name: 1 to {_LONGEST_NAME} printable characters",
+            zh=f"{name[:40]!r} 不能作案卷名称",
+            zh_hint=f"请填企业名称：1至{_LONGEST_NAME}个可显示字符",
         )
     return clean
 
@@ -80,7 +86,10 @@ def _clean_uscc(uscc: str) -> str:
     clean = uscc.strip().upper()
     if clean and not _USCC.match(clean):
         raise UsageError(
-            f"{uscc[:40]!r} is not a 统一社会信用代码", "it has 18 digits and capital letters"
+            f"{uscc[:40]!r} is not a 统一社会信用代码",
+            "it has 18 digits and capital letters",
+            zh=f"{uscc[:40]!r} 不是统一社会信用代码",
+            zh_hint="应为18位数字和大写字母",
         )
     return clean
 
@@ -102,7 +111,7 @@ def _head(home: Home, case_id: CaseId) -> CaseHead | None:
     except StorageError as error:
         touched = datetime.fromtimestamp(ULID.from_str(case_id).timestamp, UTC)
         return CaseHead(
-            id=case_id, name="", created_at=touched, touched_at=touched, problem=error.message
+            id=case_id, name="", created_at=touched, touched_at=touched, problem=error.both
         )
 
 
@@ -120,17 +129,27 @@ def find_case(home: Home, ref: str) -> CaseId:
     if len(found) == 1:
         return found[0].id
     if not found:
-        raise UsageError(f"no case {ref!r}", _candidates("there are", heads))
-    raise UsageError(f"{len(found)} cases match {ref!r}", _candidates("say which:", found))
+        raise UsageError(
+            f"no case {ref!r}",
+            _candidates("there are", heads),
+            zh=f"没有案卷 {ref!r}",
+            zh_hint=_candidates("现有：", heads, none=_NO_CASES[1]),
+        )
+    raise UsageError(
+        f"{len(found)} cases match {ref!r}",
+        _candidates("say which:", found),
+        zh=f"{ref!r} 对应{len(found)}个案卷",
+        zh_hint=_candidates("请指明：", found),
+    )
 
 
 def _is_meant(head: CaseHead, wanted: str) -> bool:
     return head.name.casefold() == wanted.casefold() or head.id.startswith(wanted.upper())
 
 
-def _candidates(words: str, heads: Sequence[CaseHead]) -> str:
+def _candidates(words: str, heads: Sequence[CaseHead], none: str = _NO_CASES[0]) -> str:
     if not heads:
-        return "there are no cases yet: tallystick case new NAME"
+        return none
     shown = ", ".join(f"{head.id} {head.name}".strip() for head in heads[:_SHOWN])
     return f"{words} {shown}{', …' if len(heads) > _SHOWN else ''}"
 
@@ -152,10 +171,13 @@ def open_case(
     """
     store = CaseStore(home, CaseId(case_id), patience_s=patience_s)
     if not store.folder.is_dir():
-        raise UsageError(f"no case {case_id}", "`tallystick case list` shows what there is")
+        raise _no_case(case_id)
     if not store.database.path.is_file():
         raise StorageError(
-            f"case {case_id}: {store.database.path} is missing", "import the case's last export"
+            f"case {case_id}: {store.database.path} is missing",
+            "import the case's last export",
+            zh=f"案卷 {case_id}：缺少 {store.database.path}",
+            zh_hint="请导入该案卷最近一次导出的文件",
         )
     store.tighten()
     if not is_current(store.database, CASE_SCHEMA):
@@ -163,9 +185,20 @@ def open_case(
             raise StorageError(
                 f"case {case_id}: {store.database.path} is not a case's database",
                 "move the folder away and import the case's last export",
+                zh=f"案卷 {case_id}：{store.database.path} 不是案卷数据库",
+                zh_hint="请移走该文件夹，再导入该案卷最近一次导出的文件",
             )
         _upgrade(store, clock)
     return store
+
+
+def _no_case(case_id: str) -> UsageError:
+    return UsageError(
+        f"no case {case_id}",
+        "`tallystick case list` shows what there is",
+        zh=f"没有案卷 {case_id}",
+        zh_hint="tallystick case list 列出现有案卷",
+    )
 
 
 def _upgrade(store: CaseStore, clock: Clock) -> None:
@@ -199,10 +232,15 @@ def delete_case(home: Home, case_id: CaseId, *, by: str, why: str, clock: Clock)
         StorageError: the log or the folder can't be written.
     """
     if not why.strip():
-        raise UsageError("a case is deleted for a reason", "say it: --why TEXT")
+        raise UsageError(
+            "a case is deleted for a reason",
+            "say it: --why TEXT",
+            zh="删除案卷须说明理由",
+            zh_hint="请用 --why 写明理由",
+        )
     folder = home.case_folder(case_id)
     if not folder.is_dir():
-        raise UsageError(f"no case {case_id}", "`tallystick case list` shows what there is")
+        raise _no_case(case_id)
     store = CaseStore(home, case_id)
     with home_locked(home, by), store.locked(by), disk_errors(home.cases):
         HomeLog(home).bury(case_id, _last_digest(store), by, moment_text(clock()), why)

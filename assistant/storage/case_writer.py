@@ -135,7 +135,10 @@ class CaseWriter:
         found = select(schema.findings.c.id).where(schema.findings.c.id == finding_id)
         if self._changes.connection.execute(found).first() is None:
             raise UsageError(
-                f"no finding {finding_id!r} in this case", "`tallystick findings CASE` lists them"
+                f"no finding {finding_id!r} in this case",
+                "`tallystick findings CASE` lists them",
+                zh=f"本案卷没有预警 {finding_id!r}",
+                zh_hint="tallystick findings CASE 列出全部预警",
             )
         table = schema.reviews
         self._changes.remove(table, table.c.finding == finding_id)
@@ -202,7 +205,12 @@ class CaseWriter:
         query = select(table.c.body).where(table.c.id == source_id)
         body = self._changes.connection.execute(query).scalar()
         if body is None:
-            raise UsageError(f"no source {source_id!r} in this case", "`tallystick case show CASE`")
+            raise UsageError(
+                f"no source {source_id!r} in this case",
+                "`tallystick case show CASE`",
+                zh=f"本案卷没有资料 {source_id!r}",
+                zh_hint="tallystick case show CASE 列出全部资料",
+            )
         gone = {"state": SourceState.REMOVED, "pages": 0, "passages": 0, "rows": 0, "rejected": 0}
         self.put_source(Source.model_validate_json(body).model_copy(update=gone))
         self.put_pages(source_id, (), ())

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, insert, select
 
 from assistant.domain.model import Record
+from assistant.domain.tongues import two_tongued
 from assistant.storage import schema
 
 
@@ -116,12 +117,27 @@ def chain_problems(case_id: str, lines: Sequence[AuditLine]) -> tuple[str, ...]:
     previous = first_previous(case_id)
     for expected, line in enumerate(lines, start=1):
         if line.seq != expected:
-            problems.append(f"line {expected} is missing: line {line.seq} follows")
+            problems.append(
+                two_tongued(
+                    f"缺少第{expected}行，其后是第{line.seq}行",
+                    f"line {expected} is missing: line {line.seq} follows",
+                )
+            )
             break
         if line.previous != previous:
-            problems.append(f"line {line.seq} doesn't follow the line before it")
+            problems.append(
+                two_tongued(
+                    f"第{line.seq}行与上一行不相接",
+                    f"line {line.seq} doesn't follow the line before it",
+                )
+            )
         entry = (line.at, line.who, line.action, line.subject, line.why, line.detail)
         if line_digest(line.previous, line.seq, entry) != line.digest:
-            problems.append(f"line {line.seq} was changed after it was written")
+            problems.append(
+                two_tongued(
+                    f"第{line.seq}行写成后被改动",
+                    f"line {line.seq} was changed after it was written",
+                )
+            )
         previous = line.digest
     return tuple(problems)

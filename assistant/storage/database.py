@@ -152,21 +152,38 @@ def storage_error(path: Path, what: str, error: sqlite3.Error) -> StorageError:
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return CaseLocked(
-            f"{what} is being written by another program ({path})", "wait until it is done"
+            f"{what} is being written by another program ({path})",
+            "wait until it is done",
+            zh=f"另一个程序正在写入 {path}",
+            zh_hint="请等它完成",
         )
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC")):
         return StorageError(
             f"{path}: the disk is full; what was being saved was not kept",
             "free some space and do it again; everything saved before is intact",
+            zh=f"{path}：磁盘已满，正在保存的内容没有存下",
+            zh_hint="请腾出空间后重做；此前保存的内容完好",
         )
     if name.startswith("SQLITE_CANTOPEN"):
-        return StorageError(f"{what}: {path} can't be opened", "check that it is there and yours")
+        return StorageError(
+            f"{what}: {path} can't be opened",
+            "check that it is there and yours",
+            zh=f"{path} 无法打开",
+            zh_hint="请检查该文件是否存在、是否归您所有",
+        )
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "no such table" in str(error):
         return StorageError(
             f"{what}: {path} is damaged ({error})",
             "move the folder away and import the case's last export",
+            zh=f"{path} 已损坏（{error}）",
+            zh_hint="请移走该文件夹，再导入该案卷最近一次导出的文件",
         )
-    return StorageError(f"{what}: {path}: {error}", "check the disk and that the file is yours")
+    return StorageError(
+        f"{what}: {path}: {error}",
+        "check the disk and that the file is yours",
+        zh=f"{path}：{error}",
+        zh_hint="请检查磁盘，以及该文件是否归您所有",
+    )
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -199,6 +216,9 @@ def _verify_known(database: Database, schema: Schema, revision: str | None) -> N
             f"{database.what}: {database.path} was written by a newer Tallystick "
             f"(schema {revision}; this one knows up to {schema.head})",
             "upgrade this program: pip install --upgrade tallystick",
+            zh=f"{database.path} 由更新版本的 Tallystick 写成"
+            f"（结构 {revision}；本程序只认到 {schema.head}）",
+            zh_hint="请升级本程序：pip install --upgrade tallystick",
         )
 
 

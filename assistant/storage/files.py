@@ -25,9 +25,16 @@ def disk_error(place: Path, error: OSError) -> StorageError:
         return StorageError(
             f"{place}: the disk is full; what was being saved was not kept",
             "free some space and do it again; everything saved before is intact",
+            zh=f"{place}：磁盘已满，正在保存的内容没有存下",
+            zh_hint="请腾出空间后重做；此前保存的内容完好",
         )
     reason = error.strerror or str(error)
-    return StorageError(f"{place}: {reason}", "check the disk and that the folder is yours")
+    return StorageError(
+        f"{place}: {reason}",
+        "check the disk and that the folder is yours",
+        zh=f"{place}：{reason}",
+        zh_hint="请检查磁盘，以及该文件夹是否归您所有",
+    )
 
 
 @contextmanager
@@ -71,13 +78,21 @@ def synced_folder(folder: Path) -> None:
 def _blocks(path: Path) -> Iterator[bytes]:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise InputError(f"{path}: not a regular file", "give a file, not a folder or device")
+            raise InputError(
+                f"{path}: not a regular file",
+                "give a file, not a folder or device",
+                zh=f"{path}：不是普通文件",
+                zh_hint="请给出文件，而不是文件夹或设备",
+            )
         with path.open("rb") as stream:
             while block := stream.read(BLOCK):
                 yield block
     except OSError as error:
         raise InputError(
-            f"{path}: can't be read ({error.strerror})", "check the path and its permissions"
+            f"{path}: can't be read ({error.strerror})",
+            "check the path and its permissions",
+            zh=f"{path}：无法读取（{error.strerror}）",
+            zh_hint="请检查路径和权限",
         ) from error
 
 

@@ -42,7 +42,12 @@ class Home:
             UsageError: ``case_id`` is not an id.
         """
         if not _ULID.match(case_id):
-            raise UsageError(f"{case_id!r} is not a case id", "`tallystick case list` shows them")
+            raise UsageError(
+                f"{case_id!r} is not a case id",
+                "`tallystick case list` shows them",
+                zh=f"{case_id!r} 不是案卷编号",
+                zh_hint="tallystick case list 列出编号",
+            )
         return self.cases / case_id
 
     def case_ids(self) -> tuple[CaseId, ...]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Row, delete, insert, select
 
 from assistant.domain.model import Record
+from assistant.domain.tongues import two_tongued
 from assistant.storage import schema
 from assistant.storage.chain import AuditLine, line_digest
 from assistant.storage.database import HOME_SCHEMA, Database, is_current, upgrade
@@ -106,8 +107,12 @@ class HomeLog:
                 select(table).where(table.c.case_id == case_id).order_by(table.c.at)
             ).all()
         return tuple(
-            f"line {row.expected_seq} of the home log ({row.expected_digest[:12]}) was not in "
-            f"the case when line {row.found_seq} was written at {row.at}"
+            two_tongued(
+                f"{row.at} 写入第{row.found_seq}行时，案卷中已没有主目录日志的"
+                f"第{row.expected_seq}行（{row.expected_digest[:12]}）",
+                f"line {row.expected_seq} of the home log ({row.expected_digest[:12]}) was not in "
+                f"the case when line {row.found_seq} was written at {row.at}",
+            )
             for row in rows
         )
 
@@ -176,8 +181,18 @@ def tombstone_problems(stones: Sequence[Tombstone]) -> tuple[str, ...]:
     for expected, stone in enumerate(stones, start=1):
         entry = (stone.case_id, stone.head, stone.who, stone.at, stone.why)
         if stone.seq != expected or stone.previous != previous:
-            problems.append(f"a tombstone before number {stone.seq} is missing")
+            problems.append(
+                two_tongued(
+                    f"第{stone.seq}号删除记录之前缺少一条",
+                    f"a tombstone before number {stone.seq} is missing",
+                )
+            )
         elif line_digest(stone.previous, stone.seq, entry) != stone.digest:
-            problems.append(f"tombstone {stone.seq} was changed after it was written")
+            problems.append(
+                two_tongued(
+                    f"第{stone.seq}号删除记录写成后被改动",
+                    f"tombstone {stone.seq} was changed after it was written",
+                )
+            )
         previous = stone.digest
     return tuple(problems)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from assistant.domain.tongues import tongues_of
 from assistant.errors import CaseLocked, StorageError
 from assistant.storage.files import disk_error, disk_errors
 
@@ -45,9 +46,12 @@ def _acquire(descriptor: int, subject: str, patience_s: float) -> None:
         pid, who = _holder(descriptor)
         patience = max(patience_s, _OWN_PATIENCE_S) if pid == os.getpid() else patience_s
         if time.monotonic() - started >= patience:
+            zh, en = tongues_of(subject)
             raise CaseLocked(
-                f"{subject} is being written by {who} (process {pid or 'unknown'})",
+                f"{en} is being written by {who} (process {pid or 'unknown'})",
                 "wait until it is done, or end that process; reading goes on meanwhile",
+                zh=f"{who}（进程 {pid or '不明'}）正在写入 {zh}",
+                zh_hint="请等它完成，或结束该进程；读取不受影响",
             )
         time.sleep(_POLL_S)
 
@@ -68,7 +72,7 @@ def exclusive(
     Args:
         path: the lock file, made where it is missing.
         who: named to those who find the lock taken.
-        subject: what is locked, in the message.
+        subject: what is locked, in the message; in both languages (``domain.tongues``).
         patience_s: seconds that another process is waited for.
 
     Raises:
@@ -98,4 +102,10 @@ def exclusive(
 
 
 def _gone(subject: str) -> StorageError:
-    return StorageError(f"{subject} is gone", "`tallystick case list` shows what there is")
+    zh, en = tongues_of(subject)
+    return StorageError(
+        f"{en} is gone",
+        "`tallystick case list` shows what there is",
+        zh=f"{zh} 已不存在",
+        zh_hint="tallystick case list 列出现有案卷",
+    )

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from assistant.domain.case import CaseFile, CaseHead, CaseId
 from assistant.domain.clock import Clock
 from assistant.domain.records import RejectedRow
+from assistant.domain.tongues import two_tongued
 from assistant.errors import StorageError
 from assistant.storage import reading, schema
 from assistant.storage.case_writer import CaseWriter
@@ -190,9 +191,8 @@ class CaseStore:
             CaseLocked: another process holds it.
             StorageError: the case is gone.
         """
-        with exclusive(
-            self.folder / LOCK, who=who, subject=f"case {self.id}", patience_s=self._patience_s
-        ):
+        subject = two_tongued(f"案卷 {self.id}", f"case {self.id}")
+        with exclusive(self.folder / LOCK, who=who, subject=subject, patience_s=self._patience_s):
             yield
 
     def named_files(self) -> frozenset[str]:
@@ -213,7 +213,10 @@ class CaseStore:
         """
         if not self.database.path.exists():
             raise StorageError(
-                f"case {self.id} is gone", "`tallystick case list` shows what there is"
+                f"case {self.id} is gone",
+                "`tallystick case list` shows what there is",
+                zh=f"案卷 {self.id} 已不存在",
+                zh_hint="tallystick case list 列出现有案卷",
             )
         try:
             with self.database.reading() as connection:
@@ -222,6 +225,8 @@ class CaseStore:
             raise StorageError(
                 f"case {self.id} holds a value that this program didn't write: {error}",
                 "`tallystick audit CASE --verify` says what was changed",
+                zh=f"案卷 {self.id} 含有并非本程序写入的值：{error}",
+                zh_hint="tallystick audit CASE --verify 指出被改动之处",
             ) from error
 
     def broken_head(self, connection: Connection) -> Head | None:
@@ -239,4 +244,6 @@ class CaseStore:
             raise type(error)(
                 f"the change is saved as line {line.seq}, but the home log isn't: {error.message}",
                 error.hint,
+                zh=f"改动已存为第{line.seq}行，但主目录日志未能写入：{error.zh}",
+                zh_hint=error.zh_hint,
             ) from error

@@ -87,7 +87,7 @@ def new_zip(path: Path) -> Iterator[zipfile.ZipFile]:
         StorageError: it can't be written.
     """
     if path.exists():
-        raise InputError(f"{path} exists", "choose another name, or remove it first")
+        raise exists(path)
     temporary = path.with_name(f".{path.name}.part")
     with disk_errors(path):
         temporary.unlink(missing_ok=True)
@@ -103,6 +103,16 @@ def new_zip(path: Path) -> Iterator[zipfile.ZipFile]:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
             raise
+
+
+def exists(path: Path) -> InputError:
+    """There is something at ``path`` that would be overwritten."""
+    return InputError(
+        f"{path} exists",
+        "choose another name, or remove it first",
+        zh=f"{path} 已存在",
+        zh_hint="请换一个文件名，或先移走它",
+    )
 
 
 class Parcel:
@@ -129,6 +139,8 @@ class Parcel:
             raise StorageError(
                 f"{self._path} holds {total:,} bytes, the disk has {free:,} free",
                 "free some space, or use another --home",
+                zh=f"{self._path} 共 {total:,} 字节，磁盘只剩 {free:,} 字节",
+                zh_hint="请腾出空间，或用 --home 换一个位置",
             )
         for file in self.manifest.files:
             target = folder / file.path
@@ -137,9 +149,14 @@ class Parcel:
                     owner_only(folder / parent)
                 self._unpack_one(file, target)
 
-    def refused(self, reason: str) -> InputError:
+    def refused(self, reason: str, zh: str) -> InputError:
         """The parcel can't be used, for this reason."""
-        return InputError(f"{self._path}: {reason}", "ask the sender to export the case again")
+        return InputError(
+            f"{self._path}: {reason}",
+            "ask the sender to export the case again",
+            zh=f"{self._path}：{zh}",
+            zh_hint="请发送方重新导出该案卷",
+        )
 
     def _unpack_one(self, file: ParcelFile, target: Path) -> None:
         digest, size = hashlib.sha256(), 0
@@ -153,14 +170,18 @@ class Parcel:
             stream.flush()
             os.fsync(stream.fileno())
         if size != file.size or digest.hexdigest() != file.sha256:
-            raise self.refused(f"{file.path} is damaged or was changed")
+            raise self.refused(
+                f"{file.path} is damaged or was changed", f"{file.path} 已损坏或被改动"
+            )
 
     def _blocks(self, name: str) -> Iterator[bytes]:
         try:
             with self._zipped.open(name) as source:
                 yield from _read(source)
         except (*_BROKEN, OSError) as error:
-            raise self.refused(f"{name} can't be read ({error})") from error
+            raise self.refused(
+                f"{name} can't be read ({error})", f"{name} 无法读取（{error}）"
+            ) from error
 
     def _manifest(self) -> Manifest:
         try:
@@ -168,13 +189,19 @@ class Parcel:
                 text = source.read(_MOST_MANIFEST)
             manifest = Manifest.model_validate_json(text)
         except (KeyError, ValidationError) as error:
-            raise self.refused("not a case that Tallystick exported") from error
+            raise self.refused(
+                "not a case that Tallystick exported", "不是 Tallystick 导出的案卷"
+            ) from error
         except _BROKEN as error:
-            raise self.refused(f"{MANIFEST} can't be read ({error})") from error
+            raise self.refused(
+                f"{MANIFEST} can't be read ({error})", f"{MANIFEST} 无法读取（{error}）"
+            ) from error
         if manifest.format > FORMAT:
             raise InputError(
                 f"{self._path}: exported by a newer Tallystick (format {manifest.format})",
                 "upgrade this program: pip install --upgrade tallystick",
+                zh=f"{self._path}：由更新版本的 Tallystick 导出（格式 {manifest.format}）",
+                zh_hint="请升级本程序：pip install --upgrade tallystick",
             )
         return manifest
 
@@ -182,20 +209,24 @@ class Parcel:
         listed = [file.path for file in self.manifest.files]
         there = [name for name in self._zipped.namelist() if name != MANIFEST]
         if len(listed) > MOST_FILES:
-            raise self.refused(f"it holds more than {MOST_FILES:,} files")
+            raise self.refused(
+                f"it holds more than {MOST_FILES:,} files", f"其中的文件多于 {MOST_FILES:,} 个"
+            )
         for name in there:
             if not _ALLOWED.match(name):
-                raise self.refused(f"{name[:80]!r} doesn't belong to a case")
+                raise self.refused(
+                    f"{name[:80]!r} doesn't belong to a case", f"{name[:80]!r} 不是案卷的文件"
+                )
         if sorted(listed) != sorted(there) or len(set(there)) != len(there):
-            raise self.refused("its files are not those of its manifest")
+            raise self.refused("its files are not those of its manifest", "文件与清单不符")
         if "case.sqlite" not in listed:
-            raise self.refused("the case's database is missing")
+            raise self.refused("the case's database is missing", "缺少案卷数据库")
 
     def _verify_sizes(self) -> None:
         total = sum(file.size for file in self.manifest.files)
         most = min(MOST_BYTES, _GRACE + _RATIO * self._path.stat().st_size)
         if total > most or any(file.size < 0 for file in self.manifest.files):
-            raise self.refused(f"it would unpack to {total:,} bytes")
+            raise self.refused(f"it would unpack to {total:,} bytes", f"解压后将达 {total:,} 字节")
 
 
 def _read(source: IO[bytes]) -> Iterator[bytes]:
@@ -214,7 +245,10 @@ def opened_parcel(path: Path) -> Iterator[Parcel]:
         zipped = zipfile.ZipFile(path)
     except (*_BROKEN, OSError, ValueError) as error:
         raise InputError(
-            f"{path}: not a zip that can be read ({error})", "give what `case export` wrote"
+            f"{path}: not a zip that can be read ({error})",
+            "give what `case export` wrote",
+            zh=f"{path}：不是可读的 zip 文件（{error}）",
+            zh_hint="请给出 case export 写成的文件",
         ) from error
     with zipped:
         yield Parcel(path, zipped)

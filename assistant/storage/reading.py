@@ -57,6 +57,8 @@ def _bodies(
         raise StorageError(
             f"{table.name} of the case can't be read: {error.errors()[0]['msg']}",
             "`tallystick audit CASE --verify` says what was changed; import the last export",
+            zh=f"案卷的 {table.name} 无法读取：{error.errors()[0]['msg']}",
+            zh_hint="tallystick audit CASE --verify 指出被改动之处；请导入最近一次导出的文件",
         ) from error
 
 
@@ -68,7 +70,12 @@ def head_of(connection: Connection) -> CaseHead:
     """
     row = connection.execute(select(schema.case_head)).first()
     if row is None:
-        raise StorageError("the case has no head", "import the case's last export")
+        raise StorageError(
+            "the case has no head",
+            "import the case's last export",
+            zh="案卷没有首页记录",
+            zh_hint="请导入该案卷最近一次导出的文件",
+        )
     return CaseHead(
         id=CaseId(row.id),
         name=row.name,

@@ -12,7 +12,8 @@ from sqlalchemy import text
 
 from assistant.domain.case import CaseId
 from assistant.domain.clock import Clock
-from assistant.errors import InputError, StorageError, UsageError
+from assistant.domain.tongues import tongues_of
+from assistant.errors import StorageError, UsageError
 from assistant.storage.arrivals import arriving
 from assistant.storage.audit import inner_problems, outer_problems
 from assistant.storage.case_store import open_case, upgraded_line
@@ -27,6 +28,7 @@ from assistant.storage.parcel import (
     Manifest,
     Parcel,
     ParcelFile,
+    exists,
     new_zip,
     opened_parcel,
     packed,
@@ -52,13 +54,16 @@ def export_case(home: Home, case_id: CaseId, path: Path, *, by: str, clock: Cloc
     store = open_case(home, case_id)
     target = path.expanduser().absolute()
     if target.exists():
-        raise InputError(f"{target} exists", "choose another name, or remove it first")
+        raise exists(target)
     with store.writing(by, "export", "", clock, subject=target.name):
         problems = inner_problems(store)
         if problems:
+            first = tongues_of(problems[0])
             raise StorageError(
-                f"case {case_id} fails its verification: {problems[0]}",
+                f"case {case_id} fails its verification: {first.en}",
                 "`tallystick audit CASE --verify` lists everything",
+                zh=f"案卷 {case_id} 未通过校验：{first.zh}",
+                zh_hint="tallystick audit CASE --verify 列出全部问题",
             )
     with store.locked(by), _snapshot(store) as database, new_zip(target) as zipped:
         manifest = _said(store, by, moment_text(clock()))
@@ -114,7 +119,10 @@ def _packed_kept(zipped: ZipFile, store: CaseStore, name: str) -> ParcelFile:
     file = packed(zipped, name, store.folder / name)
     if file.sha256 not in name:
         raise StorageError(
-            f"case {store.id}: {name} was changed", "`tallystick audit CASE --verify`"
+            f"case {store.id}: {name} was changed",
+            "`tallystick audit CASE --verify`",
+            zh=f"案卷 {store.id}：{name} 被改动",
+            zh_hint="tallystick audit CASE --verify 列出全部问题",
         )
     return file
 
@@ -132,7 +140,9 @@ def import_case(home: Home, path: Path, *, by: str, clock: Clock) -> CaseId:
         try:
             home.case_folder(case_id)
         except UsageError as error:
-            raise parcel.refused(f"{case_id!r} is not a case id") from error
+            raise parcel.refused(
+                f"{case_id!r} is not a case id", f"{case_id!r} 不是案卷编号"
+            ) from error
         with arriving(home, case_id, by) as store:
             parcel.unpack(store.folder)
             _verify(store, parcel)
@@ -151,9 +161,10 @@ def _verify(store: CaseStore, parcel: Parcel) -> None:
         current = is_current(store.database, CASE_SCHEMA)
         problems = inner_problems(store) if current else chain_problems(store.id, lines)
     except StorageError as error:
-        raise parcel.refused(error.message) from error
+        raise parcel.refused(error.message, error.zh) from error
     if problems:
-        raise parcel.refused(f"it fails its verification: {problems[0]}")
+        first = tongues_of(problems[0])
+        raise parcel.refused(f"it fails its verification: {first.en}", f"未通过校验：{first.zh}")
 
 
 def _verify_database(store: CaseStore, parcel: Parcel) -> None:
@@ -163,13 +174,15 @@ def _verify_database(store: CaseStore, parcel: Parcel) -> None:
             text("SELECT name FROM sqlite_master WHERE type NOT IN ('table', 'index')")
         ).first()
     if check != "ok" or odd is not None:
-        raise parcel.refused("its database is damaged or was changed")
+        raise parcel.refused("its database is damaged or was changed", "数据库已损坏或被改动")
 
 
 def _verify_head(lines: tuple[AuditLine, ...], parcel: Parcel) -> None:
     manifest = parcel.manifest
     if not lines or (lines[-1].seq, lines[-1].digest) != (manifest.head_seq, manifest.head_digest):
-        raise parcel.refused("its log doesn't end where the manifest says")
+        raise parcel.refused(
+            "its log doesn't end where the manifest says", "日志的末行与清单所载不同"
+        )
 
 
 def _bring_up_to_date(store: CaseStore, clock: Clock) -> None:
@@ -185,9 +198,11 @@ def _verify_loads(store: CaseStore, parcel: Parcel) -> None:
     try:
         found = store.load().head.id
     except StorageError as error:
-        raise parcel.refused(error.message) from error
+        raise parcel.refused(error.message, error.zh) from error
     if found != store.id:
-        raise parcel.refused(f"its database is of another case, {found!r}")
+        raise parcel.refused(
+            f"its database is of another case, {found!r}", f"数据库属于另一个案卷 {found!r}"
+        )
 
 
 def _log_arrival(store: CaseStore, manifest: Manifest, by: str, clock: Clock) -> None:

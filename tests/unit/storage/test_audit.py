@@ -7,6 +7,7 @@ import sqlite3
 import pytest
 
 from assistant.domain.case import SourceState
+from assistant.domain.tongues import tongues_of
 from assistant.errors import InputError, StorageError
 from assistant.storage.audit import verify
 from assistant.storage.home_log import HomeLog
@@ -22,10 +23,15 @@ def long_store(store, clock):
     return store
 
 
+def english(texts):
+    assert all(tongues_of(text).zh != text for text in texts), "said in both languages"
+    return tuple(tongues_of(text).en for text in texts)
+
+
 def problems_of(store):
     verdict = verify(store)
     assert verdict.ok == (not verdict.problems)
-    return verdict.problems
+    return english(verdict.problems)
 
 
 def test_an_honest_log_verifies(long_store):
@@ -126,7 +132,7 @@ def test_another_head_in_the_home_log_is_found(home, long_store):
 def test_a_home_log_that_lags_is_a_note_and_heals(home, long_store, clock):
     HomeLog(home).keep_head(long_store.id, long_store.audit_lines()[2])
     verdict = verify(long_store)
-    assert (verdict.ok, verdict.notes) == (
+    assert (verdict.ok, english(verdict.notes)) == (
         True,
         ("the home log is at line 3 of 5; the next write brings it up",),
     )
@@ -180,7 +186,7 @@ def test_a_kept_file_that_cant_be_read_is_named(store, added, monkeypatch):
     digest = added(b"hello")
 
     def refuse(path):
-        raise InputError(f"{path.name}: can't be read")
+        raise InputError(f"{path.name}: can't be read", zh=f"{path.name}：无法读取")
 
     monkeypatch.setattr("assistant.storage.audit.file_digest", refuse)
     assert problems_of(store) == (f"{digest}: can't be read",)

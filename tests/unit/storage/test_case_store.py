@@ -200,7 +200,8 @@ def test_a_killed_deletion_is_finished(home, store, clock):
 
 def test_a_case_that_went_without_a_tombstone_shows(home, store):
     shutil.rmtree(store.folder)
-    assert verify_home(home).problems == (f"case {store.id} is gone without a tombstone",)
+    (problem,) = verify_home(home).problems
+    assert f"case {store.id} is gone without a tombstone" in problem
 
 
 def test_tombstones_are_chained(home, clock):
@@ -210,9 +211,11 @@ def test_tombstones_are_chained(home, clock):
     assert verify_home(home).ok
     raw = sqlite3.connect(home.audit_db, isolation_level=None)
     raw.execute("UPDATE tombstones SET why = 'other' WHERE seq = 2")
-    assert verify_home(home).problems == ("tombstone 2 was changed after it was written",)
+    (problem,) = verify_home(home).problems
+    assert "tombstone 2 was changed after it was written" in problem
     raw.execute("DELETE FROM tombstones WHERE seq = 2")
-    assert verify_home(home).problems == ("a tombstone before number 3 is missing",)
+    (problem,) = verify_home(home).problems
+    assert "a tombstone before number 3 is missing" in problem
     raw.close()
 
 
