@@ -49,6 +49,8 @@ class Problem(Frozen):
     reason: str
     page: int | None = None
     hint: str = ""
+    zh: str = ""
+    """``reason`` in Chinese."""
 
 
 class LoadedDocument(Frozen):

@@ -28,19 +28,27 @@ def verify_archive(path: Path, budget: Budget) -> None:
         raise UnreadableDocument(
             f"the file is damaged or cut off ({error})",
             hint="open it in the program that made it, save it anew and add it again",
+            zh=f"文件已损坏或不完整（{error}）",
+            zh_hint="请用原来的程序打开另存后重新加入",
         ) from error
     except (RuntimeError, NotImplementedError) as error:
         raise UnreadableDocument(
-            f"the file can't be unpacked ({error})", hint="save it without a password"
+            f"the file can't be unpacked ({error})",
+            hint="save it without a password",
+            zh=f"文件无法解压（{error}）",
+            zh_hint="请另存为不加密的文件",
         ) from error
 
 
 def _verify_claims(entries: list[zipfile.ZipInfo], size: int, budget: Budget) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > _ENTRIES:
-        raise _bomb(f"{len(entries):,} parts")
+        raise _bomb(f"{len(entries):,} parts", f"{len(entries):,}个部分")
     if unpacked > budget.limits.bytes or (unpacked > _SMALL and unpacked > _RATIO * max(size, 1)):
-        raise _bomb(f"{unpacked / 1e6:,.0f} MB from {size / 1e6:,.1f} MB")
+        raise _bomb(
+            f"{unpacked / 1e6:,.0f} MB from {size / 1e6:,.1f} MB",
+            f"{unpacked / 1e6:,.0f} MB（压缩后{size / 1e6:,.1f} MB）",
+        )
 
 
 def _count_bytes(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], budget: Budget) -> None:
@@ -50,12 +58,17 @@ def _count_bytes(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], budge
             while block := part.read(_BLOCK):
                 total += len(block)
                 if total > budget.limits.bytes:
-                    raise _bomb(f"more than {budget.limits.bytes / 1e6:,.0f} MB")
+                    raise _bomb(
+                        f"more than {budget.limits.bytes / 1e6:,.0f} MB",
+                        f"{budget.limits.bytes / 1e6:,.0f} MB以上",
+                    )
                 budget.tick()
 
 
-def _bomb(what: str) -> UnreadableDocument:
+def _bomb(what: str, zh: str) -> UnreadableDocument:
     return UnreadableDocument(
         f"the file unpacks to {what}: refused as a zip bomb",
         hint="save only the sheets or chapters that matter into a file of their own",
+        zh=f"文件解压后达{zh}：按压缩炸弹拒收",
+        zh_hint="请只把需要的工作表或章节另存为单独的文件",
     )

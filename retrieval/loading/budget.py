@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 Progress = Callable[[int, int | None], None]
 """Receives pages done and, where it is known, pages in all."""
@@ -11,19 +12,43 @@ Cancelled = Callable[[], bool]
 """True once the user has called the work off."""
 
 
+class _Hint(NamedTuple):
+    zh: str
+    en: str
+
+
+_SPLIT: Final = _Hint(
+    "请拆分文件，只加入需要的部分", "split the file and add the parts that matter"
+)
+
+
 class UnreadableDocument(Exception):
     """The document can't be read; the reason is worded for a person."""
 
-    def __init__(self, reason: str, page: int | None = None, hint: str = "") -> None:
-        """Keep what is wrong, on which page (from 1), and what to do about it."""
+    def __init__(
+        self, reason: str, page: int | None = None, hint: str = "", zh: str = "", zh_hint: str = ""
+    ) -> None:
+        """Keep what is wrong, on which page (from 1), and what to do about it.
+
+        Args:
+            reason: what is wrong, in English.
+            page: where.
+            hint: what to do, in English.
+            zh: ``reason`` in Chinese; English stands in where it is not given.
+            zh_hint: ``hint`` in Chinese.
+        """
         super().__init__(reason)
         self.reason = reason
         self.page = page
         self.hint = hint
+        self.zh = zh or reason
+        self.zh_hint = zh_hint or hint
 
-    def __reduce__(self) -> tuple[type["UnreadableDocument"], tuple[str, int | None, str]]:
+    def __reduce__(
+        self,
+    ) -> tuple[type["UnreadableDocument"], tuple[str, int | None, str, str, str]]:
         """Survive the way back from a child process."""
-        return type(self), (self.reason, self.page, self.hint)
+        return type(self), (self.reason, self.page, self.hint, self.zh, self.zh_hint)
 
 
 class LoadingStopped(Exception):
@@ -70,9 +95,14 @@ class Budget:
         """
         if pages > self.limits.pages:
             msg = f"{pages:,} pages, more than the {self.limits.pages:,} that one document may have"
-            raise UnreadableDocument(msg, hint="split the file and add the parts that matter")
+            raise UnreadableDocument(
+                msg,
+                hint=_SPLIT.en,
+                zh=f"共{pages:,}页，超过单个文件上限{self.limits.pages:,}页",
+                zh_hint=_SPLIT.zh,
+            )
 
-    def verify_size(self, size: int, what: str = "the file") -> None:
+    def verify_size(self, size: int, what: str = "the file", zh: str = "文件") -> None:
         """Refuse more bytes than the limit.
 
         Raises:
@@ -81,7 +111,12 @@ class Budget:
         if size > self.limits.bytes:
             most = f"{self.limits.bytes / 1e6:,.0f} MB"
             msg = f"{what} is {size / 1e6:,.0f} MB, more than the {most} that are read"
-            raise UnreadableDocument(msg, hint="split the file and add the parts that matter")
+            raise UnreadableDocument(
+                msg,
+                hint=_SPLIT.en,
+                zh=f"{zh}达{size / 1e6:,.0f} MB，超过可读上限{most}",
+                zh_hint=_SPLIT.zh,
+            )
 
     def tick(self) -> None:
         """Stop where time is up or the user has called the work off.
@@ -94,7 +129,12 @@ class Budget:
             raise LoadingStopped
         if self._clock() > self._ends_at:
             msg = f"reading took longer than {self.limits.seconds:,.0f} s"
-            raise UnreadableDocument(msg, hint="split the file or save it anew, then add it again")
+            raise UnreadableDocument(
+                msg,
+                hint="split the file or save it anew, then add it again",
+                zh=f"读取超过{self.limits.seconds:,.0f}秒",
+                zh_hint="请拆分文件或另存后重新加入",
+            )
 
     def page_done(self, number: int, total: int | None, chars: int) -> None:
         """Count a finished page.
@@ -106,7 +146,13 @@ class Budget:
         self._chars += chars
         if self._chars > self.limits.chars:
             msg = f"more than {self.limits.chars:,} characters of text"
-            raise UnreadableDocument(msg, number, "split the file and add the parts that matter")
+            raise UnreadableDocument(
+                msg,
+                number,
+                _SPLIT.en,
+                f"文字超过{self.limits.chars:,}字",
+                _SPLIT.zh,
+            )
         if self._progress is not None:
             self._progress(number, total)
         self.tick()

@@ -106,5 +106,7 @@ def _verified(found: Decoded) -> Decoded:
         raise UnreadableDocument(
             "binary data, not a document",
             hint="add a PDF, DOCX, XLSX, HTML, Markdown or text file",
+            zh="这是二进制数据，不是文档",
+            zh_hint="请加入 PDF、DOCX、XLSX、HTML、Markdown 或文本文件",
         )
     return found

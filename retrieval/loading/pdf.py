@@ -29,7 +29,12 @@ def load_pdf(path: Path, budget: Budget) -> LoadedDocument:
     try:
         total = len(document)
         if total == 0:
-            raise UnreadableDocument("the PDF has no pages", hint="export it anew and add it again")
+            raise UnreadableDocument(
+                "the PDF has no pages",
+                hint="export it anew and add it again",
+                zh="PDF 没有页面",
+                zh_hint="请重新导出后加入",
+            )
         budget.verify_pages(total)
         return _read(document, path.name, total, budget)
     finally:
@@ -45,10 +50,14 @@ def _opened(path: Path) -> pdfium.PdfDocument:
             raise UnreadableDocument(
                 "the PDF is encrypted and asks for a password",
                 hint="open it with the password, save a copy without one, and add the copy",
+                zh="PDF 已加密，需要密码",
+                zh_hint="请用密码打开，另存一份不加密的，再加入",
             ) from error
         raise UnreadableDocument(
             "the PDF is damaged or cut off",
             hint="download or export it again, then add it again",
+            zh="PDF 已损坏或不完整",
+            zh_hint="请重新下载或导出后加入",
         ) from error
 
 
@@ -61,7 +70,7 @@ def _read(document: pdfium.PdfDocument, name: str, total: int, budget: Budget) -
         try:
             text, layout = _page(document, number, before)
         except pdfium.PdfiumError:
-            problems.append(Problem(reason="the page is damaged", page=number))
+            problems.append(Problem(reason="the page is damaged", page=number, zh="该页已损坏"))
             text, layout = "", PageLayout(number)
         if not text.strip() and not any(p.page == number for p in problems):
             problems.append(_without_text(number))
@@ -73,6 +82,8 @@ def _read(document: pdfium.PdfDocument, name: str, total: int, budget: Budget) -
         raise UnreadableDocument(
             f"no page holds text ({total} in all): it is a scan",
             hint="run text recognition over it (extra `ocr`), or add the original file",
+            zh=f"{total}页都没有文字：这是扫描件",
+            zh_hint="请先做文字识别（附加组件 ocr），或加入原文件",
         )
     return LoadedDocument(
         name=name,
@@ -88,6 +99,7 @@ def _without_text(number: int) -> Problem:
         reason="the page holds no text: an image or empty",
         page=number,
         hint="if it is a scan, run text recognition over it (extra `ocr`)",
+        zh="该页没有文字：是图片或空白",
     )
 
 
@@ -101,7 +113,13 @@ def _page(
             count = textpage.count_chars()
             if count > _GLYPHS:
                 msg = f"{count:,} characters on one page"
-                raise UnreadableDocument(msg, number, "export the document anew")
+                raise UnreadableDocument(
+                    msg,
+                    number,
+                    "export the document anew",
+                    f"单页有{count:,}个字符",
+                    "请重新导出文件",
+                )
             plain = textpage.get_text_range().replace("\r\n", "\n").replace("\ufffe", "-")
             if not plain.strip():
                 return "", PageLayout(number)

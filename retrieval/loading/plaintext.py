@@ -30,7 +30,12 @@ def load_text(path: Path, budget: Budget) -> LoadedDocument:
     found = decoded(path.read_bytes())
     text = found.text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise UnreadableDocument("the file holds no text", hint="add the file that does")
+        raise UnreadableDocument(
+            "the file holds no text",
+            hint="add the file that does",
+            zh="文件没有文字",
+            zh_hint="请加入有内容的文件",
+        )
     _verify_lines(text, budget)
     stretches = _stretches(text)
     budget.verify_pages(len(stretches))
@@ -54,7 +59,8 @@ def _problems(broken: int, encoding: str) -> tuple[Problem, ...]:
     if not broken:
         return ()
     reason = f"not valid {encoding} and shown as \ufffd: {broken} characters"
-    return (Problem(reason=reason, hint="save the file as UTF-8 where it was made"),)
+    zh = f"有{broken}个字符不是有效的 {encoding} 编码，显示为 \ufffd"
+    return (Problem(reason=reason, hint="save the file as UTF-8 where it was made", zh=zh),)
 
 
 def _verify_lines(text: str, budget: Budget) -> None:
@@ -68,6 +74,8 @@ def _verify_lines(text: str, budget: Budget) -> None:
             raise UnreadableDocument(
                 f"line {number} has {end - start:,} characters: data, not a document",
                 hint=f"break it into lines of at most {limit:,} characters",
+                zh=f"第{number}行有{end - start:,}个字符：这是数据，不是文档",
+                zh_hint=f"请分行，每行不超过{limit:,}个字符",
             )
         start, number = end + 1, number + 1
 

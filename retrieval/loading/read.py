@@ -30,6 +30,8 @@ def load_document(
         raise UnreadableDocument(
             f"the file can't be opened ({error.strerror or error})",
             hint="see that it is there and may be read",
+            zh=f"文件无法打开（{error.strerror or error}）",
+            zh_hint="请确认文件存在并有读取权限",
         ) from error
 
 

@@ -43,11 +43,19 @@ def load_webpage(path: Path, budget: Budget) -> LoadedDocument:
         flow = soup.get_text()
     except RecursionError as error:
         raise UnreadableDocument(
-            "the page is nested too deep to follow", hint="print it to PDF and add that"
+            "the page is nested too deep to follow",
+            hint="print it to PDF and add that",
+            zh="网页嵌套过深，无法读取",
+            zh_hint="请打印成 PDF 后加入",
         ) from error
     pages, tables = _laid_out(flow, grids, budget)
     if not any(page.text for page in pages):
-        raise UnreadableDocument("the page holds no text", hint="print it to PDF and add that")
+        raise UnreadableDocument(
+            "the page holds no text",
+            hint="print it to PDF and add that",
+            zh="网页没有文字",
+            zh_hint="请打印成 PDF 后加入",
+        )
     return LoadedDocument(
         name=path.name, media_type=MEDIA_TYPE, pages=pages, tables=tables, problems=problems
     )
@@ -64,7 +72,8 @@ def _source(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     if not found.broken:
         return found.text, ()
     reason = f"not valid {found.encoding} and shown as \ufffd: {found.broken} characters"
-    return found.text, (Problem(reason=reason),)
+    zh = f"有{found.broken}个字符不是有效的 {found.encoding} 编码，显示为 \ufffd"
+    return found.text, (Problem(reason=reason, zh=zh),)
 
 
 def _prepare(soup: object) -> list[list[list[str]]]:

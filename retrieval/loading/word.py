@@ -72,7 +72,12 @@ def load_word(path: Path, budget: Budget) -> LoadedDocument:
                 _paragraph(inner, pages)
     pages.turn()
     if not any(page.text.strip() for page in pages.pages):
-        raise UnreadableDocument("the document holds no text", hint="add the original file")
+        raise UnreadableDocument(
+            "the document holds no text",
+            hint="add the original file",
+            zh="文档没有文字",
+            zh_hint="请加入原文件",
+        )
     return LoadedDocument(
         name=path.name,
         media_type=MEDIA_TYPE,
@@ -90,6 +95,8 @@ def _body(path: Path) -> Any:  # noqa: ANN401  lxml has no types
         raise UnreadableDocument(
             f"the Word document is damaged ({type(error).__name__})",
             hint="open it in Word or WPS, save it anew and add it again",
+            zh=f"Word 文档已损坏（{type(error).__name__}）",
+            zh_hint="请用 Word 或 WPS 打开另存后重新加入",
         ) from error
 
 

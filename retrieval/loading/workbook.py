@@ -43,7 +43,12 @@ def load_workbook(path: Path, budget: Budget, media_type: str = MEDIA_TYPE) -> L
         budget.page_done(number, len(sheets), len(text))
     problems = _problems(pages, uncomputed)
     if not any(page.text.strip() for page in pages):
-        raise UnreadableDocument("the workbook is empty", hint="add the file that holds the values")
+        raise UnreadableDocument(
+            "the workbook is empty",
+            hint="add the file that holds the values",
+            zh="工作簿是空的",
+            zh_hint="请加入含有数据的文件",
+        )
     return LoadedDocument(
         name=path.name,
         media_type=media_type,
@@ -61,6 +66,8 @@ def _problems(pages: list[Page], uncomputed: dict[str, Uncomputed]) -> tuple[Pro
         raise UnreadableDocument(
             f"sheet {sheet}: cells {cells.listed()} hold formulas whose results were never stored",
             hint=_COMPUTE,
+            zh=f"工作表 {sheet}：单元格 {cells.listed()} 是公式，从未存下计算结果",
+            zh_hint="请用 Excel 或 WPS 打开，待其计算后保存，再重新加入",
         )
     numbers = {page.label: page.number for page in pages}
     return tuple(
@@ -68,6 +75,7 @@ def _problems(pages: list[Page], uncomputed: dict[str, Uncomputed]) -> tuple[Pro
             reason=f"sheet {name}: cells {cells.listed()} hold formulas without a stored result",
             page=numbers.get(name),
             hint=_COMPUTE,
+            zh=f"工作表 {name}：单元格 {cells.listed()} 是公式，没有存下计算结果",
         )
         for name, cells in uncomputed.items()
     )
@@ -85,7 +93,12 @@ def _sheets(path: Path, budget: Budget) -> list[tuple[str, list[list[str]], tupl
                 sheet = book.get_sheet_by_name(name)
                 if sheet.height * sheet.width > _CELLS:
                     msg = f"sheet {name} spans {sheet.height:,} rows and {sheet.width:,} columns"
-                    raise UnreadableDocument(msg, hint="save only the part that matters")
+                    raise UnreadableDocument(
+                        msg,
+                        hint="save only the part that matters",
+                        zh=f"工作表 {name} 共{sheet.height:,}行、{sheet.width:,}列",
+                        zh_hint="请只保存需要的部分",
+                    )
                 rows = [
                     [_printed(cell) for cell in row]
                     for row in sheet.to_python(skip_empty_area=True)
@@ -97,11 +110,15 @@ def _sheets(path: Path, budget: Budget) -> list[tuple[str, list[list[str]], tupl
         raise UnreadableDocument(
             "the workbook is encrypted and asks for a password",
             hint="open it with the password, save a copy without one, and add the copy",
+            zh="工作簿已加密，需要密码",
+            zh_hint="请用密码打开，另存一份不加密的，再加入",
         ) from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise UnreadableDocument(
             f"the workbook is damaged ({error})",
             hint="open it in Excel or WPS, save it anew and add it again",
+            zh=f"工作簿已损坏（{error}）",
+            zh_hint="请用 Excel 或 WPS 打开另存后重新加入",
         ) from error
 
 
