@@ -93,7 +93,10 @@ def settings_from(**flags: Any) -> Settings:  # noqa: ANN401  pydantic parses ea
         )
     except (ValueError, OSError) as error:
         raise UsageError(
-            f"settings can't be read: {error}", "see config.toml and TALLYSTICK_*"
+            f"settings can't be read: {error}",
+            "see config.toml and TALLYSTICK_*",
+            zh=f"设置无法读取：{error}",
+            zh_hint="请检查 config.toml 和 TALLYSTICK_* 环境变量",
         ) from error
 
 

@@ -24,9 +24,13 @@ def _field(
     )
 
 
+AS_OF: Final = "case.as_of"
+"""The day up to which records count, where a person states it."""
+
 FIELDS: Final = {
     m.key: m
     for m in (
+        _field(AS_OF, "基准日", "as-of date", Unit.DATE, "数据基准日|截止日", "cut-off date"),
         _field("applicant.name", "企业名称", "legal name", Unit.TEXT, "申请人|借款人|公司名称", "borrower|applicant|company name"),
         _field("applicant.uscc", "统一社会信用代码", "unified social credit code", Unit.TEXT, "信用代码", "USCC"),
         _field("applicant.founded", "成立日期", "date founded", Unit.DATE, "注册日期", "established|incorporated"),

@@ -25,6 +25,13 @@ class Unit(StrEnum):
     HKD = "HKD"
     GBP = "GBP"
     JPY = "JPY"
+    SGD = "SGD"
+    TWD = "TWD"
+    AUD = "AUD"
+    CAD = "CAD"
+    CHF = "CHF"
+    KRW = "KRW"
+    INR = "INR"
     RATIO = "ratio"
     """Share or rate as a fraction: 0.401 prints as 40.1%."""
     TIMES = "times"
@@ -49,7 +56,6 @@ class Unit(StrEnum):
         return self not in (Unit.DATE, Unit.TEXT)
 
 
-_MONEY: Final = frozenset({Unit.CNY, Unit.USD, Unit.EUR, Unit.HKD, Unit.GBP, Unit.JPY})
 _ZH_MONEY: Final = {
     Unit.CNY: "元",
     Unit.USD: "美元",
@@ -57,7 +63,15 @@ _ZH_MONEY: Final = {
     Unit.HKD: "港元",
     Unit.GBP: "英镑",
     Unit.JPY: "日元",
+    Unit.SGD: "新加坡元",
+    Unit.TWD: "新台币元",
+    Unit.AUD: "澳元",
+    Unit.CAD: "加元",
+    Unit.CHF: "瑞士法郎",
+    Unit.KRW: "韩元",
+    Unit.INR: "印度卢比",
 }
+_MONEY: Final = frozenset(_ZH_MONEY)
 _SUFFIX: Final = {
     Lang.ZH: {Unit.TIMES: "倍", Unit.DAYS: "天", Unit.MONTHS: "个月", Unit.POINTS: "分"},
     Lang.EN: {Unit.TIMES: "x", Unit.DAYS: " days", Unit.MONTHS: " months", Unit.POINTS: " points"},

@@ -58,6 +58,7 @@ class RejectedRow(Record):
     row: int
     """Counts from 1 as a spreadsheet shows it, header included."""
     reason: str
+    """In both languages (``domain.tongues``)."""
 
 
 class RecordSet(Record):

@@ -5,6 +5,7 @@ language: why a figure is missing, why a row or a file was refused.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from assistant.domain.quantities import Lang
@@ -37,3 +38,10 @@ def in_tongue(text: str, lang: Lang) -> str:
     """A stored text in one language."""
     found = tongues_of(text)
     return found.zh if lang is Lang.ZH else found.en
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Stored texts as one stored text."""
+    found = [tongues_of(text) for text in texts]
+    zh, en = "；".join(t.zh for t in found), "; ".join(t.en for t in found)
+    return en if [t.zh for t in found] == [t.en for t in found] else two_tongued(zh, en)

@@ -15,6 +15,7 @@ from assistant.domain.evidence import Computed
 from assistant.domain.figures import Figure, FigureStatus, Metric
 from assistant.domain.periods import period_from
 from assistant.domain.quantities import Unit
+from assistant.domain.tongues import two_tongued
 from assistant.extraction.ledgers import (
     LedgerRow,
     day_of,
@@ -76,6 +77,7 @@ class Sums(NamedTuple):
 
     figures: tuple[Figure, ...]
     problems: tuple[str, ...]
+    """In both languages (``domain.tongues``)."""
 
 
 class _Year(NamedTuple):
@@ -90,7 +92,7 @@ def vat_figures(document: LoadedDocument, source: str) -> Sums:
     if not rows:
         return Sums((), ())
     problems = [
-        f"{document.name}, {row.place()}: month or sales can't be read"
+        row.problem("所属期或销售额无法识别", "month or sales can't be read")
         for row in rows
         if (month_from(row.cells["month"]) is None) or row.amount("sales") is None
     ]
@@ -100,9 +102,8 @@ def vat_figures(document: LoadedDocument, source: str) -> Sums:
         if month is None or sales is None:
             continue
         if month in months:
-            problems.append(
-                f"{document.name}, {row.place()}: {month[0]}-{month[1]:02} stands twice"
-            )
+            code = f"{month[0]}-{month[1]:02}"
+            problems.append(row.problem(f"{code} 出现两次", f"{code} stands twice"))
         months[month] = months.get(month, Decimal(0)) + sales
     scale = ledger_scale(document, rows[0].table)
     years = _years((month, amount * scale.factor) for month, amount in months.items())
@@ -112,7 +113,7 @@ def vat_figures(document: LoadedDocument, source: str) -> Sums:
         for year, found in years.items()
         if len(found.months) == _MONTHS
     )
-    return Sums(figures, (*problems, *_incomplete(document, years)))
+    return Sums(figures, (*problems, *_incomplete(years)))
 
 
 def bank_figures(document: LoadedDocument, source: str) -> Sums:
@@ -122,13 +123,17 @@ def bank_figures(document: LoadedDocument, source: str) -> Sums:
     if not rows:
         return Sums((), ())
     problems = [
-        f"{document.name}, {row.place()}: the date {row.cells['day']!r} can't be read"
+        row.problem(
+            f"日期“{row.cells['day']}”无法识别", f"the date {row.cells['day']!r} can't be read"
+        )
         for row in rows
         if day_of(row.cells["day"]) is None
     ]
     broken = _broken_balance(rows)
     if broken is not None:
-        problems.append(f"{document.name}, {broken.place()}: the balance doesn't follow")
+        problems.append(
+            broken.problem("余额与上一行对不上", "the balance doesn't follow from the row before")
+        )
     scale = ledger_scale(document, rows[0].table)
     proved = not problems and all(row.amount("balance") is not None for row in rows)
     status = FigureStatus.VERIFIED if proved else FigureStatus.CANDIDATE
@@ -142,7 +147,7 @@ def bank_figures(document: LoadedDocument, source: str) -> Sums:
             for year, found in years.items()
             if len(found.months) == _MONTHS
         ]
-    return Sums(tuple(figures), (*problems, *_incomplete(document, years)))
+    return Sums(tuple(figures), (*problems, *_incomplete(years)))
 
 
 def is_bank_or_tax(document: LoadedDocument) -> bool:
@@ -170,9 +175,12 @@ def _years(amounts: Iterable[tuple[tuple[int, int], Decimal]]) -> dict[int, _Yea
     }
 
 
-def _incomplete(document: LoadedDocument, years: dict[int, _Year]) -> tuple[str, ...]:
+def _incomplete(years: dict[int, _Year]) -> tuple[str, ...]:
     return tuple(
-        f"{document.name}: {year} has {len(found.months)} of 12 months, so it is not summed"
+        two_tongued(
+            f"{year}年只有{len(found.months)}个月，未按全年加总",
+            f"{year} has {len(found.months)} of 12 months, so it is not summed",
+        )
         for year, found in years.items()
         if len(found.months) < _MONTHS
     )

@@ -14,6 +14,7 @@ from assistant.domain.applicant import FIELDS, field_metric
 from assistant.domain.evidence import Quoted
 from assistant.domain.figures import Figure, FigureStatus, Metric
 from assistant.domain.quantities import Unit, Value
+from assistant.domain.tongues import two_tongued
 from assistant.extraction.amounts import (
     count_from,
     day_from,
@@ -40,10 +41,18 @@ _EMPTY: Final = frozenset({"", "-", "--", "—", "/", "无", "n/a", "none", "不
 class UnreadField(NamedTuple):
     """A field whose value could not be read."""
 
+    metric: Metric
     key: str
     text: str
     page: int
-    reason: str
+
+    def told(self) -> str:
+        """What and where, in both languages (``domain.tongues``)."""
+        name_zh, name_en = self.metric.label_zh, self.metric.label_en
+        return two_tongued(
+            f"第{self.page}页：{name_zh}“{self.text}”无法识别，请手工录入 {self.key}",
+            f"page {self.page}: {name_en} {self.text!r} can't be read; enter {self.key} by hand",
+        )
 
 
 class Form(NamedTuple):
@@ -76,8 +85,7 @@ def form_figures(document: LoadedDocument, source: str) -> Form:
             continue
         value, unit = _value(entry)
         if value is None:
-            reason = f"{entry.value!r} is no {entry.metric.unit.value}"
-            unread.append(UnreadField(key, entry.value, entry.page.number, reason))
+            unread.append(UnreadField(entry.metric, key, entry.value, entry.page.number))
             continue
         figures[key] = _figure(document, source, (key, entry), (value, unit))
     return Form(tuple(figures.values()), tuple(unread))

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from assistant.domain.tongues import two_tongued
 from assistant.extraction.amounts import Scale, day_from, number_from, plain, scale_from
 from retrieval.passages import LoadedDocument, Table
 
@@ -24,10 +25,13 @@ class LedgerRow(NamedTuple):
         """The number in a column, not scaled; None where it is blank or no number."""
         return number_from(self.cells.get(column, ""))
 
-    def place(self) -> str:
-        """Page, and the sheet row where there is one."""
-        rows = self.table.row_numbers
-        return f"page {self.table.page}" + (f", row {rows[self.number]}" if rows else "")
+    def problem(self, zh: str, en: str) -> str:
+        """What is wrong with the row, with page and sheet row, in both languages."""
+        rows, page = self.table.row_numbers, self.table.page
+        zh_row, en_row = (
+            (f"第{rows[self.number]}行", f", row {rows[self.number]}") if rows else ("", "")
+        )
+        return two_tongued(f"第{page}页{zh_row}：{zh}", f"page {page}{en_row}: {en}")
 
 
 def ledger_rows(

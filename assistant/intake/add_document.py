@@ -7,12 +7,13 @@ from pathlib import Path
 from assistant.domain.figures import Figure
 from assistant.domain.findings import Finding
 from assistant.domain.progress import Cancelled, Report
+from assistant.domain.tongues import two_tongued
 from assistant.extraction.bank_tax import bank_figures, is_bank_or_tax, vat_figures
 from assistant.extraction.forms import form_figures, is_form
 from assistant.extraction.statements import is_statements, statement_figures
 from assistant.intake.workers import DOCUMENT_LIMITS, WorkerLimits, load_apart
 from retrieval.chunking import passages_from
-from retrieval.passages import LoadedDocument, Page, Passage
+from retrieval.passages import LoadedDocument, Page, Passage, Problem
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def read_document(
     """
     document = load_apart(path, progress, cancelled, limits)
     figures, findings, problems = _values(document, source_id)
-    unread = tuple(f"page {p.page}: {p.reason}" if p.page else p.reason for p in document.problems)
+    unread = tuple(_unread(problem) for problem in document.problems)
     return DocumentReading(
         media_type=document.media_type,
         pages=document.pages,
@@ -62,15 +63,21 @@ def _values(
     if is_bank_or_tax(document):
         sums = (vat_figures(document, source), bank_figures(document, source))
         figures = _first_of_each(figure for found in sums for figure in found.figures)
-        return figures, (), ()
+        return figures, (), tuple(problem for found in sums for problem in found.problems)
     found = statement_figures(document, source) if is_statements(document) else None
     if found is not None and found.figures:
         return found.figures, found.findings, ()
     if is_form(document):
         form = form_figures(document, source)
-        unread = tuple(f"page {u.page}: {u.key} {u.text!r}: {u.reason}" for u in form.unread)
-        return _first_of_each(form.figures), (), unread
+        return _first_of_each(form.figures), (), tuple(u.told() for u in form.unread)
     return (), (), ()
+
+
+def _unread(problem: Problem) -> str:
+    zh, en = problem.zh or problem.reason, problem.reason
+    if problem.page:
+        zh, en = f"第{problem.page}页：{zh}", f"page {problem.page}: {en}"
+    return two_tongued(zh, en)
 
 
 def _first_of_each(figures: Iterable[Figure]) -> tuple[Figure, ...]:

@@ -12,6 +12,7 @@ from typing import Final
 from assistant.domain.model import Record
 from assistant.domain.progress import Cancelled, Report
 from assistant.domain.records import Direction, RecordKind, RecordSet, RejectedRow
+from assistant.domain.tongues import tongues_of
 from assistant.errors import InputError
 from assistant.intake.blank_reasons import explained
 from assistant.intake.stage_file import stage_file
@@ -148,21 +149,34 @@ def _wanted(
         known = ", ".join(f.code for f in firms[:_NAMED_FIRMS])
         more = f" and {len(firms) - _NAMED_FIRMS} more" if len(firms) > _NAMED_FIRMS else ""
         if known and not rejected:
+            zh_more = f"等{len(firms)}家" if more else ""
             raise InputError(
-                f"{request.path}: no firm {request.firm}", f"the file holds {known}{more}"
+                f"{request.path}: no firm {request.firm}",
+                f"the file holds {known}{more}",
+                zh=f"{request.path}：没有企业 {request.firm}",
+                zh_hint=f"文件中有 {known}{zh_more}",
             )
     whose = f"firm {request.firm} has" if request.firm else "the file has"
+    zh_whose = f"企业 {request.firm} " if request.firm else "文件中"
     if not rejected:
         raise InputError(
             f"{request.path}: {whose} no invoice",
             "add the firm's invoices from another file, or go on without them",
+            zh=f"{request.path}：{zh_whose}没有发票",
+            zh_hint="请从其他文件加入该企业的发票，或不用发票继续",
         )
     first = rejected[0]
-    sheet = f"sheet {first.sheet}, " if first.sheet else ""
+    sheet, zh_sheet = (
+        (f"sheet {first.sheet}, ", f"工作表 {first.sheet} ") if first.sheet else ("", "")
+    )
+    reason = tongues_of(first.reason)
     raise InputError(
         f"{request.path}: {whose} no invoice row that can be read, {len(rejected)} were refused;"
-        f" the first: {sheet}row {first.row}: {first.reason}",
+        f" the first: {sheet}row {first.row}: {reason.en}",
         "correct the rows in the program they come from, export them and add the file again",
+        zh=f"{request.path}：{zh_whose}没有可读的发票行，拒收{len(rejected)}行；"
+        f"第一处：{zh_sheet}第{first.row}行：{reason.zh}",
+        zh_hint="请在原系统中更正这些行，重新导出后加入",
     )
 
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from assistant.intake.readers.columns import FIELDS
+from assistant.intake.row_reasons import reason_sql
 
 STAGED: Final = (
     "CREATE TABLE staged (seq BIGINT, sheet VARCHAR, row BIGINT, fixed VARCHAR, wan VARCHAR, "
@@ -70,35 +71,14 @@ summed AS (
         coalesce(tax_read, gross_read - net_read, 0) AS tax FROM read)
 SELECT *, coalesce(gross_read, net + tax) AS gross FROM summed"""
 
-JUDGED: Final = """CREATE TABLE judged AS SELECT
+JUDGED: Final = f"""CREATE TABLE judged AS SELECT
     seq, CASE WHEN is_total THEN '' ELSE firm END AS firm, side AS direction,
     code, number, issued, counterparty,
     try_cast(net * 100 AS BIGINT) AS net_cents, try_cast(tax * 100 AS BIGINT) AS tax_cents,
     try_cast(gross * 100 AS BIGINT) AS gross_cents, status, sheet, row,
-    CASE WHEN sheet = '' THEN row::VARCHAR ELSE sheet || ':' || row END AS place, CASE
-    WHEN is_total THEN 'a total row, not an invoice'
-    WHEN side IS NULL THEN 'neither seller nor buyer is the firm, so sale or purchase is unknown'
-    WHEN firm = '' AND (SELECT count(*) FROM staged WHERE plain(staged.firm) <> '') > 0
-        THEN 'no firm code (企业代号)'
-    WHEN number = '' THEN 'no invoice number'
-    WHEN regexp_matches(number, '(?i)^[\\d.]+e\\+?\\d+$')
-        THEN 'invoice number ' || number || ' was stored as a number and lost its last digits'
-    WHEN issued_text = '' THEN 'no date'
-    WHEN issued IS NULL THEN 'date "' || issued_text || '" can''t be read'
-    WHEN issued > today THEN 'dated ' || issued || ', after today (' || today || ')'
-    WHEN issued < DATE '1994-01-01' THEN 'dated ' || issued || ', before VAT invoices existed'
-    WHEN net_text <> '' AND net_read IS NULL THEN 'amount "' || net_text || '" is not a number'
-    WHEN gross_text <> '' AND gross_read IS NULL
-        THEN 'amount with tax "' || gross_text || '" is not a number'
-    WHEN digits_of(tax_text) <> '' AND tax_read IS NULL
-        THEN 'tax "' || tax_text || '" is not a number'
-    WHEN net IS NULL THEN 'no amount'
-    WHEN greatest(abs(net), abs(tax), abs(gross)) >= 1e13 THEN 'amount ' || net || ' is too large'
-    WHEN status_text = '' THEN 'no status (有效发票 or 作废发票)'
-    WHEN status IS NULL THEN 'status "' || status_text || '" is not known'
-    WHEN contains(counterparty || number, chr(65533)) THEN 'characters that can''t be decoded'
-    END AS reason FROM typed"""
-"""Every staged row, typed, with '' never a value: ``reason`` is NULL for the rows that are kept."""
+    CASE WHEN sheet = '' THEN row::VARCHAR ELSE sheet || ':' || row END AS place,
+    {reason_sql()} AS reason FROM typed"""  # noqa: S608  our own conditions and words
+"""Every staged row, typed; ``reason`` is NULL for the rows that are kept."""
 
 REJECTED: Final = """SELECT sheet, row, reason FROM judged
     WHERE reason IS NOT NULL AND (? IS NULL OR firm = ? OR firm = '') ORDER BY seq"""

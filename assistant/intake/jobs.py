@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from assistant.domain.model import Record
 from assistant.domain.progress import Progress, Report
 from assistant.errors import InputError
+
+if TYPE_CHECKING:
+    from retrieval.loading import UnreadableDocument
 
 
 class DocumentAsked(Record):
@@ -25,6 +28,17 @@ class InvoicesAsked(Record):
     out_dir: Path
 
 
+def unreadable(name: str, error: "UnreadableDocument") -> InputError:
+    """A document that can't be read, with its name and page."""
+    page, zh_page = (f", page {error.page}", f"第{error.page}页") if error.page else ("", "")
+    return InputError(
+        f"{name}{page}: {error.reason}",
+        error.hint,
+        zh=f"{name}{zh_page}：{error.zh}",
+        zh_hint=error.zh_hint,
+    )
+
+
 def _document(asked: str, report: Report) -> str:
     from retrieval.loading import Limits, UnreadableDocument, load_document
 
@@ -38,9 +52,7 @@ def _document(asked: str, report: Report) -> str:
         limits = Limits(seconds=wanted.seconds)
         document = load_document(wanted.path, limits=limits, progress=progress)
     except UnreadableDocument as error:
-        place = f", page {error.page}" if error.page else ""
-        message = f"{wanted.path.name}{place}: {error.reason}"
-        raise InputError(message, error.hint) from error
+        raise unreadable(wanted.path.name, error) from error
     return document.model_dump_json()
 
 

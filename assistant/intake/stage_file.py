@@ -7,13 +7,17 @@ from assistant.domain.records import Direction
 from assistant.errors import InputError
 from assistant.intake.readers.blocks import RowReader
 from assistant.intake.readers.columns import Header, direction_named, direction_of
-from assistant.intake.readers.delimited import DelimitedReader
+from assistant.intake.readers.delimited import DelimitedReader, unopened
 from assistant.intake.readers.parquet import MAGIC, parquet_header
 from assistant.intake.readers.workbook import WorkbookReader
 from assistant.intake.staging import Staging
 
 WORKBOOK_MARKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """First bytes of .xlsx/.ods and of .xls."""
+_COLUMNS_ZH: Final = (
+    "发票表需要：发票号码、开票日期、金额（或税额和价税合计）、发票状态，以及销方或购方；"
+    "含多家企业的还需要企业代号"
+)
 _COLUMNS_HINT: Final = (
     "a table of invoices needs 发票号码, 开票日期, 金额 (or 税额 and 价税合计), 发票状态,"
     " and 销方 or 购方; 企业代号 where it holds several firms"
@@ -79,9 +83,14 @@ def head_of(path: Path) -> bytes:
         with path.open("rb") as file:
             head = file.read(16)
     except OSError as error:
-        raise InputError(f"{path}: can't be read ({error.strerror})") from error
+        raise unopened(path, error) from error
     if not head:
-        raise InputError(f"{path}: the file is empty", "export it again and add that file")
+        raise InputError(
+            f"{path}: the file is empty",
+            "export it again and add that file",
+            zh=f"{path}：文件是空的",
+            zh_hint="请重新导出后加入",
+        )
     return head
 
 
@@ -94,7 +103,10 @@ def _reader(path: Path) -> RowReader:
 def _complete(where: str, header: Header) -> Header:
     if header.missing:
         raise InputError(
-            f"{where}, row {header.rows}: no column {', '.join(header.missing)}", _COLUMNS_HINT
+            f"{where}, row {header.rows}: no column {', '.join(header.missing)}",
+            _COLUMNS_HINT,
+            zh=f"{where} 第{header.rows}行：缺少列 {'、'.join(header.missing)}",
+            zh_hint=_COLUMNS_ZH,
         )
     return header
 
@@ -107,11 +119,19 @@ def _direction(where: str, sheet: str, header: Header, own_id: str) -> Direction
     if fixed is None and not (own_id and {"seller", "buyer"} <= header.columns.keys()):
         raise InputError(
             f"{where}: nothing tells whether these are sales or purchases",
-            "name the sheet 进项 or 销项, give the direction, or set the firm's"
+            "name the sheet 进项 or 销项, or give the case the firm's"
             " 统一社会信用代码 where both 销方 and 购方 are listed",
+            zh=f"{where}：无法判断是销项还是进项",
+            zh_hint="请把工作表命名为进项或销项；同时列有销方和购方的，请在案卷中填写企业的"
+            "统一社会信用代码",
         )
     return fixed
 
 
 def _no_invoices(path: Path) -> InputError:
-    return InputError(f"{path}: no table of invoices found", _COLUMNS_HINT)
+    return InputError(
+        f"{path}: no table of invoices found",
+        _COLUMNS_HINT,
+        zh=f"{path}：没有找到发票表",
+        zh_hint=_COLUMNS_ZH,
+    )

@@ -180,6 +180,8 @@ class Staging:
             raise StorageError(
                 f"{path.parent}: the records can't be written ({str(error).splitlines()[0]})",
                 "free space on that disk, then add the file again",
+                zh=f"{path.parent}：记录无法写入（{str(error).splitlines()[0]}）",
+                zh_hint="请在该磁盘腾出空间后重新加入文件",
             ) from error
 
     def _one(self, query: str, path: Path) -> int:

@@ -16,7 +16,7 @@ from threading import Event, Thread
 from typing import IO, Final
 
 from assistant.domain.progress import Cancelled, Progress, Report, Stopped
-from assistant.errors import InputError, StorageError
+from assistant.errors import InputError, StorageError, TallystickError
 from assistant.intake.jobs import JOBS, DocumentAsked
 from retrieval.passages import LoadedDocument
 
@@ -107,6 +107,8 @@ def run_apart(job: str, asked: str, subject: str, control: Control, limits: Work
             raise InputError(
                 f"{subject}: not read within {limits.seconds:.0f} seconds",
                 "split it, or save it anew",
+                zh=f"{subject}：{limits.seconds:.0f}秒内没有读完",
+                zh_hint="请拆分或另存",
             )
         raise _brought_down(subject, said, limits)
 
@@ -126,11 +128,22 @@ def serve() -> None:
         asked = sys.stdin.buffer.read().decode()
         result = JOBS[job](asked, lambda step: say("progress", step.model_dump_json()))
     except InputError as error:
-        say("input", json.dumps([error.message, error.hint]))
+        say("input", _told(error))
     except StorageError as error:
-        say("storage", json.dumps([error.message, error.hint]))
+        say("storage", _told(error))
     else:
         say("result", result)
+
+
+def _told(error: TallystickError) -> str:
+    return json.dumps(
+        {
+            "message": error.message,
+            "hint": error.hint,
+            "zh": error.zh,
+            "zh_hint": error.zh_hint,
+        }
+    )
 
 
 def limit_memory(limit: int) -> None:
@@ -159,8 +172,7 @@ def _conversation(child: "subprocess.Popen[bytes]", asked: str, report: Report) 
         elif kind == b"result":
             return body.decode()
         elif kind.decode() in _REFUSALS:
-            message, hint = json.loads(body)
-            raise _REFUSALS[kind.decode()](message, hint)
+            raise _REFUSALS[kind.decode()](**json.loads(body))
     return None
 
 
@@ -168,11 +180,22 @@ def _brought_down(subject: str, said: IO[bytes], limits: WorkerLimits) -> InputE
     said.seek(0)
     text = said.read().decode("utf-8", "replace")
     hint = "open it in its own program, save it anew, and add that"
+    zh_hint = "请用原来的程序打开，另存后再加入"
     if any(word in text for word in _OUT_OF_MEMORY):
         memory = f"{limits.memory_bytes / _GIGABYTE:.0f} GB of memory"
-        return InputError(f"{subject}: reading it needs more than {memory}", hint)
+        return InputError(
+            f"{subject}: reading it needs more than {memory}",
+            hint,
+            zh=f"{subject}：读取所需内存超过{limits.memory_bytes / _GIGABYTE:.0f} GB",
+            zh_hint=zh_hint,
+        )
     last = next((line for line in reversed(text.splitlines()) if line.strip()), "no reason given")
-    return InputError(f"{subject}: the file brings its reader down ({last[:_DETAIL_CHARS]})", hint)
+    return InputError(
+        f"{subject}: the file brings its reader down ({last[:_DETAIL_CHARS]})",
+        hint,
+        zh=f"{subject}：文件使读取程序崩溃（{last[:_DETAIL_CHARS]}）",
+        zh_hint=zh_hint,
+    )
 
 
 class _Watch:

@@ -239,7 +239,12 @@ def load_policy(ref: str, folders: Sequence[Path] = ()) -> Policy:
             if found:
                 return max(found, key=lambda p: p.date)
     known = sorted({path.stem for folder in places for path in folder.glob("*.toml")})
-    raise UsageError(f"there is no policy {ref!r}", f"known policies: {', '.join(known)}")
+    raise UsageError(
+        f"there is no policy {ref!r}",
+        f"known policies: {', '.join(known)}",
+        zh=f"没有授信政策 {ref!r}",
+        zh_hint=f"现有：{'、'.join(known)}",
+    )
 
 
 def _files(folder: Path, policy_id: str) -> list[Path]:
@@ -268,7 +273,15 @@ def _read(path: Path) -> Policy:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise InputError(
-            f"{path}: not a policy: {place}: {first['msg']}", "correct the file"
+            f"{path}: not a policy: {place}: {first['msg']}",
+            "correct the file",
+            zh=f"{path}：不是有效的授信政策：{place}：{first['msg']}",
+            zh_hint="请更正该文件",
         ) from error
     except (OSError, ValueError) as error:
-        raise InputError(f"{path}: can't be read: {error}", "correct the file") from error
+        raise InputError(
+            f"{path}: can't be read: {error}",
+            "correct the file",
+            zh=f"{path}：无法读取：{error}",
+            zh_hint="请更正该文件",
+        ) from error

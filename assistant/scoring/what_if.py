@@ -56,12 +56,19 @@ def what_if(inputs: ScoreInputs, policy: Policy, changes: Mapping[str, Decimal])
 
 def _changed(key: str, value: Decimal, known: Figure | None, as_of: date | None) -> Figure:
     if known is not None and not known.unit.is_numeric:
-        raise UsageError(f"{key} isn't a number", "change a figure that is one")
+        raise UsageError(
+            f"{key} isn't a number",
+            "change a figure that is one",
+            zh=f"{key} 不是数值",
+            zh_hint="请改动数值型指标",
+        )
     metric = _metric(key)
     if known is None and (metric is None or not metric.unit.is_numeric):
         raise UsageError(
             f"{key!r} is no figure of this case, statement line, request field or ratio",
             "write it as the list of figures does, for instance revenue@FY2024=12000000",
+            zh=f"{key!r} 不是本案卷的指标、报表项目、申请字段或比率",
+            zh_hint="请照指标列表的写法，例如 revenue@FY2024=12000000",
         )
     unit = known.unit if known is not None else (metric.unit if metric else Unit.INDEX)
     labels = known or metric
@@ -93,4 +100,9 @@ def _period(key: str, as_of: date | None) -> Period | None:
     try:
         return period_from(code, as_of)
     except ValueError as error:
-        raise UsageError(f"{key}: {error}", "write the period as 2024, FY2024 or a day") from error
+        raise UsageError(
+            f"{key}: {error}",
+            "write the period as 2024, FY2024 or a day",
+            zh=f"{key}：期间无法识别",
+            zh_hint="期间写作 2024、FY2024 或某一天",
+        ) from error

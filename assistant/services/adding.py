@@ -1,8 +1,7 @@
 """Add files to a case: each file is read, derived from and saved by itself, whole or not at all."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from hashlib import file_digest, sha256
+from hashlib import file_digest
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
@@ -10,33 +9,20 @@ from threading import Thread
 from typing import Final
 
 from assistant.domain.case import CaseFile, CaseId, Source, SourceKind, SourceState
-from assistant.domain.figures import Figure
-from assistant.domain.findings import Finding
 from assistant.domain.progress import Cancelled, Progress, Report
 from assistant.domain.quantities import Lang
-from assistant.domain.records import RecordSet, RejectedRow
+from assistant.domain.records import RecordSet
+from assistant.domain.tongues import joined
 from assistant.errors import InputError
-from assistant.intake.add_document import DocumentReading, read_document
+from assistant.intake.add_document import read_document
 from assistant.intake.detect import FileKind, kind_of
-from assistant.intake.read_invoices import InvoiceRequest, ReadFile, read_invoices
-from assistant.services.derive import basis_of, derive, save_derived, without_source
+from assistant.intake.read_invoices import InvoiceRequest, read_invoices
 from assistant.services.firms import ManyFirms, firm_wanted
+from assistant.services.keeping import ReadSource, keep, keep_failure
 from assistant.services.office import Office
-from assistant.services.reading import source_findings
 from assistant.services.results import Added
-from assistant.storage.case_store import CaseStore
 
 _LARGEST: Final = 2 * 1024**3
-
-
-@dataclass(frozen=True)
-class _Read:
-    """One file after reading, before saving."""
-
-    source: Source
-    records: tuple[ReadFile, ...] = ()
-    rejected: tuple[RejectedRow, ...] = ()
-    document: DocumentReading | None = None
 
 
 def add_files(
@@ -118,25 +104,41 @@ def _added(
         with TemporaryDirectory(prefix="tallystick-") as folder:
             read = _read(office, held, path, digest, (firm, Path(folder), *control))
             control[0](Progress(subject=path.name, stage="saving", done=0, total=1, unit="files"))
-            _save(office, store, path, read)
+            keep(office, store, path, read)
         return Added(path=str(path), ok=True, text=_summary(read, office.lang))
     except InputError as error:
-        _note_failure(office, store, path, error)
+        keep_failure(office, store, path, error)
         firms = error.firms if isinstance(error, ManyFirms) else ()
-        return Added(path=str(path), ok=False, text=error.message, hint=error.hint, firms=firms)
+        told = error.told(office.lang)
+        return Added(path=str(path), ok=False, text=told.message, hint=told.hint, firms=firms)
 
 
 def _digest(path: Path) -> str:
     try:
         size = path.stat().st_size
         if size == 0:
-            raise InputError(f"{path.name}: the file is empty", "add a file with content")
+            raise InputError(
+                f"{path.name}: the file is empty",
+                "add a file with content",
+                zh=f"{path.name}：文件是空的",
+                zh_hint="请加入有内容的文件",
+            )
         if size > _LARGEST:
-            raise InputError(f"{path.name}: larger than 2 GB", "split it, or add what is needed")
+            raise InputError(
+                f"{path.name}: larger than 2 GB",
+                "split it, or add what is needed",
+                zh=f"{path.name}：超过 2 GB",
+                zh_hint="请拆分，或只加入需要的部分",
+            )
         with path.open("rb") as file:
             return file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror}", "check path and permissions") from error
+        raise InputError(
+            f"{path}: {error.strerror}",
+            "check path and permissions",
+            zh=f"{path}：{error.strerror}",
+            zh_hint="请检查路径和权限",
+        ) from error
 
 
 def _is_known(case: CaseFile, digest: str) -> bool:
@@ -149,7 +151,7 @@ def _read(
     path: Path,
     digest: str,
     tools: tuple[str | None, Path, Report, Cancelled],
-) -> _Read:
+) -> ReadSource:
     firm, folder, report, cancelled = tools
     report(Progress(subject=path.name, stage="reading", done=0, total=None, unit="rows"))
     if kind_of(path) is FileKind.INVOICES:
@@ -165,12 +167,12 @@ def _read(
         source = _source(office, path, digest, SourceKind.RECORDS, "invoices")
         rows = sum(f.record_set.rows for f in reading.files)
         counted = {"rows": rows, "rejected": len(reading.rejected)}
-        return _Read(source.model_copy(update=counted), reading.files, reading.rejected)
+        return ReadSource(source.model_copy(update=counted), reading.files, reading.rejected)
     document = read_document(path, digest, progress=report, cancelled=cancelled)
     source = _source(office, path, digest, SourceKind.DOCUMENT, document.media_type)
     counted = {"pages": len(document.pages), "passages": len(document.passages)}
-    detail = "; ".join(problem for problem in document.problems)
-    return _Read(source.model_copy(update={**counted, "detail": detail}), document=document)
+    detail = joined(document.problems)
+    return ReadSource(source.model_copy(update={**counted, "detail": detail}), document=document)
 
 
 def _source(office: Office, path: Path, digest: str, kind: SourceKind, media: str) -> Source:
@@ -186,76 +188,7 @@ def _source(office: Office, path: Path, digest: str, kind: SourceKind, media: st
     )
 
 
-def _save(office: Office, store: CaseStore, path: Path, read: _Read) -> None:
-    """Keep the file and everything that follows from it in one transaction."""
-    if store.keep_file(path) != read.source.id:
-        raise InputError(f"{path.name}: the file changed while it was read", "add it again")
-    for file in read.records:
-        store.keep_records(file.path)
-    held = store.load()
-    older = [
-        s
-        for s in held.sources
-        if s.name == read.source.name and s.state is SourceState.READY and s.id != read.source.id
-    ]
-    failed = [
-        s for s in held.sources if s.name == read.source.name and s.state is SourceState.FAILED
-    ]
-    basis = basis_of(held, source_findings(held))
-    for old in older:
-        basis = without_source(basis, old.id)
-    figures, findings = _from_document(read)
-    basis = basis.with_more(figures, tuple(file.record_set for file in read.records), findings)
-    derived = derive(basis, store.records_path, office.policy, office.today())
-    with store.writing(office.by, "add", "", office.clock, read.source.name) as writer:
-        for old in older:
-            writer.remove_source(old.id)
-            gone = {"state": SourceState.REPLACED, "detail": read.source.id[:12]}
-            writer.put_source(old.model_copy(update=gone))
-        for unread in failed:
-            writer.put_source(unread.model_copy(update={"state": SourceState.REPLACED}))
-        writer.put_source(read.source)
-        for file in read.records:
-            writer.put_record_set(file.record_set)
-        writer.put_rejected(read.source.id, read.rejected)
-        if read.document is not None:
-            writer.put_pages(read.source.id, read.document.pages, read.document.passages)
-        writer.replace_figures(f"source:{read.source.id}", figures)
-        writer.replace_findings(findings, f"source:{read.source.id}")
-        save_derived(writer, derived)
-        writer.detail(
-            sha256=read.source.id,
-            rows=read.source.rows,
-            rejected=read.source.rejected,
-            pages=read.source.pages,
-            figures=len(figures),
-        )
-
-
-def _from_document(read: _Read) -> tuple[tuple[Figure, ...], tuple[Finding, ...]]:
-    if read.document is None:
-        return (), ()
-    return read.document.figures, read.document.findings
-
-
-def _note_failure(office: Office, store: CaseStore, path: Path, error: InputError) -> None:
-    """List a file that couldn't be read, with the reason (law 6)."""
-    source = Source(
-        id=sha256(f"unread:{path.name}".encode()).hexdigest(),
-        name=path.name,
-        kind=SourceKind.DOCUMENT,
-        media_type="",
-        size=0,
-        added_at=office.clock(),
-        added_by=office.by,
-        state=SourceState.FAILED,
-        detail=error.message,
-    )
-    with store.writing(office.by, "add failed", error.message, office.clock, path.name) as writer:
-        writer.put_source(source)
-
-
-def _summary(read: _Read, lang: Lang) -> str:
+def _summary(read: ReadSource, lang: Lang) -> str:
     zh = lang is Lang.ZH
     if read.document is not None:
         pages, figures = read.source.pages, len(read.document.figures)
@@ -275,14 +208,3 @@ def _summary(read: _Read, lang: Lang) -> str:
     return (
         f"{read.source.rows} rows: {void} void, {red} red, {repeated} repeated, {rejected} refused"
     )
-
-
-def remove_source(office: Office, case: CaseId, source: str, why: str) -> None:
-    """Take a source and all that came from it out of the case."""
-    store = office.store(case)
-    held = store.load()
-    basis = without_source(basis_of(held, source_findings(held)), source)
-    derived = derive(basis, store.records_path, office.policy, office.today())
-    with store.writing(office.by, "remove", why, office.clock, source[:12]) as writer:
-        writer.remove_source(source)
-        save_derived(writer, derived)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from assistant.domain.case import CaseHead, CaseId
+from assistant.domain.tongues import in_tongue
 from assistant.errors import InputError
 from assistant.services.office import Office
 from assistant.storage.case_store import create_case, delete_case, find_case, list_cases
@@ -23,7 +24,10 @@ def new_case(office: Office, name: str, uscc: str) -> CaseId:
     cleaned = " ".join(name.split())
     if not cleaned or len(cleaned) > _LONGEST_NAME:
         raise InputError(
-            f"a case needs a name of 1 to {_LONGEST_NAME} characters", "give the firm's name"
+            f"a case needs a name of 1 to {_LONGEST_NAME} characters",
+            "give the firm's name",
+            zh=f"案卷名称须为1至{_LONGEST_NAME}个字符",
+            zh_hint="请填企业名称",
         )
     store = create_case(
         office.home, name=cleaned, uscc=uscc.strip(), by=office.by, clock=office.clock
@@ -33,7 +37,8 @@ def new_case(office: Office, name: str, uscc: str) -> CaseId:
 
 def all_cases(office: Office) -> Sequence[CaseHead]:
     """All cases, last touched first."""
-    return sorted(list_cases(office.home), key=lambda head: head.touched_at, reverse=True)
+    heads = sorted(list_cases(office.home), key=lambda head: head.touched_at, reverse=True)
+    return [h.model_copy(update={"problem": in_tongue(h.problem, office.lang)}) for h in heads]
 
 
 def case_id(office: Office, ref: str) -> CaseId:
@@ -51,7 +56,12 @@ def remove_case(office: Office, case: CaseId, why: str) -> None:
         InputError: no reason was given.
     """
     if not why.strip():
-        raise InputError("a deletion needs its reason", "it stays in the home log")
+        raise InputError(
+            "a deletion needs its reason",
+            "it stays in the home log",
+            zh="删除须说明理由",
+            zh_hint="理由会留在主目录日志中",
+        )
     delete_case(office.home, case, by=office.by, why=why, clock=office.clock)
 
 

@@ -9,6 +9,7 @@ from assistant.domain.checks import SourceText, TextCheck
 from assistant.domain.figures import Metric
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
+from assistant.intake.jobs import unreadable
 from assistant.proof.book import FactBook
 from assistant.proof.check import check_text
 from assistant.services.office import Office
@@ -50,7 +51,12 @@ def check_batch(path: Path) -> Iterator[TextCheck]:
     try:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: {error}", "give a UTF-8 file of JSON lines") from error
+        raise InputError(
+            f"{path}: {error}",
+            "give a UTF-8 file of JSON lines",
+            zh=f"{path}：{error}",
+            zh_hint="请给出 UTF-8 编码、每行一个 JSON 的文件",
+        ) from error
     metrics = known_metrics()
     for number, line in enumerate(lines, start=1):
         if line.strip():
@@ -64,7 +70,10 @@ def _check_line(path: Path, number: int, line: str, metrics: Sequence[Metric]) -
         name, text = str(case.get("id", number)), str(case["text"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
-            f"{path}, line {number}: not {{id, sources, text}}", "one JSON object a line"
+            f"{path}, line {number}: not {{id, sources, text}}",
+            "one JSON object a line",
+            zh=f"{path} 第{number}行：不是 {{id, sources, text}}",
+            zh_hint="每行应为一个 JSON 对象",
         ) from error
     passages = [
         SourceText(source=f"{position}", source_name=f"source {position}", page=1, text=words)
@@ -77,8 +86,7 @@ def _pages(path: Path) -> tuple[SourceText, ...]:
     try:
         document = load_document(path, limits=Limits())
     except UnreadableDocument as error:
-        place = f", page {error.page}" if error.page else ""
-        raise InputError(f"{path}{place}: {error.reason}", error.hint) from error
+        raise unreadable(str(path), error) from error
     return tuple(
         SourceText(source=path.name, source_name=path.name, page=page.number, text=page.text)
         for page in document.pages

@@ -4,20 +4,22 @@ One road for every change: a source, a field or a waiver changes, and all that d
 computed again and saved in the same transaction, so a case never shows a score of another file.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from assistant.domain.case import CaseFile
+from assistant.domain.applicant import AS_OF
 from assistant.domain.figures import Figure, Statement, effective, figure_key
-from assistant.domain.findings import Finding
+from assistant.domain.findings import Finding, Review
 from assistant.domain.records import RecordKind, RecordSet
 from assistant.domain.score import ScoreReport, Waiver, score_inputs
+from assistant.extraction.disagreements import disagreements
 from assistant.scoring.policy import Policy
 from assistant.scoring.ratios import ratio_figures
 from assistant.scoring.report import figures_of, findings_of, score, statements_of
+from assistant.storage.case_store import CaseStore
 from assistant.storage.case_writer import CaseWriter
 from assistant.variables.compute import InvoiceFigures, InvoiceFile, invoice_figures
 from assistant.variables.monitor import invoice_findings
@@ -31,13 +33,39 @@ class Basis:
     """What everything else follows from."""
 
     given: tuple[Figure, ...]
-    """Entered and quoted figures."""
+    """Entered and quoted figures, and sums that reading a document made."""
     records: tuple[RecordSet, ...]
     findings: tuple[Finding, ...] = ()
     """Findings that reading the sources raised."""
     waivers: tuple[Waiver, ...] = ()
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    """What people decided on findings, by finding id; also on those that aren't there now."""
 
-    def with_more(
+    @property
+    def entered(self) -> dict[str, Figure]:
+        """What people typed, by key."""
+        return {f.key: f for f in self.given if f.evidence.type == "entered"}
+
+    @property
+    def as_of(self) -> date | None:
+        """The as-of date that somebody entered; None where the records decide."""
+        figure = self.entered.get(AS_OF)
+        return figure.value if figure is not None and isinstance(figure.value, date) else None
+
+    def with_entered(self, entered: Iterable[Figure]) -> "Basis":
+        """The basis with these instead of everything that was entered."""
+        others = (f for f in self.given if f.evidence.type != "entered")
+        return replace(self, given=(*sorted(entered, key=lambda f: f.key), *others))
+
+    def with_reviews(self, reviews: Mapping[str, Review]) -> "Basis":
+        """The basis with these reviews."""
+        return replace(self, reviews=reviews)
+
+    def with_waivers(self, waivers: tuple[Waiver, ...]) -> "Basis":
+        """The basis with these waivers."""
+        return replace(self, waivers=waivers)
+
+    def with_source(
         self,
         given: tuple[Figure, ...],
         records: tuple[RecordSet, ...],
@@ -51,11 +79,31 @@ class Basis:
             findings=(*self.findings, *findings),
         )
 
+    def without_source(self, source: str, findings: Iterable[Finding]) -> "Basis":
+        """The basis as if a source had never been added; ``findings`` are what it raised."""
+        gone = {f.id for f in findings}
+        return replace(
+            self,
+            given=tuple(f for f in self.given if not _is_from(f, source)),
+            records=tuple(r for r in self.records if r.source != source),
+            findings=tuple(f for f in self.findings if f.id not in gone),
+        )
+
+
+def _is_from(figure: Figure, source: str) -> bool:
+    """Whether a value stands in a source, or was summed from it."""
+    evidence = figure.evidence
+    if evidence.type == "quoted":
+        return evidence.source == source
+    return evidence.type == "computed" and f"source:{source}" in evidence.input_keys
+
 
 @dataclass(frozen=True)
 class Derived:
     """What follows."""
 
+    as_of: date | None
+    """The day up to which the case counts."""
     invoices: InvoiceFigures
     ratios: tuple[Figure, ...]
     ratio_statements: tuple[Statement, ...]
@@ -65,13 +113,15 @@ class Derived:
     findings: tuple[Finding, ...]
 
 
-def basis_of(case: CaseFile, own_findings: Sequence[Finding] = ()) -> Basis:
+def basis_of(store: CaseStore) -> Basis:
     """The basis of a case as it stands."""
+    case = store.load()
     return Basis(
         given=tuple(f for f in case.figures if f.evidence.type != "computed" or _is_summed(f)),
         records=case.record_sets,
-        findings=tuple(own_findings),
+        findings=store.source_findings(),
         waivers=case.waivers,
+        reviews=store.reviews(),
     )
 
 
@@ -96,43 +146,38 @@ def derive(
         for order, records in enumerate(basis.records)
         if records.kind is RecordKind.INVOICES
     ]
-    invoices = invoice_figures(files, as_of=None, today=today)
+    invoices = invoice_figures(files, as_of=basis.as_of, today=today)
+    as_of = invoices.as_of or basis.as_of
     base = (*effective(basis.given), *invoices.figures)
-    ratios = ratio_figures(base, invoices.as_of)
-    found = (*basis.findings, *invoice_findings(invoices.figures))
+    ratios = ratio_figures(base, as_of)
+    own = (*invoice_findings(invoices.figures), *disagreements(basis.given))
     if not base:
-        return Derived(invoices, ratios.figures, ratios.statements, None, (), (), found)
-    inputs = score_inputs((*base, *ratios.figures), found, basis.waivers, invoices.as_of)
+        return Derived(as_of, invoices, ratios.figures, ratios.statements, None, (), (), own)
+    found = tuple(_reviewed(f, basis.reviews) for f in (*basis.findings, *own))
+    inputs = score_inputs((*base, *ratios.figures), found, basis.waivers, as_of)
     report = score(inputs, policy)
     return Derived(
+        as_of=as_of,
         invoices=invoices,
         ratios=ratios.figures,
         ratio_statements=ratios.statements,
         report=report,
         report_statements=statements_of(report, policy),
         report_figures=figures_of(report),
-        findings=(*invoice_findings(invoices.figures), *findings_of(report)),
+        findings=(*own, *findings_of(report)),
     )
+
+
+def _reviewed(finding: Finding, reviews: Mapping[str, Review]) -> Finding:
+    review = reviews.get(finding.id)
+    return finding if review is None else finding.model_copy(update={"review": review})
 
 
 def save_derived(writer: CaseWriter, derived: Derived) -> None:
     """Put everything derived into the open transaction."""
-    writer.set_as_of(derived.invoices.as_of)
+    writer.set_as_of(derived.as_of)
     writer.replace_figures("invoices", derived.invoices.figures, derived.invoices.statements)
     writer.replace_figures("ratios", derived.ratios, derived.ratio_statements)
     writer.replace_figures("score", derived.report_figures, derived.report_statements)
     writer.replace_findings(derived.findings)
     writer.put_score(derived.report)
-
-
-def without_source(basis: Basis, source: str) -> Basis:
-    """The basis as if a source had never been added."""
-    return replace(
-        basis,
-        given=tuple(
-            f
-            for f in basis.given
-            if not (f.evidence.type == "quoted" and f.evidence.source == source)
-        ),
-        records=tuple(r for r in basis.records if r.source != source),
-    )

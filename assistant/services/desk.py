@@ -10,21 +10,25 @@ from assistant.conversation.events import Event
 from assistant.domain.case import CaseFile, CaseHead, CaseId
 from assistant.domain.checks import SourceText, TextCheck
 from assistant.domain.figures import Metric
-from assistant.domain.findings import Review, ReviewState
+from assistant.domain.findings import ReviewState
 from assistant.domain.memo import MemoKind, MemoVersion
 from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.quantities import Lang
 from assistant.domain.records import RejectedRow
-from assistant.domain.score import ScoreReport
+from assistant.domain.score import RuleResult, ScoreReport
+from assistant.domain.tongues import in_tongue
 from assistant.errors import InputError
 from assistant.memo.markdown import memo_markdown
 from assistant.services import (
     adding,
     asking,
+    auditing,
     cases,
     checking,
+    deciding,
     drafting,
     entering,
+    keeping,
     reading,
     splitting,
 )
@@ -33,7 +37,7 @@ from assistant.services.results import Added, Firm, Hit, Message
 from assistant.services.searching import Searcher
 from assistant.services.view import changed_score
 from assistant.settings import Settings
-from assistant.storage.audit import AuditLine, AuditVerdict, verify
+from assistant.storage.audit import AuditLine, AuditVerdict, Tombstone
 
 
 def open_desk(settings: Settings) -> "LocalDesk":
@@ -107,12 +111,13 @@ class LocalDesk:
         return self._searcher.embed(case, cancelled)
 
     def rejected_rows(self, case: CaseId, source: str) -> Sequence[RejectedRow]:
-        """Rows of a source that could not be read, with reasons."""
-        return self._office.store(case).rejected_rows(source)
+        """Rows of a source that could not be read, with reasons in the desk's language."""
+        rows = self._office.store(case).rejected_rows(source)
+        return [r.model_copy(update={"reason": in_tongue(r.reason, self.lang)}) for r in rows]
 
     def remove_source(self, case: CaseId, source: str, why: str) -> None:
         """Take a source and all that came from it out of the case."""
-        adding.remove_source(self._office, case, source, why)
+        keeping.remove_source(self._office, case, source, why)
 
     def set_fields(self, case: CaseId, values: Sequence[tuple[str, str]], why: str) -> None:
         """Enter request, applicant or statement fields."""
@@ -154,19 +159,16 @@ class LocalDesk:
         return reading.page_text(self._office, case, source, page)
 
     def review(self, case: CaseId, finding: str, state: ReviewState, note: str) -> None:
-        """Keep or dismiss a finding with a note.
+        """Keep or dismiss a finding with a note; a dismissal needs one."""
+        deciding.review(self._office, case, finding, state, note)
 
-        Raises:
-            InputError: a dismissal came without its reason.
-        """
-        office = self._office
-        if state is ReviewState.DISMISSED and not note.strip():
-            raise InputError("a dismissal needs its reason", "write a note")
-        review = Review(state=state, who=office.by, when=office.clock(), note=note)
-        with office.store(case).writing(
-            office.by, f"review {state.value}", note, office.clock, finding
-        ) as writer:
-            writer.review(finding, review)
+    def waive(self, case: CaseId, rule: str, why: str) -> RuleResult:
+        """Waive a broken rule; its verdict after that."""
+        return deciding.waive(self._office, case, rule, why)
+
+    def withdraw_waiver(self, case: CaseId, rule: str, why: str) -> RuleResult:
+        """Take a waiver back; the rule's verdict after that."""
+        return deciding.withdraw_waiver(self._office, case, rule, why)
 
     def score(self, case: CaseId) -> ScoreReport:
         """The case's score under the policy; it is kept with the case on every change.
@@ -176,7 +178,12 @@ class LocalDesk:
         """
         report = self.case(case).score
         if report is None:
-            raise InputError("nothing to score yet", "add invoices or enter the request first")
+            raise InputError(
+                "nothing to score yet",
+                "add invoices or enter the request first",
+                zh="还没有可评分的内容",
+                zh_hint="请先加入发票或录入申请",
+            )
         return report
 
     def what_if(
@@ -219,11 +226,19 @@ class LocalDesk:
 
     def audit_lines(self, case: CaseId) -> Sequence[AuditLine]:
         """Who did what, when and why."""
-        return self._office.store(case).audit_lines()
+        return auditing.lines(self._office, case)
 
     def verify_audit(self, case: CaseId) -> AuditVerdict:
         """Whether the log is whole and says what happened."""
-        return verify(self._office.store(case))
+        return auditing.verified(self._office, case)
+
+    def tombstones(self) -> Sequence[Tombstone]:
+        """Every deleted case: id, head, who, when and why."""
+        return auditing.tombstones(self._office)
+
+    def verify_home(self) -> AuditVerdict:
+        """Whether the home log is whole and no case went without a tombstone."""
+        return auditing.verified_home(self._office)
 
     def metrics(self) -> Sequence[Metric]:
         """Every metric the program knows."""

@@ -67,9 +67,16 @@ def export(memo: MemoVersion, path: Path) -> Path:
         raise InputError(
             f"{path.name}: can't write {suffix or 'a file without suffix'}",
             f"use {', '.join(FORMATS)}",
+            zh=f"{path.name}：不能写成{f' {suffix} ' if suffix else '没有后缀的'}文件",
+            zh_hint=f"请用 {'、'.join(FORMATS)}",
         )
     if not path.parent.is_dir():
-        raise InputError(f"{path.parent} is no folder", "create it, or choose another place")
+        raise InputError(
+            f"{path.parent} is no folder",
+            "create it, or choose another place",
+            zh=f"{path.parent} 不是文件夹",
+            zh_hint="请先建立，或换一个位置",
+        )
     content = _content(memo, suffix)
     draft_path = path.with_name(f".{path.name}.part")
     try:
@@ -78,7 +85,10 @@ def export(memo: MemoVersion, path: Path) -> Path:
     except OSError as error:
         draft_path.unlink(missing_ok=True)
         raise StorageError(
-            f"{path} can't be written: {error.strerror}", "choose another place"
+            f"{path} can't be written: {error.strerror}",
+            "choose another place",
+            zh=f"{path} 无法写入：{error.strerror}",
+            zh_hint="请换一个位置",
         ) from error
     return path
 

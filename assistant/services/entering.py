@@ -14,9 +14,9 @@ from assistant.domain.figures import Figure, FigureKey, FigureStatus, Metric, fi
 from assistant.domain.periods import Period, period_from
 from assistant.domain.quantities import Unit, Value
 from assistant.errors import UsageError
-from assistant.services.derive import ENTERED, basis_of, derive, save_derived
+from assistant.services.changing import Change, changing
+from assistant.services.derive import ENTERED
 from assistant.services.office import Office
-from assistant.services.reading import source_findings
 
 _AMOUNT: Final = re.compile(
     r"(?P<number>[-+]?[\d,，]+(?:\.\d+)?)\s*(?P<unit>亿元|亿|万元|万|元|%|％|个月|天|million|m|k)?\Z",
@@ -41,19 +41,14 @@ def set_fields(office: Office, case: CaseId, values: Sequence[tuple[str, str]], 
     Raises:
         UsageError: a key isn't known or a value doesn't fit its unit.
     """
-    store = office.store(case)
-    held = store.load()
-    moment = office.clock()
-    entered = {f.key: f for f in held.figures if f.evidence.type == "entered"}
-    for key, text in values:
-        if text.strip():
-            entered[key] = entered_figure(
-                key, text.strip(), Entered(who=office.by, when=moment, why=why)
-            )
-        else:
-            entered.pop(key, None)
-    keys = ", ".join(key for key, _ in values)
-    _keep_entered(office, case, entered.values(), ("set", why, keys))
+    evidence = Entered(who=office.by, when=office.clock(), why=why)
+    typed = {
+        key: entered_figure(key, text.strip(), evidence) if text.strip() else None
+        for key, text in values
+    }
+    with changing(office, office.store(case), "set", why, ", ".join(typed)) as change:
+        entered = {**change.basis.entered, **typed}
+        _put_entered(change, (f for f in entered.values() if f is not None))
 
 
 def confirm(office: Office, case: CaseId, key: str, value: str | None, why: str) -> None:
@@ -62,10 +57,9 @@ def confirm(office: Office, case: CaseId, key: str, value: str | None, why: str)
     Raises:
         UsageError: there is no such candidate.
     """
-    held = office.case(case)
-    figure = _confirmed(office, held, key, value, why)
-    entered = {f.key: f for f in held.figures if f.evidence.type == "entered"}
-    _keep_entered(office, case, {**entered, key: figure}.values(), ("confirm", why, key))
+    figure = _confirmed(office, office.case(case), key, value, why)
+    with changing(office, office.store(case), "confirm", why, key) as change:
+        _put_entered(change, {**change.basis.entered, key: figure}.values())
 
 
 def confirm_all(office: Office, case: CaseId, why: str) -> int:
@@ -80,17 +74,36 @@ def confirm_all(office: Office, case: CaseId, why: str) -> int:
         for f in held.figures
         if f.status is FigureStatus.CANDIDATE and f.evidence.type == "quoted"
     ]
-    entered = {f.key: f for f in held.figures if f.evidence.type == "entered"}
-    entered |= {key: _confirmed(office, held, key, None, why) for key in waiting}
-    if waiting:
-        _keep_entered(office, case, entered.values(), ("confirm", why, ", ".join(waiting)))
+    if not waiting:
+        return 0
+    figures = {key: _confirmed(office, held, key, None, why) for key in waiting}
+    with changing(office, office.store(case), "confirm", why, ", ".join(waiting)) as change:
+        _put_entered(change, {**change.basis.entered, **figures}.values())
     return len(waiting)
+
+
+def _put_entered(change: Change, entered: Iterable[Figure]) -> None:
+    figures = tuple(sorted(entered, key=lambda f: f.key))
+    change.basis = change.basis.with_entered(figures)
+    change.writer.replace_figures(ENTERED, figures)
 
 
 def _confirmed(office: Office, held: CaseFile, key: str, value: str | None, why: str) -> Figure:
     found = held.figure(key)
     if found is None:
-        raise UsageError(f"no figure {key!r} in this case", "tallystick figures CASE lists them")
+        raise UsageError(
+            f"no figure {key!r} in this case",
+            "`tallystick figures CASE` lists them",
+            zh=f"本案卷没有指标 {key!r}",
+            zh_hint="tallystick figures CASE 列出全部指标",
+        )
+    if found.evidence.type == "computed":
+        raise UsageError(
+            f"{key} is computed, so there is nothing to confirm",
+            "confirm or enter what it is computed from: `tallystick figures CASE KEY` shows it",
+            zh=f"{key} 由程序计算，无需确认",
+            zh_hint="请确认或录入其计算所用的数值：tallystick figures CASE KEY 列出",
+        )
     text = value if value is not None else _as_typed(found)
     reason = why or f"confirmed: {found.text(office.lang)}"
     evidence = Entered(who=office.by, when=office.clock(), why=reason)
@@ -104,25 +117,6 @@ def _confirmed(office: Office, held: CaseFile, key: str, value: str | None, why:
     )
 
 
-def _keep_entered(
-    office: Office, case: CaseId, entered: Iterable[Figure], audit: tuple[str, str, str]
-) -> None:
-    action, why, subject = audit
-    figures = tuple(sorted(entered, key=lambda f: f.key))
-    store = office.store(case)
-    held = store.load()
-    basis = basis_of(_with_entered(held, figures), source_findings(held))
-    derived = derive(basis, store.records_path, office.policy, office.today())
-    with store.writing(office.by, action, why, office.clock, subject) as writer:
-        writer.replace_figures(ENTERED, figures)
-        save_derived(writer, derived)
-
-
-def _with_entered(case: CaseFile, entered: tuple[Figure, ...]) -> CaseFile:
-    others = tuple(f for f in case.figures if f.evidence.type != "entered")
-    return case.model_copy(update={"figures": (*entered, *others)})
-
-
 def entered_figure(key: str, text: str, evidence: Entered) -> Figure:
     """A figure from what a person typed.
 
@@ -133,7 +127,10 @@ def entered_figure(key: str, text: str, evidence: Entered) -> Figure:
         parts = figure_key(key)
     except ValueError as error:
         raise UsageError(
-            f"{key!r} is no key", "for example request.amount or revenue@FY2024"
+            f"{key!r} is no key",
+            "for example request.amount or revenue@FY2024",
+            zh=f"{key!r} 不是指标键",
+            zh_hint="例如 request.amount 或 revenue@FY2024",
         ) from error
     metric = _metric(parts, key)
     return Figure(
@@ -157,7 +154,13 @@ def _metric(parts: FigureKey, key: str) -> Metric:
     hint = (
         "request.*, applicant.*, collateral.1.*, bureau.*, or a statement line like revenue@FY2024"
     )
-    raise UsageError(f"{key!r} can't be entered", hint)
+    raise UsageError(
+        f"{key!r} can't be entered",
+        f"{hint}; `tallystick set CASE` lists them",
+        zh=f"{key!r} 不能录入",
+        zh_hint="可录入 request.*、applicant.*、collateral.1.*、bureau.*，或 revenue@FY2024"
+        " 一类的报表项目；tallystick set CASE 列出全部",
+    )
 
 
 def _period(parts: FigureKey, key: str) -> Period | None:
@@ -167,7 +170,10 @@ def _period(parts: FigureKey, key: str) -> Period | None:
         return period_from(parts.period)
     except ValueError as error:
         raise UsageError(
-            f"{key!r}: {parts.period!r} is no period", "FY2024, 2024 or 2024-12-31"
+            f"{key!r}: {parts.period!r} is no period",
+            "FY2024, 2024 or 2024-12-31",
+            zh=f"{key!r}：{parts.period!r} 不是期间",
+            zh_hint="写作 FY2024、2024 或 2024-12-31",
         ) from error
 
 
@@ -184,7 +190,12 @@ def parsed_value(text: str, unit: Unit, key: str) -> Value:
     number = _parsed_number(text, unit, key)
     if unit in (Unit.COUNT, Unit.MONTHS):
         if number != number.to_integral_value():
-            raise UsageError(f"{key}={text!r}: a whole number is needed", "for example 12")
+            raise UsageError(
+                f"{key}={text!r}: a whole number is needed",
+                "for example 12",
+                zh=f"{key}={text!r}：须为整数",
+                zh_hint="例如 12",
+            )
         return int(number)
     return number.quantize(Decimal("0.01")) if unit.is_money else number
 
@@ -193,23 +204,47 @@ def _parsed_date(text: str, key: str) -> date:
     try:
         return datetime.strptime(text.replace("/", "-"), "%Y-%m-%d").date()  # noqa: DTZ007  a day
     except ValueError as error:
-        raise UsageError(f"{key}={text!r} is no date", "write it as 2025-01-31") from error
+        raise UsageError(
+            f"{key}={text!r} is no date",
+            "write it as 2025-01-31",
+            zh=f"{key}={text!r} 不是日期",
+            zh_hint="写作 2025-01-31",
+        ) from error
 
 
 def _parsed_number(text: str, unit: Unit, key: str) -> Decimal:
     match = _AMOUNT.match(text)
     if match is None:
-        raise UsageError(f"{key}={text!r} is no number", "for example 5000000, 500万 or 4.5%")
+        raise _no_number(key, text)
     try:
         number = Decimal(match["number"].replace(",", "").replace("，", ""))
     except InvalidOperation as error:
-        raise UsageError(f"{key}={text!r} is no number", "for example 5000000") from error
+        raise _no_number(key, text) from error
     word = (match["unit"] or "").lower().replace("％", "%")
     if (word == "%") and unit is not Unit.RATIO:
-        raise UsageError(f"{key}={text!r}: a percentage doesn't fit {unit.value}", "")
+        raise UsageError(
+            f"{key}={text!r}: a percentage doesn't fit {unit.value}",
+            "write the number itself",
+            zh=f"{key}={text!r}：该项不能用百分比",
+            zh_hint="请写数值本身",
+        )
     if unit is Unit.RATIO and word != "%" and abs(number) >= 1:
-        raise UsageError(f"{key}={text!r}: write a rate as 4.5% or 0.045", "")
+        raise UsageError(
+            f"{key}={text!r}: not a rate",
+            "write a rate as 4.5% or 0.045",
+            zh=f"{key}={text!r}：不是比率",
+            zh_hint="比率写作 4.5% 或 0.045",
+        )
     return number * _FACTORS.get(word, Decimal(1))
+
+
+def _no_number(key: str, text: str) -> UsageError:
+    return UsageError(
+        f"{key}={text!r} is no number",
+        "for example 5000000, 500万 or 4.5%",
+        zh=f"{key}={text!r} 不是数字",
+        zh_hint="例如 5000000、500万 或 4.5%",
+    )
 
 
 def _as_typed(figure: Figure) -> str:

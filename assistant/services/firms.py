@@ -18,7 +18,10 @@ class ManyFirms(InputError):
         """The file ``name`` holds ``firms``."""
         codes = ", ".join(f"{f.code} ({f.rows})" for f in firms[:_NAMED])
         super().__init__(
-            f"{name}: {len(firms)} firms in one file: {codes}", "say which one with --firm CODE"
+            f"{name}: {len(firms)} firms in one file: {codes}",
+            "say which one with --firm CODE",
+            zh=f"{name}：一个文件中有{len(firms)}家企业：{codes}",
+            zh_hint="请用 --firm 企业代号 指明一家",
         )
         self.firms = tuple(Firm(code=f.code, name=f.name, rows=f.rows) for f in firms)
 

@@ -8,6 +8,7 @@ from assistant.domain.case import CaseFile, CaseId
 from assistant.domain.clock import Clock, system_clock
 from assistant.domain.figures import effective
 from assistant.domain.quantities import Lang
+from assistant.domain.tongues import in_tongue
 from assistant.scoring.policy import Policy, load_policy
 from assistant.settings import Settings
 from assistant.storage.case_store import CaseStore, open_case
@@ -50,6 +51,9 @@ class Office:
         return open_case(self.home, case)
 
     def case(self, case: CaseId) -> CaseFile:
-        """The case as it stands, with one figure a key."""
+        """The case as it stands, with one figure a key, worded in the office's language."""
         held = self.store(case).load()
-        return held.model_copy(update={"figures": effective(held.figures)})
+        sources = tuple(
+            s.model_copy(update={"detail": in_tongue(s.detail, self.lang)}) for s in held.sources
+        )
+        return held.model_copy(update={"figures": effective(held.figures), "sources": sources})

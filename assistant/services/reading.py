@@ -5,7 +5,6 @@ from assistant.domain.applicant import FIELDS
 from assistant.domain.case import CaseFile, CaseId, Source, SourceState
 from assistant.domain.checks import SourceText
 from assistant.domain.figures import Figure, Metric, Statement, StatementKind
-from assistant.domain.findings import Finding, FindingKind
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
 from assistant.memo.notes import note_text
@@ -13,8 +12,6 @@ from assistant.proof.book import FactBook
 from assistant.scoring.ratios import SCORING_METRICS
 from assistant.services.office import Office
 from assistant.variables.catalogue import CATALOGUE
-
-_FROM_SOURCES = frozenset({FindingKind.CONSISTENCY, FindingKind.DATA_QUALITY})
 
 
 def known_metrics() -> tuple[Metric, ...]:
@@ -49,7 +46,12 @@ def page_text(office: Office, case: CaseId, source: str, page: int) -> SourceTex
     for held in store.pages(found.id):
         if held.number == page:
             return SourceText(source=found.id, source_name=found.name, page=page, text=held.text)
-    raise InputError(f"{found.name} has no page {page}", f"it has {found.pages} pages")
+    raise InputError(
+        f"{found.name} has no page {page}",
+        f"it has {found.pages} pages",
+        zh=f"{found.name} 没有第{page}页",
+        zh_hint=f"共{found.pages}页",
+    )
 
 
 def _source(case: CaseFile, ref: str) -> Source:
@@ -59,7 +61,12 @@ def _source(case: CaseFile, ref: str) -> Source:
     ]
     if not found:
         names = ", ".join(s.name for s in ready) or "none"
-        raise InputError(f"no source {ref!r} in this case", f"there are: {names}")
+        raise InputError(
+            f"no source {ref!r} in this case",
+            f"there are: {names}",
+            zh=f"本案卷没有资料 {ref!r}",
+            zh_hint=f"现有：{names}",
+        )
     return found[-1]
 
 
@@ -90,8 +97,3 @@ def _note_statement(figure: Figure, lang: Lang) -> Statement:
         text_en=text,
         figures=(figure.key,),
     )
-
-
-def source_findings(case: CaseFile) -> tuple[Finding, ...]:
-    """Findings that reading the sources raised; the others are derived again."""
-    return tuple(f for f in case.findings if f.kind in _FROM_SOURCES)

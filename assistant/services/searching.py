@@ -62,7 +62,10 @@ class Searcher:
             return index.search(words, k, query_vector=vector)
         except IndexBroken as error:
             raise StorageError(
-                f"the search index: {error}", "free disk space, or try again"
+                f"the search index: {error}",
+                "free disk space, or try again",
+                zh=f"检索索引：{error}",
+                zh_hint="请腾出磁盘空间，或重试",
             ) from error
 
     def _index(self, case: CaseId) -> CaseSearch:
@@ -94,7 +97,12 @@ class Searcher:
             try:
                 found = embedder.embed_passages([passage.text for passage in batch])
             except EmbeddingFailed as error:
-                raise InputError(f"embedding failed: {error}", error.hint) from error
+                raise InputError(
+                    f"embedding failed: {error}",
+                    error.hint,
+                    zh=f"向量计算失败：{error}",
+                    zh_hint="按词检索不受影响；tallystick doctor 说明缺什么",
+                ) from error
             store.keep_embeddings(
                 StoredEmbedding(digest=e.digest, model=e.model, vector=e.vector) for e in found
             )

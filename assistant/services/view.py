@@ -98,7 +98,12 @@ class ServiceView:
         """
         materials = {m.spec.code: m for m in outline(self.case, lang)}
         if code not in materials:
-            raise UsageError(f"no section {code!r}", f"there are: {', '.join(materials)}")
+            raise UsageError(
+                f"no section {code!r}",
+                f"there are: {', '.join(materials)}",
+                zh=f"没有章节 {code!r}",
+                zh_hint=f"现有：{'、'.join(materials)}",
+            )
         writer = SectionWriter(self.case, NoteBook(lang), lang)
         return "\n\n".join(p.text for p in writer.paragraphs(materials[code]))
 
@@ -123,7 +128,12 @@ def changed_score(
     for key, text in changes.items():
         figure = case.figure(key)
         if figure is None or not figure.unit.is_numeric:
-            raise UsageError(f"no numeric figure {key!r} in this case", "tallystick figures CASE")
+            raise UsageError(
+                f"no numeric figure {key!r} in this case",
+                "`tallystick figures CASE` lists them",
+                zh=f"本案卷没有数值指标 {key!r}",
+                zh_hint="tallystick figures CASE 列出全部指标",
+            )
         value = parsed_value(text, figure.unit, key)
         values[key] = Decimal(value) if isinstance(value, Decimal | int) else Decimal(0)
     inputs = score_inputs(case.figures, case.findings, case.waivers, case.as_of)

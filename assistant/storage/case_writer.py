@@ -166,6 +166,11 @@ class CaseWriter:
         self._changes.insert(table, [{"rule_id": waiver.rule_id, "body": _json(waiver)}])
         self._changes.touch("waivers")
 
+    def remove_waiver(self, rule_id: str) -> None:
+        """Take the waiver of a rule back."""
+        self._changes.remove(schema.waivers, schema.waivers.c.rule_id == rule_id)
+        self._changes.touch("waivers")
+
     def add_message(
         self, role: str, text: str, payload_json: str = "", thread: str = "main"
     ) -> None:

@@ -1,6 +1,6 @@
 """One case, opened: reads any time, writes in audited transactions, one writer at a time."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from assistant.domain.case import CaseFile, CaseHead, CaseId
 from assistant.domain.clock import Clock
+from assistant.domain.findings import Finding, Review
 from assistant.domain.records import RejectedRow
 from assistant.domain.tongues import two_tongued
 from assistant.errors import StorageError
@@ -103,6 +104,14 @@ class CaseStore:
     def rejected_rows(self, source_id: str | None = None) -> tuple[RejectedRow, ...]:
         """Rows that couldn't be read, of one source or of all."""
         return self.read(lambda connection: reading.rejected_of(connection, source_id))
+
+    def source_findings(self, source_id: str = "") -> tuple[Finding, ...]:
+        """Findings that reading one source, or any, raised."""
+        return self.read(lambda connection: reading.findings_of(connection, f"source:{source_id}"))
+
+    def reviews(self) -> Mapping[str, Review]:
+        """What people decided on findings, by finding id."""
+        return self.read(reading.reviews_of)
 
     def audit_lines(self) -> tuple[AuditLine, ...]:
         """The log, oldest line first."""

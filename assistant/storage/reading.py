@@ -121,15 +121,27 @@ def figures_of(
     return _bodies(connection, schema.figures, _FIGURES, where)
 
 
-def findings_of(connection: Connection) -> tuple[Finding, ...]:
-    """All findings, each once and with what a person decided on it."""
-    rows = connection.execute(select(schema.reviews.c.finding, schema.reviews.c.body)).all()
-    reviews = {row.finding: Review.model_validate_json(row.body) for row in rows}
-    found = {f.id: f for f in _bodies(connection, schema.findings, _FINDINGS)}
+def findings_of(connection: Connection, origin: str | None = None) -> tuple[Finding, ...]:
+    """Findings, each once and with what a person decided on it.
+
+    Args:
+        connection: open.
+        origin: only of origins that begin so.
+    """
+    table = schema.findings
+    where = () if origin is None else (table.c.origin.startswith(origin, autoescape=True),)
+    found = {f.id: f for f in _bodies(connection, table, _FINDINGS, where)}
+    reviews = reviews_of(connection)
     return tuple(
         f.model_copy(update={"review": reviews[f.id]}) if f.id in reviews else f
         for f in found.values()
     )
+
+
+def reviews_of(connection: Connection) -> dict[str, Review]:
+    """What people decided, by finding id."""
+    rows = connection.execute(select(schema.reviews.c.finding, schema.reviews.c.body)).all()
+    return {row.finding: Review.model_validate_json(row.body) for row in rows}
 
 
 def rejected_of(connection: Connection, source_id: str | None) -> tuple[RejectedRow, ...]:

@@ -81,6 +81,8 @@ def _latest_day(
             raise InputError(
                 f"{file.path}: the stored invoice records can't be read",
                 hint="add the invoice file to the case again",
+                zh=f"{file.path}：存下的发票记录无法读取",
+                zh_hint="请把发票文件重新加入案卷",
             ) from error
         if row is not None and row[0] is not None:
             found.append(row[0])

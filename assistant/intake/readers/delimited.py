@@ -75,6 +75,8 @@ def _open_quote(path: Path, row: int) -> InputError:
     return InputError(
         f"{path}, row {row}: a quote is opened there and not closed",
         "close or remove the quote, or save the table anew as CSV",
+        zh=f"{path} 第{row}行：引号没有闭合",
+        zh_hint="请补上或删去引号，或另存为 CSV",
     )
 
 
@@ -84,6 +86,16 @@ def first_rows(lines: Iterable[str], delimiter: str, count: int = _PEEK_LINES) -
     with suppress(csv.Error):
         rows.extend(csv.reader(islice(lines, count), delimiter=delimiter))
     return rows
+
+
+def unopened(path: Path, error: OSError) -> InputError:
+    """The operating system doesn't let us read the file."""
+    return InputError(
+        f"{path}: can't be read ({error.strerror})",
+        "check the path and its permissions",
+        zh=f"{path}：无法读取（{error.strerror}）",
+        zh_hint="请检查路径和权限",
+    )
 
 
 def text_of(path: Path) -> str:
@@ -96,7 +108,10 @@ def text_of(path: Path) -> str:
         return decoded(path.read_bytes()).text
     except UnreadableDocument as error:
         raise InputError(
-            f"{path}: {error.reason}", "save the table as CSV in UTF-8 and add it again"
+            f"{path}: {error.reason}",
+            "save the table as CSV in UTF-8 and add it again",
+            zh=f"{path}：{error.zh}",
+            zh_hint="请把表格另存为 UTF-8 编码的 CSV 后重新加入",
         ) from error
     except OSError as error:
-        raise InputError(f"{path}: can't be read ({error.strerror})") from error
+        raise unopened(path, error) from error

@@ -36,4 +36,9 @@ def parquet_header(path: Path) -> Header | None:
 def damaged_parquet(path: Path, error: duckdb.Error) -> InputError:
     """What to tell the user of a Parquet file that DuckDB can't read."""
     first_line = str(error).splitlines()[0]
-    return InputError(f"{path}: the Parquet file can't be read ({first_line})", "export it anew")
+    return InputError(
+        f"{path}: the Parquet file can't be read ({first_line})",
+        "export it anew",
+        zh=f"{path}：Parquet 文件无法读取（{first_line}）",
+        zh_hint="请重新导出",
+    )

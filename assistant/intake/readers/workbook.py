@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 _RESAVE: Final = "open it in Excel or WPS, save it anew as .xlsx and add it again"
+_RESAVE_ZH: Final = "请用 Excel 或 WPS 打开，另存为 .xlsx 后重新加入"
 _FIRM_LIST: Final = 3
 
 
@@ -74,10 +75,18 @@ def _opened(path: Path) -> "CalamineWorkbook":
         return python_calamine.CalamineWorkbook.from_path(str(path))
     except python_calamine.PasswordError as error:
         raise InputError(
-            f"{path}: the workbook is encrypted", "save it without a password"
+            f"{path}: the workbook is encrypted",
+            "save it without a password",
+            zh=f"{path}：工作簿已加密",
+            zh_hint="请另存为不加密的文件",
         ) from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise InputError(f"{path}: the workbook can't be opened ({error})", _RESAVE) from error
+        raise InputError(
+            f"{path}: the workbook can't be opened ({error})",
+            _RESAVE,
+            zh=f"{path}：工作簿无法打开（{error}）",
+            zh_hint=_RESAVE_ZH,
+        ) from error
 
 
 def _cells(book: "CalamineWorkbook", name: str) -> list[list[object]]:
@@ -86,7 +95,12 @@ def _cells(book: "CalamineWorkbook", name: str) -> list[list[object]]:
     try:
         rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except (python_calamine.CalamineError, ValueError) as error:
-        raise InputError(f"{book.path}, sheet {name}: {error}", _RESAVE) from error
+        raise InputError(
+            f"{book.path}, sheet {name}: {error}",
+            _RESAVE,
+            zh=f"{book.path} 工作表 {name}：{error}",
+            zh_hint=_RESAVE_ZH,
+        ) from error
     return [list(row) for row in rows]
 
 

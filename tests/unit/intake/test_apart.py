@@ -12,6 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from assistant.domain.progress import Progress, Stopped
+from assistant.domain.tongues import tongues_of
 from assistant.errors import InputError, StorageError
 from assistant.intake import workers
 from assistant.intake.add_document import read_document
@@ -146,7 +147,9 @@ def test_documents_come_back_with_pages_values_and_problems(tmp_path: Path) -> N
         "request.amount",
         "request.purpose",
     }
-    assert reading.problems == ("page 1: request.tenor_months '约一年': '约一年' is no months",)
+    (problem,) = map(tongues_of, reading.problems)
+    assert problem.zh == "第1页：申请期限“约一年”无法识别，请手工录入 request.tenor_months"
+    assert problem.en == "page 1: tenor '约一年' can't be read; enter request.tenor_months by hand"
     assert steps[-1].unit == "pages"
 
 

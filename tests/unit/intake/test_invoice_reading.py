@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from assistant.domain.progress import Progress, Stopped
 from assistant.domain.records import INVOICE_COLUMNS, Direction
+from assistant.domain.tongues import tongues_of
 from assistant.errors import InputError
 from assistant.intake.invoice_reading import (
     InvoiceReading,
@@ -70,7 +71,7 @@ def rows_of(reading: InvoiceReading, columns: str = "*", file: int = 0) -> list[
 
 
 def reasons(reading: InvoiceReading) -> dict[int, str]:
-    return {r.row: r.reason for r in reading.rejected}
+    return {r.row: tongues_of(r.reason).en for r in reading.rejected}
 
 
 def with_cell(column: str, value: object) -> list[object]:

@@ -1,0 +1,45 @@
+"""Reading and verifying the logs: of a case, and of the home."""
+
+from collections.abc import Sequence
+
+from assistant.domain.case import CaseId
+from assistant.domain.tongues import in_tongue
+from assistant.services.office import Office
+from assistant.storage.audit import AuditLine, AuditVerdict, Tombstone, verify, verify_home
+from assistant.storage.home_log import HomeLog
+
+_WORDED_BY_CODE = "add failed"
+"""The action whose reason isn't a person's words."""
+
+
+def lines(office: Office, case: CaseId) -> Sequence[AuditLine]:
+    """Who did what, when and why, oldest first."""
+    return [
+        line.model_copy(update={"why": in_tongue(line.why, office.lang)})
+        if line.action == _WORDED_BY_CODE
+        else line
+        for line in office.store(case).audit_lines()
+    ]
+
+
+def verified(office: Office, case: CaseId) -> AuditVerdict:
+    """Whether a case's log is whole and says what happened."""
+    return _worded(office, verify(office.store(case)))
+
+
+def tombstones(office: Office) -> Sequence[Tombstone]:
+    """Every deleted case, in order of deletion."""
+    return HomeLog(office.home).tombstones()
+
+
+def verified_home(office: Office) -> AuditVerdict:
+    """Whether the tombstones are as they were written, and no case went without one."""
+    return _worded(office, verify_home(office.home))
+
+
+def _worded(office: Office, verdict: AuditVerdict) -> AuditVerdict:
+    said = {
+        name: tuple(in_tongue(text, office.lang) for text in texts)
+        for name, texts in (("problems", verdict.problems), ("notes", verdict.notes))
+    }
+    return verdict.model_copy(update=said)
