@@ -3,6 +3,8 @@
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from threading import Lock
 
 from assistant.domain.case import CaseHead, CaseId
 from assistant.domain.tongues import in_tongue
@@ -13,6 +15,7 @@ from assistant.storage.transfer import export_case, import_case
 
 _LONGEST_NAME = 200
 _STATE = "screen.json"
+_STATE_LOCK = Lock()
 
 
 def new_case(office: Office, name: str, uscc: str) -> CaseId:
@@ -87,8 +90,10 @@ def home_state(office: Office) -> Mapping[str, str]:
 
 
 def keep_home_state(office: Office, key: str, value: str) -> None:
-    """Remember one value; the file is replaced whole."""
+    """Remember one value; the file is replaced whole, also while another thread does the same."""
     path = office.home.root / _STATE
-    draft = path.with_suffix(".part")
-    draft.write_text(json.dumps({**home_state(office), key: value}, ensure_ascii=False), "utf-8")
-    draft.replace(path)
+    with _STATE_LOCK:
+        text = json.dumps({**home_state(office), key: value}, ensure_ascii=False)
+        with NamedTemporaryFile("w", dir=path.parent, encoding="utf-8", delete=False) as draft:
+            draft.write(text)
+        Path(draft.name).replace(path)
