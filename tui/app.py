@@ -20,8 +20,9 @@ from tui.screens.help import HelpScreen
 from tui.screens.workbench import Workbench
 from tui.styles.themes import DARK, LIGHT, ROLE_DEFAULTS, THEMES
 from tui.widgets.frame import BRAND
-from tui.widgets.key_bar import shown_bindings
-from tui.work import Jobs
+from tui.widgets.key_bar import worded_bindings
+from tui.widgets.wrapping import break_lines_as_chinese
+from tui.work import Jobs, error_text
 
 
 class Opened(NamedTuple):
@@ -76,6 +77,8 @@ class TallystickApp(App[None]):
         self._wanted_theme = theme
         self._clock = clock
         self._desk: Desk | None = None
+        self.animation_level = "none"
+        break_lines_as_chinese()
         for each in THEMES:
             self.register_theme(each)
         self.theme = theme if theme in self.available_themes else DARK
@@ -96,7 +99,8 @@ class TallystickApp(App[None]):
 
     def on_mount(self) -> None:
         """Open the desk in the background."""
-        Jobs(self.screen, self.words).fetch("open", self._read, self._opened)
+        jobs = Jobs(self.screen, self.words)
+        jobs.fetch("open", self._read, self._opened, self._not_opened)
 
     def _read(self) -> Opened:
         desk = self._open_desk()
@@ -108,6 +112,10 @@ class TallystickApp(App[None]):
         if not self._wanted_theme and found.theme in self.available_themes:
             self.theme = found.theme
         self._show_cases(found.cases, found.last_case, found.open_case)
+
+    def _not_opened(self, error: Exception) -> None:
+        shown = Content("\n".join((*error_text(error, self.words), "", self.words("app.leave"))))
+        self.query_one("#splash", Static).update(shown)
 
     def _show_cases(self, cases: Sequence[CaseHead], last: str, opened: str) -> None:
         if self._desk is None:
@@ -121,7 +129,12 @@ class TallystickApp(App[None]):
     def action_help(self) -> None:
         """Keys of this screen and what the marks mean."""
         if not isinstance(self.screen, HelpScreen | CommandPalette):
-            self.push_screen(HelpScreen(shown_bindings(self.screen, self.words), self.words))
+            told = [a.binding for a in worded_bindings(self.screen, self.words)]
+            self.push_screen(HelpScreen(told, self.words))
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C leaves nothing by accident; say what does."""
+        self.notify(self.words("notice.how_to_quit"), markup=False)
 
     def action_command_palette(self) -> None:
         """The command palette, in the screen's language."""

@@ -12,8 +12,11 @@ from assistant.domain.case import CaseHead
 from tui.messages import Words
 from tui.presenter.lines import one_line
 from tui.screens.cases import CasesScreen
-from tui.screens.workbench import Workbench
-from tui.widgets.key_bar import key_name, shown_bindings
+from tui.screens.workbench import TABS, Workbench
+from tui.widgets.key_bar import key_name, worded_bindings
+
+_ALWAYS = ("command_palette", "theme", "quit")
+"""Actions of the app that the palette names itself, or is."""
 
 
 class Command(NamedTuple):
@@ -22,6 +25,8 @@ class Command(NamedTuple):
     title: str
     help: str
     run: Callable[[], Any]
+    alias: str = ""
+    """Its title in the other language, which finds it too."""
 
 
 def go_to_case(screen: Screen[Any], head: CaseHead) -> None:
@@ -46,25 +51,53 @@ class ScreenCommands(Provider):
         return words
 
     def _commands(self) -> list[Command]:
-        words, screen = self._words, self.screen
-        found = [
-            Command(
-                words(b.description),
-                words("palette.do_help", key=key_name(b.key)),
-                partial(screen.app.simulate_key, b.key.split(",")[0]),
-            )
-            for b in shown_bindings(screen, words)
-            if not b.description.endswith(".palette")
-        ]
         cases = next((s for s in self.app.screen_stack if isinstance(s, CasesScreen)), None)
-        for head in cases.cases if cases else ():
-            title = words("palette.open", name=one_line(head.name))
-            help_text = words("palette.open_help")
-            found.append(Command(title, help_text, partial(go_to_case, screen, head)))
-        for name, action in (("theme", "theme"), ("lang", "language"), ("quit", "quit")):
-            run = partial(self.app.run_action, f"app.{action}")
-            found.append(Command(words(f"palette.{name}"), words(f"palette.{name}_help"), run))
-        return found
+        heads = cases.cases if cases else ()
+        return [*self._keys(), *self._tabs(), *map(self._case, heads), *self._always()]
+
+    def _keys(self) -> list[Command]:
+        words = self._words
+        return [
+            Command(
+                words(active.binding.description),
+                words("palette.do_help", key=key_name(active.binding.key)),
+                partial(self.app.run_action, active.binding.action, active.node),
+                words.other(active.binding.description),
+            )
+            for active in worded_bindings(self.screen, words)
+            if active.binding.action not in _ALWAYS
+        ]
+
+    def _tabs(self) -> list[Command]:
+        screen, words = self.screen, self._words
+        if not isinstance(screen, Workbench):
+            return []
+        return [
+            Command(
+                words("palette.tab", name=words(f"tab.{tab}")),
+                words("palette.do_help", key=f"F{number}"),
+                partial(screen.action_tab, tab),
+                words.other(f"tab.{tab}"),
+            )
+            for number, tab in enumerate(TABS, start=2)
+        ]
+
+    def _case(self, head: CaseHead) -> Command:
+        name = one_line(head.name)
+        title, told = self._words("palette.open", name=name), self._words("palette.open_help")
+        return Command(title, told, partial(go_to_case, self.screen, head), head.uscc)
+
+    def _always(self) -> list[Command]:
+        words = self._words
+        return [
+            Command(
+                words(f"palette.{name}"),
+                words(f"palette.{name}_help"),
+                partial(self.app.run_action, f"app.{name}"),
+                words.other(f"palette.{name}"),
+            )
+            for name in ("theme", "language", "quit")
+        ]
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
@@ -76,13 +109,15 @@ class ScreenCommands(Provider):
     async def search(self, query: str) -> Hits:
         """Those that match."""
         matcher = self.matcher(query)
-        for command in self._commands():
-            score = matcher.match(command.title)
+        found = [(max(map(matcher.match, (c.title, c.alias))), c) for c in self._commands()]
+        for score, command in found:
             if score > 0:
-                yield Hit(
-                    score,
-                    matcher.highlight(command.title),
-                    command.run,
-                    text=command.title,
-                    help=command.help,
-                )
+                title = matcher.highlight(command.title)
+                yield Hit(score, title, command.run, text=command.title, help=command.help)
+        if not any(score for score, _ in found):
+            none = self._words("palette.none")
+            yield Hit(1, Content(none), _nothing, text=none)
+
+
+def _nothing() -> None:
+    """There is nothing to run."""

@@ -44,14 +44,17 @@ class Job:
         return self._stop.is_set
 
 
+def error_text(error: Exception, words: Words) -> tuple[str, ...]:
+    """What went wrong and what to do, cleaned."""
+    if isinstance(error, TallystickError):
+        return tuple(map(clean, error_lines(error, words.lang)))
+    text = words("notice.bug", name=type(error).__name__, text=clean(str(error))[:300])
+    return (text, words("notice.bug_hint"))
+
+
 def notify_error(app: App[Any], error: Exception, words: Words) -> None:
     """Say what went wrong and what to do, as a notice that stays long enough to be read."""
-    if isinstance(error, TallystickError):
-        lines: tuple[str, ...] = error_lines(error, words.lang)
-    else:
-        text = words("notice.bug", name=type(error).__name__, text=str(error)[:300])
-        lines = (text, words("notice.bug_hint"))
-    message = clean("\n".join(lines))
+    message = "\n".join(error_text(error, words))
     title = words("notice.error")
     app.notify(message, title=title, severity="error", timeout=12, markup=False)
 
@@ -88,7 +91,7 @@ class Jobs:
         group: str,
         call: Callable[[], T],
         then: Landing[T],
-        failed: Callable[[], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
     ) -> Job:
         """Run ``call`` in a thread, then hand its result to ``then`` unless it was replaced."""
         job = self._begin(group)
@@ -152,13 +155,13 @@ class Jobs:
         if not job.is_stopped:
             await _awaited(each(step))
 
-    def _fail(self, job: Job, error: Exception, failed: Callable[[], None] | None) -> None:
+    def _fail(self, job: Job, error: Exception, failed: Landing[Exception] | None) -> None:
         job.is_over = True
         if job.is_stopped:
             return
         notify_error(self._screen.app, error, self._words)
         if failed is not None:
-            failed()
+            failed(error)
 
     async def _end(self, job: Job, ended: Callable[[Job], Awaitable[None] | None]) -> None:
         job.is_over = True

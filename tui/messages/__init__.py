@@ -36,6 +36,10 @@ class Words:
         text = TABLE[key].text(self.lang)
         return text.format(**values) if values else text
 
+    def other(self, key: str) -> str:
+        """The text under ``key`` in the other language."""
+        return TABLE[key].text(Lang.EN if self.is_chinese else Lang.ZH)
+
     def has(self, key: str) -> bool:
         """Whether there is a text under ``key``."""
         return key in TABLE

@@ -10,7 +10,7 @@ from tui.messages import Words
 from tui.presenter.detail import Place
 from tui.presenter.lines import Line, Span, clean, counted, line, one_line, shortened, span
 
-OFFLINE: Final = "offline-analyst"
+_OFFLINE_NAMES: Final = ("", "offline", "offline-analyst")
 _CJK_END: Final = re.compile(r"[\s。！？；：，、”）》】]\Z")
 _CITATION: Final = re.compile(r"(?<![\]\w!])\[(\d{1,2})\](?![(:\[])")
 _LINK: Final = re.compile(r"(!?)\[([^\]]*)\]\(([^)]*)\)")
@@ -85,8 +85,8 @@ def chips_from(
 
 def _figure_chip(figure: Figure, words: Words) -> str:
     period = f" {figure.period.code}" if figure.period else ""
-    label = shortened(figure.label(words.lang) + period, _CHIP_CELLS - 16)
-    return f"{label}  {one_line(figure.text(words.lang))}"
+    value = one_line(figure.text(words.lang))
+    return f"{value}  {one_line(figure.label(words.lang))}{period}"
 
 
 def tool_line(name: str, arguments: str, summary: str, words: Words, *, refused: bool) -> Line:
@@ -112,7 +112,7 @@ def struck_lines(struck: Sequence[Struck], words: Words) -> tuple[Line, ...]:
 
 def model_label(name: str, words: Words) -> str:
     """The model's name for people."""
-    return words("chat.offline") if name in ("", OFFLINE) else one_line(name)
+    return words("chat.offline") if name in _OFFLINE_NAMES else one_line(name)
 
 
 def proof_line(

@@ -28,6 +28,7 @@ class FindingRow(NamedTuple):
     """One finding in the list."""
 
     id: str
+    mark: Line
     lines: tuple[Line, ...]
 
 
@@ -61,13 +62,13 @@ def _row(finding: Finding, words: Words) -> FindingRow:
     state = finding.review.state
     dismissed = state is ReviewState.DISMISSED
     head = line(
-        Span(f"{mark} ", "dim" if dismissed else role),
         span(words(f"finding_kind.{finding.kind}"), "dim" if dismissed else "label"),
         Span("  "),
         span(words(f"review_state.{state}"), _STATE_ROLES[state]),
     )
-    text = span("  " + one_line(finding.statement.text(words.lang)), "struck" if dismissed else "")
-    return FindingRow(finding.id, (head, (text,)))
+    text = span(one_line(finding.statement.text(words.lang)), "struck" if dismissed else "")
+    sign = Span(f"{mark} ", "dim" if dismissed else role)
+    return FindingRow(finding.id, (sign,), (head, (text,), ()))
 
 
 def findings_summary(case: CaseFile, words: Words) -> Line:

@@ -1,9 +1,10 @@
 """Text with roles: what the presenter hands to the widgets, free of any markup."""
 
 import re
-import unicodedata
 from datetime import datetime
 from typing import Final, Literal, NamedTuple
+
+from rich.cells import cell_len
 
 from tui.messages import Words
 
@@ -57,10 +58,7 @@ def plain(*lines: Line) -> str:
 
 def width(text: str) -> int:
     """Terminal cells that ``text`` takes: wide characters count twice."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
+    return cell_len(text)
 
 
 def shortened(text: str, cells: int) -> str:

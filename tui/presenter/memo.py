@@ -1,37 +1,23 @@
 """A memo's preview text, its versions and its proof."""
 
-import re
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from assistant.domain.checks import Proof, SentenceCheck
-from assistant.domain.memo import MemoVersion
+from assistant.domain.checks import Proof, SentenceCheck, Struck
+from assistant.domain.memo import MemoVersion, OpenPoint, SourceNote
 from tui.messages import Words
-from tui.presenter.chat import model_label, safe_markdown
+from tui.presenter.chat import model_label
 from tui.presenter.lines import Line, Role, Span, day_text, line, one_line, span
-
-_NOTE_TEXT: Final = re.compile(r"^\[\^(\d+)\]:\s*", re.MULTILINE)
-_NOTE_MARK: Final = re.compile(r"\[\^(\d+)\]")
-_SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-PROOF_ROLES: Final[dict[Proof, Role]] = {
-    Proof.PROVED: "good",
-    Proof.UNCHECKED: "warn",
-    Proof.FALSE: "bad",
-}
-_MARKS: Final = {Proof.PROVED: "✓", Proof.UNCHECKED: "?", Proof.FALSE: "✗"}
+from tui.presenter.memo_text import PROOF_MARKS, PROOF_ROLES, SUPERSCRIPT
 
 
 class ProofRow(NamedTuple):
     """A line of the proof list; ``figure`` opens where it is set."""
 
+    mark: Line
     lines: tuple[Line, ...]
     figure: str = ""
     is_heading: bool = False
-
-
-def preview_markdown(markdown: str) -> str:
-    """A memo's Markdown for the screen: safe, source marks as raised links ``note:n``."""
-    noted = _NOTE_TEXT.sub(lambda m: f"- {m[1].translate(_SUPERSCRIPT)} ", safe_markdown(markdown))
-    return _NOTE_MARK.sub(lambda m: f"[{m[1].translate(_SUPERSCRIPT)}](note:{m[1]})", noted)
 
 
 def version_line(memo: MemoVersion, at: int, count: int, words: Words) -> Line:
@@ -54,50 +40,41 @@ def proof_counts(memo: MemoVersion, words: Words) -> Line:
 
 
 def proof_rows(memo: MemoVersion, words: Words) -> tuple[ProofRow, ...]:
-    """What was struck, what is open, then every sentence with its claims, then the notes."""
-    rows = [ProofRow((proof_counts(memo, words),), is_heading=True)]
-    if memo.struck:
-        rows.append(_heading("proof.struck", len(memo.struck), words))
-        rows += [
-            ProofRow(
-                (
-                    line(Span("✂ ", "bad"), span(one_line(s.text), "struck")),
-                    line(span(f"  {one_line(s.reason)}", "warn")),
-                )
-            )
-            for s in memo.struck
-        ]
-    if memo.open_points:
-        rows.append(_heading("proof.open", len(memo.open_points), words))
-        rows += [
-            ProofRow(
-                (
-                    line(Span("○ ", "accent"), span(one_line(p.text))),
-                    line(span(f"  {words('proof.ask', ask=one_line(p.ask))}", "dim")),
-                )
-            )
-            for p in memo.open_points
-        ]
-    rows.append(_heading("proof.sentences", len(memo.check.sentences), words))
-    rows += [_sentence(s) for s in memo.check.sentences]
-    if memo.notes:
-        rows.append(_heading("proof.notes", len(memo.notes), words))
-        rows += [
-            ProofRow(
-                (line(span(f"{n.number} ", "accent"), span(one_line(n.text))),), n.figure or ""
-            )
-            for n in memo.notes
-        ]
+    """What was struck, what is open, every sentence that isn't proved, then the source notes."""
+    doubtful = [s for s in memo.check.sentences if s.verdict is not Proof.PROVED]
+    rows = [ProofRow((), (proof_counts(memo, words),), is_heading=True)]
+    rows += _part("proof.struck", [_struck(s) for s in memo.struck], words)
+    rows += _part("proof.open", [_open(p, words) for p in memo.open_points], words)
+    rows += _part("proof.sentences", [_sentence(s) for s in doubtful], words)
+    rows += _part("proof.notes", [_note(n) for n in memo.notes], words)
     return tuple(rows)
 
 
-def _heading(key: str, n: int, words: Words) -> ProofRow:
-    return ProofRow((line(span(words(key, n=n), "label")),), is_heading=True)
+def _part(key: str, rows: list[ProofRow], words: Words) -> list[ProofRow]:
+    """A heading with the number of its rows, and the rows; nothing where there are none."""
+    if not rows:
+        return []
+    heading = line(span(words(key, n=len(rows)), "label"))
+    return [ProofRow((), ((), heading), is_heading=True), *rows]
+
+
+def _struck(struck: Struck) -> ProofRow:
+    text = line(span(one_line(struck.text), "struck"))
+    return ProofRow((Span("✂ ", "bad"),), (text, line(span(one_line(struck.reason), "warn"))))
+
+
+def _open(point: OpenPoint, words: Words) -> ProofRow:
+    ask = line(span(words("proof.ask", ask=one_line(point.ask)), "dim"))
+    return ProofRow((Span("○ ", "accent"),), (line(span(one_line(point.text))), ask))
+
+
+def _note(note: SourceNote) -> ProofRow:
+    mark = Span(f"{str(note.number).translate(SUPERSCRIPT)} ", "link")
+    return ProofRow((mark,), (line(span(one_line(note.text))),), note.figure or "")
 
 
 def _sentence(check: SentenceCheck) -> ProofRow:
-    role = PROOF_ROLES[check.verdict]
-    spans = [Span(f"{_MARKS[check.verdict]} ", role)]
+    spans: list[Span] = []
     at = check.start
     for claim in sorted(check.claims, key=lambda c: c.start):
         if not at <= claim.start <= claim.end <= check.end:
@@ -107,14 +84,16 @@ def _sentence(check: SentenceCheck) -> ProofRow:
         spans.append(span(text, PROOF_ROLES[claim.verdict]))
         at = claim.end
     spans.append(span(check.text[at - check.start :]))
-    reasons = [line(span(f"  {one_line(c.reason)}", "dim")) for c in check.claims if c.reason]
+    reasons = dict.fromkeys(one_line(c.reason) for c in check.claims if c.reason)
     figure = next((c.figure for c in check.claims if c.figure and ":" not in c.figure), "")
-    return ProofRow((tuple(spans), *reasons), figure)
+    mark = Span(f"{PROOF_MARKS[check.verdict]} ", PROOF_ROLES[check.verdict])
+    return ProofRow((mark,), (tuple(spans), *(line(span(r, "dim")) for r in reasons)), figure)
 
 
-def note_figure(memo: MemoVersion, number: int) -> str:
-    """The figure behind a source note; '' where there is none."""
-    return next((n.figure or "" for n in memo.notes if n.number == number), "")
+def note_figures(memo: MemoVersion, numbers: Sequence[int]) -> tuple[str, ...]:
+    """The figures behind source notes, in the order of the notes."""
+    by_number = {n.number: n.figure for n in memo.notes}
+    return tuple(dict.fromkeys(key for n in numbers if (key := by_number.get(n))))
 
 
 def note_text(memo: MemoVersion, number: int) -> str:

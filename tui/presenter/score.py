@@ -30,7 +30,8 @@ _RECOMMENDATION_ROLES: Final[dict[str, Role]] = {
     "refer": "warn",
     "decline": "bad",
 }
-_BAR_CELLS: Final = 20
+_BAR_CELLS: Final = 10
+_POINTS_CELLS: Final = 5
 
 
 class Tile(NamedTuple):
@@ -42,10 +43,11 @@ class Tile(NamedTuple):
 
 
 class RuleRow(NamedTuple):
-    """One policy rule."""
+    """One policy rule or factor; its figure opens."""
 
     id: str
     figure: str | None
+    mark: Line
     lines: tuple[Line, ...]
 
 
@@ -80,21 +82,19 @@ def recommendation(report: ScoreReport, words: Words) -> Span:
 def rule_rows(report: ScoreReport, words: Words) -> tuple[RuleRow, ...]:
     """Every rule, what fails first."""
     rules = sorted(report.rules, key=lambda r: _ORDER.index(r.verdict))
-    return tuple(RuleRow(r.id, r.figure, _rule_lines(r, words)) for r in rules)
+    return tuple(_rule_row(r, words) for r in rules)
 
 
-def _rule_lines(rule: RuleResult, words: Words) -> tuple[Line, ...]:
+def _rule_row(rule: RuleResult, words: Words) -> RuleRow:
     mark, role = VERDICT_MARKS[rule.verdict]
-    lines = [
-        line(
-            span(f"{mark} {words(f'verdict.{rule.verdict}')}  ", role),
-            span(rule.text(words.lang), "strong" if rule.verdict is Verdict.BREACH else ""),
-        )
-    ]
-    second = _rule_details(rule, words)
-    if second:
-        lines.append(line(span("  " + "  ·  ".join(second), "dim")))
-    return tuple(lines)
+    head = [span(words(f"verdict.{rule.verdict}"), role)]
+    if rule.paragraph:
+        head.append(span(f"  §{rule.paragraph.lstrip('§')}", "dim"))
+    text = span(rule.text(words.lang), "strong" if rule.verdict is Verdict.BREACH else "")
+    details = line(span(" · ".join(_rule_details(rule, words)), "dim"))
+    return RuleRow(
+        rule.id, rule.figure, (Span(f"{mark} ", role),), (line(*head), (text,), details, ())
+    )
 
 
 def _rule_details(rule: RuleResult, words: Words) -> list[str]:
@@ -115,8 +115,6 @@ def _rule_details(rule: RuleResult, words: Words) -> list[str]:
         parts.append(words("score.waived", who=waiver.who, when=when, why=waiver.why))
     elif rule.authority and rule.verdict in (Verdict.BREACH, Verdict.NOT_COMPUTABLE):
         parts.append(words("score.authority", who=rule.authority))
-    if rule.paragraph:
-        parts.append(f"§{rule.paragraph}")
     return parts
 
 
@@ -124,31 +122,36 @@ def _sign(operator: str) -> str:
     return {">=": "≥", "<=": "≤"}.get(operator, operator)
 
 
-def reason_lines(report: ScoreReport, words: Words) -> tuple[Line, ...]:
+def reason_rows(report: ScoreReport, words: Words) -> tuple[RuleRow, ...]:
     """A bar a factor: points of the points it could have."""
     return tuple(_reason(r, words) for r in report.reasons)
 
 
-def _reason(reason: Reason, words: Words) -> Line:
+def _reason(reason: Reason, words: Words) -> RuleRow:
     share = float(reason.points / reason.max_points) if reason.max_points else 0.0
     role: Role = "good" if share >= 0.7 else "warn" if share >= 0.4 else "bad"  # noqa: PLR2004  thirds
     points = f"{reason.points.normalize():f}/{reason.max_points.normalize():f}"
-    spans = [
-        Span(padded(bar(share, _BAR_CELLS), _BAR_CELLS), role),
-        span(f" {padded(points, 7)} ", "strong"),
-        span(reason.text(words.lang)),
-    ]
+    drawn = bar(share, _BAR_CELLS)
+    mark = (
+        Span(drawn, role),
+        Span("·" * (_BAR_CELLS - len(drawn)), "dim"),
+        Span(f" {padded(points, _POINTS_CELLS)} ", "strong"),
+    )
+    spans = [span(reason.text(words.lang))]
     if reason.figure is None:
         spans.append(span(f"  {words('score.unmeasured')}", "warn"))
-    return line(*spans)
+    return RuleRow(reason.code, reason.figure, mark, (line(*spans),))
 
 
-def limit_lines(report: ScoreReport, words: Words) -> tuple[Line, ...]:
+def limit_rows(report: ScoreReport, words: Words) -> tuple[RuleRow, ...]:
     """Each ceiling on the limit; the binding one is named."""
-    return tuple(_limit(t, report.currency, words) for t in report.limit_terms)
+    return tuple(
+        _limit(f"limit-{number}", term, report.currency, words)
+        for number, term in enumerate(report.limit_terms)
+    )
 
 
-def _limit(term: LimitTerm, currency: Unit, words: Words) -> Line:
+def _limit(row: str, term: LimitTerm, currency: Unit, words: Words) -> RuleRow:
     chinese = words.is_chinese
     amount = (
         money_text(term.amount, currency, words.lang)
@@ -157,7 +160,6 @@ def _limit(term: LimitTerm, currency: Unit, words: Words) -> Line:
     )
     note = term.note_zh if chinese else term.note_en
     spans = [
-        Span("▸ " if term.binding else "  ", "accent"),
         span(term.label_zh if chinese else term.label_en),
         span(f"  {amount}", "strong" if term.amount is not None else "dim"),
     ]
@@ -165,4 +167,5 @@ def _limit(term: LimitTerm, currency: Unit, words: Words) -> Line:
         spans.append(span(f"  {words('score.binding')}", "accent"))
     if note:
         spans.append(span(f"  {note}", "dim"))
-    return line(*spans)
+    mark = Span("▸ " if term.binding else "  ", "accent")
+    return RuleRow(row, None, (mark,), (line(*spans),))

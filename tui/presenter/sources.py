@@ -27,6 +27,8 @@ class SourceRow(NamedTuple):
     is_readable: bool
     """Whether it has pages that can be opened."""
     rejected: int
+    detail: str
+    """Why it could not be read, or what could not be read of it."""
     cells: tuple[Line, ...]
     """File, kind, state, content, unread rows, added."""
 
@@ -50,6 +52,7 @@ def _row(source: Source, now: datetime, words: Words) -> SourceRow:
         name=source.name,
         is_readable=source.state is SourceState.READY and source.pages > 0,
         rejected=source.rejected,
+        detail=one_line(source.detail) if source.state is not SourceState.REPLACED else "",
         cells=(
             (span(one_line(source.name), "dim" if dead else "strong"),),
             (span(words(f"source_kind.{source.kind}"), "dim"),),

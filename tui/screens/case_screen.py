@@ -49,12 +49,20 @@ class CaseScreen(Screen[None]):
         """Hand the case's values to the widgets."""
         raise NotImplementedError
 
+    def action_tab(self, tab: str) -> None:
+        """Open a tab."""
+        raise NotImplementedError
+
+    def action_search(self) -> None:
+        """Search the originals."""
+        raise NotImplementedError
+
     def keep(self, key: str, value: str) -> None:
         """Remember something about this case, in the background."""
         desk, case = self.desk, self.case_id
         self.jobs.fetch(f"keep.{key}", lambda: desk.keep_state(case, key, value), _nothing)
 
-    def tell(self, key: str, **values: Any) -> None:  # noqa: ANN401  whatever the text takes
+    def tell(self, key: str, /, **values: Any) -> None:  # noqa: ANN401  whatever the text takes
         """A short notice."""
         self.notify(self.words(key, **values), markup=False)
 

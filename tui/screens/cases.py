@@ -29,8 +29,8 @@ _COLUMNS = ("firm", "request", "grade", "warnings", "touched")
 class CasesScreen(Screen[None]):
     """Open, new, add files, delete."""
 
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "key.open"),
         Binding("n", "new", "key.new_case"),
         Binding("a", "add", "key.add"),
         Binding("d,delete", "delete", "key.delete"),

@@ -1,6 +1,6 @@
 """A figure in full, with its inputs to go down into."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -8,7 +8,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from assistant.domain.figures import Figure
 from tui.messages import Words
@@ -16,7 +15,7 @@ from tui.presenter.detail import Place, detail_lines, input_rows, place_of
 from tui.presenter.lines import line, plain, span
 from tui.widgets.frame import Lines
 from tui.widgets.key_bar import KeyBar
-from tui.widgets.paint import content
+from tui.widgets.listed import Item, Listed
 
 
 class FigureScreen(ModalScreen[Place | None]):
@@ -25,15 +24,28 @@ class FigureScreen(ModalScreen[Place | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "key.back"),
         Binding("enter", "open_source", "key.open"),
+        Binding("left", "turn(-1)", "key.previous"),
+        Binding("right", "turn(1)", "key.next"),
         Binding("y", "copy", "key.copy"),
     ]
 
-    def __init__(self, figure: Figure, figures: Mapping[str, Figure], words: Words) -> None:
-        """Show ``figure``; its inputs are looked up in ``figures``."""
+    def __init__(
+        self, shown: Sequence[Figure], figures: Mapping[str, Figure], words: Words
+    ) -> None:
+        """Show the first of ``shown``; inputs are looked up in ``figures``."""
         super().__init__()
         self._words = words
         self._figures = figures
-        self._trail = [figure]
+        self._shown = shown
+        self._at = 0
+        self._trail = [shown[0]]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what there is to do."""
+        del parameters
+        if action == "turn":
+            return len(self._shown) > 1
+        return action != "open_source" or place_of(self._trail[-1]) is not None
 
     def compose(self) -> ComposeResult:
         """Detail, inputs."""
@@ -41,7 +53,7 @@ class FigureScreen(ModalScreen[Place | None]):
             yield Lines(id="figure-trail")
             yield Lines(id="figure-text")
             yield Lines(line(span(self._words("detail.inputs"), "label")), id="figure-head")
-            yield OptionList(id="figure-inputs")
+            yield Listed(id="figure-inputs")
         yield KeyBar(self._words)
 
     def on_mount(self) -> None:
@@ -51,6 +63,8 @@ class FigureScreen(ModalScreen[Place | None]):
     def _show(self) -> None:
         figure, words = self._trail[-1], self._words
         trail = " › ".join(f.label(words.lang) for f in self._trail[:-1])
+        if len(self._shown) > 1:
+            trail = f"{self._at + 1}/{len(self._shown)}  {trail}"
         self.query_one("#figure-trail", Lines).show(line(span(trail, "dim")))
         self.query_one("#figure-trail").display = bool(trail)
         lines = list(detail_lines(figure, words))
@@ -58,17 +72,14 @@ class FigureScreen(ModalScreen[Place | None]):
             lines.append(line(span(words("detail.open_hint"), "accent")))
         self.query_one("#figure-text", Lines).show(*lines)
         rows = input_rows(figure, self._figures, words)
-        inputs = self.query_one("#figure-inputs", OptionList)
-        inputs.clear_options()
-        inputs.add_options(
-            [Option(content(r.line), id=r.key, disabled=not r.is_known) for r in rows]
-        )
+        inputs = self.query_one("#figure-inputs", Listed)
+        inputs.fill(Item(r.key, (), (r.line,), is_heading=not r.is_known) for r in rows)
         inputs.display = self.query_one("#figure-head").display = bool(rows)
         if rows:
-            inputs.highlighted = next((i for i, r in enumerate(rows) if r.is_known), None)
             inputs.focus()
         else:
             self.set_focus(None)
+        self.refresh_bindings()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go down into an input."""
@@ -82,6 +93,12 @@ class FigureScreen(ModalScreen[Place | None]):
         place = place_of(self._trail[-1])
         if place is not None:
             self.dismiss(place)
+
+    def action_turn(self, step: int) -> None:
+        """Go to the next or the previous of the figures asked for."""
+        self._at = (self._at + step) % len(self._shown)
+        self._trail = [self._shown[self._at]]
+        self._show()
 
     def action_back(self) -> None:
         """One figure back up, or close."""

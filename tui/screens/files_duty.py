@@ -1,109 +1,29 @@
-"""The workbench's duty for sources: adding, embedding, unread rows, removing, fields."""
+"""The workbench's duty for sources: pages, unread rows, removing, entering fields."""
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 from textual import on
 
-from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.records import RejectedRow
-from assistant.services.results import Added
 from tui.presenter.detail import Place
 from tui.presenter.lines import clean
-from tui.presenter.sources import SourceRow, progress_line, source_rows, sources_summary
-from tui.screens.add_files import AddFilesScreen
-from tui.screens.case_screen import CaseScreen
+from tui.presenter.sources import SourceRow
+from tui.screens.adding_duty import AddingDuty
 from tui.screens.dialogs import ReasonDialog
 from tui.screens.fields import Entries, FieldsScreen
 from tui.screens.rejected import RejectedScreen
 from tui.widgets.figures_pane import FiguresPane
 from tui.widgets.requests import OpenPage
-from tui.widgets.sources_pane import SourcesPane, news_line
-from tui.work import Job
+from tui.widgets.sources_pane import SourcesPane
 
 
-class FilesDuty(CaseScreen):
-    """Everything that brings data into the case."""
-
-    _done = 0
-    _bad = 0
-
-    @property
-    def sources(self) -> SourcesPane:
-        """The sources tab."""
-        return self.query_one(SourcesPane)
-
-    def show_sources(self) -> None:
-        """Show the case's sources."""
-        if self.case is not None:
-            rows = source_rows(self.case, self.clock(), self.words)
-            self.sources.show(rows, sources_summary(self.case, self.words))
-
-    def action_add(self) -> None:
-        """Choose files and add them."""
-        if self.jobs.is_busy("add"):
-            self.tell("add.busy")
-            return
-        self.app.push_screen(AddFilesScreen(self.words, self.start_folder()), self.add_paths)
-
-    def add_paths(self, paths: tuple[Path, ...] | None) -> None:
-        """Read files into the case, in the background."""
-        if not paths:
-            return
-        desk, case = self.desk, self.case_id
-        self.jobs.stop("embed")
-        self._done = self._bad = 0
-        self.sources.show_news()
-
-        def steps(cancelled: Cancelled) -> Iterator[Progress | Added]:
-            return desk.add(case, paths, cancelled)
-
-        self.jobs.stream("add", steps, self._add_step, self._add_ended)
-
-    def _add_step(self, step: Progress | Added) -> None:
-        if isinstance(step, Progress):
-            self.sources.show_progress(progress_line(step, self.words))
-            return
-        self._done += step.ok
-        self._bad += not step.ok
-        name = clean(Path(step.path).name)
-        self.sources.show_news(news_line(step.ok, name, step.text, step.hint))
-        self.reload()
-
-    def _add_ended(self, job: Job) -> None:
-        self.sources.show_progress(None)
-        if job.is_stopped:
-            self.tell("add.stopped")
-        elif self._done or self._bad:
-            self.tell("add.done", ok=self._done, bad=self._bad)
-        self.reload()
-        self.embed()
-
-    def embed(self) -> None:
-        """Embed what is not embedded yet; search by words works meanwhile."""
-        desk, case = self.desk, self.case_id
-
-        def steps(cancelled: Cancelled) -> Iterator[Progress]:
-            return desk.embed(case, cancelled)
-
-        self.jobs.stream("embed", steps, self._embed_step, self._embed_ended)
-
-    def _embed_step(self, step: Progress) -> None:
-        if not self.jobs.is_busy("add"):
-            self.sources.show_progress(progress_line(step, self.words))
-
-    def _embed_ended(self, _: Job) -> None:
-        if not self.jobs.is_busy("add"):
-            self.sources.show_progress(None)
+class FilesDuty(AddingDuty):
+    """Everything about data that is in the case."""
 
     @on(SourcesPane.Wanted)
     def _sources_want(self, event: SourcesPane.Wanted) -> None:
         actions = {"add": self.action_add, "fields": self.action_fields}
         actions.get(event.what, self.action_search)()
-
-    def action_search(self) -> None:
-        """Search the originals."""
-        raise NotImplementedError
 
     @on(SourcesPane.SourceWanted)
     def _source_want(self, event: SourcesPane.SourceWanted) -> None:
@@ -112,6 +32,8 @@ class FilesDuty(CaseScreen):
             self._ask_to_remove(row)
         elif event.what == "open" and row.is_readable:
             self.post_message(OpenPage(Place(row.id, row.name, 1, "")))
+        elif event.what == "open" and row.detail:
+            self.notify(self.words("sources.failed_reason", reason=row.detail), markup=False)
         else:
             self._show_rejected(row)
 

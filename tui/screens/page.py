@@ -64,7 +64,7 @@ class PageScreen(ModalScreen[None]):
             "page", lambda: desk.page(case, source, page), self._show, failed=self._keep_page
         )
 
-    def _keep_page(self) -> None:
+    def _keep_page(self, _: Exception) -> None:
         self.query_one("#page-scroll").loading = False
 
     def _show(self, found: SourceText) -> None:

@@ -37,7 +37,7 @@ class RejectedScreen(ModalScreen[None]):
         title = self._words("rejected.title", name=one_line(self._source_name))
         with Vertical(classes="sheet"):
             yield Static(title, classes="dialog-title", markup=False)
-            yield Rows(id="rejected-table", right=frozenset({1}))
+            yield Rows(id="rejected-table", right=frozenset({1}), opens=False)
         yield KeyBar(self._words)
 
     def on_mount(self) -> None:

@@ -10,7 +10,6 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from assistant.domain.case import CaseId
 from assistant.domain.checks import SourceText
@@ -22,7 +21,7 @@ from tui.presenter.lines import line, span
 from tui.presenter.pages import hit_row
 from tui.widgets.frame import Lines
 from tui.widgets.key_bar import KeyBar
-from tui.widgets.paint import content
+from tui.widgets.listed import Item, Listed
 from tui.work import Jobs
 
 _PAUSE_S = 0.15
@@ -53,7 +52,7 @@ class SearchScreen(ModalScreen[Place | None]):
         with Vertical(classes="sheet"):
             yield Static(words("search.title"), classes="dialog-title")
             yield Input(placeholder=words("search.placeholder"), id="search-words", compact=True)
-            yield OptionList(id="search-hits")
+            yield Listed(id="search-hits")
             yield Lines(line(span(words("search.start"), "dim")), id="search-state")
         yield KeyBar(words)
 
@@ -79,11 +78,10 @@ class SearchScreen(ModalScreen[Place | None]):
     def _show(self, wanted: str, hits: Sequence[Hit]) -> None:
         words = self._words
         self._hits = list(hits)
-        listed = self.query_one(OptionList)
-        listed.clear_options()
-        listed.add_options([Option(content(*hit_row(_text(h), wanted, words).lines)) for h in hits])
-        if hits:
-            listed.highlighted = 0
+        listed = self.query_one(Listed)
+        listed.fill(
+            Item(str(n), (), hit_row(_text(h), wanted, words).lines) for n, h in enumerate(hits)
+        )
         if not wanted:
             text = words("search.start")
         else:
@@ -94,7 +92,7 @@ class SearchScreen(ModalScreen[Place | None]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        listed = self.query_one(OptionList)
+        listed = self.query_one(Listed)
         if self._hits:
             self._open(listed.highlighted or 0)
 
@@ -110,7 +108,7 @@ class SearchScreen(ModalScreen[Place | None]):
     def action_to_hits(self) -> None:
         """Go from the words to the hits."""
         if self._hits:
-            self.query_one(OptionList).focus()
+            self.query_one(Listed).focus()
 
     def action_close(self) -> None:
         """Go back."""

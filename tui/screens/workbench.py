@@ -45,6 +45,7 @@ _PANES: dict[str, type[Any]] = {
 class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
     """Sources, chat, figures, findings, score, memo."""
 
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "key.back"),
         Binding("f8", "search", "key.search", show=False),
@@ -52,7 +53,14 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
         *(Binding(f"{n},f{n + 1}", f"tab('{t}')", show=False) for n, t in enumerate(TABS, 1)),
     ]
 
+    _resume_began = False
     _is_resumed = False
+    _wanted_tab = ""
+    """The tab that was asked for before the case stood."""
+    _view: str | None = None
+    """Periods that the figures tab showed when it was left."""
+    _stale: frozenset[str] = frozenset()
+    """Tabs that show the case as it was; filled when they are opened."""
 
     def compose(self) -> ComposeResult:
         """Head, tabs, footer."""
@@ -76,14 +84,32 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
     def show_case(self, case: CaseFile) -> None:
         """Hand the case's values to the tabs."""
         self.query_one(TopBar).show(case.head.name, case_headline(case, self.words))
-        self.show_sources()
-        self.query_one(FiguresPane).show(self.figures)
-        self.query_one(FindingsPane).show(case, self.figures)
-        self.query_one(ScorePane).show(case.score)
-        self.memo.show(case.memos)
-        if not self._is_resumed:
-            self._is_resumed = True
+        self._stale = frozenset(TABS)
+        if self._is_resumed:
+            self._fill(self.tab, case)
+        elif not self._resume_began:
+            self._resume_began = True
             self._resume()
+
+    def _fill(self, tab: str, case: CaseFile) -> None:
+        """Show the case in a tab, unless it stands there already."""
+        if tab not in self._stale:
+            return
+        self._stale -= {tab}
+        match tab:
+            case "sources":
+                self.show_sources()
+            case "figures":
+                self.query_one(FiguresPane).show(self.figures, self._view)
+                self._view = None
+            case "findings":
+                self.query_one(FindingsPane).show(case, self.figures)
+            case "score":
+                self.query_one(ScorePane).show(case.score)
+            case "memo":
+                self.memo.show(case.memos)
+            case _:
+                pass
 
     def _resume(self) -> None:
         desk, case = self.desk, self.case_id
@@ -97,12 +123,13 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
     async def _take_up(self, found: tuple[Sequence[Message], dict[str, str]]) -> None:
         messages, state = found
         await self.show_messages(messages)
-        self.chat.prompt.text = state["draft"]
-        if state["view"]:
-            self.query_one(FiguresPane).show(self.figures, state["view"])
+        if not self.chat.prompt.text:
+            self.chat.prompt.text = state["draft"]
+        self._view = state["view"] or None
         is_new = self.case is not None and not self.case.sources
-        tab = state["tab"] if state["tab"] in TABS else "sources" if is_new else "chat"
-        self.action_tab(tab)
+        left = state["tab"] if state["tab"] in TABS else "sources" if is_new else "chat"
+        self._is_resumed = True
+        self.action_tab(self._wanted_tab or left)
         self.embed()
 
     @property
@@ -112,8 +139,10 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
 
     def action_tab(self, tab: str) -> None:
         """Open a tab."""
+        self._wanted_tab = tab
         tabs = self.query_one(TabbedContent)
-        if tabs.active == tab:
+        if tabs.active == tab and self.case is not None:
+            self._fill(tab, self.case)
             self._focus_tab(tab)
         tabs.active = tab
 
@@ -124,7 +153,8 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
     def _tab_activated(self, event: TabbedContent.TabActivated) -> None:
         event.stop()
         tab = event.pane.id or TABS[0]
-        if self._is_resumed:
+        if self._is_resumed and self.case is not None:
+            self._fill(tab, self.case)
             self._focus_tab(tab)
             self.keep("tab", tab)
 
@@ -143,10 +173,12 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
 
     @on(OpenFigure)
     def _open_figure(self, event: OpenFigure) -> None:
-        figure = self.figures.get(event.key)
-        if figure is not None:
-            screen = FigureScreen(figure, self.figures, self.words)
+        known = [self.figures[key] for key in event.keys if key in self.figures]
+        if known:
+            screen = FigureScreen(known, self.figures, self.words)
             self.app.push_screen(screen, self.show_page)
+        else:
+            self.tell("notice.figure_gone", key=", ".join(event.keys))
 
     @on(CopyText)
     def _copy(self, event: CopyText) -> None:

@@ -16,13 +16,14 @@ from tui.messages import Words
 from tui.presenter.lines import clean, line, span
 from tui.widgets.find_bar import FindBar
 from tui.widgets.frame import Lines
+from tui.widgets.listed import Item, Listed
 from tui.widgets.prompt import Prompt
 from tui.widgets.requests import CopyText
 from tui.widgets.turn import ChipButton, Turn
 
 _EXAMPLES = ("sales", "customers", "dscr", "contract")
 _FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
-_FIRST_SHOWN = 20
+_FIRST_SHOWN = 8
 """Newest turns that are shown at once; the earlier ones on request."""
 
 
@@ -58,14 +59,17 @@ class ChatPane(Vertical):
         with VerticalScroll(id="log", can_focus=True):
             with Vertical(id="hello"):
                 yield Static(Content.styled(words("chat.hello"), "$tally-dim"))
-                yield OptionList(*(Content(words(f"chat.example_{e}")) for e in _EXAMPLES))
-            yield OptionList(id="earlier")
+                yield Listed(id="examples")
+            yield Listed(id="earlier")
         yield FindBar(words)
         yield Lines(id="chat-status")
         yield Prompt(words("chat.placeholder"), id="prompt")
 
     def on_mount(self) -> None:
         """Nothing is hidden or found yet."""
+        self.query_one("#examples", Listed).fill(
+            Item(e, (), (line(span(self._words(f"chat.example_{e}"), "link")),)) for e in _EXAMPLES
+        )
         self.query_one("#earlier").display = False
         self.query_one("#chat-status").display = False
 
@@ -94,11 +98,10 @@ class ChatPane(Vertical):
         self.log_view.anchor()
 
     def _show_earlier_count(self) -> None:
-        earlier = self.query_one("#earlier", OptionList)
+        earlier = self.query_one("#earlier", Listed)
         earlier.display = bool(self._earlier)
-        earlier.clear_options()
-        if self._earlier:
-            earlier.add_option(Content(self._words("chat.earlier", n=len(self._earlier))))
+        text = self._words("chat.earlier", n=len(self._earlier))
+        earlier.fill([Item("all", (), (line(span(text, "dim")),))] if self._earlier else ())
 
     @on(OptionList.OptionSelected, "#earlier")
     async def show_earlier(self) -> None:
@@ -107,10 +110,10 @@ class ChatPane(Vertical):
         self._show_earlier_count()
         await self.log_view.mount_all(turns, after=self.query_one("#earlier"))
 
-    @on(OptionList.OptionSelected, "#hello OptionList")
+    @on(OptionList.OptionSelected, "#examples")
     def _example_chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.post_message(self.Asked(self._words(f"chat.example_{_EXAMPLES[event.option_index]}")))
+        self.post_message(self.Asked(self._words(f"chat.example_{event.option.id}")))
 
     @on(Prompt.Submitted)
     def _submitted(self, event: Prompt.Submitted) -> None:

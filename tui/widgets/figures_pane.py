@@ -1,6 +1,6 @@
 """The figures tab: a grid of metrics by periods, with the chosen cell in full beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual import on
@@ -15,7 +15,7 @@ from assistant.domain.figures import Figure
 from tui.messages import Words
 from tui.presenter.detail import detail_lines, history_lines, input_rows
 from tui.presenter.figures import Grid, View, cell_line, column_title, figure_grid, views_of
-from tui.presenter.lines import Line, line, span
+from tui.presenter.lines import Line, line, shortened, span
 from tui.widgets.frame import EmptyState, Lines
 from tui.widgets.requests import CopyText, OpenFigure
 from tui.widgets.rows import Cells, Rows
@@ -23,6 +23,8 @@ from tui.widgets.rows import Cells, Rows
 _SETTLE_S = 0.06
 """The detail follows the cursor once it rests this long."""
 _INPUTS_SHOWN = 12
+_LABEL_CELLS = 34
+"""Longer names are cut in the grid; the detail beside it has them whole."""
 
 
 class FiguresPane(Vertical):
@@ -77,7 +79,7 @@ class FiguresPane(Vertical):
             yield Lines(id="figures-views")
         yield EmptyState(words("figures.empty_title"), words("figures.empty"), id="figures-empty")
         with Horizontal(id="figures-body"):
-            yield Rows(id="figures-table", cursor="cell", right=frozenset({-1}), fixed=1)
+            yield Rows(id="figures-table", cursor="cell", right=frozenset({-1}), fixed=2)
             with VerticalScroll(id="figures-detail", can_focus=False):
                 yield Lines(id="figures-detail-text")
         yield Lines(id="figures-count")
@@ -132,7 +134,8 @@ class FiguresPane(Vertical):
                 title = line(span(f"▾ {self._words(f'family.{family}')}", "accent"))
                 rows.append((f"#{family}", (title, *blank)))
             cells = tuple(cell_line(f, self._words.lang, full=self._full) for f in row.figures)
-            label, unit = line(span(f"  {row.label}")), line(span(row.unit, "dim"))
+            label = line(span(f"  {shortened(row.label, _LABEL_CELLS)}"))
+            unit = line(span(row.unit, "dim"))
             rows.append((row.id, (label, unit, *cells)))
         return rows
 
@@ -156,9 +159,7 @@ class FiguresPane(Vertical):
     @on(DataTable.CellHighlighted)
     def _highlighted(self, event: DataTable.CellHighlighted) -> None:
         event.stop()
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(_SETTLE_S, self._show_detail)
+        self._soon(self._show_detail)
 
     def _show_detail(self) -> None:
         figure = self.chosen
@@ -193,7 +194,13 @@ class FiguresPane(Vertical):
     @on(Input.Changed, "#figures-filter")
     def _filter_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self._fill()
+        self._soon(self._fill)
+
+    def _soon(self, call: Callable[[], None]) -> None:
+        """Call once typing or moving rests, so that neither waits for it."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_SETTLE_S, call)
 
     @on(Input.Submitted, "#figures-filter")
     def _filter_done(self, event: Input.Submitted) -> None:

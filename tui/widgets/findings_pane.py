@@ -9,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from assistant.domain.case import CaseFile
 from assistant.domain.figures import Figure
@@ -18,7 +17,7 @@ from tui.messages import Words
 from tui.presenter.findings import figure_links, finding_lines, finding_rows, findings_summary
 from tui.presenter.lines import line, one_line, span
 from tui.widgets.frame import EmptyState, Lines
-from tui.widgets.paint import content
+from tui.widgets.listed import Item, Listed
 from tui.widgets.requests import CopyText, OpenFigure
 
 
@@ -55,11 +54,11 @@ class FindingsPane(Vertical):
             words("findings.empty_title"), words("findings.empty"), id="findings-empty"
         )
         with Horizontal(id="findings-body"):
-            yield OptionList(id="findings-list")
+            yield Listed(id="findings-list")
             with Vertical(id="findings-detail"):
                 yield Lines(id="findings-text")
                 yield Lines(line(span(words("findings.figures"), "label")), id="findings-head")
-                yield OptionList(id="findings-figures")
+                yield Listed(id="findings-figures")
         yield Lines(id="findings-summary")
 
     def focus_main(self) -> None:
@@ -68,7 +67,7 @@ class FindingsPane(Vertical):
 
     def show(self, case: CaseFile, figures: Mapping[str, Figure]) -> None:
         """Show the case's findings; the cursor stays on its finding."""
-        listed = self.query_one("#findings-list", OptionList)
+        listed = self.query_one("#findings-list", Listed)
         empty = self.query_one("#findings-empty")
         had_focus = empty.has_focus or listed.has_focus
         kept, at = self.chosen, listed.highlighted
@@ -76,15 +75,12 @@ class FindingsPane(Vertical):
         self._figures = figures
         rows = finding_rows(case, self._words)
         with self.prevent(OptionList.OptionHighlighted):
-            listed.clear_options()
-            listed.add_options([Option(content(*r.lines), id=r.id) for r in rows])
+            listed.fill(Item(r.id, r.mark, r.lines) for r in rows)
             ids = [r.id for r in rows]
             if kept is not None and kept.id in ids and at is not None:
                 # After a review the finding moves down the list: the cursor stays on the next one.
                 moved = ids.index(kept.id) != at
                 listed.highlighted = min(at, len(ids) - 1) if moved else ids.index(kept.id)
-            elif rows:
-                listed.highlighted = 0
         empty.display = not rows
         self.query_one("#findings-body").display = bool(rows)
         self.query_one("#findings-summary", Lines).show(findings_summary(case, self._words))
@@ -95,8 +91,7 @@ class FindingsPane(Vertical):
     @property
     def chosen(self) -> Finding | None:
         """The finding under the cursor."""
-        option = self.query_one("#findings-list", OptionList).highlighted_option
-        return self._findings.get(option.id or "") if option else None
+        return self._findings.get(self.query_one("#findings-list", Listed).chosen)
 
     @on(OptionList.OptionHighlighted, "#findings-list")
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -105,8 +100,7 @@ class FindingsPane(Vertical):
 
     def _show_detail(self) -> None:
         finding = self.chosen
-        links = self.query_one("#findings-figures", OptionList)
-        links.clear_options()
+        links = self.query_one("#findings-figures", Listed)
         head = self.query_one("#findings-head")
         if finding is None:
             self.query_one("#findings-text", Lines).show()
@@ -115,13 +109,13 @@ class FindingsPane(Vertical):
         self.query_one("#findings-text", Lines).show(*finding_lines(finding, self._words))
         keys = (*finding.statement.figures, *finding.evidence)
         rows = figure_links(keys, self._figures, self._words)
-        links.add_options([Option(content(r.line), id=r.key) for r in rows])
+        links.fill(Item(r.key, (), (r.line,)) for r in rows)
         head.display = links.display = bool(rows)
 
     @on(OptionList.OptionSelected, "#findings-list")
     def _list_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        links = self.query_one("#findings-figures", OptionList)
+        links = self.query_one("#findings-figures", Listed)
         if links.option_count:
             links.highlighted = 0
             links.focus()

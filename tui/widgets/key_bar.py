@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from textual import events
-from textual.binding import Binding
+from textual.binding import ActiveBinding, Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
@@ -44,14 +44,18 @@ def key_name(key: str) -> str:
     return _NAMES.get(first, first)
 
 
-def shown_bindings(screen: Screen[Any], words: Words) -> list[Binding]:
+def worded_bindings(screen: Screen[Any], words: Words) -> list[ActiveBinding]:
     """The active bindings that have words, each action once, innermost first."""
-    found: dict[str, Binding] = {}
+    found: dict[str, ActiveBinding] = {}
     for active in screen.active_bindings.values():
-        binding = active.binding
-        if active.enabled and binding.show and words.has(binding.description):
-            found.setdefault(binding.description, binding)
+        if active.enabled and words.has(active.binding.description):
+            found.setdefault(active.binding.description, active)
     return list(found.values())
+
+
+def shown_bindings(screen: Screen[Any], words: Words) -> list[Binding]:
+    """Those of them that the footer shows."""
+    return [a.binding for a in worded_bindings(screen, words) if a.binding.show]
 
 
 class KeyBar(Widget):

@@ -6,24 +6,17 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Markdown, OptionList
-from textual.widgets.option_list import Option
+from textual.widgets import OptionList
 
 from assistant.domain.memo import MemoVersion
 from tui.messages import Words
 from tui.presenter.lines import Line
-from tui.presenter.memo import (
-    ProofRow,
-    note_figure,
-    note_text,
-    preview_markdown,
-    proof_rows,
-    version_line,
-)
+from tui.presenter.memo import ProofRow, note_figures, note_text, proof_rows, version_line
+from tui.presenter.memo_text import MemoRow, memo_rows
 from tui.widgets.frame import EmptyState, Lines
-from tui.widgets.paint import content
+from tui.widgets.listed import Item, Listed
 from tui.widgets.requests import CopyText, OpenFigure
 
 
@@ -73,6 +66,7 @@ class MemoPane(Vertical):
         self._memos: tuple[MemoVersion, ...] = ()
         self._at = 0
         self._markdown = ""
+        self._rows: tuple[MemoRow, ...] = ()
         self._proofs: tuple[ProofRow, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -81,9 +75,8 @@ class MemoPane(Vertical):
         yield EmptyState(words("memo.empty_title"), words("memo.empty"), id="memo-empty")
         yield Lines(id="memo-version")
         with Horizontal(id="memo-body"):
-            with VerticalScroll(id="memo-preview", can_focus=True):
-                yield Markdown(open_links=False, id="memo-text")
-            yield OptionList(id="memo-proof")
+            yield Listed(id="memo-preview")
+            yield Listed(id="memo-proof")
         yield Lines(id="memo-progress")
 
     def on_mount(self) -> None:
@@ -122,21 +115,26 @@ class MemoPane(Vertical):
             version_line(memo, at + 1, len(self._memos), words)
         )
         self._proofs = proof_rows(memo, words)
-        listed = self.query_one("#memo-proof", OptionList)
-        listed.clear_options()
-        listed.add_options(
-            [
-                Option(content(*r.lines), id=str(i), disabled=r.is_heading)
-                for i, r in enumerate(self._proofs)
-            ]
-        )
+        items = [
+            Item(str(n), r.mark, r.lines, is_heading=r.is_heading)
+            for n, r in enumerate(self._proofs)
+        ]
+        self.query_one("#memo-proof", Listed).fill(items)
         self.post_message(self.TextWanted(memo))
 
-    async def show_text(self, markdown: str) -> None:
+    def show_text(self, markdown: str) -> None:
         """Show the Markdown of the draft in view."""
+        memo = self.chosen
+        if memo is None:
+            return
         self._markdown = markdown
-        await self.query_one("#memo-text", Markdown).update(preview_markdown(markdown))
-        self.query_one("#memo-preview").scroll_home(animate=False)
+        self._rows = memo_rows(markdown, memo.check)
+        preview = self.query_one("#memo-preview", Listed)
+        preview.fill(
+            Item(str(n), r.mark, (r.text,), is_heading=r.is_heading)
+            for n, r in enumerate(self._rows)
+        )
+        preview.scroll_home(animate=False)
 
     def show_progress(self, step: Line | None) -> None:
         """Show how far drafting is; None when it is over."""
@@ -152,18 +150,19 @@ class MemoPane(Vertical):
         if figure:
             self.post_message(OpenFigure(figure))
 
-    def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
-        """Follow ``note:n`` to the figure or the words behind it; nothing else is a link."""
+    @on(OptionList.OptionSelected, "#memo-preview")
+    def _row_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open the figures behind a line, or say what its source note says."""
         event.stop()
-        scheme, _, number = event.href.partition(":")
         memo = self.chosen
-        if scheme != "note" or not number.isdigit() or memo is None:
+        notes = self._rows[int(event.option.id or 0)].notes
+        if memo is None or not notes:
             return
-        figure = note_figure(memo, int(number))
-        if figure:
-            self.post_message(OpenFigure(figure))
-        elif text := note_text(memo, int(number)):
-            self.post_message(self.NoteWanted(text))
+        figures = note_figures(memo, notes)
+        if figures:
+            self.post_message(OpenFigure(*figures))
+        else:
+            self.post_message(self.NoteWanted(note_text(memo, notes[0])))
 
     def action_turn(self, step: int) -> None:
         """Go to the next or the previous draft."""

@@ -7,11 +7,15 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
+_OURS = ("f6", "f7")
+"""Keys of a text area that open tabs here."""
 
-class Prompt(TextArea):
+
+class Prompt(TextArea, inherit_bindings=False):
     """Grows with its text; Enter submits, Ctrl+J or Shift+Enter breaks the line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *(b for b in TextArea.BINDINGS if isinstance(b, Binding) and b.key not in _OURS),
         Binding("enter", "submit", "key.send"),
         Binding("ctrl+j,shift+enter", "newline", "key.newline"),
     ]

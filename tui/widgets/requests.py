@@ -15,12 +15,12 @@ class OpenPage(Message):
 
 
 class OpenFigure(Message):
-    """Show a figure in full."""
+    """Show a figure in full, or several one after the other."""
 
-    def __init__(self, key: str) -> None:
-        """Ask for the figure ``key``."""
+    def __init__(self, *keys: str) -> None:
+        """Ask for the figures ``keys``."""
         super().__init__()
-        self.key = key
+        self.keys = keys
 
 
 class CopyText(Message):

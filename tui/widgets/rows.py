@@ -1,9 +1,10 @@
 """A table of presenter rows that keeps its place when its rows change."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from rich.text import Text
+from textual.binding import Binding, BindingType
 from textual.coordinate import Coordinate
 from textual.widgets import DataTable
 from textual.widgets.data_table import RowDoesNotExist, RowKey
@@ -17,6 +18,8 @@ Cells = tuple[Line, ...]
 class Rows(DataTable[Text]):
     """Rows by key; the cursor stays on its row through ``fill``."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select_cursor", "key.open")]
+
     def __init__(
         self,
         *,
@@ -24,17 +27,20 @@ class Rows(DataTable[Text]):
         cursor: Literal["row", "cell"] = "row",
         right: frozenset[int] = frozenset(),
         fixed: int = 0,
+        opens: bool = True,
     ) -> None:
         """An empty table.
 
         Args:
             id: widget id.
-            cursor: what the cursor covers.
+            cursor: what the cursor covers; a cell's starts in the last column, the newest period.
             right: columns that are set flush right.
             fixed: columns that stay while the rest scrolls sideways.
+            opens: whether Enter does something.
         """
         super().__init__(id=id, cursor_type=cursor, fixed_columns=fixed, cell_padding=1)
         self._right = right
+        self._opens = opens
         self._titles: tuple[str, ...] = ()
 
     def fill(self, titles: Sequence[str], rows: Sequence[tuple[str, Cells]]) -> None:
@@ -45,6 +51,7 @@ class Rows(DataTable[Text]):
         variables = self.app.theme_variables
         with self.prevent(DataTable.RowHighlighted, DataTable.CellHighlighted):
             if tuple(titles) != self._titles:
+                column = len(titles) - 1 if self.cursor_type == "cell" else column
                 self.clear(columns=True)
                 self._titles = tuple(titles)
                 for index, title in enumerate(titles):
@@ -59,6 +66,11 @@ class Rows(DataTable[Text]):
                 )
             self.choose(kept, column)
             self.scroll_to(at.x, at.y, animate=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer Enter only where it opens something."""
+        del parameters
+        return self._opens or action != "select_cursor"
 
     def _is_right(self, index: int) -> bool:
         return index in self._right or (-1 in self._right and index > 0)

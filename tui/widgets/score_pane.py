@@ -1,27 +1,28 @@
-"""The score tab: headline tiles, policy rules, factors, ceilings of the limit."""
+"""The score tab: headline tiles, policy rules, factors and ceilings of the limit."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from assistant.domain.score import ScoreReport
 from tui.messages import Words
 from tui.presenter.lines import line, plain, span
 from tui.presenter.score import (
-    limit_lines,
-    reason_lines,
+    RuleRow,
+    limit_rows,
+    reason_rows,
     recommendation,
     rule_rows,
     score_tiles,
 )
 from tui.widgets.frame import EmptyState, Lines
-from tui.widgets.paint import content
+from tui.widgets.listed import Item, Listed
 from tui.widgets.requests import CopyText, OpenFigure
 
 
@@ -41,6 +42,7 @@ class ScorePane(Vertical):
         super().__init__()
         self._words = words
         self._report: ScoreReport | None = None
+        self._opens: dict[str, str | None] = {}
 
     def compose(self) -> ComposeResult:
         """Tiles, rules, factors and ceilings."""
@@ -51,17 +53,14 @@ class ScorePane(Vertical):
                 for number in range(5):
                     yield Lines(id=f"tile-{number}", classes="tile")
             with Horizontal(id="score-parts"):
-                yield OptionList(id="score-rules")
-                with VerticalScroll(id="score-side"):
-                    yield Lines(id="score-reasons")
-                    yield Lines(id="score-limits")
+                yield Listed(id="score-rules")
+                yield Listed(id="score-reasons")
         yield Lines(id="score-policy")
 
     def on_mount(self) -> None:
         """Title the parts."""
         self.query_one("#score-rules").border_title = self._words("score.rules")
         self.query_one("#score-reasons").border_title = self._words("score.reasons")
-        self.query_one("#score-limits").border_title = self._words("score.limits")
 
     def focus_main(self) -> None:
         """Put the cursor on the rules, or on the empty state."""
@@ -70,7 +69,7 @@ class ScorePane(Vertical):
     def show(self, report: ScoreReport | None) -> None:
         """Show a report, or that there is none."""
         empty = self.query_one("#score-empty")
-        rules = self.query_one("#score-rules", OptionList)
+        rules = self.query_one("#score-rules", Listed)
         had_focus = empty.has_focus or rules.has_focus
         self._report = report
         empty.display = report is None
@@ -88,22 +87,25 @@ class ScorePane(Vertical):
         for number, tile in enumerate(score_tiles(report, words)):
             shown = (line(span(tile.label, "dim")), line(span(tile.value, tile.role)))
             self.query_one(f"#tile-{number}", Lines).show(*shown)
-        rules = self.query_one("#score-rules", OptionList)
-        rules.clear_options()
-        rules.add_options([Option(content(*r.lines), id=r.id) for r in rule_rows(report, words)])
-        if rules.option_count:
-            rules.highlighted = 0
-        self.query_one("#score-reasons", Lines).show(*reason_lines(report, words))
-        self.query_one("#score-limits", Lines).show(*limit_lines(report, words))
+        self._opens = {}
+        self._fill("#score-rules", rule_rows(report, words))
+        head = RuleRow("", None, (), (line(span(words("score.limits"), "label")),))
+        limits = limit_rows(report, words)
+        factors = reason_rows(report, words)
+        self._fill("#score-reasons", (*factors, *((head, *limits) if limits else ())))
         label = span(f"{words('score.policy')} {report.policy}  ·  ", "dim")
         policy.show(line(label, recommendation(report, words)))
 
-    @on(OptionList.OptionSelected, "#score-rules")
-    def _rule_selected(self, event: OptionList.OptionSelected) -> None:
+    def _fill(self, selector: str, rows: Sequence[RuleRow]) -> None:
+        items = [Item(r.id, r.mark, r.lines, is_heading=not r.id) for r in rows]
+        self.query_one(selector, Listed).fill(items)
+        self._opens |= {r.id: r.figure for r in rows}
+
+    @on(OptionList.OptionSelected)
+    def _row_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open the figure that a rule or factor looks at."""
         event.stop()
-        rules = self._report.rules if self._report else ()
-        figure = next((r.figure for r in rules if r.id == event.option.id), None)
-        if figure:
+        if figure := self._opens.get(event.option.id or ""):
             self.post_message(OpenFigure(figure))
 
     def action_score(self) -> None:

@@ -1,0 +1,39 @@
+"""Text behind a mark: wrapped lines stay clear of the mark."""
+
+from collections.abc import Sequence
+
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+
+from tui.presenter.lines import Line, plain, width
+from tui.widgets.paint import content
+
+
+class Hanging(Visual):
+    """A mark, and lines that hang from it."""
+
+    def __init__(self, mark: Line, lines: Sequence[Line]) -> None:
+        """``lines`` to the right of ``mark``."""
+        self._indent = width(plain(mark))
+        self._mark = content(mark)
+        self._body = content(*lines)
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """The mark before the first line, blanks before the others."""
+        inner = max(1, width - self._indent)
+        body = self._body.render_strips(inner, height, style, options)
+        mark = self._mark.render_strips(self._indent, 1, style, options)
+        blank = Strip.blank(self._indent, style.rich_style)
+        return [Strip.join([*(mark if n == 0 else [blank]), strip]) for n, strip in enumerate(body)]
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """Wide enough for the longest line."""
+        return self._indent + self._body.get_optimal_width(rules, container_width)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """Lines at ``width``."""
+        return self._body.get_height(rules, max(1, width - self._indent))

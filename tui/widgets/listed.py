@@ -1,0 +1,46 @@
+"""A list whose lines hang from marks; Enter opens what a line stands for."""
+
+from collections.abc import Iterable
+from typing import ClassVar, NamedTuple
+
+from textual.binding import Binding, BindingType
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from tui.presenter.lines import Line
+from tui.widgets.hanging import Hanging
+
+
+class Item(NamedTuple):
+    """One line of a list."""
+
+    id: str
+    mark: Line
+    lines: tuple[Line, ...]
+    is_heading: bool = False
+    """The cursor passes over it."""
+
+
+class Listed(OptionList):
+    """Items by id."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "key.open")]
+
+    def fill(self, items: Iterable[Item]) -> None:
+        """Show other items; the cursor goes to the first one."""
+        seen = {""}
+        options = []
+        for item in items:
+            known = None if item.id in seen else item.id
+            seen.add(item.id)
+            shown = Hanging(item.mark, item.lines)
+            options.append(Option(shown, known, disabled=item.is_heading))
+        self.clear_options()
+        self.add_options(options)
+        self.action_first()
+
+    @property
+    def chosen(self) -> str:
+        """The id under the cursor; '' where there is none."""
+        option = self.highlighted_option
+        return (option.id or "") if option else ""
