@@ -15,6 +15,7 @@ from tui.screens.cases import CasesScreen
 from tui.screens.workbench import TABS, Workbench
 from tui.widgets.key_bar import key_name, worded_bindings
 
+_ALIAS_SCORE = 0.5
 _ALWAYS = ("command_palette", "theme", "quit")
 """Actions of the app that the palette names itself, or is."""
 
@@ -26,7 +27,7 @@ class Command(NamedTuple):
     help: str
     run: Callable[[], Any]
     alias: str = ""
-    """Its title in the other language, which finds it too."""
+    """Other words that find it, above all its title in the other language."""
 
 
 def go_to_case(screen: Screen[Any], head: CaseHead) -> None:
@@ -62,7 +63,7 @@ class ScreenCommands(Provider):
                 words(active.binding.description),
                 words("palette.do_help", key=key_name(active.binding.key)),
                 partial(self.app.run_action, active.binding.action, active.node),
-                words.other(active.binding.description),
+                words.both(active.binding.description),
             )
             for active in worded_bindings(self.screen, words)
             if active.binding.action not in _ALWAYS
@@ -77,7 +78,7 @@ class ScreenCommands(Provider):
                 words("palette.tab", name=words(f"tab.{tab}")),
                 words("palette.do_help", key=f"F{number}"),
                 partial(screen.action_tab, tab),
-                words.other(f"tab.{tab}"),
+                words.both(f"tab.{tab}"),
             )
             for number, tab in enumerate(TABS, start=2)
         ]
@@ -94,7 +95,7 @@ class ScreenCommands(Provider):
                 words(f"palette.{name}"),
                 words(f"palette.{name}_help"),
                 partial(self.app.run_action, f"app.{name}"),
-                words.other(f"palette.{name}"),
+                f"{name} {words.both(f'palette.{name}')} {words.both(f'palette.{name}_help')}",
             )
             for name in ("theme", "language", "quit")
         ]
@@ -109,7 +110,11 @@ class ScreenCommands(Provider):
     async def search(self, query: str) -> Hits:
         """Those that match."""
         matcher = self.matcher(query)
-        found = [(max(map(matcher.match, (c.title, c.alias))), c) for c in self._commands()]
+        wanted = query.casefold().strip()
+        found = [
+            (matcher.match(c.title) or _ALIAS_SCORE * (wanted in c.alias.casefold()), c)
+            for c in self._commands()
+        ]
         for score, command in found:
             if score > 0:
                 title = matcher.highlight(command.title)

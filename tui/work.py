@@ -80,6 +80,7 @@ class Jobs:
         """Call a group's work off."""
         if job := self._latest.get(group):
             job.stop()
+            self._screen.refresh_bindings()
 
     def stop_all(self) -> None:
         """Call everything off; for a screen that goes away."""
@@ -138,6 +139,7 @@ class Jobs:
         return job
 
     def _run(self, group: str, body: Callable[[], None]) -> None:
+        self._screen.refresh_bindings()
         self._screen.run_worker(body, thread=True, group=group, exit_on_error=False)
 
     def _land(self, callback: Callable[..., Any], *args: object) -> None:
@@ -165,6 +167,7 @@ class Jobs:
 
     async def _end(self, job: Job, ended: Callable[[Job], Awaitable[None] | None]) -> None:
         job.is_over = True
+        self._screen.refresh_bindings()
         await _awaited(ended(job))
 
 

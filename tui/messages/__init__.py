@@ -36,9 +36,9 @@ class Words:
         text = TABLE[key].text(self.lang)
         return text.format(**values) if values else text
 
-    def other(self, key: str) -> str:
-        """The text under ``key`` in the other language."""
-        return TABLE[key].text(Lang.EN if self.is_chinese else Lang.ZH)
+    def both(self, key: str) -> str:
+        """The text under ``key`` in both languages, for searching."""
+        return " ".join(TABLE[key])
 
     def has(self, key: str) -> bool:
         """Whether there is a text under ``key``."""

@@ -36,7 +36,6 @@ WORDS: Final = table(
     ),
     proof__struck=("剔除的句子（{n}）", "Struck sentences ({n})"),
     proof__open=("待补资料（{n}）", "To be asked for ({n})"),
-    proof__ask=("向谁要、要什么：{ask}", "ask: {ask}"),
     proof__notes=("来源注（{n}）", "Source notes ({n})"),
     proof__sentences=("逐句（{n}）", "Sentence by sentence ({n})"),
     proof__verdict_proved=("已核", "proved"),
@@ -61,17 +60,17 @@ WORDS: Final = table(
     help__select=("鼠标拖选文字，Ctrl+C 复制", "drag over text with the mouse, Ctrl+C copies"),
     help__mouse=("鼠标", "mouse"),
     help__text=(
-        "Tallystick 只让代码和原件提供数字，模型只组织语言。\n"
+        "Tallystick 只让代码和原件提供数字，模型只组织语言。\n\n"
         "回答和报告逐句核对：**已核**的数字来自指标；**未核**的句子没有对应指标，请自行判断；"
-        "**不符**的句子被剔除，并写明理由。\n"
-        "评分只由代码按政策文件计算；候选值、访谈和语音都不进入评分。\n"
+        "**不符**的句子被剔除，并写明理由。\n\n"
+        "评分只由代码按政策文件计算；候选值、访谈和语音都不进入评分。\n\n"
         "所有操作都记入可验证的审计日志：`tallystick audit 案卷 --verify`。",
-        "Only code and the originals supply figures; a model only words them.\n"
+        "Only code and the originals supply figures; a model only words them.\n\n"
         "Answers and memos are checked sentence by sentence. A **proved** number comes from a "
         "figure; an **unchecked** sentence has none behind it, so judge it yourself; a **false** "
-        "one is struck with its reason.\n"
+        "one is struck with its reason.\n\n"
         "The score comes from code alone, under the policy file; candidates, interviews and voice "
-        "never enter it.\n"
+        "never enter it.\n\n"
         "Everything is in an audit log that can be verified: `tallystick audit CASE --verify`.",
     ),
     help__mark_verified=("已核实，可进入比率和评分", "verified, may enter ratios and scores"),

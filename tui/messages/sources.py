@@ -20,7 +20,11 @@ WORDS: Final = table(
         "XLSX, CSV, Parquet, PDF, DOCX, HTML, Markdown, TXT. Press e to enter fields by hand.",
     ),
     sources__rows=("{n} 行", "{n} rows"),
-    sources__pages=("{n} 页 · {m} 段", "{n} pages · {m} passages"),
+    sources__rows_one=("1 行", "1 row"),
+    sources__pages=("{n} 页", "{n} pages"),
+    sources__pages_one=("1 页", "1 page"),
+    sources__passages=("{n} 段", "{n} passages"),
+    sources__passages_one=("1 段", "1 passage"),
     sources__failed_reason=("原因：{reason}", "reason: {reason}"),
     sources__summary=(
         "{ready} 份可用 · {failed} 份失败 · {rejected} 行未读",

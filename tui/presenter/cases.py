@@ -9,7 +9,7 @@ from assistant.domain.case import CaseFile, CaseHead, CaseId
 from assistant.domain.findings import ReviewState
 from assistant.domain.quantities import Unit, money_text
 from tui.messages import Words
-from tui.presenter.lines import Line, Role, Span, ago, counted, line, one_line, span
+from tui.presenter.lines import Line, Role, ago, counted, joined, one_line, span
 
 _GRADE_ROLES: Final[dict[str, Role]] = {"A": "good", "B": "accent", "C": "warn", "D": "bad"}
 
@@ -55,29 +55,23 @@ def _row(head: CaseHead, now: datetime, words: Words) -> CaseRow:
 
 
 def case_headline(case: CaseFile, words: Words) -> Line:
-    """Request, tenor, grade, warnings and as-of day of a case, on one line."""
-    parts: list[Span] = []
+    """Grade, warnings, request, tenor and as-of day of a case: the first are cut last."""
+    grade, count = case.score.grade if case.score else "", open_count(case)
+    parts = [
+        span(words("bench.grade", grade=grade), grade_role(grade))
+        if grade
+        else span(words("bench.unrated"), "dim"),
+        span(counted(words, "bench.warnings", count), "warn")
+        if count
+        else span(words("bench.no_warnings"), "good"),
+    ]
     for key, text in (("request.amount", "bench.request"), ("request.tenor_months", "bench.tenor")):
         figure = case.figure(key)
         if figure is not None and figure.value is not None:
-            name = "amount" if text == "bench.request" else "tenor"
-            parts.append(span(words(text, **{name: figure.text(words.lang)})))
-    if case.score is not None:
-        grade = case.score.grade
-        parts.append(span(words("bench.grade", grade=grade), grade_role(grade)))
-    else:
-        parts.append(span(words("bench.unrated"), "dim"))
-    count = open_count(case)
-    if count:
-        parts.append(span(counted(words, "bench.warnings", count), "warn"))
-    else:
-        parts.append(span(words("bench.no_warnings"), "good"))
+            parts.append(span(words(text, value=figure.text(words.lang))))
     if case.as_of is not None:
         parts.append(span(words("bench.as_of", day=case.as_of.isoformat()), "dim"))
-    joined: list[Span] = []
-    for part in parts:
-        joined += [Span("  ·  ", "dim"), part] if joined else [part]
-    return line(*joined)
+    return joined(parts)
 
 
 def open_count(case: CaseFile) -> int:

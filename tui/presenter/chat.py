@@ -1,5 +1,6 @@
 """A turn of the conversation: steps, answer, citations, what was struck."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
@@ -8,12 +9,14 @@ from assistant.domain.checks import Proof, SentenceCheck, SourceText, Struck
 from assistant.domain.figures import Figure
 from tui.messages import Words
 from tui.presenter.detail import Place
-from tui.presenter.lines import Line, Span, clean, counted, line, one_line, shortened, span
+from tui.presenter.lines import Line, Span, clean, counted, joined, line, one_line, shortened, span
 
 _OFFLINE_NAMES: Final = ("", "offline", "offline-analyst")
 _CJK_END: Final = re.compile(r"[\s。！？；：，、”）》】]\Z")
 _CITATION: Final = re.compile(r"(?<![\]\w!])\[(\d{1,2})\](?![(:\[])")
 _LINK: Final = re.compile(r"(!?)\[([^\]]*)\]\(([^)]*)\)")
+_COUNTED: Final = re.compile(r"\b(\d+) (statements|figures|passages)\b", re.ASCII)
+"""How a tool's outcome counts what it found."""
 _CHIP_CELLS: Final = 44
 
 
@@ -86,16 +89,31 @@ def chips_from(
 def _figure_chip(figure: Figure, words: Words) -> str:
     period = f" {figure.period.code}" if figure.period else ""
     value = one_line(figure.text(words.lang))
-    return f"{value}  {one_line(figure.label(words.lang))}{period}"
+    return f"{value} · {one_line(figure.label(words.lang))}{period}"
 
 
 def tool_line(name: str, arguments: str, summary: str, words: Words, *, refused: bool) -> Line:
-    """One tool call on one line."""
-    shown = "" if arguments in ("", "{}") else f" {shortened(arguments, 48)}"
-    parts = [Span("◇ ", "dim"), span(words("chat.tool", name=name), "label"), span(shown, "dim")]
+    """One tool call on one line: what it does, with what, and what came of it."""
+    title = words(f"tool.{name}") if words.has(f"tool.{name}") else one_line(name)
+    parts = [
+        Span("◇ ", "dim"),
+        span(title, "label"),
+        span(f" {shortened(_told(arguments), 48)}", "dim"),
+    ]
     if summary:
-        parts += [Span("  →  ", "dim"), span(shortened(summary, 60), "warn" if refused else "dim")]
+        told = _COUNTED.sub(lambda m: counted(words, f"chat.{m[2]}", int(m[1])), summary)
+        parts += [Span("  →  ", "dim"), span(shortened(told, 60), "warn" if refused else "dim")]
     return line(*parts)
+
+
+def _told(arguments: str) -> str:
+    """The values of a call's arguments; as they are where they are no JSON object."""
+    try:
+        found = json.loads(arguments or "{}")
+    except ValueError:
+        return one_line(arguments)
+    values = found.values() if isinstance(found, dict) else (found,)
+    return " · ".join(one_line(str(v)) for v in values if v not in (None, ""))
 
 
 def struck_lines(struck: Sequence[Struck], words: Words) -> tuple[Line, ...]:
@@ -131,7 +149,4 @@ def proof_line(
     parts.append(span(model_label(model, words), "dim"))
     if elapsed:
         parts.append(span(words("chat.elapsed", s=elapsed), "dim"))
-    joined: list[Span] = []
-    for part in parts:
-        joined += [Span(" · ", "dim"), part] if joined else [part]
-    return tuple(joined)
+    return joined(parts)

@@ -1,6 +1,7 @@
 """Text with roles: what the presenter hands to the widgets, free of any markup."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, Literal, NamedTuple
 
@@ -51,6 +52,14 @@ def line(*parts: str | Span) -> Line:
     return tuple(p if isinstance(p, Span) else span(p) for p in parts)
 
 
+def joined(parts: Sequence[Span]) -> Line:
+    """Pieces on one line with dots between them."""
+    spans: list[Span] = []
+    for part in parts:
+        spans += [Span(" · ", "dim"), part] if spans else [part]
+    return tuple(spans)
+
+
 def plain(*lines: Line) -> str:
     """The words of lines, for copying and searching."""
     return "\n".join("".join(piece.text for piece in item) for item in lines)
@@ -87,6 +96,16 @@ def bar(share: float, cells: int) -> str:
     eighths = round(max(0.0, min(1.0, share)) * cells * 8)
     whole, rest = divmod(eighths, 8)
     return "█" * whole + (_STEPS[rest - 1] if rest else "")
+
+
+_SPINNER: Final = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+SPIN_S: Final = 0.1
+"""Seconds between two frames."""
+
+
+def spinner(frame: int) -> Span:
+    """One frame of the sign that something is going on."""
+    return Span(f"{_SPINNER[frame % len(_SPINNER)]} ", "accent")
 
 
 def ago(moment: datetime, now: datetime, words: Words) -> str:

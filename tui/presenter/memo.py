@@ -44,7 +44,7 @@ def proof_rows(memo: MemoVersion, words: Words) -> tuple[ProofRow, ...]:
     doubtful = [s for s in memo.check.sentences if s.verdict is not Proof.PROVED]
     rows = [ProofRow((), (proof_counts(memo, words),), is_heading=True)]
     rows += _part("proof.struck", [_struck(s) for s in memo.struck], words)
-    rows += _part("proof.open", [_open(p, words) for p in memo.open_points], words)
+    rows += _part("proof.open", [_open(p) for p in memo.open_points], words)
     rows += _part("proof.sentences", [_sentence(s) for s in doubtful], words)
     rows += _part("proof.notes", [_note(n) for n in memo.notes], words)
     return tuple(rows)
@@ -63,14 +63,14 @@ def _struck(struck: Struck) -> ProofRow:
     return ProofRow((Span("✂ ", "bad"),), (text, line(span(one_line(struck.reason), "warn"))))
 
 
-def _open(point: OpenPoint, words: Words) -> ProofRow:
-    ask = line(span(words("proof.ask", ask=one_line(point.ask)), "dim"))
+def _open(point: OpenPoint) -> ProofRow:
+    ask = line(span(f"→ {one_line(point.ask)}", "dim"))
     return ProofRow((Span("○ ", "accent"),), (line(span(one_line(point.text))), ask))
 
 
 def _note(note: SourceNote) -> ProofRow:
     mark = Span(f"{str(note.number).translate(SUPERSCRIPT)} ", "link")
-    return ProofRow((mark,), (line(span(one_line(note.text))),), note.figure or "")
+    return ProofRow((mark,), (line(span(one_line(note.text).replace("`", ""))),), note.figure or "")
 
 
 def _sentence(check: SentenceCheck) -> ProofRow:

@@ -178,8 +178,9 @@ def _table(block: Sequence[_Raw], claims: _Claims) -> Iterator[MemoRow]:
         for at, cell in enumerate(row):
             shown = _inline(cell, doubtful) if number else (span(cell, "dim"),)
             gap = Span(" " * max(0, widths[at] - width(plain(shown))))
+            spans += [_GUTTER] if at else []
             right = at < len(is_right) and is_right[at]
-            spans += [gap, *shown, _GUTTER] if right else [*shown, gap, _GUTTER]
+            spans += [gap, *shown] if right else [*shown] if at == len(row) - 1 else [*shown, gap]
         mark = _mark(_verdict(raw, claims) if number else None, "")
         yield MemoRow(mark, tuple(spans), _notes(raw.text), is_heading=number == 0)
 

@@ -8,7 +8,7 @@ from assistant.domain.case import CaseFile, Source, SourceKind, SourceState
 from assistant.domain.progress import Progress
 from assistant.domain.records import RejectedRow
 from tui.messages import Words
-from tui.presenter.lines import Line, Role, Span, ago, bar, line, one_line, shortened, span
+from tui.presenter.lines import Line, Role, Span, ago, bar, counted, line, one_line, shortened, span
 
 _MARKS: Final[dict[SourceState, tuple[str, Role]]] = {
     SourceState.READY: ("●", "good"),
@@ -17,6 +17,7 @@ _MARKS: Final[dict[SourceState, tuple[str, Role]]] = {
     SourceState.REMOVED: ("○", "dim"),
 }
 _BAR_CELLS: Final = 24
+_DETAIL_CELLS: Final = 28
 
 
 class SourceRow(NamedTuple):
@@ -43,16 +44,16 @@ def source_rows(case: CaseFile, now: datetime, words: Words) -> tuple[SourceRow,
 def _row(source: Source, now: datetime, words: Words) -> SourceRow:
     mark, role = _MARKS[source.state]
     state: Line = (span(f"{mark} {words(f'source_state.{source.state}')}", role),)
-    if source.detail and source.state is not SourceState.READY:
-        state = (*state, span(f" {shortened(source.detail, 40)}", "dim"))
     dead = source.state in (SourceState.REPLACED, SourceState.REMOVED)
+    if source.detail and not dead:
+        state = (*state, span(f" {shortened(source.detail, _DETAIL_CELLS)}", "dim"))
     rejected = span(f"{source.rejected:,}", "warn") if source.rejected else span("–", "dim")
     return SourceRow(
         id=source.id,
         name=source.name,
         is_readable=source.state is SourceState.READY and source.pages > 0,
         rejected=source.rejected,
-        detail=one_line(source.detail) if source.state is not SourceState.REPLACED else "",
+        detail="" if dead else one_line(source.detail),
         cells=(
             (span(one_line(source.name), "dim" if dead else "strong"),),
             (span(words(f"source_kind.{source.kind}"), "dim"),),
@@ -66,9 +67,10 @@ def _row(source: Source, now: datetime, words: Words) -> SourceRow:
 
 def _content(source: Source, words: Words) -> str:
     if source.kind is SourceKind.RECORDS or source.rows:
-        return words("sources.rows", n=f"{source.rows:,}")
+        return counted(words, "sources.rows", source.rows)
     if source.pages:
-        return words("sources.pages", n=f"{source.pages:,}", m=f"{source.passages:,}")
+        pages = counted(words, "sources.pages", source.pages)
+        return f"{pages} · {counted(words, 'sources.passages', source.passages)}"
     return size_text(source.size)
 
 

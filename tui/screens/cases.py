@@ -64,7 +64,7 @@ class CasesScreen(Screen[None]):
             yield Input(placeholder=words("cases.filter"), id="cases-filter", compact=True)
             yield EmptyState(words("cases.empty_title"), words("cases.empty"), id="cases-empty")
             yield Rows(id="cases-table", right=frozenset({1}))
-        yield Lines(id="cases-count")
+            yield Lines(id="cases-count")
         yield KeyBar(words)
 
     def on_mount(self) -> None:
@@ -77,6 +77,11 @@ class CasesScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Read again on coming back."""
         self.action_refresh()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer nothing that needs a case while there is none."""
+        del parameters
+        return bool(self._cases) or action not in ("add", "delete", "filter", "unfilter")
 
     @property
     def _table(self) -> Rows:
@@ -91,6 +96,7 @@ class CasesScreen(Screen[None]):
         self._show()
         if was_empty != (not self._cases):
             self._focus()
+            self.refresh_bindings()
 
     def _show(self) -> None:
         words = self._words

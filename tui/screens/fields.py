@@ -83,8 +83,8 @@ class FieldsScreen(ModalScreen[Entries | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "key.close"),
         Binding("ctrl+s", "save", "key.save"),
-        Binding("pagedown", "group(1)", "key.next"),
-        Binding("pageup", "group(-1)", "key.previous"),
+        Binding("f3", "group(1)", "key.next_group"),
+        Binding("f2", "group(-1)", "key.previous_group"),
     ]
 
     def __init__(self, case: CaseFile, today: date, words: Words) -> None:

@@ -30,9 +30,10 @@ class PageScreen(ModalScreen[None]):
         Binding("y", "copy", "key.copy"),
     ]
 
-    def __init__(self, desk: Desk, case: CaseId, place: Place, words: Words) -> None:
-        """Open ``place`` of ``case``."""
+    def __init__(self, desk: Desk, case: CaseId, place: Place, words: Words, *, pages: int) -> None:
+        """Open ``place`` of ``case``, in a source that has ``pages`` pages."""
         super().__init__()
+        self._pages = pages
         self._desk = desk
         self._case = case
         self._place = place
@@ -51,6 +52,11 @@ class PageScreen(ModalScreen[None]):
                 yield Static(id="page-after", markup=False)
             yield Lines(id="page-state")
         yield KeyBar(self._words)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Turn no further than there are pages."""
+        step = parameters[0] if action == "turn" else 0
+        return not isinstance(step, int) or 1 <= self._page + step <= self._pages
 
     def on_mount(self) -> None:
         """Load the page."""
@@ -75,8 +81,12 @@ class PageScreen(ModalScreen[None]):
         shown = marked_page(found.text, self._place.quote if is_cited else "")
         self.query_one("#page-scroll").loading = False
         name = one_line(found.source_name)
-        title = line(span(words("page.title", name=name, page=found.page), "label"))
+        title = line(
+            span(words("page.title", name=name, page=found.page), "label"),
+            span(f" / {self._pages}", "dim"),
+        )
         self.query_one("#page-title", Lines).show(title)
+        self.refresh_bindings()
         before = shown.before if found.text.strip() else words("page.empty")
         self._part("#page-before", before)
         self._part("#page-after", shown.after)
@@ -106,8 +116,8 @@ class PageScreen(ModalScreen[None]):
         return line(*parts)
 
     def action_turn(self, step: int) -> None:
-        """Turn the page; past either end nothing happens but a notice."""
-        if self._page + step >= 1 and not self._jobs.is_busy():
+        """Turn the page."""
+        if not self._jobs.is_busy():
             self._load(self._page + step)
 
     def action_copy(self) -> None:

@@ -32,6 +32,7 @@ from tui.widgets.score_pane import ScorePane
 from tui.widgets.sources_pane import SourcesPane
 
 TABS: tuple[str, ...] = ("sources", "chat", "figures", "findings", "score", "memo")
+_STOPPABLE = ("ask", "add", "draft")
 _PANES: dict[str, type[Any]] = {
     "sources": SourcesPane,
     "chat": ChatPane,
@@ -47,6 +48,7 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "stop", "key.stop"),
         Binding("escape", "leave", "key.back"),
         Binding("f8", "search", "key.search", show=False),
         Binding("ctrl+r", "refresh", "key.refresh", show=False),
@@ -168,8 +170,12 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
 
     def show_page(self, place: Place | None) -> None:
         """Show a page with its quote marked."""
-        if place is not None:
-            self.app.push_screen(PageScreen(self.desk, self.case_id, place, self.words))
+        if place is None:
+            return
+        sources = self.case.sources if self.case else ()
+        pages = next((s.pages for s in sources if s.id == place.source), place.page)
+        screen = PageScreen(self.desk, self.case_id, place, self.words, pages=pages)
+        self.app.push_screen(screen)
 
     @on(OpenFigure)
     def _open_figure(self, event: OpenFigure) -> None:
@@ -196,14 +202,19 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
         """Read the case again; another program may have written to it."""
         self.reload()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Esc stops what is under way, else it goes back."""
+        del parameters
+        return action != "stop" or self.jobs.is_busy(*_STOPPABLE)
+
+    def action_stop(self) -> None:
+        """Stop what is under way."""
+        self.stop_asking()
+        for group in _STOPPABLE:
+            self.jobs.stop(group)
+
     def action_leave(self) -> None:
-        """Stop what is under way, else leave the text, else go back to the cases."""
-        if self.stop_asking():
-            return
-        for group in ("add", "draft"):
-            if self.jobs.is_busy(group):
-                self.jobs.stop(group)
-                return
+        """Leave the text, else go back to the cases."""
         focused = self.focused
         if focused is self.chat.prompt:
             self.chat.log_view.focus()

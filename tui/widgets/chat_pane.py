@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 
 from tui.messages import Words
-from tui.presenter.lines import clean, line, span
+from tui.presenter.lines import SPIN_S, clean, line, span, spinner
 from tui.widgets.find_bar import FindBar
 from tui.widgets.frame import Lines
 from tui.widgets.listed import Item, Listed
@@ -22,7 +22,6 @@ from tui.widgets.requests import CopyText
 from tui.widgets.turn import ChipButton, Turn
 
 _EXAMPLES = ("sales", "customers", "dscr", "contract")
-_FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 _FIRST_SHOWN = 8
 """Newest turns that are shown at once; the earlier ones on request."""
 
@@ -136,15 +135,15 @@ class ChatPane(Vertical):
         self._status = text
         self.query_one("#chat-status").display = bool(text)
         if text and self._timer is None:
-            self._timer = self.set_interval(0.1, self._spin)
+            self._timer = self.set_interval(SPIN_S, self._spin)
         elif not text and self._timer is not None:
             self._timer.stop()
             self._timer = None
         self._spin()
 
     def _spin(self) -> None:
-        self._frame = (self._frame + 1) % len(_FRAMES)
-        shown = line(span(f"{_FRAMES[self._frame]} ", "accent"), span(self._status, "dim"))
+        self._frame += 1
+        shown = line(spinner(self._frame), span(self._status, "dim"))
         self.query_one("#chat-status", Lines).show(shown)
 
     def action_focus_prompt(self) -> None:

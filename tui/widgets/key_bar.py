@@ -26,8 +26,8 @@ _NAMES: Final = {
     "backspace": "⌫",
     "delete": "Del",
 }
-_LAST: Final = ("help", "palette")
-"""Actions that stay in view, at the right, however narrow the screen."""
+_LAST: Final = ("stop", "back", "close", "skip", "help", "palette")
+"""What stays in view, at the right, however narrow the screen: the way out, and help."""
 
 
 def key_name(key: str) -> str:
@@ -58,6 +58,14 @@ def shown_bindings(screen: Screen[Any], words: Words) -> list[Binding]:
     return [a.binding for a in worded_bindings(screen, words) if a.binding.show]
 
 
+def _name(binding: Binding) -> str:
+    return binding.description.rpartition(".")[2]
+
+
+def _place(binding: Binding) -> int:
+    return _LAST.index(_name(binding))
+
+
 class KeyBar(Widget):
     """One line of keys; follows the focus; a click presses the key."""
 
@@ -85,7 +93,7 @@ class KeyBar(Widget):
     def render(self) -> Content:
         """Keys that fit, the help and command keys always among them."""
         first = [b for b in self._bindings_shown if not self._is_last(b)]
-        last = [b for b in self._bindings_shown if self._is_last(b)]
+        last = sorted(filter(self._is_last, self._bindings_shown), key=_place)
         room = self.size.width - sum(self._cells(b) for b in last)
         parts: list[Content] = []
         self._spots = []
@@ -106,7 +114,7 @@ class KeyBar(Widget):
         return Content.assemble(*parts)
 
     def _is_last(self, binding: Binding) -> bool:
-        return binding.description.rpartition(".")[2] in _LAST
+        return _name(binding) in _LAST
 
     def _cells(self, binding: Binding) -> int:
         return width(key_name(binding.key)) + width(self._words(binding.description)) + 3

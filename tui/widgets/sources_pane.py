@@ -7,10 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import DataTable
 
 from tui.messages import Words
-from tui.presenter.lines import Line, line, span
+from tui.presenter.lines import SPIN_S, Line, line, span, spinner
 from tui.presenter.sources import SourceRow
 from tui.widgets.frame import EmptyState, Lines
 from tui.widgets.rows import Rows
@@ -52,6 +53,9 @@ class SourcesPane(Vertical):
         self._words = words
         self._rows: dict[str, SourceRow] = {}
         self._news: list[Line] = []
+        self._step: Line = ()
+        self._timer: Timer | None = None
+        self._frame = 0
 
     def compose(self) -> ComposeResult:
         """Table or empty state, news of the last work, progress."""
@@ -89,10 +93,19 @@ class SourcesPane(Vertical):
 
     def show_progress(self, step: Line | None) -> None:
         """Show how far the work is; None when it is over."""
-        progress = self.query_one("#sources-progress", Lines)
-        progress.display = step is not None
-        if step is not None:
-            progress.show(step)
+        self._step = step or ()
+        self.query_one("#sources-progress").display = step is not None
+        if step is None and self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        elif step is not None:
+            self._spin()
+            self._timer = self._timer or self.set_interval(SPIN_S, self._spin)
+
+    def _spin(self) -> None:
+        """Show that the work goes on, also while a step takes long."""
+        self._frame += 1
+        self.query_one("#sources-progress", Lines).show((spinner(self._frame), *self._step))
 
     def show_news(self, *news: Line) -> None:
         """Show what became of the last files; nothing clears it."""

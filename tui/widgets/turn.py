@@ -63,13 +63,13 @@ class Turn(Vertical):
         asked = Static(question, classes="question", markup=False)
         asked.display = bool(self.question)
         yield asked
-        yield Lines(classes="steps")
+        yield _hidden("steps")
         yield Markdown(self._markdown, classes="answer", open_links=False)
-        yield Lines(classes="struck")
+        yield _hidden("struck")
         with ItemGrid(classes="chips", min_column_width=34, stretch_height=False):
             for chip in self._chips:
                 yield ChipButton(chip)
-        yield Lines(classes="proof")
+        yield _hidden("proof")
 
     @property
     def answer(self) -> str:
@@ -87,7 +87,12 @@ class Turn(Vertical):
             self._steps[-1] = step
         else:
             self._steps.append(step)
-        self.query_one(".steps", Lines).show(*self._steps)
+        self._show("steps", self._steps)
+
+    def _show(self, part: str, lines: Sequence[Line]) -> None:
+        shown = self.query_one(f".{part}", Lines)
+        shown.display = bool(lines)
+        shown.show(*lines)
 
     async def append(self, markdown: str) -> None:
         """Let the answer grow."""
@@ -98,11 +103,11 @@ class Turn(Vertical):
 
     def show_struck(self, lines: Sequence[Line]) -> None:
         """Show the struck sentences."""
-        self.query_one(".struck", Lines).show(*lines)
+        self._show("struck", lines)
 
     def show_notice(self, notice: Line) -> None:
         """Show a notice where the proof line goes."""
-        self.query_one(".proof", Lines).show(notice)
+        self._show("proof", (notice,))
 
     async def settle(self) -> None:
         """End the growing; what came so far stays."""
@@ -118,7 +123,7 @@ class Turn(Vertical):
             await self.query_one(Markdown).update(markdown)
         self._chips = tuple(chips)
         await self.query_one(".chips").mount_all([ChipButton(c) for c in chips])
-        self.query_one(".proof", Lines).show(proof)
+        self._show("proof", (proof,))
 
     def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
         """Follow ``cite:n`` to the cited page; nothing else is a link."""
@@ -127,3 +132,10 @@ class Turn(Vertical):
         places = [c.place for c in self._chips if c.place is not None]
         if scheme == "cite" and number.isdigit() and 0 < int(number) <= len(places):
             self.post_message(OpenPage(places[int(number) - 1]))
+
+
+def _hidden(part: str) -> Lines:
+    """A block that takes no room while it is empty."""
+    lines = Lines(classes=part)
+    lines.display = False
+    return lines
