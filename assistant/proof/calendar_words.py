@@ -112,6 +112,20 @@ def _iso_day(match: Match) -> When:
     return _of(TimeKind.DAY, match["iy"], int(match["im"]), int(match["id"]))
 
 
+def _us_day(match: Match) -> When:
+    return _of(TimeKind.DAY, match["uy"], int(match["um"]), int(match["ud"]))
+
+
+def _english_months(match: Match) -> When:
+    last = _of(TimeKind.MONTH, match["ry"], _MONTHS[match["rm2"].rstrip(".")])
+    return replace(_of(TimeKind.SPAN, match["ry"], _MONTHS[match["rm"].rstrip(".")]), until=last)
+
+
+def _month_span(match: Match) -> When:
+    last = _of(TimeKind.MONTH, None, int(match["sm2"]))
+    return replace(_of(TimeKind.SPAN, None, int(match["sm"])), until=last)
+
+
 def _quarter(match: Match) -> When:
     digit = match["q1"] or match["q2"] or match["q3"]
     number = int(digit) if digit else _ORDINALS[match["qo"]]
@@ -129,9 +143,13 @@ _FORMS: Final[tuple[tuple[str, str, Callable[[Match], When]], ...]] = (
     ("trail", rf"(?:近|最近|过去|此前|前)(?:(?P<tz>{_CN}{{1,3}}|\d{{1,2}})个月|一年)|"
      r"(?<![a-z0-9])[lp](?P<tc>\d{1,2})m(?![a-z0-9])|(?<![a-z])(?:ltm|ttm)(?![a-z])|"
      r"(?<![a-z])(?:the )?(?:last|past|trailing|preceding|previous|latest)[ -](?P<te>twelve|twenty-four|six|three|\d{1,2})[ -]months?(?![a-z])", _trailing),
+    ("zhfiscal", rf"{_D}(?P<fz>{_YEAR}|{_CN_YEAR}) ?(?:财政年度|会计年度|财年)(?P<fze>末|底)?", lambda m: _of(TimeKind.FISCAL, m["fz"])),
+    ("enmonths", rf"{_A}(?P<rm>{_MONTH}) ?(?:to|-|–|—|through) ?(?P<rm2>{_MONTH}),? (?:of )?(?P<ry>{_YEAR})(?!\d)", _english_months),
     ("zhyear", rf"{_D}(?P<zy>{_YEAR}|{_CN_YEAR}) ?年(?:度|(?=年?[末底终]))?(?:"
-     rf"(?P<zm>1[0-2]|0?[1-9](?!\d)|{_CN}{{1,2}}(?=月|至|-)) ?(?:月|(?=[-至到~]))份?(?:(?P<zd>[0-3]?\d|{_CN}{{1,3}})日|(?P<ze>末|底)|[-至到~](?P<zm2>1[0-2]|[1-9](?!\d))月)?|"
+     rf"(?P<zm>1[0-2]|0?[1-9](?!\d)|{_CN}{{1,2}}(?=月|至|[-–—])) ?(?:月|(?=[-–—至到~]))份?(?:(?P<zd>[0-3]?\d|{_CN}{{1,3}})日|(?P<ze>末|底)|[-–—至到~](?P<zm2>1[0-2]|[1-9](?!\d))月)?|"
      r"(?P<zt>第?[一二三四1-4]季度末?|前[一二三]季度|[上下]半年|年?[末底终]))?", _chinese_year),
+    ("usday", _D + r"(?P<um>0?[1-9]|1[0-2])/(?P<ud>[0-3]?\d)/(?P<uy>(?:19|20)\d\d)(?!\d)", _us_day),
+    ("zhmonths", r"(?<![\d.])(?P<sm>1[0-2]|0?[1-9])月?[-–—至到~](?P<sm2>1[0-2]|0?[1-9])月(?!供|均|度)", _month_span),
     ("zhmonth", rf"(?<![\d.个{_CN[1:-1]}])(?P<nm>1[0-2]|0?[1-9]|{_CN}{{1,2}})月份?(?!供|均|度)(?:(?P<nd>[0-3]?\d|{_CN}{{1,3}})日|(?P<ne>末|底))?", _chinese_month),
     ("zhpart", r"(?P<zp>第[一二三四1-4]季度|(?<!第)[一二三四]季度|前[一二三]季度|[上下]半年)", lambda m: _chinese_part(m["zp"], None)),
     ("prevyear", r"上年[末底]|去年[末底]|上一?年(?:度)?(?:同期)?|去年(?:同期)?|前一年|同期(?=的|为|减|增)|(?<![a-z])(?:the )?(?:prior|previous|last|preceding) (?:fiscal |financial )?year(?:'s)?(?! to)|"
@@ -140,6 +158,7 @@ _FORMS: Final[tuple[tuple[str, str, Callable[[Match], When]], ...]] = (
     ("prev", r"上一?季度?(?:末)?|上个?月|(?<![a-z])(?:the )?(?:prior|previous|last|preceding) (?:quarter|month|period)", lambda _: When(0, 0, TimeKind.PREVIOUS)),
     ("this", r"当年|本年(?:度)?|今年|本期|当期|期末|(?<![a-z])(?:this|the current|the same) (?:fiscal |financial )?(?:year|period|quarter)|(?<![a-z])that year", lambda _: When(0, 0, TimeKind.THIS)),
     ("fiscal", _A + r"(?:fy|fiscal (?:year )?|financial year |the year ended (?:31 )?december (?:31,? )?)[ '-]?(?P<fy>(?:19|20)\d\d|\d\d(?!\d))(?![\d%])", lambda m: _of(TimeKind.FISCAL, m["fy"])),
+    ("calendar", _A + r"(?:cy|calendar (?:year )?)[ '-]?(?P<cy>(?:19|20)\d\d|\d\d(?!\d))(?![\d%])", lambda m: _of(TimeKind.YEAR, m["cy"])),
     ("quarter", rf"{_A}(?:q(?P<q1>[1-4])(?:[ -]?(?:of )?'?(?P<qy1>{_YEAR}|\d\d)(?!\d))?(?![a-z0-9])|(?P<qy2>{_YEAR})[ -]?q(?P<q2>[1-4])(?!\d)|(?P<q3>[1-4])q[ -]?'?(?P<qy3>{_YEAR}|\d\d)(?!\d)|"
      rf"(?:the )?(?P<qo>first|second|third|fourth|final) quarter(?: (?:of )?(?:fy)?(?P<qy4>{_YEAR}))?)", _quarter),
     ("half", rf"{_A}(?:h(?P<h1>[12])[ -]?(?:of )?(?P<hy1>{_YEAR})?(?![a-z0-9])|(?P<h2>[12])h[ -]?(?P<hy2>{_YEAR}|\d\d)(?!\d)|(?:the )?(?P<ho>first|second) half(?: (?:of )?(?P<hy3>{_YEAR})| (?=of the year)))", _half),

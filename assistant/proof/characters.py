@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from assistant.proof.traditional import SIMPLIFIED, TRADITIONAL
+
 _WIDE: Final = 0xFEE0
 _PUNCTUATION: Final = "％．＋－（）／＄～：＝＜＞［］｛｝＃＆＊"
 
@@ -12,6 +14,7 @@ def _table() -> dict[int, str]:
     table = {code: chr(code - _WIDE).lower() for code in (*wide, *map(ord, _PUNCTUATION))}
     table.update({code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)})
     table.update(dict.fromkeys((0x3000, 0x00A0, 0x2009, 0x202F, 0x2007, 0x0009), " "))
+    table.update(str.maketrans(TRADITIONAL, SIMPLIFIED))
     table.update({0xFFE5: "¥", 0x2212: "-", 0x2019: "'", 0x2018: "'", 0xFE63: "-", 0xFFE1: "£"})
     return table
 
@@ -21,7 +24,7 @@ _WIDE_COMMA: Final = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))"
 
 
 def plain(text: str) -> str:
-    """``text`` with full-width forms as ASCII and capitals as small letters, same length."""
+    """``text`` in simplified characters, ASCII forms and small letters; same length."""
     if "，" in text:
         text = _WIDE_COMMA.sub(",", text)
     return text.translate(_TABLE)

@@ -18,7 +18,7 @@ _SECTION: Final = re.compile(
 )
 _ORDINAL: Final = re.compile(r"第 ?[\d.]*\Z")
 _NOT_AFTER: Final = re.compile(" ?(?:节(?!省|约)|章|页|号|楼|室|路|栋|层|弄|巷|版)")
-_WORD_BEFORE: Final = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9.]*-\Z")
+_WORD_BEFORE: Final = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9.]*-(?:[a-z0-9]+-){0,3}\Z")
 _AREA_BEFORE: Final = re.compile(r"(?<!\d)0\d{2,3}-\Z")
 _AREA: Final = re.compile(r"0\d{2,3}-\d{7,8}(?!\d)")
 _MIXED: Final = re.compile("[a-z]{1,6}[0-9]")

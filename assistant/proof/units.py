@@ -39,7 +39,15 @@ CURRENCIES: Final = {
     "港元": Unit.HKD, "港币": Unit.HKD, "hkd": Unit.HKD, "hk$": Unit.HKD,
     "欧元": Unit.EUR, "eur": Unit.EUR, "€": Unit.EUR, "euros": Unit.EUR, "euro": Unit.EUR,
     "英镑": Unit.GBP, "gbp": Unit.GBP, "£": Unit.GBP, "pounds": Unit.GBP,
-    "日元": Unit.JPY, "jpy": Unit.JPY, "yen": Unit.JPY,
+    "日元": Unit.JPY, "jpy": Unit.JPY, "yen": Unit.JPY, "円": Unit.JPY,
+    "新加坡元": Unit.SGD, "新币": Unit.SGD, "sgd": Unit.SGD, "s$": Unit.SGD, "singapore dollars": Unit.SGD,
+    "新台币元": Unit.TWD, "新台币": Unit.TWD, "台币": Unit.TWD, "twd": Unit.TWD, "nt$": Unit.TWD, "ntd": Unit.TWD,
+    "澳元": Unit.AUD, "aud": Unit.AUD, "a$": Unit.AUD, "australian dollars": Unit.AUD,
+    "加元": Unit.CAD, "加拿大元": Unit.CAD, "cad": Unit.CAD, "c$": Unit.CAD, "canadian dollars": Unit.CAD,
+    "瑞士法郎": Unit.CHF, "瑞郎": Unit.CHF, "chf": Unit.CHF, "swiss francs": Unit.CHF,
+    "韩元": Unit.KRW, "krw": Unit.KRW, "won": Unit.KRW, "₩": Unit.KRW,
+    "印度卢比": Unit.INR, "卢比": Unit.INR, "inr": Unit.INR, "rupees": Unit.INR, "₹": Unit.INR,
+    "hong kong dollars": Unit.HKD, "sterling": Unit.GBP, "港幣": Unit.HKD,
 }  # fmt: skip
 _HUNDREDTH: Final = Decimal("0.01")
 _MEASURES: Final[dict[str, tuple[Kind, Decimal]]] = {
@@ -106,6 +114,20 @@ _LEADING: Final = dict.fromkeys(
         "£",
         "jpy",
         "yen",
+        "新台币",
+        "sgd",
+        "s$",
+        "twd",
+        "nt$",
+        "aud",
+        "a$",
+        "cad",
+        "c$",
+        "chf",
+        "krw",
+        "₩",
+        "inr",
+        "₹",
     )
 )
 """Currencies that are written before their number; 元 never is."""

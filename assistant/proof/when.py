@@ -64,9 +64,10 @@ class When:
             return None
         if self.kind in _RELATIVE:
             return _relative(self, anchor)
-        if self.kind is TimeKind.SPAN:
+        if anchor.year is None:
             return None
-        return None if anchor.year is None else replace(self, year=anchor.year)
+        last = replace(self.until, year=anchor.year) if self.until is not None else None
+        return replace(self, year=anchor.year, until=last)
 
 
 def _relative(mention: When, anchor: When) -> When | None:

@@ -1,0 +1,122 @@
+"""A clause as its words claim something without (or besides) a number: movement, order, none, all."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.proof.lexicon import Cue, CueHit
+from assistant.proof.stated.parts import Part, Parts, ids
+from assistant.proof.stated.roles import is_base
+from assistant.proof.stated.terms import Term
+from assistant.proof.when import When
+
+ALL: Final = re.compile(
+    r"均|都(?!市)|全部|全都|全数|各(?=[季月年户家项产个])|每(?=个|一|家|户|项|年|季|月)|逐(?=[年季月])|一致|"
+    r"(?<![a-z])(?:all|both|each|every|throughout|without exception|across the board|as well as)(?![a-z])"
+)
+NONE: Final = re.compile(
+    r"(?:均|都|全)(?:未|没|不|无)|无一|没有一|(?<![a-z])(?:none|neither|nobody|no one|not one|not a single|no (?=\w+ (?:of the|has|have|was|were|made|saw)))(?![a-z])"
+)
+ONLY: Final = re.compile(
+    r"唯一|仅有|只有|唯独|除[^，]{1,12}外|(?<![a-z])(?:only|the one|sole|except|but for|apart from|other than)(?![a-z])"
+)
+PROFIT: Final = re.compile(
+    r"(?P<no>未能?盈利|没有盈利|不盈利|亏损(?!额)|亏了|为负|净流出|(?<![a-z])(?:made a loss|loss-making|lossmaking|in the red|negative|ran at a loss|made losses|lost money|unprofitable)(?![a-z]))|"
+    r"(?P<yes>(?:有|均|都|实现)?盈利|赚了|为正|净流入|(?<![a-z])(?:made (?:a|an|any)?(?: \w+)? ?profits?|(?:was|were|is|are|been|stayed|remained) profitable|profitable|in the black|earned (?:a|an)?(?: \w+)? ?profits?|positive|end(?:ed)? with a margin)(?![a-z]))"
+)
+MET: Final = re.compile(
+    r"(?P<no>未达标|不达标|未能?满足|不满足|不符合|不合规|未达到|未通过|违反|违约(?!金|责)|突破|超标|超限|触发|低于约定|(?<![a-z])(?:breach(?:es|ed|ing)?|fail(?:s|ed|ing)?|miss(?:es|ed)?|violat(?:es|ed)|outside|not met|not meet|exceeds? what|overshot|over the limit|falls? short)(?![a-z]))|"
+    r"(?P<yes>达标|满足|符合|合规|通过|之内|以内|在[^，。]{0,8}内|未超|不超标|(?<![a-z])(?:me(?:e)?ts?|satisf(?:y|ies|ied)|compl(?:y|ies|ied)|pass(?:es|ed)?|within|inside|clears?|cleared|held|in line with|observed)(?![a-z]))"
+)
+RANK: Final = re.compile(
+    r"(?P<low>最低|最少|最小|最差|最弱|最慢|垫底|倒数第一|末位|(?<![a-z])(?:the )?(?:lowest|smallest|least|worst|cheapest|slowest|weakest|fewest|shortest|last place|bottom)(?![a-z]))|"
+    r"(?P<high>最高|最大(?!的?客户|的?供应商|逾期|单)|最多|最好|最强|最快|最长(?!逾期)|居首|第一(?!大|季|个|笔)|首位|之首|榜首|冠军|(?<![a-z])(?:the )?(?:highest|largest|biggest|most|best|best-selling|top|leads?|leading|longest|fastest|fastest-growing|dearest|first place|greatest|strongest)(?![a-z]))"
+)
+ORDINAL: Final = re.compile(
+    r"(?:第|位居第|列第|排名?第)(?P<zh>[二三四五六七八九2-9])(?!大|季|个|笔|条|章|款)|其次|次高|(?<![a-z])(?P<en>second|third|fourth|fifth)(?:[ -](?:largest|highest|biggest|smallest|lowest|most|place))?(?![a-z])"
+)
+_ORDERS: Final = {
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+}
+
+
+@dataclass(slots=True)
+class Clause:
+    """One clause of a sentence taken apart."""
+
+    parts: Parts
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The clause's characters."""
+        return self.parts.text[self.start : self.end]
+
+    @property
+    def terms(self) -> list[Term]:
+        """The clause's terms."""
+        return self.parts.terms_between(self.start, self.end)
+
+    @property
+    def cues(self) -> list[CueHit]:
+        """The clause's cues."""
+        return self.parts.cues_between(self.start, self.end)
+
+    @property
+    def numbers(self) -> list[Part]:
+        """The clause's numbers."""
+        return [p for p in self.parts.parts if self.start <= p.numeral.start < self.end]
+
+    @property
+    def earlier(self) -> frozenset[str]:
+        """Terms of the clauses before."""
+        return ids(self.parts.terms_between(0, self.start))
+
+    def when(self, before: int | None = None) -> When | None:
+        """The time that the clause speaks of: its own, else that of the clauses before."""
+        stop = self.end if before is None else before
+        own = [
+            t
+            for t in self.parts.times
+            if self.start <= t.start < stop and not is_base(self.parts, t)
+        ]
+        free = own or [t for t in self.parts.times if t.start < stop and not is_base(self.parts, t)]
+        if not free:
+            return None
+        last = free[-1]
+        if last.is_open:
+            for anchor in reversed(
+                [t for t in self.parts.times if t.start < last.start and not t.is_open]
+            ):
+                if (found := last.resolved(anchor)) is not None:
+                    return found
+        return last
+
+    def has(self, cue: Cue) -> bool:
+        """Whether a cue stands in the clause."""
+        return any(c.cue is cue for c in self.cues)
+
+
+def clauses_of(parts: Parts) -> list[Clause]:
+    """The clauses of a sentence, in order."""
+    return [Clause(parts, *parts.clause_span(index)) for index in range(len(parts.clauses))]
+
+
+def order_of(match: "re.Match[str]") -> int:
+    """The rank that an ordinal names."""
+    word = match["zh"] or match["en"]
+    if word is None:
+        return 2
+    return _ORDERS.get(word) or int(word)
