@@ -10,6 +10,7 @@ WORDS: Final = table(
         "ask something… (Enter sends, Ctrl+J breaks the line)",
     ),
     chat__thinking=("{model} 正在查……", "{model} is looking…"),
+    chat__looking=("正在查……", "looking…"),
     chat__stopping=("正在停止……", "stopping…"),
     chat__stopped=("已停止", "stopped"),
     chat__hello=("可以这样问：", "You could ask:"),

@@ -39,6 +39,8 @@ class ChatDuty(CaseScreen):
     """One turn at a time; the screen goes on meanwhile."""
 
     _turn: Turn | None = None
+    _model: str | None = None
+    """The model's name, once it was looked up."""
     _last_call = ToolCalled(name="", arguments="")
     _struck: list[Struck]
     _sentences: list[SentenceCheck]
@@ -71,6 +73,15 @@ class ChatDuty(CaseScreen):
         chips = chips_from(message.passages, message.figures, self.figures, self.words)
         return Turn(question, text, chips)
 
+    def warm_up(self) -> None:
+        """Bring what answers into memory, in the background; learn the model's name."""
+        desk = self.desk
+
+        def known(name: str) -> None:
+            self._model = name
+
+        self.jobs.fetch("model", lambda: desk.model_name, known)
+
     @on(ChatPane.Asked)
     async def _asked(self, event: ChatPane.Asked) -> None:
         if self.jobs.is_busy("ask"):
@@ -79,8 +90,11 @@ class ChatDuty(CaseScreen):
         desk, case, question = self.desk, self.case_id, event.question
         self._turn = await self.chat.begin(question)
         self._struck, self._sentences = [], []
+        name = self._model
         self.chat.show_status(
-            self.words("chat.thinking", model=model_label(desk.model_name, self.words))
+            self.words("chat.looking")
+            if name is None
+            else self.words("chat.thinking", model=model_label(name, self.words))
         )
 
         def steps(cancelled: Cancelled) -> Iterator[Event]:

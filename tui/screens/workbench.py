@@ -59,6 +59,8 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
     _is_resumed = False
     _wanted_tab = ""
     """The tab that was asked for before the case stood."""
+    _kept_tab = ""
+    """The tab that is remembered as open."""
     _view: str | None = None
     """Periods that the figures tab showed when it was left."""
     _stale: frozenset[str] = frozenset()
@@ -132,6 +134,7 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
         left = state["tab"] if state["tab"] in TABS else "sources" if is_new else "chat"
         self._is_resumed = True
         self.action_tab(self._wanted_tab or left)
+        self.warm_up()
         self.embed()
 
     @property
@@ -140,25 +143,27 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
         return self.query_one(TabbedContent).active or TABS[0]
 
     def action_tab(self, tab: str) -> None:
-        """Open a tab."""
+        """Open a tab: what it shows, the focus and the tab itself change in one frame."""
         self._wanted_tab = tab
         tabs = self.query_one(TabbedContent)
-        if tabs.active == tab and self.case is not None:
-            self._fill(tab, self.case)
-            self._focus_tab(tab)
         tabs.active = tab
+        self._enter_tab(tab)
 
-    def _focus_tab(self, tab: str) -> None:
+    def _enter_tab(self, tab: str) -> None:
+        if not self._is_resumed or self.case is None:
+            return
+        self._fill(tab, self.case)
         self.query_one(_PANES[tab]).focus_main()
+        if tab != self._kept_tab:
+            self._kept_tab = tab
+            self.keep("tab", tab)
 
     @on(TabbedContent.TabActivated)
     def _tab_activated(self, event: TabbedContent.TabActivated) -> None:
         event.stop()
         tab = event.pane.id or TABS[0]
-        if self._is_resumed and self.case is not None:
-            self._fill(tab, self.case)
-            self._focus_tab(tab)
-            self.keep("tab", tab)
+        if tab != self._kept_tab:
+            self._enter_tab(tab)
 
     @on(FiguresPane.ViewChanged)
     def _view_changed(self, event: FiguresPane.ViewChanged) -> None:
@@ -220,7 +225,7 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
             self.chat.log_view.focus()
             return
         if focused is not None and focused.id == "figures-filter":
-            self._focus_tab("figures")
+            self.query_one(FiguresPane).focus_main()
             return
         self.keep_draft()
         self.dismiss(None)
