@@ -67,7 +67,6 @@ WORDS: Final = table(
     fields__group_bureau=("征信", "Bureau"),
     fields__group_statements=("报表", "Statements"),
     fields__year=("会计年度", "Fiscal year"),
-    fields__year_wrong=("年度应是四位数字", "a year has four digits"),
     fields__hint_CNY=("如 500万、1.2亿、5,000,000", "e.g. 5,000,000 · 5m · 500万"),
     fields__hint_RATIO=("如 5.5% 或 0.055", "e.g. 5.5% or 0.055"),
     fields__hint_MONTHS=("如 12、12个月、1年", "e.g. 12 · 12 months · 1 year"),

@@ -49,7 +49,6 @@ WORDS: Final = table(
     tool__party=("查交易对手", "party"),
     tool__draft_section=("起草章节", "draft section"),
     chat__unchecked=("未核", "unchecked"),
-    chat__struck=("剔除：{text}", "struck: {text}"),
     chat__struck_reason=("因为 {reason}", "because {reason}"),
     chat__proved=("{n} 句已核", "{n} proved"),
     chat__proved_one=("1 句已核", "1 proved"),
@@ -63,7 +62,6 @@ WORDS: Final = table(
     chat__find_count=("{at}/{n}", "{at}/{n}"),
     chat__find_none=("没有找到", "not found"),
     chat__answer=("回答", "answer"),
-    chat__question=("问题", "question"),
     chat__empty_answer=("（没有可以成立的句子）", "(no sentence could be upheld)"),
     chat__busy=("等这一轮回答完，或按 Esc 停止", "wait for this answer, or stop it with Esc"),
 )

@@ -51,7 +51,6 @@ WORDS: Final = table(
         "候选值不进入比率和评分，按 c 确认",
         "a candidate enters no ratio and no score; c confirms it",
     ),
-    detail__status=("状态", "Status"),
     detail__period=("期间", "Period"),
     detail__key=("代码", "Key"),
     detail__missing=("缺失原因", "Missing because"),

@@ -10,7 +10,6 @@ WORDS: Final = table(
     sources__state=("状态", "State"),
     sources__content=("内容", "Content"),
     sources__rejected=("未读行", "Bad rows"),
-    sources__size=("大小", "Size"),
     sources__added=("添加", "Added"),
     sources__empty_title=("还没有资料", "No sources yet"),
     sources__empty=(
@@ -90,7 +89,6 @@ WORDS: Final = table(
         "将新建 {n} 个案卷；再按一次 Ctrl+E 就开始",
         "this opens {n} cases; Ctrl+E once more begins",
     ),
-    embed__done=("语义索引已建好", "semantic index is ready"),
     page__title=("{name} · 第 {page} 页", "{name} · page {page}"),
     page__quote_found=("引文已标出", "quote marked"),
     page__quote_missing=(

@@ -9,9 +9,12 @@ from assistant.domain.case import CaseFile, CaseHead, CaseId
 from assistant.domain.findings import ReviewState
 from assistant.domain.quantities import Unit, money_text
 from tui.messages import Words
-from tui.presenter.lines import Line, Role, ago, counted, joined, one_line, span
+from tui.presenter.lines import Line, Role, ago, counted, joined, one_line, shortened, span
 
 _GRADE_ROLES: Final[dict[str, Role]] = {"A": "good", "B": "accent", "C": "warn", "D": "bad"}
+
+
+_PROBLEM_CELLS: Final = 48
 
 
 class CaseRow(NamedTuple):
@@ -38,6 +41,10 @@ def case_rows(
 
 
 def _row(head: CaseHead, now: datetime, words: Words) -> CaseRow:
+    if head.problem:
+        problem = (span(shortened(head.problem, _PROBLEM_CELLS), "bad"),)
+        name = (span(one_line(head.name) or head.id, "strong"),)
+        return CaseRow(head.id, head.name, (name, problem, (), (), ()))
     amount = (
         span(money_text(Decimal(head.amount), Unit.CNY, words.lang))
         if head.amount

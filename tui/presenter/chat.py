@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from assistant.domain.checks import Proof, SentenceCheck, SourceText, Struck
 from assistant.domain.figures import Figure
+from assistant.domain.tongues import in_tongue
 from tui.messages import Words
 from tui.presenter.detail import Place
 from tui.presenter.lines import Line, Span, clean, counted, joined, line, one_line, shortened, span
@@ -122,7 +123,10 @@ def struck_lines(struck: Sequence[Struck], words: Words) -> tuple[Line, ...]:
         line(
             Span("✂ ", "bad"),
             span(one_line(s.text), "struck"),
-            span(f"  {words('chat.struck_reason', reason=one_line(s.reason))}", "warn"),
+            span(
+                f"  {words('chat.struck_reason', reason=one_line(in_tongue(s.reason, words.lang)))}",
+                "warn",
+            ),
         )
         for s in struck
     )

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from assistant.domain.evidence import Computed, Entered, Quoted, Said
 from assistant.domain.figures import Figure, FigureStatus
+from assistant.domain.tongues import in_tongue
 from tui.messages import Words
 from tui.presenter.figures import cell_text, column_title
 from tui.presenter.lines import Line, Role, Span, bar, line, moment_text, one_line, padded, span
@@ -50,7 +51,7 @@ def detail_lines(figure: Figure, words: Words) -> tuple[Line, ...]:
         lines.append(line(span(figure.text(words.lang, full=True), "dim")))
     lines.append(_status(figure, words))
     if figure.missing_reason:
-        lines.append(_fact("detail.missing", figure.missing_reason, words, "warn"))
+        lines.append(_fact("detail.missing", figure.missing(words.lang), words, "warn"))
     if figure.period is not None:
         lines.append(_fact("detail.period", figure.period.label(words.lang), words))
     lines.append(_fact("detail.key", figure.key, words, "dim"))
@@ -93,7 +94,7 @@ def evidence_lines(figure: Figure, words: Words) -> tuple[Line, ...]:
 def _computed(evidence: Computed, words: Words) -> tuple[Line, ...]:
     tool = words("detail.version", tool=evidence.tool, version=evidence.version)
     lines = [
-        _fact("detail.formula", evidence.formula, words, "accent"),
+        _fact("detail.formula", in_tongue(evidence.formula, words.lang), words, "accent"),
         _fact("detail.tool", tool, words),
     ]
     if evidence.rows is not None:

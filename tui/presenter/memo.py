@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from assistant.domain.checks import Proof, SentenceCheck, Struck
 from assistant.domain.memo import MemoVersion, OpenPoint, SourceNote
+from assistant.domain.tongues import in_tongue
 from tui.messages import Words
 from tui.presenter.chat import model_label
 from tui.presenter.lines import Line, Role, Span, day_text, line, one_line, span
@@ -43,9 +44,9 @@ def proof_rows(memo: MemoVersion, words: Words) -> tuple[ProofRow, ...]:
     """What was struck, what is open, every sentence that isn't proved, then the source notes."""
     doubtful = [s for s in memo.check.sentences if s.verdict is not Proof.PROVED]
     rows = [ProofRow((), (proof_counts(memo, words),), is_heading=True)]
-    rows += _part("proof.struck", [_struck(s) for s in memo.struck], words)
+    rows += _part("proof.struck", [_struck(s, words) for s in memo.struck], words)
     rows += _part("proof.open", [_open(p) for p in memo.open_points], words)
-    rows += _part("proof.sentences", [_sentence(s) for s in doubtful], words)
+    rows += _part("proof.sentences", [_sentence(s, words) for s in doubtful], words)
     rows += _part("proof.notes", [_note(n) for n in memo.notes], words)
     return tuple(rows)
 
@@ -58,9 +59,12 @@ def _part(key: str, rows: list[ProofRow], words: Words) -> list[ProofRow]:
     return [ProofRow((), ((), heading), is_heading=True), *rows]
 
 
-def _struck(struck: Struck) -> ProofRow:
+def _struck(struck: Struck, words: Words) -> ProofRow:
     text = line(span(one_line(struck.text), "struck"))
-    return ProofRow((Span("✂ ", "bad"),), (text, line(span(one_line(struck.reason), "warn"))))
+    return ProofRow(
+        (Span("✂ ", "bad"),),
+        (text, line(span(one_line(in_tongue(struck.reason, words.lang)), "warn"))),
+    )
 
 
 def _open(point: OpenPoint) -> ProofRow:
@@ -73,7 +77,7 @@ def _note(note: SourceNote) -> ProofRow:
     return ProofRow((mark,), (line(span(one_line(note.text).replace("`", ""))),), note.figure or "")
 
 
-def _sentence(check: SentenceCheck) -> ProofRow:
+def _sentence(check: SentenceCheck, words: Words) -> ProofRow:
     spans: list[Span] = []
     at = check.start
     for claim in sorted(check.claims, key=lambda c: c.start):
@@ -84,7 +88,9 @@ def _sentence(check: SentenceCheck) -> ProofRow:
         spans.append(span(text, PROOF_ROLES[claim.verdict]))
         at = claim.end
     spans.append(span(check.text[at - check.start :]))
-    reasons = dict.fromkeys(one_line(c.reason) for c in check.claims if c.reason)
+    reasons = dict.fromkeys(
+        one_line(in_tongue(c.reason, words.lang)) for c in check.claims if c.reason
+    )
     figure = next((c.figure for c in check.claims if c.figure and ":" not in c.figure), "")
     mark = Span(f"{PROOF_MARKS[check.verdict]} ", PROOF_ROLES[check.verdict])
     return ProofRow((mark,), (tuple(spans), *(line(span(r, "dim")) for r in reasons)), figure)
