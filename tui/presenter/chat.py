@@ -7,10 +7,20 @@ from typing import Final, NamedTuple
 
 from assistant.domain.checks import Proof, SentenceCheck, SourceText, Struck
 from assistant.domain.figures import Figure
-from assistant.domain.tongues import in_tongue
 from tui.messages import Words
 from tui.presenter.detail import Place
-from tui.presenter.lines import Line, Span, clean, counted, joined, line, one_line, shortened, span
+from tui.presenter.lines import (
+    Line,
+    Span,
+    clean,
+    counted,
+    joined,
+    line,
+    one_line,
+    shortened,
+    span,
+    told,
+)
 
 _OFFLINE_NAMES: Final = ("", "offline", "offline-analyst")
 _CJK_END: Final = re.compile(r"[\s。！？；：，、”）》】]\Z")
@@ -124,7 +134,7 @@ def struck_lines(struck: Sequence[Struck], words: Words) -> tuple[Line, ...]:
             Span("✂ ", "bad"),
             span(one_line(s.text), "struck"),
             span(
-                f"  {words('chat.struck_reason', reason=one_line(in_tongue(s.reason, words.lang)))}",
+                f"  {words('chat.struck_reason', reason=told(s.reason, words))}",
                 "warn",
             ),
         )

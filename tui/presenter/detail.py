@@ -5,10 +5,20 @@ from typing import Final, NamedTuple
 
 from assistant.domain.evidence import Computed, Entered, Quoted, Said
 from assistant.domain.figures import Figure, FigureStatus
-from assistant.domain.tongues import in_tongue
 from tui.messages import Words
 from tui.presenter.figures import cell_text, column_title
-from tui.presenter.lines import Line, Role, Span, bar, line, moment_text, one_line, padded, span
+from tui.presenter.lines import (
+    Line,
+    Role,
+    Span,
+    bar,
+    line,
+    moment_text,
+    one_line,
+    padded,
+    span,
+    told,
+)
 from tui.presenter.lines import width as cells_of
 
 STATUS_ROLES: Final[dict[FigureStatus, Role]] = {
@@ -94,7 +104,7 @@ def evidence_lines(figure: Figure, words: Words) -> tuple[Line, ...]:
 def _computed(evidence: Computed, words: Words) -> tuple[Line, ...]:
     tool = words("detail.version", tool=evidence.tool, version=evidence.version)
     lines = [
-        _fact("detail.formula", in_tongue(evidence.formula, words.lang), words, "accent"),
+        _fact("detail.formula", told(evidence.formula, words), words, "accent"),
         _fact("detail.tool", tool, words),
     ]
     if evidence.rows is not None:

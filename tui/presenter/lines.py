@@ -7,6 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 from rich.cells import cell_len
 
+from assistant.domain.tongues import in_tongue
 from tui.messages import Words
 
 Role = Literal[
@@ -40,6 +41,11 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """``text`` cleaned, on one line."""
     return " ".join(clean(text).split())
+
+
+def told(text: str, words: Words) -> str:
+    """A text that may be kept in both languages, in the screen's, on one line."""
+    return one_line(in_tongue(text, words.lang))
 
 
 def span(text: str, role: Role = "") -> Span:

@@ -5,10 +5,9 @@ from typing import NamedTuple
 
 from assistant.domain.checks import Proof, SentenceCheck, Struck
 from assistant.domain.memo import MemoVersion, OpenPoint, SourceNote
-from assistant.domain.tongues import in_tongue
 from tui.messages import Words
 from tui.presenter.chat import model_label
-from tui.presenter.lines import Line, Role, Span, day_text, line, one_line, span
+from tui.presenter.lines import Line, Role, Span, day_text, line, one_line, span, told
 from tui.presenter.memo_text import PROOF_MARKS, PROOF_ROLES, SUPERSCRIPT
 
 
@@ -63,7 +62,7 @@ def _struck(struck: Struck, words: Words) -> ProofRow:
     text = line(span(one_line(struck.text), "struck"))
     return ProofRow(
         (Span("✂ ", "bad"),),
-        (text, line(span(one_line(in_tongue(struck.reason, words.lang)), "warn"))),
+        (text, line(span(told(struck.reason, words), "warn"))),
     )
 
 
@@ -88,9 +87,7 @@ def _sentence(check: SentenceCheck, words: Words) -> ProofRow:
         spans.append(span(text, PROOF_ROLES[claim.verdict]))
         at = claim.end
     spans.append(span(check.text[at - check.start :]))
-    reasons = dict.fromkeys(
-        one_line(in_tongue(c.reason, words.lang)) for c in check.claims if c.reason
-    )
+    reasons = dict.fromkeys(told(c.reason, words) for c in check.claims if c.reason)
     figure = next((c.figure for c in check.claims if c.figure and ":" not in c.figure), "")
     mark = Span(f"{PROOF_MARKS[check.verdict]} ", PROOF_ROLES[check.verdict])
     return ProofRow((mark,), (tuple(spans), *(line(span(r, "dim")) for r in reasons)), figure)

@@ -6,10 +6,9 @@ from typing import Final, NamedTuple
 from assistant.domain.figures import Verdict
 from assistant.domain.quantities import Unit, money_text, value_text
 from assistant.domain.score import LimitTerm, Reason, RuleResult, ScoreReport
-from assistant.domain.tongues import in_tongue
 from tui.messages import Words
 from tui.presenter.cases import grade_role
-from tui.presenter.lines import Line, Role, Span, bar, day_text, line, padded, span
+from tui.presenter.lines import Line, Role, Span, bar, day_text, line, padded, span, told
 
 VERDICT_MARKS: Final[dict[Verdict, tuple[str, Role]]] = {
     Verdict.PASS: ("✓", "good"),
@@ -115,7 +114,7 @@ def _rule_details(rule: RuleResult, words: Words) -> list[str]:
         when = day_text(waiver.when)
         parts.append(words("score.waived", who=waiver.who, when=when, why=waiver.why))
     elif rule.authority and rule.verdict in (Verdict.BREACH, Verdict.NOT_COMPUTABLE):
-        parts.append(words("score.authority", who=in_tongue(rule.authority, lang)))
+        parts.append(words("score.authority", who=told(rule.authority, words)))
     return parts
 
 
