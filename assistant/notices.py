@@ -1,6 +1,7 @@
 """Words for people: every error and notice as one or two lines. The only owner of stderr."""
 
 import sys
+from typing import Final
 
 from assistant.domain.quantities import Lang
 from assistant.errors import TallystickError
@@ -16,7 +17,24 @@ def error_lines(error: TallystickError, lang: Lang) -> tuple[str, ...]:
     return tuple(lines)
 
 
+_CLEAR: Final = "\r\x1b[2K"
+"""Back to the line's start, and the line gone."""
+
+
 def note(text: str) -> None:
     """One line for a person on stderr; stdout is for data."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write((_CLEAR if sys.stderr.isatty() else "") + text + "\n")
     sys.stderr.flush()
+
+
+def passing_note(text: str) -> None:
+    """One line on a terminal's stderr that the next note takes the place of."""
+    sys.stderr.write(_CLEAR + text)
+    sys.stderr.flush()
+
+
+def end_of_notes() -> None:
+    """Leave no passing note behind."""
+    if sys.stderr.isatty():
+        sys.stderr.write(_CLEAR)
+        sys.stderr.flush()

@@ -11,15 +11,20 @@ from typer._click.exceptions import ClickException, NoArgsIsHelpError  # typer c
 from assistant.cli import (
     ask_commands,
     case_commands,
+    enter_commands,
+    figure_commands,
     file_commands,
     judge_commands,
     record_commands,
+    score_commands,
 )
+from assistant.cli.help_words import in_language
 from assistant.cli.session import Session, hoisted
+from assistant.cli.usage_words import usage_text
 from assistant.domain.progress import Stopped
 from assistant.domain.quantities import Lang
 from assistant.errors import ExitCode, TallystickError
-from assistant.notices import error_lines, note
+from assistant.notices import end_of_notes, error_lines, note
 from assistant.settings import settings_from, silence_telemetry
 
 app = typer.Typer(
@@ -30,9 +35,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(case_commands.app, name="case")
-app.add_typer(record_commands.variables, name="variables")
-for module in (file_commands, ask_commands, judge_commands, record_commands):
+for module in (
+    *(file_commands, enter_commands, ask_commands, figure_commands),
+    *(score_commands, judge_commands, record_commands),
+):
     module.register(app)
+app.add_typer(record_commands.variables, name="variables")
 
 
 @app.callback()
@@ -52,30 +60,44 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     silence_telemetry()
     words = hoisted(sys.argv[1:] if argv is None else argv)
+    lang = _language(words)
     try:
-        result = app(args=words, prog_name="tallystick", standalone_mode=False)
+        command = in_language(typer.main.get_command(app), lang)
+        result = command.main(args=list(words), prog_name="tallystick", standalone_mode=False)
     except TallystickError as error:
-        for line in error_lines(error, _language(words)):
+        for line in error_lines(error, lang):
             note(line)
         return error.exit_code
     except NoArgsIsHelpError as error:
         error.show()
         return ExitCode.USAGE
     except ClickException as error:
-        note(f"{error.format_message()}  (tallystick --help)")
+        note(usage_text(error, lang))
         return ExitCode.USAGE
     except (KeyboardInterrupt, typer.Abort, Stopped):
-        note("interrupted; what was acknowledged is kept")
+        zh = lang is Lang.ZH
+        note("已中断；已确认的内容都在" if zh else "interrupted; what was acknowledged is kept")
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         return ExitCode.DONE
+    finally:
+        end_of_notes()
     return int(result) if isinstance(result, int) else ExitCode.DONE
 
 
 def _language(words: Sequence[str]) -> Lang:
-    """The language of error messages, even when the settings can't be read."""
-    given = words[words.index("--lang") + 1] if "--lang" in words[:-1] else None
+    """The language of messages, even when the settings can't be read."""
+    given = _flag(words, "--lang")
     try:
-        return settings_from(lang=given).lang
+        return settings_from(lang=given, home=_flag(words, "--home")).lang
     except TallystickError:
         return Lang.EN
+
+
+def _flag(words: Sequence[str], name: str) -> str | None:
+    for place, word in enumerate(words):
+        if word.startswith(f"{name}="):
+            return word.partition("=")[2]
+        if word == name and place + 1 < len(words):
+            return words[place + 1]
+    return None

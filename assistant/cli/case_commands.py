@@ -1,11 +1,15 @@
-"""``tallystick case new|list|show|export|import|delete``."""
+"""``tallystick case new|each|list|show|export|import|delete``."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from assistant.cli.case_text import case_text, heads_text
 from assistant.cli.session import Session
+from assistant.cli.steps import followed
+from assistant.errors import InputError
+from assistant.notices import note
 
 app = typer.Typer(help="Create, list, move and delete cases.", no_args_is_help=True)
 
@@ -16,12 +20,33 @@ CaseRef = Annotated[str, typer.Argument(metavar="CASE", help="Id prefix or uniqu
 def new(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="The firm's name.")],
-    uscc: Annotated[str, typer.Option(help="统一社会信用代码.")] = "",
+    uscc: Annotated[str, typer.Option(help="Unified social credit code.")] = "",
 ) -> None:
     """Create an empty case."""
     session: Session = context.obj
     case = session.desk.new_case(name, uscc)
     session.emit({"id": case, "name": name}, f"{case}  {name}")
+    note(
+        session.pick(
+            f"下一步：tallystick add {name} 文件…", f"next: tallystick add {name} FILES..."
+        )
+    )
+
+
+@app.command("each")
+def each(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A file of invoices of several firms.")],
+) -> None:
+    """Open a case for each firm of a file that holds many."""
+    session: Session = context.obj
+    firms = session.desk.firms(file)
+    added = followed(session, session.desk.open_each(file, firms, lambda: False))
+    good = sum(one.ok for one in added)
+    text = session.pick(f"已为 {good} 家企业建立案卷", f"cases for {good} firms")
+    session.emit([one.model_dump(mode="json") for one in added], text)
+    if not good:
+        raise InputError("no firm with invoices", "", zh="没有一家企业有发票")
 
 
 @app.command("list")
@@ -31,38 +56,35 @@ def list_cases(context: typer.Context) -> None:
 
     session: Session = context.obj
     heads = session.desk.cases()
-    lines = [
-        f"{h.id}  {h.grade or '-':<4} {h.open_warnings:>3}  {h.touched_at:%Y-%m-%d %H:%M}  {h.name}"
-        for h in heads
-    ]
-    session.emit([head_shape(h) for h in heads], "\n".join(lines))
+    session.emit([head_shape(h) for h in heads], heads_text(heads, session.lang))
 
 
 @app.command("show")
-def show(context: typer.Context, case: CaseRef) -> None:
+def show(
+    context: typer.Context,
+    case: CaseRef,
+    rejected: Annotated[
+        bool, typer.Option("--rejected", help="List every row that was refused.")
+    ] = False,
+) -> None:
     """Sources, records and counts of one case."""
     from assistant.services.shapes import case_shape
 
     session: Session = context.obj
     file = session.desk.case(session.desk.find(case))
-    lines = [f"{file.head.name}  {file.head.id}  {file.head.uscc}"]
-    lines += [
-        f"  {s.state.value:<9} {s.kind.value:<9} {s.name}  {s.detail}".rstrip()
-        for s in file.sources
-    ]
-    lines += [
-        f"  {r.firm}: {r.rows} rows, {r.void} void, {r.red} red, {r.repeated} repeated, "
-        f"{r.rejected} refused ({r.first_day} to {r.last_day})"
-        for r in file.record_sets
-    ]
-    lines.append(
-        f"  {len(file.figures)} figures, {len(file.findings)} findings, as of {file.as_of}"
-    )
-    session.emit(case_shape(file), "\n".join(lines))
+    rows = {s.id: session.desk.rejected_rows(file.head.id, s.id) for s in file.sources}
+    shape = case_shape(file)
+    if rejected:
+        shape["rejected_rows"] = [r.model_dump(mode="json") for many in rows.values() for r in many]
+    session.emit(shape, case_text(file, rows, session.lang, in_full=rejected))
 
 
 @app.command("export")
-def export(context: typer.Context, case: CaseRef, path: Path) -> None:
+def export(
+    context: typer.Context,
+    case: CaseRef,
+    path: Annotated[Path, typer.Argument(help="The zip file to write.")],
+) -> None:
     """Write the whole case as one verified file."""
     session: Session = context.obj
     written = session.desk.export_case(session.desk.find(case), path)
@@ -70,11 +92,15 @@ def export(context: typer.Context, case: CaseRef, path: Path) -> None:
 
 
 @app.command("import")
-def import_(context: typer.Context, path: Path) -> None:
-    """Take in a case that ``case export`` wrote, verifying all of it."""
+def import_(
+    context: typer.Context,
+    path: Annotated[Path, typer.Argument(help="What `case export` wrote.")],
+) -> None:
+    """Take in a case that `case export` wrote, verifying all of it."""
     session: Session = context.obj
     case = session.desk.import_case(path)
-    session.emit({"id": case}, case)
+    name = session.desk.case(case).head.name
+    session.emit({"id": case, "name": name}, f"{case}  {name}")
 
 
 @app.command("delete")

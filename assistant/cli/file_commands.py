@@ -1,4 +1,4 @@
-"""``tallystick add|set|confirm|search``: what goes into a case, and finding it again."""
+"""``tallystick add|remove|search``: what goes into a case, and finding it again."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,18 +6,16 @@ from typing import Annotated
 import typer
 
 from assistant.cli.case_commands import CaseRef
+from assistant.cli.layout import one_line
 from assistant.cli.session import Session
-from assistant.domain.case import CaseId
-from assistant.domain.progress import Progress
-from assistant.errors import InputError, UsageError
-from assistant.notices import note
+from assistant.cli.steps import followed, show_step
+from assistant.errors import InputError
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the tree."""
     app.command("add")(add)
-    app.command("set")(set_fields)
-    app.command("confirm")(confirm)
+    app.command("remove")(remove)
     app.command("search")(search)
 
 
@@ -26,87 +24,56 @@ def add(
     case: CaseRef,
     paths: Annotated[list[Path], typer.Argument(help="Files or folders.")],
     firm: Annotated[str | None, typer.Option(help="Which firm of a many-firm file.")] = None,
-    embed: Annotated[bool, typer.Option(help="Also embed passages now.")] = False,
+    embed: Annotated[bool, typer.Option("--embed", help="Also embed passages now.")] = False,
 ) -> None:
     """Read documents and records into a case."""
     session: Session = context.obj
     found = session.desk.find(case)
-    added = []
-    for step in session.desk.add(found, paths, lambda: False, firm=firm):
-        if isinstance(step, Progress):
-            _show(step)
-        else:
-            added.append(step)
-            note(f"{'+' if step.ok else '!'} {step.path}: {step.text} {step.hint}".rstrip())
+    added = followed(session, session.desk.add(found, paths, lambda: False, firm=firm))
     if embed:
         for step in session.desk.embed(found, lambda: False):
-            _show(step)
-    text = session.pick("已加入 {} 个文件，{} 个失败", "{} files added, {} failed")
+            show_step(session, step)
     good = sum(step.ok for step in added)
-    session.emit([a.model_dump() for a in added], text.format(good, len(added) - good))
+    files, bad = "file" if good == 1 else "files", len(added) - good
+    text = session.pick(
+        f"已加入 {good} 个文件，{bad} 个失败", f"{good} {files} added, {bad} failed"
+    )
+    session.emit([a.model_dump() for a in added], text)
     if not good:
         raise InputError(
-            session.pick("没有文件可用", "no file could be used"),
-            session.pick("上面逐个列出了原因", "the reasons are listed above, file by file"),
+            "no file could be used",
+            "the reasons are listed above, file by file",
+            zh="没有文件可用",
+            zh_hint="上面逐个列出了原因",
         )
 
 
-def _show(step: Progress) -> None:
-    total = f"/{step.total}" if step.total is not None else ""
-    note(f"  {step.subject}: {step.stage} {step.done}{total} {step.unit}")
-
-
-def set_fields(
+def remove(
     context: typer.Context,
     case: CaseRef,
-    fields: Annotated[list[str], typer.Argument(metavar="KEY=VALUE...")],
-    why: Annotated[str, typer.Option(help="Where the values come from.")] = "",
+    source: Annotated[str, typer.Argument(help="File name or beginning of its id.")],
+    why: Annotated[str, typer.Option(help="The reason; it stays in the log.")],
 ) -> None:
-    """Enter request, applicant or statement values; each is a figure with who entered it."""
-    session: Session = context.obj
-    pairs = []
-    for field in fields:
-        key, equals, value = field.partition("=")
-        if not equals or not key.strip():
-            raise UsageError(f"{field!r} is not KEY=VALUE", "for example request.amount=5000000")
-        pairs.append((key.strip(), value.strip()))
-    found = session.desk.find(case)
-    session.desk.set_fields(found, pairs, why)
-    _emit_figures(session, found, {key for key, _ in pairs})
-
-
-def confirm(
-    context: typer.Context,
-    case: CaseRef,
-    key: str,
-    value: Annotated[str | None, typer.Option(help="The right value, if it differs.")] = None,
-    why: Annotated[str, typer.Option(help="What you compared it with.")] = "",
-) -> None:
-    """Confirm a candidate value that was read from a document, or correct it."""
+    """Take a file and all that came from it out of a case."""
     session: Session = context.obj
     found = session.desk.find(case)
-    session.desk.confirm(found, key, value, why)
-    _emit_figures(session, found, {key})
-
-
-def _emit_figures(session: Session, case: CaseId, keys: set[str]) -> None:
-    from assistant.services.shapes import figure_shape
-
-    figures = [f for f in session.desk.case(case).figures if f.key in keys]
-    lines = [f"{f.key}  {f.label(session.lang)}  {f.text(session.lang)}" for f in figures]
-    session.emit([figure_shape(f, session.lang) for f in figures], "\n".join(lines))
+    held = session.desk.source(found, source)
+    session.desk.remove_source(found, held.id, why)
+    text = session.pick(f"已移除 {held.name}", f"removed {held.name}")
+    session.emit({"removed": held.id, "name": held.name}, text)
 
 
 def search(
     context: typer.Context,
     case: CaseRef,
-    words: str,
+    words: Annotated[str, typer.Argument(help="Words to look for.")],
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 5,
 ) -> None:
     """Find passages in the case's documents, best first."""
     session: Session = context.obj
     hits = session.desk.search(session.desk.find(case), words, k)
-    lines = [f"{h.source_name} p.{h.page}  {' '.join(h.text.split())[:160]}" for h in hits]
+    page = session.pick("第{}页", "p.{}")
+    lines = [f"{h.source_name} {page.format(h.page)}  {one_line(h.text)[:160]}" for h in hits]
     shapes = [
         {
             "source": h.source_name,

@@ -1,70 +1,27 @@
-"""``tallystick score|memo|check``: verdicts of code, and drafts that are checked."""
+"""``tallystick memo|check``: drafts that are checked, and any text proved or struck."""
 
 import sys
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from assistant.cli.case_commands import CaseRef
+from assistant.cli.layout import one_line
 from assistant.cli.session import Session
+from assistant.cli.steps import show_step
+from assistant.cli.words import proof_word
 from assistant.domain.checks import Proof, TextCheck
 from assistant.domain.memo import MemoKind, MemoVersion
-from assistant.domain.quantities import Lang, money_text
-from assistant.domain.score import ScoreReport
 from assistant.errors import FalseTextFound, UsageError
-from assistant.notices import note
 
 _MARKS = {Proof.PROVED: "✓", Proof.UNCHECKED: "?", Proof.FALSE: "✗"}
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the tree."""
-    app.command("score")(score)
     app.command("memo")(memo)
     app.command("check")(check)
-
-
-def score(
-    context: typer.Context,
-    case: CaseRef,
-    what_if: Annotated[list[str] | None, typer.Option("--what-if", metavar="KEY=VALUE")] = None,
-) -> None:
-    """Score a case under the policy; --what-if shows the change and keeps nothing."""
-    from assistant.services.shapes import score_shape
-
-    session: Session = context.obj
-    found = session.desk.find(case)
-    if not what_if:
-        report = session.desk.score(found)
-        session.emit(score_shape(report, session.lang), _score_text(report, session.lang))
-        return
-    before, after = session.desk.what_if(found, dict(_change(text) for text in what_if))
-    shape = {"before": score_shape(before, session.lang), "after": score_shape(after, session.lang)}
-    text = f"{_score_text(before, session.lang)}\n---\n{_score_text(after, session.lang)}"
-    session.emit(shape, text)
-
-
-def _change(text: str) -> tuple[str, Decimal]:
-    key, _, value = text.partition("=")
-    try:
-        return key, Decimal(value)
-    except InvalidOperation as error:
-        raise UsageError(f"--what-if {text!r} is not KEY=NUMBER", "") from error
-
-
-def _score_text(report: ScoreReport, lang: Lang) -> str:
-    limit = money_text(report.limit, report.currency, lang) if report.limit is not None else "-"
-    lines = [
-        f"{report.grade}  {report.score}  PD {report.pd * 100:.2f}%  limit {limit}"
-        f"  {report.recommendation}  ({report.policy})"
-    ]
-    lines += [f"  [{rule.verdict.value:<14}] {rule.text(lang)}" for rule in report.rules]
-    lines += [
-        f"  {reason.points:>5}/{reason.max_points} {reason.text(lang)}" for reason in report.reasons
-    ]
-    return "\n".join(lines)
 
 
 def memo(
@@ -81,7 +38,7 @@ def memo(
         if isinstance(step, MemoVersion):
             version = step
         else:
-            note(f"  {step.done}/{step.total} {step.subject}")
+            show_step(session, step)
     if version is None:
         return
     counts = {v.value: version.check.counted(v) for v in Proof}
@@ -96,7 +53,7 @@ def memo(
         session.emit(shape, session.desk.markdown(found, version))
         return
     path = session.desk.export(found, version, out)
-    summary = ", ".join(f"{count} {name}" for name, count in counts.items())
+    summary = _counts(version.check, session)
     session.emit({**shape, "path": str(path)}, f"{path}  ({summary})")
 
 
@@ -113,17 +70,24 @@ def check(
         _check_batch(session, batch)
         return
     if file is None or (case is None) == (not against):
-        raise UsageError("say FILE with --case CASE or --against SOURCE..., or --batch FILE", "")
+        raise UsageError(
+            "say FILE with --case CASE or --against SOURCE, or --batch FILE",
+            "tallystick check memo.docx --case CASE",
+            zh="请给出文件，并用 --case 案卷 或 --against 资料；或用 --batch 文件",
+            zh_hint="tallystick check memo.docx --case 案卷",
+        )
     if case is not None:
         result = session.desk.check_file(session.desk.find(case), file)
     else:
         result = session.desk.check_against(file, against or [])
-    session.emit(result.model_dump(mode="json"), _check_text(result))
+    session.emit(result.model_dump(mode="json"), _check_text(result, session))
     false = result.counted(Proof.FALSE)
     if false:
         raise FalseTextFound(
-            session.pick(f"{file}: {false} 处与资料不符", f"{file}: {false} claims are false"),
-            session.pick("见上面带 ✗ 的句子", "see the sentences marked ✗"),
+            f"{file}: {false} {'claim is' if false == 1 else 'claims are'} false",
+            "see the sentences marked ✗",
+            zh=f"{file}：{false} 处与资料不符",
+            zh_hint="见上面带 ✗ 的句子",
         )
 
 
@@ -134,17 +98,26 @@ def _check_batch(session: Session, batch: Path) -> None:
         worst = Proof.FALSE if result.verdict is Proof.FALSE else worst
     sys.stdout.flush()
     if worst is Proof.FALSE:
-        raise FalseTextFound(f"{batch}: at least one text is false", "see the lines on stdout")
+        raise FalseTextFound(
+            f"{batch}: at least one text is false",
+            "see the lines on stdout",
+            zh=f"{batch}：至少一段文字与资料不符",
+            zh_hint="见标准输出的各行",
+        )
 
 
-def _check_text(result: TextCheck) -> str:
+def _check_text(result: TextCheck, session: Session) -> str:
     lines = []
     for sentence in result.sentences:
-        lines.append(f"{_MARKS[sentence.verdict]} {' '.join(sentence.text.split())}")
+        lines.append(f"{_MARKS[sentence.verdict]} {one_line(sentence.text)}")
         lines += [
-            f"    {_MARKS[c.verdict]} {c.text}: {c.figure or ''} {c.reason}".rstrip()
+            "    " + one_line(f"{_MARKS[c.verdict]} {c.text}: {c.figure or ''} {c.reason}")
             for c in sentence.claims
             if c.verdict is not Proof.PROVED
         ]
-    counts = ", ".join(f"{result.counted(v)} {v.value}" for v in Proof)
-    return "\n".join([*lines, counts])
+    return "\n".join([*lines, _counts(result, session)])
+
+
+def _counts(check: TextCheck, session: Session) -> str:
+    words = (f"{proof_word(v, session.lang)} {check.counted(v)}" for v in Proof)
+    return session.pick("，", ", ").join(words)

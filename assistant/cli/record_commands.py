@@ -1,13 +1,24 @@
 """``tallystick audit|variables|doctor|demo``."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.case_commands import CaseRef
+from assistant.cli.layout import columns, one_line
 from assistant.cli.session import Session
+from assistant.cli.words import action_word
+from assistant.domain.figures import Metric
+from assistant.domain.quantities import Lang
+from assistant.domain.tongues import in_tongue
 from assistant.errors import StorageError, UsageError
 from assistant.notices import note
+
+if TYPE_CHECKING:
+    from assistant.storage.audit import AuditLine
+
+_SUBJECT = 80
+"""Characters of a line's subject that are shown; --json has all."""
 
 variables = typer.Typer(help="The catalogue of variables.", no_args_is_help=True)
 
@@ -21,52 +32,124 @@ def register(app: typer.Typer) -> None:
 
 def audit(
     context: typer.Context,
-    case: CaseRef,
-    verify: Annotated[bool, typer.Option("--verify", help="Recompute the hash chain.")] = False,
+    case: Annotated[
+        str, typer.Argument(metavar="CASE", help="Id prefix or name; none reads the home log.")
+    ] = "",
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Recompute the hash chain; exit code 6 if broken.")
+    ] = False,
 ) -> None:
     """Who did what, when and why; --verify finds changed lines and a cut tail."""
     session: Session = context.obj
-    found = session.desk.find(case)
     if verify:
-        verdict = session.desk.verify_audit(found)
-        shape = {"ok": verdict.ok, "lines": verdict.lines, "problems": list(verdict.problems)}
-        text = "\n".join(
-            [f"{'ok' if verdict.ok else 'BROKEN'}: {verdict.lines} lines", *verdict.problems]
+        _verify(session, case)
+    elif case:
+        lines = session.desk.audit_lines(session.desk.find(case))
+        text = columns([_audit_row(line, session.lang) for line in lines], right=(0,))
+        session.emit([line.model_dump(mode="json") for line in lines], text)
+    else:
+        stones = session.desk.tombstones()
+        text = columns([(s.case_id, _at(s.at), one_line(s.who), one_line(s.why)) for s in stones])
+        nothing = session.pick("没有删除过案卷", "no case was deleted")
+        session.emit([s.model_dump(mode="json") for s in stones], text or nothing)
+
+
+def _audit_row(line: "AuditLine", lang: Lang) -> tuple[str, ...]:
+    action = action_word(line.action, lang)
+    subject = one_line(line.subject)
+    if len(subject) > _SUBJECT:
+        subject = f"{subject[:_SUBJECT]}…"
+    what = f"{subject}  {one_line(line.why)}"
+    return str(line.seq), _at(line.at), one_line(line.who), action, what
+
+
+def _at(moment: str) -> str:
+    """A stored moment (UTC) to the second."""
+    return moment[:19].replace("T", " ")
+
+
+def _verify(session: Session, case: str) -> None:
+    desk = session.desk
+    verdict = desk.verify_audit(desk.find(case)) if case else desk.verify_home()
+    shape = {
+        "ok": verdict.ok,
+        "lines": verdict.lines,
+        "problems": list(verdict.problems),
+        "notes": list(verdict.notes),
+    }
+    sound = session.pick("完好", "intact") if verdict.ok else session.pick("已被改动", "ALTERED")
+    title = session.pick(f"{sound}：共 {verdict.lines} 行", f"{sound}: {verdict.lines} lines")
+    session.emit(shape, "\n".join([title, *verdict.problems, *verdict.notes]))
+    if not verdict.ok:
+        raise StorageError(
+            "the audit log was altered",
+            "restore from an export, and find out why",
+            zh="审计日志被改动",
+            zh_hint="请从导出的副本恢复，并查明原因",
         )
-        session.emit(shape, text)
-        if not verdict.ok:
-            raise StorageError(
-                session.pick("审计日志被改动", "the audit log was altered"),
-                session.pick(
-                    "从导出的副本恢复，并查明原因", "restore from an export, and find out why"
-                ),
-            )
-        return
-    lines = session.desk.audit_lines(found)
-    text = "\n".join(
-        f"{line.seq:>5}  {line.at}  {line.who}  {line.action}  {line.subject}  {line.why}"
-        for line in lines
-    )
-    session.emit([line.model_dump(mode="json") for line in lines], text)
 
 
 @variables.command("list")
-def list_variables(context: typer.Context) -> None:
+def list_variables(
+    context: typer.Context,
+    words: Annotated[str, typer.Argument(help="Only those whose key or name holds this.")] = "",
+) -> None:
     """Every variable with label and unit."""
     session: Session = context.obj
-    metrics = session.desk.metrics()
-    lines = [f"{m.key:<36} {m.unit.value:<7} {m.label(session.lang)}" for m in metrics]
-    session.emit([m.model_dump(mode="json") for m in metrics], "\n".join(lines))
+    wanted = words.casefold()
+    metrics = [m for m in session.desk.metrics() if not wanted or _mentions(m, wanted)]
+    rows = [(m.key, m.unit.value, m.label(session.lang)) for m in metrics]
+    nothing = session.pick("没有这样的变量", "no such variable")
+    session.emit([m.model_dump(mode="json") for m in metrics], columns(rows) or nothing)
+
+
+def _mentions(metric: Metric, wanted: str) -> bool:
+    names = (metric.key, metric.label_zh, metric.label_en, *metric.aliases_zh, *metric.aliases_en)
+    return any(wanted in name.casefold() for name in names)
 
 
 @variables.command("explain")
-def explain(context: typer.Context, key: str) -> None:
+def explain(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(help="A variable's key, with or without a period.")],
+) -> None:
     """Formula, aliases and what "missing" means for one variable."""
     session: Session = context.obj
-    found = next((m for m in session.desk.metrics() if m.key == key.partition("@")[0]), None)
+    bare = key.partition("@")[0]
+    found = next((m for m in session.desk.metrics() if m.key == bare), None)
     if found is None:
-        raise UsageError(f"no variable {key!r}", "tallystick variables list")
-    session.emit(found.model_dump(mode="json"), found.model_dump_json(indent=2))
+        raise UsageError(
+            f"no variable {key!r}",
+            "`tallystick variables list` shows them",
+            zh=f"没有变量 {key!r}",
+            zh_hint="tallystick variables list 列出全部变量",
+        )
+    session.emit(found.model_dump(mode="json"), _explained(found, session.lang))
+
+
+def _explained(metric: Metric, lang: Lang) -> str:
+    zh = lang is Lang.ZH
+    aliases: Sequence[str] = (
+        *(metric.aliases_zh if zh else metric.aliases_en),
+        *(metric.aliases_en if zh else metric.aliases_zh),
+    )
+    facts = [
+        ("名称" if zh else "name", f"{metric.label(lang)} / {metric.label(_other(lang))}"),
+        ("单位" if zh else "unit", metric.unit.value),
+        (
+            "公式" if zh else "formula",
+            in_tongue(metric.formula, lang) or ("录入或读取" if zh else "entered or read"),
+        ),
+    ]
+    if aliases:
+        facts.append(("别名" if zh else "also", ", ".join(aliases)))
+    if metric.missing_means:
+        facts.append(("缺失" if zh else "missing", in_tongue(metric.missing_means, lang)))
+    return f"{metric.key}\n{columns(facts, indent='  ')}"
+
+
+def _other(lang: Lang) -> Lang:
+    return Lang.EN if lang is Lang.ZH else Lang.ZH
 
 
 def doctor(context: typer.Context) -> None:
@@ -75,11 +158,8 @@ def doctor(context: typer.Context) -> None:
 
     session: Session = context.obj
     parts = checkup(session.settings)
-    lines = [
-        f"{'ok ' if p.ok else '-- '} {p.name}: {p.text}{f'  -> {p.remedy}' if p.remedy else ''}"
-        for p in parts
-    ]
-    session.emit([p.model_dump() for p in parts], "\n".join(lines))
+    rows = [("✓" if p.ok else "-", p.name, one_line(f"{p.text}  {p.remedy}")) for p in parts]
+    session.emit([p.model_dump() for p in parts], columns(rows))
 
 
 def demo(context: typer.Context) -> None:

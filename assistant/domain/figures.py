@@ -72,7 +72,7 @@ class Metric(Record):
     aliases_en: tuple[str, ...] = ()
     formula: str = ""
     missing_means: str = ""
-    """Why the figure can be absent, in words."""
+    """Why the figure can be absent, in both languages (``domain.tongues``)."""
     higher_is: str = "neutral"
     """``better``, ``worse`` or ``neutral`` for the lender."""
 

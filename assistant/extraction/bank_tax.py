@@ -57,12 +57,12 @@ _VERSION: Final = "1"
 VAT_SALES: Final = Metric(
     key="sales.net", label_zh="增值税申报销售额", label_en="sales in VAT returns", unit=Unit.CNY,
     aliases_zh=("纳税申报销售额", "申报销售额"), aliases_en=("VAT return sales", "declared sales"),
-    missing_means="fewer than twelve monthly returns of the year",
+    missing_means="全年不足12个月的申报 / fewer than twelve monthly returns of the year",
 )  # fmt: skip
 BANK_METRICS: Final = tuple(
     Metric(
         key=key, label_zh=zh, label_en=en, unit=Unit.CNY, aliases_zh=(alias_zh,),
-        aliases_en=(alias_en,), missing_means="no statement for all twelve months of the year",
+        aliases_en=(alias_en,), missing_means="没有全年12个月的流水 / no statement for all twelve months of the year",
     )
     for key, zh, en, alias_zh, alias_en in (
         ("bank.inflow", "银行流水流入", "bank inflow", "银行收款", "bank receipts"),

@@ -12,6 +12,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from signal import Signals
 from threading import Event, Thread
 from typing import IO, Final
 
@@ -110,7 +111,7 @@ def run_apart(job: str, asked: str, subject: str, control: Control, limits: Work
                 zh=f"{subject}：{limits.seconds:.0f}秒内没有读完",
                 zh_hint="请拆分或另存",
             )
-        raise _brought_down(subject, said, limits)
+        raise _brought_down(subject, said, limits, child.returncode)
 
 
 def serve() -> None:
@@ -176,7 +177,7 @@ def _conversation(child: "subprocess.Popen[bytes]", asked: str, report: Report) 
     return None
 
 
-def _brought_down(subject: str, said: IO[bytes], limits: WorkerLimits) -> InputError:
+def _brought_down(subject: str, said: IO[bytes], limits: WorkerLimits, returned: int) -> InputError:
     said.seek(0)
     text = said.read().decode("utf-8", "replace")
     hint = "open it in its own program, save it anew, and add that"
@@ -189,13 +190,21 @@ def _brought_down(subject: str, said: IO[bytes], limits: WorkerLimits) -> InputE
             zh=f"{subject}：读取所需内存超过{limits.memory_bytes / _GIGABYTE:.0f} GB",
             zh_hint=zh_hint,
         )
-    last = next((line for line in reversed(text.splitlines()) if line.strip()), "no reason given")
+    last = next((line for line in reversed(text.splitlines()) if line.strip()), _ending(returned))
     return InputError(
         f"{subject}: the file brings its reader down ({last[:_DETAIL_CHARS]})",
         hint,
         zh=f"{subject}：文件使读取程序崩溃（{last[:_DETAIL_CHARS]}）",
         zh_hint=zh_hint,
     )
+
+
+def _ending(returned: int) -> str:
+    """How a process ended that said nothing."""
+    try:
+        return f"signal {Signals(-returned).name}"
+    except ValueError:
+        return f"exit code {returned}"
 
 
 class _Watch:

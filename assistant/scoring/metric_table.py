@@ -2,8 +2,12 @@
 
 from assistant.domain.figures import Metric
 from assistant.domain.quantities import Unit
+from assistant.domain.tongues import two_tongued
 
-_MISSING = "a line of the formula is missing or unverified, or its denominator is not above 0"
+_MISSING = two_tongued(
+    "公式所用项目缺失或未核实，或分母不大于零",
+    "a line of the formula is missing or unverified, or its denominator is not above 0",
+)
 
 
 def ratio_metric(

@@ -1,5 +1,6 @@
 """Sentences about figures, right by construction: what prints never contradicts what it says."""
 
+import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
@@ -10,6 +11,10 @@ from assistant.domain.tongues import tongues_of
 from assistant.scoring.formulas import EXACT
 
 _MOST_PLACES: Final = 12
+_PLURAL_HEADS: Final = ("days ", "accounts ", "notes ", "months ", "guarantees given (")
+_TAIL: Final = re.compile(
+    r" \(| (?:of|in|to|from|with|on|per|between|since|minus|less|over|for) |, "
+)
 
 
 def when(period: Period | None, lang: Lang) -> str:
@@ -24,13 +29,23 @@ def when(period: Period | None, lang: Lang) -> str:
 
 def verb_of(label: str, *, past: bool) -> str:
     """The form of *be* that an English label takes."""
-    plural = label.startswith("days ") or label.endswith(" days")
+    plural = _is_plural(label)
     return {
         (False, False): "is",
         (False, True): "was",
         (True, False): "are",
         (True, True): "were",
     }[plural, past]
+
+
+def _is_plural(label: str) -> bool:
+    """Whether a label names several things: its head noun, before any preposition, ends in s."""
+    if " to " in label or " minus " in label:  # a ratio, a difference: one number
+        return False
+    if label.startswith(_PLURAL_HEADS):
+        return True
+    head = _TAIL.split(label, maxsplit=1)[0]
+    return head.endswith("s") and not head.endswith(("ss", "us", "is"))
 
 
 def capitalised(text: str) -> str:

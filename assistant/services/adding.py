@@ -12,7 +12,7 @@ from assistant.domain.case import CaseFile, CaseId, Source, SourceKind, SourceSt
 from assistant.domain.progress import Cancelled, Progress, Report
 from assistant.domain.quantities import Lang
 from assistant.domain.records import RecordSet
-from assistant.domain.tongues import joined
+from assistant.domain.tongues import in_tongue, joined
 from assistant.errors import InputError
 from assistant.intake.add_document import read_document
 from assistant.intake.detect import FileKind, kind_of
@@ -23,6 +23,8 @@ from assistant.services.office import Office
 from assistant.services.results import Added
 
 _LARGEST: Final = 2 * 1024**3
+_SHOWN: Final = 3
+"""Refused rows that are told at once; the case lists all."""
 
 
 def add_files(
@@ -105,7 +107,12 @@ def _added(
             read = _read(office, held, path, digest, (firm, Path(folder), *control))
             control[0](Progress(subject=path.name, stage="saving", done=0, total=1, unit="files"))
             keep(office, store, path, read)
-        return Added(path=str(path), ok=True, text=_summary(read, office.lang))
+        return Added(
+            path=str(path),
+            ok=True,
+            text=_summary(read, office.lang),
+            rejected=_refused(read, office.lang),
+        )
     except InputError as error:
         keep_failure(office, store, path, error)
         firms = error.firms if isinstance(error, ManyFirms) else ()
@@ -186,6 +193,22 @@ def _source(office: Office, path: Path, digest: str, kind: SourceKind, media: st
         added_by=office.by,
         state=SourceState.READY,
     )
+
+
+def _refused(read: ReadSource, lang: Lang) -> tuple[str, ...]:
+    zh = lang is Lang.ZH
+    shown = []
+    for row in read.rejected[:_SHOWN]:
+        place = f"第{row.row}行：" if zh else f"row {row.row}: "
+        shown.append(f"{row.sheet} {place}{in_tongue(row.reason, lang)}".strip())
+    rest = len(read.rejected) - len(shown)
+    if rest:
+        shown.append(
+            f"另有 {rest} 行：case show --rejected"
+            if zh
+            else f"and {rest} more: case show --rejected"
+        )
+    return tuple(shown)
 
 
 def _summary(read: ReadSource, lang: Lang) -> str:

@@ -1,13 +1,17 @@
-"""Every use case of the front ends, over one home: what the app and the command line call."""
+"""Every use case of the front ends, over one home: what the app and the command line call.
+
+What answers, reads, drafts and proves is imported when it is first called for: a list of cases
+needs none of it.
+"""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant.conversation.events import Event
-from assistant.domain.case import CaseFile, CaseHead, CaseId
+from assistant.domain.case import CaseFile, CaseHead, CaseId, Source
 from assistant.domain.checks import SourceText, TextCheck
 from assistant.domain.figures import Metric
 from assistant.domain.findings import ReviewState
@@ -18,26 +22,16 @@ from assistant.domain.records import RejectedRow
 from assistant.domain.score import RuleResult, ScoreReport
 from assistant.domain.tongues import in_tongue
 from assistant.errors import InputError
-from assistant.memo.markdown import memo_markdown
-from assistant.services import (
-    adding,
-    asking,
-    auditing,
-    cases,
-    checking,
-    deciding,
-    drafting,
-    entering,
-    keeping,
-    reading,
-    splitting,
-)
+from assistant.services import auditing, cases, deciding, entering, keeping, reading, supposing
 from assistant.services.office import Office
 from assistant.services.results import Added, Firm, Hit, Message
 from assistant.services.searching import Searcher
-from assistant.services.view import changed_score
 from assistant.settings import Settings
 from assistant.storage.audit import AuditLine, AuditVerdict, Tombstone
+
+if TYPE_CHECKING:
+    from assistant.conversation.events import Event
+    from assistant.services.asking import Analysts
 
 
 def open_desk(settings: Settings) -> "LocalDesk":
@@ -58,8 +52,10 @@ class LocalDesk:
         return Searcher(self._office)
 
     @cached_property
-    def _analysts(self) -> asking.Analysts:
-        return asking.Analysts(self._office)
+    def _analysts(self) -> "Analysts":
+        from assistant.services.asking import Analysts
+
+        return Analysts(self._office)
 
     @property
     def model_name(self) -> str:
@@ -98,17 +94,31 @@ class LocalDesk:
         self, case: CaseId, paths: Sequence[Path], cancelled: Cancelled, firm: str | None = None
     ) -> Iterator[Progress | Added]:
         """Read files into the case; yields progress and one Added a file."""
+        from assistant.services import adding
+
         return adding.add_files(self._office, case, paths, cancelled, firm=firm)
+
+    def firms(self, path: Path) -> Sequence[Firm]:
+        """The firms of a file of invoices."""
+        from assistant.services import firms
+
+        return firms.firms_of(path)
 
     def open_each(
         self, path: Path, firms: Sequence[Firm], cancelled: Cancelled
     ) -> Iterator[Progress | Added]:
         """Open a case for each firm of a file of many; yields progress and one Added a firm."""
+        from assistant.services import splitting
+
         return splitting.open_each(self._office, path, firms, cancelled)
 
     def embed(self, case: CaseId, cancelled: Cancelled) -> Iterator[Progress]:
         """Embed what is not embedded yet."""
         return self._searcher.embed(case, cancelled)
+
+    def source(self, case: CaseId, ref: str) -> Source:
+        """The ready source that a file name or the beginning of an id means."""
+        return reading.source_of(self._office.case(case), ref)
 
     def rejected_rows(self, case: CaseId, source: str) -> Sequence[RejectedRow]:
         """Rows of a source that could not be read, with reasons in the desk's language."""
@@ -131,8 +141,10 @@ class LocalDesk:
         """Confirm every candidate that was read from a document; how many there were."""
         return entering.confirm_all(self._office, case, why)
 
-    def ask(self, case: CaseId, question: str, cancelled: Cancelled) -> Iterator[Event]:
+    def ask(self, case: CaseId, question: str, cancelled: Cancelled) -> Iterator["Event"]:
         """One turn of the conversation; question and answer are kept."""
+        from assistant.services import asking
+
         return asking.ask(self._office, case, question, (self._analysts, self._searcher), cancelled)
 
     def messages(self, case: CaseId) -> Sequence[Message]:
@@ -187,18 +199,22 @@ class LocalDesk:
         return report
 
     def what_if(
-        self, case: CaseId, changes: Mapping[str, Decimal]
+        self, case: CaseId, changes: Mapping[str, Decimal | str]
     ) -> tuple[ScoreReport, ScoreReport]:
         """The score as it is and with some figures changed; nothing is kept."""
         texts = {key: str(value) for key, value in changes.items()}
-        return changed_score(self._office, self.case(case), texts)
+        return supposing.changed_score(self._office, self.case(case), texts)
 
     def draft(self, case: CaseId, kind: MemoKind, lang: Lang) -> Iterator[Progress | MemoVersion]:
         """Draft and check a memo; the last thing yielded is the kept version."""
+        from assistant.services import drafting
+
         return drafting.draft(self._office, case, kind, lang, None)
 
     def export(self, case: CaseId, memo: MemoVersion, path: Path) -> Path:
         """Write a memo as .md, .docx or .pdf, by the path's suffix; the export is audited."""
+        from assistant.services import drafting
+
         written = drafting.export(memo, path)
         office = self._office
         with office.store(case).writing(
@@ -209,19 +225,27 @@ class LocalDesk:
 
     def markdown(self, case: CaseId, memo: MemoVersion) -> str:
         """A memo as Markdown, as the preview shows it."""
+        from assistant.memo.markdown import memo_markdown
+
         del case
         return memo_markdown(memo)
 
     def check_file(self, case: CaseId, path: Path) -> TextCheck:
         """Every sentence of a file against one case."""
+        from assistant.services import checking
+
         return checking.check_file(self._office, case, path)
 
     def check_against(self, path: Path, sources: Sequence[Path]) -> TextCheck:
         """Every sentence of a file against the words of other files."""
+        from assistant.services import checking
+
         return checking.check_against(path, sources)
 
     def check_batch(self, path: Path) -> Iterator[TextCheck]:
         """One result a line of a file of small cases."""
+        from assistant.services import checking
+
         return checking.check_batch(path)
 
     def audit_lines(self, case: CaseId) -> Sequence[AuditLine]:

@@ -23,7 +23,20 @@ class ManyFirms(InputError):
             zh=f"{name}：一个文件中有{len(firms)}家企业：{codes}",
             zh_hint="请用 --firm 企业代号 指明一家",
         )
-        self.firms = tuple(Firm(code=f.code, name=f.name, rows=f.rows) for f in firms)
+        self.firms = tuple(_firm(f) for f in firms)
+
+
+def _firm(row: FirmRow) -> Firm:
+    return Firm(code=row.code, name=row.name, rows=row.rows)
+
+
+def firms_of(path: Path) -> tuple[Firm, ...]:
+    """The firms of a file of invoices.
+
+    Raises:
+        InputError: it can't be read, or holds no invoices.
+    """
+    return tuple(_firm(row) for row in list_firms(path))
 
 
 def firm_wanted(path: Path, firm: str | None, case: CaseFile) -> str | None:

@@ -1,4 +1,6 @@
-"""Reading side of a case: passages for proof, pages for citations, findings by origin."""
+"""Reading side of a case: passages for proof, pages for citations, every known metric."""
+
+from typing import TYPE_CHECKING
 
 from assistant.domain.accounts import STATEMENT_LINES
 from assistant.domain.applicant import FIELDS
@@ -7,11 +9,12 @@ from assistant.domain.checks import SourceText
 from assistant.domain.figures import Figure, Metric, Statement, StatementKind
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
-from assistant.memo.notes import note_text
-from assistant.proof.book import FactBook
 from assistant.scoring.ratios import SCORING_METRICS
 from assistant.services.office import Office
 from assistant.variables.catalogue import CATALOGUE
+
+if TYPE_CHECKING:
+    from assistant.proof.book import FactBook
 
 
 def known_metrics() -> tuple[Metric, ...]:
@@ -42,7 +45,7 @@ def page_text(office: Office, case: CaseId, source: str, page: int) -> SourceTex
         InputError: there is no such source or page.
     """
     store = office.store(case)
-    found = _source(store.load(), source)
+    found = source_of(store.load(), source)
     for held in store.pages(found.id):
         if held.number == page:
             return SourceText(source=found.id, source_name=found.name, page=page, text=held.text)
@@ -54,7 +57,12 @@ def page_text(office: Office, case: CaseId, source: str, page: int) -> SourceTex
     )
 
 
-def _source(case: CaseFile, ref: str) -> Source:
+def source_of(case: CaseFile, ref: str) -> Source:
+    """The ready source that a file name, an id or its beginning means.
+
+    Raises:
+        InputError: there is none.
+    """
     ready = [s for s in case.sources if s.state is SourceState.READY]
     found = [s for s in ready if ref in (s.id, s.name)] or [
         s for s in ready if ref and s.id.startswith(ref)
@@ -72,7 +80,7 @@ def _source(case: CaseFile, ref: str) -> Source:
 
 def fact_book(
     case: CaseFile, passages: tuple[SourceText, ...], *, notes: Lang | None = None
-) -> FactBook:
+) -> "FactBook":
     """The book that prose about a case is proved against.
 
     Args:
@@ -81,6 +89,8 @@ def fact_book(
         notes: also count the memo's source notes in this language as statements, so that an
             exported memo can be checked with its appendix.
     """
+    from assistant.proof.book import FactBook
+
     figures = tuple({f.key: f for f in reversed(case.figures)}.values())
     statements = [*case.statements, *(f.statement for f in case.findings)]
     if notes is not None:
@@ -89,6 +99,8 @@ def fact_book(
 
 
 def _note_statement(figure: Figure, lang: Lang) -> Statement:
+    from assistant.memo.notes import note_text
+
     text = note_text(figure, lang)
     return Statement(
         key=f"note.value:{figure.key}",

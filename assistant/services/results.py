@@ -45,5 +45,7 @@ class Added(Record):
     text: str
     """One line in the screen's language: rows or pages read, or the reason of a failure."""
     hint: str = ""
+    rejected: tuple[str, ...] = ()
+    """The first rows that were refused, each with its place and reason, and how many more."""
     firms: tuple[Firm, ...] = ()
     """The firms of a file of many that was refused because none was named."""

@@ -10,7 +10,7 @@ from assistant.domain.checks import SourceText, TextCheck
 from assistant.domain.figures import Figure
 from assistant.domain.findings import Finding
 from assistant.domain.quantities import Lang
-from assistant.domain.score import ScoreReport
+from assistant.domain.score import RuleResult, ScoreReport
 
 Shape = dict[str, Any]
 """A JSON object. Any: JSON values have no closed type."""
@@ -104,22 +104,25 @@ def score_shape(report: ScoreReport, lang: Lang) -> Shape:
             }
             for reason in report.reasons
         ],
-        "rules": [
-            {
-                "id": rule.id,
-                "verdict": rule.verdict.value,
-                "text": rule.text(lang),
-                "value": plain(rule.value),
-                "threshold": plain(rule.threshold),
-                "headroom": plain(rule.headroom),
-                "break_even": rule.break_even_zh if lang is Lang.ZH else rule.break_even_en,
-                "missing": list(rule.missing),
-                "paragraph": rule.paragraph,
-                "authority": rule.authority,
-                "figure": rule.figure,
-            }
-            for rule in report.rules
-        ],
+        "rules": [rule_shape(rule, lang) for rule in report.rules],
+    }
+
+
+def rule_shape(rule: RuleResult, lang: Lang) -> Shape:
+    """One rule of ``score``."""
+    return {
+        "id": rule.id,
+        "verdict": rule.verdict.value,
+        "text": rule.text(lang),
+        "value": plain(rule.value),
+        "threshold": plain(rule.threshold),
+        "headroom": plain(rule.headroom),
+        "break_even": rule.break_even_zh if lang is Lang.ZH else rule.break_even_en,
+        "missing": list(rule.missing),
+        "paragraph": rule.paragraph,
+        "authority": rule.authority,
+        "figure": rule.figure,
+        "waiver": rule.waiver.model_dump(mode="json") if rule.waiver else None,
     }
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from assistant.domain.figures import Metric
 from assistant.domain.quantities import Unit
+from assistant.domain.tongues import two_tongued
 from assistant.variables.party_metrics import PARTY_METRICS
 from assistant.variables.trade_metrics import TRADE_METRICS
 
@@ -21,7 +22,10 @@ def _metric(key: str, names: str, unit: Unit, formula: str, better: str = "neutr
         aliases_zh=tuple(zh[1:]),
         aliases_en=tuple(en[1:]),
         formula=formula,
-        missing_means="the records don't cover the period on both sides, or the base is not above zero",
+        missing_means=two_tongued(
+            "记录未同时覆盖销项和进项，或基数不大于零",
+            "the records don't cover the period on both sides, or the base is not above zero",
+        ),
         higher_is=better,
     )
 

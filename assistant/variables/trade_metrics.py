@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from assistant.domain.figures import Metric
 from assistant.domain.quantities import Unit
 from assistant.domain.records import Direction
+from assistant.domain.tongues import two_tongued
 
 
 class Side(NamedTuple):
@@ -34,8 +35,11 @@ PURCHASES: Final = Side(
     "suppliers", "供应商", "supplier", "suppliers", "进项", "input", "purchase", "from",
 )  # fmt: skip
 SIDES: Final = (SALES, PURCHASES)
-_NO_RECORDS: Final = "the records don't cover the period"
-_NO_BASE: Final = "the records don't cover the period, or the base is not above zero"
+_NO_RECORDS: Final = "记录未覆盖该期间 / the records don't cover the period"
+_NO_BASE: Final = two_tongued(
+    "记录未覆盖该期间，或基数不大于零",
+    "the records don't cover the period, or the base is not above zero",
+)
 
 
 def _metric(

@@ -26,8 +26,7 @@ def command(home: Path) -> Run:
                 *words,
                 "--home",
                 str(home),
-                "--lang",
-                "zh",
+                *(() if "--lang" in words else ("--lang", "zh")),
             ],
             capture_output=True,
             text=True,
@@ -56,6 +55,14 @@ def filled(tmp_path_factory: pytest.TempPathFactory, firm_files: Path) -> Run:
     run("case", "new", QINGHE.name_zh, "--uscc", QINGHE.uscc)
     added = json.loads(run("add", "青禾", str(firm_files), "--json").stdout)
     assert all(one["ok"] for one in added), added
+    return run
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A home with one empty case named 甲, for commands that fail or only read."""
+    run = command(tmp_path_factory.mktemp("empty"))
+    run("case", "new", "甲")
     return run
 
 

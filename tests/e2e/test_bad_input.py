@@ -2,12 +2,17 @@
 
 import json
 import os
+import resource
+import subprocess
+import sys
+import zlib
 from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 from pypdf import PdfWriter
+from pypdf.generic import NameObject, StreamObject
 
 from tests.e2e.conftest import Run
 
@@ -30,26 +35,34 @@ def row(number: int, day: object, net: object, status: str = "有效发票") -> 
     return ("E1", str(number), day, "B1", net, 13, 113, status)
 
 
-def refused(run: Run, path: Path, *words: str) -> str:
-    """Add a file that can't be used: exit 4, one line that names file and reason."""
-    done = run("add", "甲", str(path), code=4)
-    for word in (path.name, *words):
-        assert word in done.stderr, done.stderr
-    listed = json.loads(run("case", "show", "甲", "--json").stdout)["sources"]
-    assert [s["state"] for s in listed if s["name"] == path.name] == ["failed"]
-    return done.stderr
+def refused(
+    run: Run, path: Path, zh: str, en: str, langs: tuple[str, ...] = ("zh", "en")
+) -> None:
+    """Add a file that can't be used: exit 4, one line a language that names file, reason, way out."""
+    for lang in langs:
+        reason = zh if lang == "zh" else en
+        done = run("add", "甲", str(path), "--lang", lang, code=4)
+        told = [line for line in done.stderr.splitlines() if line.startswith("! ")]
+        assert len(told) == 1, done.stderr
+        assert path.name in told[0]
+        assert reason in told[0]
+        assert told[0].count(" → ") == 1, "the way out stands behind the reason"
+        shown = json.loads(run("case", "show", "甲", "--lang", lang, "--json").stdout)["sources"]
+        listed = next(s for s in shown if s["name"] == path.name)
+        assert listed["state"] == "failed"
+        assert reason in listed["detail"]
 
 
 def test_empty_file(fresh: Run, tmp_path: Path) -> None:
     path = tmp_path / "empty.pdf"
     path.touch()
-    refused(fresh, path, "empty")
+    refused(fresh, path, "空的", "empty")
 
 
 def test_truncated_pdf(fresh: Run, tmp_path: Path) -> None:
     path = tmp_path / "cut.pdf"
     path.write_bytes(b"%PDF-1.7\n1 0 obj\n<< /Type /Cat")
-    refused(fresh, path)
+    refused(fresh, path, "损坏或不完整", "damaged or cut off")
 
 
 def test_encrypted_pdf(fresh: Run, tmp_path: Path) -> None:
@@ -58,7 +71,23 @@ def test_encrypted_pdf(fresh: Run, tmp_path: Path) -> None:
     writer.encrypt("secret")
     path = tmp_path / "locked.pdf"
     writer.write(path)
-    refused(fresh, path, "password")
+    refused(fresh, path, "密码", "password")
+
+
+def test_pdf_bomb(fresh: Run, tmp_path: Path) -> None:
+    """A megabyte that inflates to 400 MB of drawing orders: more than the reader may hold."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    orders = b"BT /F1 1 Tf (bomb) Tj ET\n" * 40_000
+    squeezed = zlib.compressobj(9)
+    stream = StreamObject()
+    stream._data = b"".join(squeezed.compress(orders) for _ in range(400)) + squeezed.flush()
+    stream[NameObject("/Filter")] = NameObject("/FlateDecode")
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    path = tmp_path / "bomb.pdf"
+    writer.write(path)
+    assert path.stat().st_size < 2_000_000
+    refused(fresh, path, "读取", "read", langs=("zh",))
 
 
 def test_formulas_without_values(fresh: Run, tmp_path: Path) -> None:
@@ -66,24 +95,46 @@ def test_formulas_without_values(fresh: Run, tmp_path: Path) -> None:
         tmp_path / "formulas.xlsx",
         [("E1", "1", "2024/1/2", "B1", "=50+50", "=A1", "=1+1", "有效发票")],
     )
-    refused(fresh, path, "formula")
+    refused(
+        fresh,
+        path,
+        "第2行：没有金额：单元格 E2 是公式",
+        "row 2: no amount: cell E2 holds a formula",
+    )
 
 
 def test_a_line_of_thirty_megabytes(fresh: Run, tmp_path: Path) -> None:
     path = tmp_path / "line.txt"
     path.write_bytes(b"a" * 30_000_000)
-    refused(fresh, path, "line")
+    refused(fresh, path, "第1行有30,000,000个字符", "line 1 has 30,000,000 characters")
 
 
 def test_a_firm_without_invoices(fresh: Run, tmp_path: Path) -> None:
-    refused(fresh, invoices(tmp_path / "none.xlsx", []), "no invoice")
+    refused(fresh, invoices(tmp_path / "none.xlsx", []), "没有发票", "no invoice")
 
 
-def test_gbk_text_is_read(fresh: Run, tmp_path: Path) -> None:
-    path = tmp_path / "gbk.txt"
-    path.write_bytes("本公司与示例集团签订了为期三年的供货协议。".encode("gb18030"))
-    fresh("add", "甲", str(path))
+def test_bytes_that_are_no_text(fresh: Run, tmp_path: Path) -> None:
+    path = tmp_path / "noise.txt"
+    path.write_bytes(bytes(range(256)) * 40)
+    refused(fresh, path, "二进制", "binary")
+
+
+def test_a_table_that_lacks_a_column(fresh: Run, tmp_path: Path) -> None:
+    path = tmp_path / "columns.csv"
+    path.write_text("企业代号,发票号码,开票日期,购方单位代号,金额\nE1,1,2024/1/1,B1,5\n", "utf-8")
+    refused(fresh, path, "第1行：缺少列 发票状态", "row 1: no column 发票状态")
+
+
+def test_gbk_text_and_tables_are_read(fresh: Run, tmp_path: Path) -> None:
+    text = tmp_path / "gbk.txt"
+    text.write_bytes("本公司与示例集团签订了为期三年的供货协议。".encode("gb18030"))
+    table = tmp_path / "gbk.csv"
+    lines = [",".join(HEAD), "E1,1,2024/1/31,B1,100,13,113,有效发票"]
+    table.write_bytes("\n".join(lines).encode("gb18030"))
+    fresh("add", "甲", str(text), str(table))
     assert "供货协议" in fresh("search", "甲", "供货协议").stdout
+    figures = json.loads(fresh("figures", "甲", "sales.net@2024", "--json").stdout)
+    assert figures[0]["value"] == "100.00"
 
 
 def test_two_headers_serials_and_full_width_digits(fresh: Run, tmp_path: Path) -> None:
@@ -99,9 +150,35 @@ def test_two_headers_serials_and_full_width_digits(fresh: Run, tmp_path: Path) -
     assert figures[0]["evidence"]["rows"] == 3
 
 
+def test_three_invoices_give_a_score_that_says_what_it_lacks(fresh: Run, tmp_path: Path) -> None:
+    rows = [row(n, f"2024/1/{n}", 100) for n in (1, 2, 3)]
+    fresh("add", "甲", str(invoices(tmp_path / "three.xlsx", rows)))
+    report = json.loads(fresh("score", "甲", "--json").stdout)
+    assert report["grade"] == "C"
+    verdicts = {r["id"]: r["verdict"] for r in report["rules"]}
+    assert verdicts["sales.min"] == "not_computable"
+    growth = next(r for r in report["reasons"] if r["code"] == "sales.growth")
+    assert growth["points"] == "0"
+    memo = fresh("memo", "甲").stdout
+    assert "None" not in memo
+
+
 def test_future_invoices_are_refused_row_by_row(fresh: Run, tmp_path: Path) -> None:
     path = invoices(tmp_path / "future.xlsx", [row(1, "2024/1/31", 100), row(2, "2199/1/1", 100)])
-    assert "拒收 1" in fresh("add", "甲", str(path)).stderr
+    told = fresh("add", "甲", str(path)).stderr
+    assert "拒收 1" in told
+    assert "第3行：日期 2199-01-01 晚于今天" in told
+    listed = fresh("case", "show", "甲", "--rejected", "--lang", "en", "--json").stdout
+    (refused_row,) = json.loads(listed)["rejected_rows"]
+    assert (refused_row["sheet"], refused_row["row"]) == ("销项发票信息", 3)
+    assert refused_row["reason"].startswith("dated 2199-01-01, after today")
+
+
+def test_more_refused_rows_than_a_screen_are_all_listed(fresh: Run, tmp_path: Path) -> None:
+    rows = [row(1, "2024/1/31", 100), *(row(n, "昨天", 1) for n in range(2, 12))]
+    told = fresh("add", "甲", str(invoices(tmp_path / "many.xlsx", rows))).stderr
+    assert "另有 7 行" in told
+    assert fresh("case", "show", "甲", "--rejected").stdout.count("日期“昨天”无法识别") == 10
 
 
 def test_the_same_file_twice_changes_nothing(fresh: Run, tmp_path: Path) -> None:
@@ -143,26 +220,91 @@ def test_instructions_in_a_document_move_no_score(fresh: Run, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("words", "code"),
+    ("words", "code", "zh", "en"),
     [
-        (("set", "甲", "request.colour=1"), 2),
-        (("set", "甲", "request.amount=much"), 2),
-        (("set", "甲", "request.amount"), 2),
-        (("figures", "甲", "nothing.here"), 2),
-        (("case", "show", "乙"), 2),
-        (("memo", "甲", "-o", "memo.odt"), 4),
-        (("memo", "甲", "--kind", "renewal"), 4),
-        (("review", "甲", "x", "--dismiss"), 2),
-        (("add", "甲", "/nowhere/at/all.pdf"), 4),
-        (("nonsense",), 2),
+        (("set", "甲", "request.colour=1"), 2, "不能录入", "can't be entered"),
+        (("set", "甲", "request.amount=much"), 2, "不是数字", "is no number"),
+        (("set", "甲", "request.amount"), 2, "不是 键=值", "is not KEY=VALUE"),
+        (("figures", "甲", "nothing.here"), 2, "没有指标", "no figure"),
+        (("case", "show", "乙"), 2, "没有案卷", "no case"),
+        (("memo", "甲", "-o", "memo.odt"), 4, "不能写成", "can't write"),
+        (("memo", "甲", "--kind", "renewal"), 4, "renewal", "renewal"),
+        (("review", "甲", "x", "--dismiss"), 2, "须说明理由", "needs its reason"),
+        (("review", "甲", "x", "--keep"), 2, "没有预警", "no finding"),
+        (("add", "甲", "/nowhere/at/all.pdf"), 4, "all.pdf", "all.pdf"),
+        (("score", "甲", "--what-if", "sales"), 2, "不是 键=值", "is not KEY=VALUE"),
+        (("waive", "甲", "nothing", "--why", "x"), 2, "没有规则", "no rule"),
+        (("confirm", "甲"), 2, "请给出一个键", "say one KEY"),
+        (("variables", "explain", "x"), 2, "没有变量", "no variable"),
+        (("check",), 2, "请给出文件", "say FILE"),
+        (("nonsense",), 2, "没有命令 nonsense", "No such command"),
+        (("add",), 2, "缺少参数 CASE", "Missing argument"),
+        (("case", "list", "--bogus"), 2, "没有选项 --bogus", "No such option"),
+        (("case", "delete", "甲"), 2, "缺少选项 --why", "Missing option"),
+        (("score", "甲"), 4, "还没有可评分的内容", "nothing to score yet"),
     ],
 )
-def test_exit_codes(fresh: Run, words: tuple[str, ...], code: int) -> None:
-    done = fresh(*words, code=code)
-    assert done.stderr.strip()
+def test_exit_codes(empty: Run, words: tuple[str, ...], code: int, zh: str, en: str) -> None:
+    assert zh in empty(*words, code=code).stderr
+    english = empty(*words, "--lang", "en", code=code).stderr
+    assert en in english
+    assert "错误" not in english
 
 
-@pytest.mark.skipif(os.geteuid() == 0 and not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_a_full_disk_is_said(fresh: Run) -> None:
+@pytest.mark.skipif(not hasattr(resource, "RLIMIT_FSIZE"), reason="needs limits on file size")
+def test_a_full_disk_is_said_and_nothing_is_half_kept(fresh: Run, tmp_path: Path) -> None:
+    """The system refuses every byte past 200,000 of a file, as a full disk would."""
     fresh("set", "甲", "request.amount=1")
-    fresh("memo", "甲", "-o", "/proc/memo.md", code=6)
+    before = fresh("case", "show", "甲", "--json").stdout
+    path = tmp_path / "long.txt"
+    path.write_text("供货合同的一行文字。\n" * 40_000, "utf-8")
+    start = (
+        "import resource, signal, sys\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))\n"
+        "from tui.__main__ import main\n"
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    home = str(tmp_path / "home")
+    done = subprocess.run(
+        [sys.executable, "-c", start, "add", "甲", str(path), "--home", home, "--lang", "zh"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env={**os.environ, "TALLYSTICK_EMBEDDINGS": "off"},
+    )
+    assert done.returncode == 6, (done.stdout, done.stderr)
+    assert "Traceback" not in done.stderr
+    assert "磁盘已满" in done.stderr
+    assert fresh("case", "show", "甲", "--json").stdout == before
+    assert json.loads(fresh("audit", "甲", "--verify", "--json").stdout)["ok"]
+
+
+def test_a_second_writer_is_told_who_writes(fresh: Run, tmp_path: Path) -> None:
+    case = json.loads(fresh("case", "list", "--json").stdout)[0]["id"]
+    hold = (
+        "import sys, pathlib\n"
+        "from assistant.storage.home import Home\n"
+        "from assistant.storage.case_store import open_case\n"
+        "store = open_case(Home(pathlib.Path(sys.argv[1])), sys.argv[2])\n"
+        "with store.locked('李雷'):\n"
+        "    print('held', flush=True)\n"
+        "    sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", hold, str(tmp_path / "home"), case],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as holder:
+        assert holder.stdin is not None
+        assert holder.stdout is not None
+        assert holder.stdout.readline().strip() == "held"
+        told = fresh("set", "甲", "request.amount=5", code=6).stderr
+        assert "李雷" in told
+        assert str(holder.pid) in told
+        assert fresh("case", "show", "甲").returncode == 0, "reading goes on meanwhile"
+        holder.stdin.close()
+        holder.wait(timeout=30)
+    fresh("set", "甲", "request.amount=5")

@@ -39,3 +39,24 @@ def test_plain_numbers(number, text):
 def test_verbs_agree():
     words = [verb_of(label, past=past) for label in ("days sales", "ROE") for past in (True, False)]
     assert words == ["were", "are", "was", "is"]
+
+
+@pytest.mark.parametrize(
+    ("label", "verb"),
+    [
+        ("net sales", "are"),
+        ("total assets", "are"),
+        ("accounts receivable", "are"),
+        ("guarantees given (bureau)", "are"),
+        ("months overdue in the last 24 (bureau)", "are"),
+        ("counterparties on both sides", "are"),
+        ("liabilities to assets", "is"),
+        ("sales minus purchases", "is"),
+        ("share of the top 3 customers", "is"),
+        ("number of customers", "is"),
+        ("DSCR (EBITDA less tax and capex)", "is"),
+        ("gross", "is"),
+    ],
+)
+def test_verbs_agree_with_their_labels(label, verb):
+    assert verb_of(label, past=False) == verb

@@ -1,0 +1,114 @@
+"""Help of the command line in Chinese; English stands beside each command in the code."""
+
+from typing import Final
+
+from typer._click.core import Command, Context, Parameter  # typer carries its own click
+from typer.core import TyperGroup
+
+from assistant.domain.quantities import Lang
+
+ZH: Final = {
+    "": "小微企业授信：数字由程序计算，文字逐句核对。不带参数则打开终端应用。",
+    "--home": "案卷和设置所在的文件夹。",
+    "--lang": "zh 或 en。",
+    "--by": "操作人；默认为系统用户。",
+    "--json": "在标准输出打印一个 JSON 值。",
+    "--help": "显示帮助。",
+    "case": "新建、列出、迁移和删除案卷。",
+    "case new": "新建空案卷。",
+    "case new NAME": "企业名称。",
+    "case new --uscc": "统一社会信用代码。",
+    "case each": "为含多家企业的文件逐家建立案卷。",
+    "case each FILE": "含多家企业发票的文件。",
+    "case list": "全部案卷，最近改动的在前。",
+    "case show": "一个案卷的资料、记录和计数。",
+    "case show --rejected": "列出全部被拒收的行。",
+    "case export": "把整个案卷写成一个经过校验的文件。",
+    "case export PATH": "要写成的 zip 文件。",
+    "case import": "导入 case export 写成的案卷，全部校验。",
+    "case import PATH": "case export 写成的文件。",
+    "case delete": "删除案卷；只在主目录日志留下删除记录。",
+    "case delete --why": "理由；留在主目录日志中。",
+    "CASE": "案卷编号的开头，或唯一的名称。",
+    "add": "把文档和记录读入案卷。",
+    "add PATHS": "文件或文件夹。",
+    "add --firm": "含多家企业的文件中取哪一家。",
+    "add --embed": "立即计算段落向量。",
+    "remove": "从案卷中移除一个文件及由它得出的一切。",
+    "remove SOURCE": "文件名，或其编号的开头。",
+    "remove --why": "理由；留在日志中。",
+    "search": "在案卷的文档中检索段落，最相关的在前。",
+    "search WORDS": "要找的词句。",
+    "search -k": "段落数。",
+    "set": "录入申请、企业或报表数值；每项都记下由谁录入。",
+    "set KEY=VALUE...": "不给则列出全部字段；空值表示清除。",
+    "set --why": "数值的依据。",
+    "confirm": "确认或更正从文档读出的数值。",
+    "confirm KEY": "指标的键；用 --all 时不给。",
+    "confirm --value": "正确的数值（与读出的不同时）。",
+    "confirm --why": "与什么核对过。",
+    "confirm --all": "全部待确认的数值。",
+    "ask": "就案卷提问；数字来自程序，引文注明页码。",
+    "ask QUESTION": "中文或英文。",
+    "figures": "案卷的指标；单独一个键还显示公式、所用数值和依据。",
+    "figures KEY": "键、键的开头，或名称的一部分。",
+    "figures --candidates": "只列待确认的数值。",
+    "findings": "预警、规则结论及处理情况，最严重的在前。",
+    "review": "采纳或排除一项预警，附备注。",
+    "review FINDING": "预警编号或其开头。",
+    "review --keep": "确有其事。",
+    "review --dismiss": "不成问题；须加 --note。",
+    "review --note": "理由；留在日志中。",
+    "score": "按政策评分；--what-if 只显示变化，不保存。",
+    "score --what-if": "假设的数值；可重复。",
+    "waive": "以本人名义豁免一条突破的规则，或撤回豁免。",
+    "waive RULE": "规则编号，见 score 的输出。",
+    "waive --why": "理由；留在日志和报告中。",
+    "waive --withdraw": "撤回豁免。",
+    "memo": "起草并核对授信报告，语言由 --lang 决定。",
+    "memo -o": ".md、.docx 或 .pdf。",
+    "memo --kind": "报告种类。",
+    "check": "逐句核对任何文字中的数字；有不符则退出码为 3。",
+    "check FILE": "md、txt、docx 或 pdf。",
+    "check --case": "与该案卷核对。",
+    "check --against": "与这些资料核对。",
+    "check --batch": '每行一个 {"id","sources","text"} 的 JSON 文件。',
+    "audit": "谁在何时因何做了什么；--verify 找出被改动的行和被截断的末尾。",
+    "audit CASE": "案卷编号的开头或名称；不给则读主目录日志。",
+    "audit --verify": "重新计算哈希链；不符则退出码为 6。",
+    "doctor": "哪些功能可用，缺什么，用什么命令补上。",
+    "demo": "从头建立示例案卷，并说明一切在哪里。",
+    "variables": "变量目录。",
+    "variables list": "全部变量及名称、单位。",
+    "variables list WORDS": "只列键或名称含有它的。",
+    "variables explain": "一个变量的公式、别名，以及缺失的含义。",
+    "variables explain KEY": "变量的键，可带期间。",
+}
+"""Help by command, and by command and parameter; what many commands share stands alone."""
+
+
+def in_language(command: Command, lang: Lang) -> Command:
+    """The command tree with its help in one language."""
+    if lang is Lang.ZH:
+        _translate(command, "")
+    return command
+
+
+def _translate(command: Command, path: str) -> None:
+    command.help = ZH.get(path, command.help)
+    command.short_help = None
+    for parameter in command.get_params(Context(command)):
+        name = parameter_name(parameter)
+        words = ZH.get(f"{path} {name}".strip()) or ZH.get(name)
+        if words is not None and hasattr(parameter, "help"):
+            parameter.help = words
+    if isinstance(command, TyperGroup):
+        for name, inner in command.commands.items():
+            _translate(inner, f"{path} {name}".strip())
+
+
+def parameter_name(parameter: Parameter) -> str:
+    """``--why`` of an option; ``CASE`` of an argument."""
+    if parameter.param_type_name == "argument":
+        return (parameter.metavar or parameter.name or "").upper()
+    return max(parameter.opts, key=len)

@@ -1,0 +1,68 @@
+"""``tallystick score|waive``: verdicts of code, and who may set one aside."""
+
+from typing import Annotated
+
+import typer
+
+from assistant.cli.case_commands import CaseRef
+from assistant.cli.score_text import change_text, rule_lines, score_text
+from assistant.cli.session import Session
+from assistant.errors import UsageError
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the tree."""
+    app.command("score")(score)
+    app.command("waive")(waive)
+
+
+def score(
+    context: typer.Context,
+    case: CaseRef,
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option("--what-if", metavar="KEY=VALUE", help="Another value; may be repeated."),
+    ] = None,
+) -> None:
+    """Score a case under the policy; --what-if shows the change and keeps nothing."""
+    from assistant.services.shapes import score_shape
+
+    session: Session = context.obj
+    lang = session.lang
+    found = session.desk.find(case)
+    if not what_if:
+        report = session.desk.score(found)
+        session.emit(score_shape(report, lang), score_text(report, lang))
+        return
+    before, after = session.desk.what_if(found, dict(_change(text) for text in what_if))
+    shape = {"before": score_shape(before, lang), "after": score_shape(after, lang)}
+    session.emit(shape, change_text(before, after, lang))
+
+
+def _change(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals or not key.strip() or not value.strip():
+        raise UsageError(
+            f"--what-if {text!r} is not KEY=VALUE",
+            "for example sales.net@L12M=2000万",
+            zh=f"--what-if {text!r} 不是 键=值",
+            zh_hint="例如 sales.net@L12M=2000万",
+        )
+    return key.strip(), value.strip()
+
+
+def waive(
+    context: typer.Context,
+    case: CaseRef,
+    rule: Annotated[str, typer.Argument(help="The rule's id, as `score` prints it.")],
+    why: Annotated[str, typer.Option(help="The reason; it stays in the log and the memo.")],
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="Take the waiver back.")] = False,
+) -> None:
+    """Waive a broken rule in your own name, or take the waiver back."""
+    from assistant.services.shapes import rule_shape
+
+    session: Session = context.obj
+    found = session.desk.find(case)
+    act = session.desk.withdraw_waiver if withdraw else session.desk.waive
+    result = act(found, rule, why)
+    session.emit(rule_shape(result, session.lang), "\n".join(rule_lines(result, session.lang)))

@@ -1,0 +1,45 @@
+"""Long work on stderr: one moving line on a terminal, one line a file anywhere."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from shutil import get_terminal_size
+
+from rich.cells import cell_len, set_cell_size
+
+from assistant.cli.layout import one_line
+from assistant.cli.session import Session
+from assistant.cli.words import stage_word, unit_word
+from assistant.domain.progress import Progress
+from assistant.notices import note, passing_note
+from assistant.services.results import Added
+
+_MARKS = {True: "+", False: "!"}
+
+
+def followed(session: Session, steps: Iterable[Progress | Added]) -> list[Added]:
+    """Show every step and give back what became of each file."""
+    added: list[Added] = []
+    for step in steps:
+        if isinstance(step, Progress):
+            show_step(session, step)
+            continue
+        added.append(step)
+        named = Path(step.path).name in step.text
+        told = step.text if named else f"{step.path}: {step.text}"
+        way_out = f" → {step.hint}" if step.hint else ""
+        note(one_line(f"{_MARKS[step.ok]} {told}{way_out}"))
+        for line in step.rejected:
+            note(f"    {one_line(line)}")
+    return added
+
+
+def show_step(session: Session, step: Progress) -> None:
+    """How far the work is, in a line that the next one replaces; nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        return
+    total = f"/{step.total:,}" if step.total is not None else ""
+    stage, unit = stage_word(step.stage, session.lang), unit_word(step.unit, session.lang)
+    text = one_line(f"  {step.subject}: {stage} {step.done:,}{total} {unit}")
+    width = get_terminal_size().columns - 1
+    passing_note(set_cell_size(text, width) if cell_len(text) > width else text)
