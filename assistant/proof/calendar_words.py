@@ -121,6 +121,43 @@ def _english_months(match: Match) -> When:
     return replace(_of(TimeKind.SPAN, match["ry"], _MONTHS[match["rm"].rstrip(".")]), until=last)
 
 
+_COUNTED: Final = {"twelve": 12, "six": 6, "three": 3, "nine": 9, "eighteen": 18}
+
+
+def _ended_span(match: Match) -> When:
+    months = (
+        12
+        if match["ea"]
+        else 6
+        if match["eh"]
+        else _COUNTED.get(match["et"] or "") or int(match["et"])
+    )
+    return _ended(months, int(match["eY"]), _MONTHS[match["eM"].rstrip(".")])
+
+
+def _ended_zh(match: Match) -> When:
+    months = 12 if match["sa"] else _number(match["st"])
+    return _ended(months, int(match["sy"]), int(match["sm3"]))
+
+
+def _ended(months: int, year: int, month: int) -> When:
+    """The months up to the end of a month that is named."""
+    if months == 12 and month == 12:  # noqa: PLR2004
+        return When(0, 0, TimeKind.YEAR, year)
+    return When(0, 0, TimeKind.TRAILING, year, months, code=f"L{months}M", part_end=month)
+
+
+_FEW_MONTHS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9}
+
+
+def _first_months(match: Match) -> When:
+    count = (
+        _number(match["gm"]) if match["gm"] else _FEW_MONTHS.get(match["gm2"]) or int(match["gm2"])
+    )
+    year = match["gy"] or match["gy2"]
+    return replace(_of(TimeKind.SPAN, year, 1), until=_of(TimeKind.MONTH, year, count))
+
+
 def _month_span(match: Match) -> When:
     last = _of(TimeKind.MONTH, None, int(match["sm2"]))
     return replace(_of(TimeKind.SPAN, None, int(match["sm"])), until=last)
@@ -140,9 +177,12 @@ def _half(match: Match) -> When:
 
 _FORMS: Final[tuple[tuple[str, str, Callable[[Match], When]], ...]] = (
     ("isoday", _D + r"(?P<iy>(?:19|20)\d\d)[-/.](?P<im>0?[1-9]|1[0-2])[-/.](?P<id>[0-3]?\d)(?!\d)", _iso_day),
+    ("firstmonths", rf"{_D}(?:(?P<gy>{_YEAR}) ?年)?前(?P<gm>{_CN}{{1,2}}|\d{{1,2}})个月|{_A}(?:the )?first (?P<gm2>three|six|nine|two|four|five|\d{{1,2}}) months of (?:fy)?(?P<gy2>{_YEAR})", _first_months),
     ("trail", rf"(?:近|最近|过去|此前|前)(?:(?P<tz>{_CN}{{1,3}}|\d{{1,2}})个月|一年)|"
      r"(?<![a-z0-9])[lp](?P<tc>\d{1,2})m(?![a-z0-9])|(?<![a-z])(?:ltm|ttm)(?![a-z])|"
      r"(?<![a-z])(?:the )?(?:last|past|trailing|preceding|previous|latest)[ -](?P<te>twelve|twenty-four|six|three|\d{1,2})[ -]months?(?![a-z])", _trailing),
+    ("endspan", rf"{_A}(?:the |its )?(?:(?P<et>twelve|six|three|nine|eighteen|\d{{1,2}})[ -]months?|(?P<eh>half[ -]year|six[ -]months)|(?P<ea>(?:financial |fiscal )?year))(?: period)? (?:to|ended|ending|up to|through)(?: the end of)? (?:(?P<ed>[0-3]?\d)(?:st|nd|rd|th)? )?(?P<eM>{_MONTH})(?: (?P<ed2>[0-3]?\d),)?,? (?P<eY>{_YEAR})(?!\d)", _ended_span),
+    ("zhendspan", rf"截至(?P<sy>{_YEAR})年(?P<sm3>1[0-2]|0?[1-9])月(?:(?P<sd>[0-3]?\d)日|末|底)?的?(?:近|过去|最近|前)?(?:(?P<st>{_CN}{{1,3}}|\d{{1,2}})个月|(?P<sa>一年|财年|年度|财政年度))", _ended_zh),
     ("zhfiscal", rf"{_D}(?P<fz>{_YEAR}|{_CN_YEAR}) ?(?:财政年度|会计年度|财年)(?P<fze>末|底)?", lambda m: _of(TimeKind.FISCAL, m["fz"])),
     ("enmonths", rf"{_A}(?P<rm>{_MONTH}) ?(?:to|-|–|—|through) ?(?P<rm2>{_MONTH}),? (?:of )?(?P<ry>{_YEAR})(?!\d)", _english_months),
     ("zhyear", rf"{_D}(?P<zy>{_YEAR}|{_CN_YEAR}) ?年(?:度|(?=年?[末底终]))?(?:"
@@ -166,6 +206,7 @@ _FORMS: Final[tuple[tuple[str, str, Callable[[Match], When]], ...]] = (
     ("enmonth", rf"{_A}(?P<em>{_MONTH}),? (?:of )?(?P<ey>{_YEAR})(?!\d)", lambda m: _of(TimeKind.MONTH, m["ey"], _MONTHS[m["em"].rstrip(".")])),
     ("yearend", rf"{_A}(?:(?:the )?end of|end-|year[- ]end|the close of) ?(?:fy ?)?(?P<xy>{_YEAR})(?!\d)|{_D}(?P<xy2>{_YEAR}) year[- ]end", lambda m: _of(TimeKind.YEAR_END, m["xy"] or m["xy2"])),
     ("isomonth", rf"{_D}(?P<my>{_YEAR})[-/](?P<mm>0[1-9]|1[0-2])(?![\d-])", lambda m: _of(TimeKind.MONTH, m["my"], int(m["mm"]))),
+    ("monthname", rf"(?<![a-z])(?:in|for|during|since|by|until|of|at the end of|to|from) (?P<mn>{_MONTH})(?! ?\d)(?! (?:the|an?|be|have|not|also|only)(?![a-z]))", lambda m: _of(TimeKind.MONTH, None, _MONTHS[m["mn"].rstrip(".")])),
     ("year", rf"{_D}(?<![a-z])(?<![a-z]-)(?<!cny )(?<!usd )(?<!rmb )(?P<yy>{_YEAR}){_NOT_AMOUNT}", lambda m: _of(TimeKind.YEAR, m["yy"])),
 )  # fmt: skip
 _READ: Final = {name: read for name, _, read in _FORMS}

@@ -51,7 +51,7 @@ _WORDS: Final = {
     Cue.UP: "上升 增长 增加 增多 提高 提升 上涨 攀升 回升 走高 扩大 上扬 升高 增幅 涨幅 升幅 高出 升 增 涨 高|rise rises rose risen rising grow grows grew grown growing increase increases increased "
     "increasing climb climbs climbed climbing jump jumped surge surged up expand expanded expansion growth higher gain gained uptick",
     Cue.DOWN: "下降 减少 降低 下滑 下跌 回落 缩减 萎缩 收窄 走低 下行 缩短 降幅 跌幅 减幅 降 减 跌 低|fall falls fell fallen falling decline declines declined declining decrease decreases decreased "
-    "decreasing drop drops dropped dropping shrink shrank shrunk contract contracted contraction reduction reduce reduced down lower slid slipped slump slumped plunged",
+    "decreasing drop drops dropped dropping shrink shrank shrunk contracted contraction reduction reduce reduced down lower slid slipped slump slumped plunged",
     Cue.GROWTH: "增长率 增速 变动率 变动幅度 同比变动|growth rate rate of growth",
     Cue.BETTER: "改善 好转 优化 向好|improve improves improved improving improvement strengthened strengthen",
     Cue.WORSE: "恶化 转差 变差 走弱|deteriorate deteriorates deteriorated deteriorating deterioration worsen worsened worsening weakened weaken",
@@ -136,6 +136,7 @@ _NUMBER_AHEAD: Final = "(?=[了约近超幅 ]{0,2}[-+\\d¥$一二两三四五六
 _SINGLES: Final = {
     **dict.fromkeys("升增涨降减跌近超高低", _NUMBER_AHEAD),
     "由": "(?!于|此)",
+    "逾": "(?!期)",
     "从": "(?!而|事|未|业|不)",
     "自": "(?=[\\d上去本])",
     "比": "(?![率例重较如])",

@@ -8,7 +8,7 @@ from typing import Final
 from assistant.domain.quantities import Unit
 from assistant.proof.characters import is_cjk, is_letter
 from assistant.proof.chinese import chinese_value
-from assistant.proof.units import Kind, Suffix, cents_at, prefix_before, suffix_at
+from assistant.proof.units import Kind, Prefix, Suffix, cents_at, prefix_before, suffix_at
 
 
 class Hedge(StrEnum):
@@ -51,6 +51,14 @@ class Numeral:
     """The value of one written unit."""
 
 
+def _currency(text: str, suffix: Suffix, prefix: Prefix | None) -> Unit | None:
+    """The currency of a number: 港币2,418万元 is Hong Kong's, whatever its 元 says."""
+    if prefix is None or suffix.currency is None:
+        return suffix.currency or (prefix.currency if prefix else None)
+    del text
+    return prefix.currency if suffix.currency is Unit.CNY else suffix.currency
+
+
 _YEAR: Final = 12
 UNKNOWN_UNIT: Final = "?"
 """Letters that are no unit we know stand right after the digits: 500kg."""
@@ -72,7 +80,7 @@ def finished(text: str, start: int, end: int, value: Decimal, place: Decimal) ->
     negative = negative or minus
     if suffix.half:
         value, place = value + Decimal("0.5"), Decimal("0.1")
-    kind, currency = suffix.kind, suffix.currency or (prefix.currency if prefix else None)
+    kind, currency = suffix.kind, _currency(text, suffix, prefix)
     if currency is not None and kind is Kind.BARE:
         kind = Kind.MONEY
     last = suffix.end + (1 if closed_after else 0)

@@ -100,6 +100,9 @@ _CENTS: Final = re.compile(
 _LEADING: Final = dict.fromkeys(
     (
         "人民币",
+        "港币",
+        "港幣",
+        "美金",
         "cny",
         "rmb",
         "¥",

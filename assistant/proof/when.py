@@ -48,6 +48,8 @@ class When:
     day: int = 0
     code: str = ""
     """``L12M`` or ``P12M`` of a trailing mention."""
+    part_end: int = 0
+    """The month in which a trailing mention ends, where it says so."""
     until: "When | None" = None
     """Last time of a span; this mention is then its first."""
 
@@ -108,7 +110,7 @@ def year_before(mention: When) -> When | None:
 def tags_of(mention: When) -> tuple[tuple[str, ...], ...]:
     """Groups of tags, best first: the first group that has figures holds the answer."""
     if mention.code:
-        return ((mention.code,),)
+        return _trailing(mention)
     year, part = mention.year, mention.part
     if year is None:
         return ()
@@ -122,6 +124,17 @@ def tags_of(mention: When) -> tuple[tuple[str, ...], ...]:
         TimeKind.MONTH_END: (f"E{month}", month),
     }.get(mention.kind)
     return tuple((tag,) for tag in tags) if tags is not None else _dated(mention)
+
+
+def _trailing(mention: When) -> tuple[tuple[str, ...], ...]:
+    """Months up to a day that is named: by that end first, then as the latest ones."""
+    if mention.year is None:
+        return ((mention.code,),)
+    end = f"{mention.code}:{mention.year}-{mention.part_end:02}"
+    whole = ((f"FY{mention.year}",),) if mention.part == _DECEMBER else ()
+    last = month_end(mention.year, mention.part_end)
+    span = _span(shifted_month(last, 1 - mention.part), last)
+    return ((end,), (span,), (mention.code,), *whole)
 
 
 def _dated(mention: When) -> tuple[tuple[str, ...], ...]:

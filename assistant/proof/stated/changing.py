@@ -83,7 +83,7 @@ def pairs(book: Book, row: Row, when: When | None, sense: Sense) -> Iterator[tup
         yield from ((b, a) for b in row.at(last) for a in row.at(first))
         return
     for last in at_time(row, when, book):
-        for first in _before(book, row, last, sense):
+        for first in _earlier(row, last, sense):
             if first is not last:
                 yield last, first
 
@@ -92,7 +92,7 @@ def _single(when: When) -> TimeKind:
     return when.until.kind if when.until is not None else when.kind
 
 
-def _before(book: Book, row: Row, last: Stated, sense: Sense) -> list[Stated]:
+def _earlier(row: Row, last: Stated, sense: Sense) -> list[Stated]:
     if sense.base is not None:
         base = sense.base
         if base.is_open and last.when is not None:
@@ -110,6 +110,12 @@ def _before(book: Book, row: Row, last: Stated, sense: Sense) -> list[Stated]:
     if sense.yearly is None and len(row.facts) == 2:  # noqa: PLR2004
         return [f for f in row.facts if f is not last]
     return []
+
+
+def before(row: Row, fact: Stated) -> list[Stated]:
+    """The facts one period before a fact: what a movement to it starts from."""
+    found = _earlier(row, fact, Sense())
+    return found
 
 
 def _opened(base: When, last: When) -> When | None:

@@ -11,8 +11,8 @@ from assistant.proof.stated.terms import Term
 from assistant.proof.when import When
 
 ALL: Final = re.compile(
-    r"均|都(?!市)|全部|全都|全数|各(?=[季月年户家项产个])|每(?=个|一|家|户|项|年|季|月)|逐(?=[年季月])|一致|"
-    r"(?<![a-z])(?:all|both|each|every|throughout|without exception|across the board|as well as)(?![a-z])"
+    r"(?<![月日季年人户平])均(?!价|值|衡)|都(?!市)|全部|全都|全数|(?P<weak>各(?=[季月年户家项产个])|每(?=个|一|家|户|项|年|季|月)|(?<![a-z])(?:each|every)(?![a-z]))|逐(?=[年季月])|"
+    r"(?<![a-z])(?:all|both|throughout|without exception|across the board|as well as)(?![a-z])"
 )
 NONE: Final = re.compile(
     r"(?:均|都|全)(?:未|没|不|无)|无一|没有一|(?<![a-z])(?:none|neither|nobody|no one|not one|not a single|no (?=\w+ (?:of the|has|have|was|were|made|saw)))(?![a-z])"
@@ -33,7 +33,7 @@ RANK: Final = re.compile(
     r"(?P<high>最高|最大(?!的?客户|的?供应商|逾期|单)|最多|最好|最强|最快|最长(?!逾期)|居首|第一(?!大|季|个|笔)|首位|之首|榜首|冠军|(?<![a-z])(?:the )?(?:highest|largest|biggest|most|best|best-selling|top|leads?|leading|longest|fastest|fastest-growing|dearest|first place|greatest|strongest)(?![a-z]))"
 )
 ORDINAL: Final = re.compile(
-    r"(?:第|位居第|列第|排名?第)(?P<zh>[二三四五六七八九2-9])(?!大|季|个|笔|条|章|款)|其次|次高|(?<![a-z])(?P<en>second|third|fourth|fifth)(?:[ -](?:largest|highest|biggest|smallest|lowest|most|place))?(?![a-z])"
+    r"(?:位居|排名|居|列|排在?|名列)第?(?P<zh>[二三四五六七八九2-9])(?!季)|第(?P<zh2>[二三四五六七八九])(?=名|位|[，。、；]|\Z)|其次|次高|(?<![a-z])(?P<en>second|third|fourth|fifth)[ -](?:largest|highest|biggest|smallest|lowest|most|place)(?![a-z])"
 )
 _ORDERS: Final = {
     "二": 2,
@@ -116,7 +116,7 @@ def clauses_of(parts: Parts) -> list[Clause]:
 
 def order_of(match: "re.Match[str]") -> int:
     """The rank that an ordinal names."""
-    word = match["zh"] or match["en"]
+    word = match["zh"] or match["zh2"] or match["en"]
     if word is None:
         return 2
     return _ORDERS.get(word) or int(word)

@@ -34,12 +34,14 @@ def asked_for(
     topic: frozenset[str] = frozenset(),
 ) -> Asked:
     """What a run of words asks for."""
-    label, _ = signed_label(ids(terms))
+    label, flipped = signed_label(ids(terms))
     concepts = [t.id for t in terms if t.id[0] == "c" and t.id not in GENERIC]
     head = concepts[-1] if concepts else ""
     if head and head not in label:
         head = next((t for t in label if t[0] == "c"), "")
-    return Asked(label, head, signed_label(wide).label - label, topic - label, when)
+    return Asked(
+        label, head, signed_label(wide).label - label, topic - label, when, flipped=flipped
+    )
 
 
 def rows_for(book: Book, asked: Asked, kinds: Sequence[Kind] = ()) -> list[tuple[float, Row]]:
@@ -49,7 +51,8 @@ def rows_for(book: Book, asked: Asked, kinds: Sequence[Kind] = ()) -> list[tuple
         for score, row in book.ranked(asked, values(book.rows))
         if (not kinds or row.facts[0].number.kind in kinds) and score >= _LEAST
     ]
-    return ranked
+    exact = [(score, row) for score, row in ranked if asked.head and asked.head in row.label]
+    return exact or ranked
 
 
 def facts_for(book: Book, asked: Asked, kinds: Sequence[Kind] = ()) -> list[Found]:

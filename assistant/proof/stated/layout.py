@@ -144,9 +144,20 @@ def _pieces(text: str, span: Span) -> list[Span]:
     bounds = [span.start, *(span.start + c + 1 for c in cuts), span.end + 1]
     pieces = [_stripped(text, a, b - 1) for a, b in pairwise(bounds)]
     pieces = [p for p in pieces if p.end > p.start]
-    if len(pieces) > 1 and all(_LABELLED.match(text[p.start : p.end]) for p in pieces):
+    if len(pieces) > 1 and all(_has_name(text[p.start : p.end]) for p in pieces):
         return pieces
     return [span]
+
+
+def _has_name(words: str) -> bool:
+    """Whether a piece has a label that is more than a time."""
+    labelled = _LABELLED.match(words)
+    if labelled is None or labelled["value"] is None:
+        return False
+    key = plain(labelled["key"])
+    for time in reversed(times_in(key)):
+        key = key[: time.start] + key[time.end :]
+    return len(key.strip()) > 1
 
 
 def _sentences(text: str, span: Span, titles: tuple[Span, ...]) -> Iterator[Line]:

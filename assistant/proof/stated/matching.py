@@ -44,6 +44,9 @@ STRICT: Final = frozenset(
 """Qualifiers that must stand on both sides or on neither."""
 
 
+_SLIGHT: Final = frozenset(("q:cumulative", "q:net", "q:actual", "q:consolidated", "c:balance"))
+NAMING: Final = frozenset(("c:customer", "c:supplier", "c:store", "c:loan", "c:employees"))
+"""Concepts that say whose a number is, not what it is."""
 HARD: Final = frozenset(("q:adjusted", "q:parent", "q:industry", "q:related", "q:per_unit"))
 """Qualifiers that no source has to know to make a number another one."""
 GENERIC: Final = frozenset(
@@ -67,6 +70,8 @@ class Asked:
     when: When | None
     also: frozenset[str] = field(default_factory=frozenset)
     """Terms after the number in its clause."""
+    flipped: bool = False
+    """A loss or outflow: the written number is the opposite of the fact's."""
 
 
 class Book:
@@ -100,7 +105,8 @@ class Book:
         total = 0.0
         for term in row.label:
             worth = self.worth(term)
-            total += worth * _share(term, asked) if _share(term, asked) else -0.2 * worth
+            share = _share(term, asked)
+            total += worth * share if share else (-0.05 if term in _SLIGHT else -0.2) * worth
         for term in row.around - row.label:
             share = _share(term, asked)
             total += 0.25 * share * _WEIGHTS[term[0]] if share else 0.0
@@ -127,7 +133,9 @@ class Book:
             and asked.head not in words
             and not any(alike(asked.head, own) for own in row.label)
         ):
-            return False
+            told = {t for t in row.label if t[0] == "c"} - NAMING - GENERIC
+            if told or not (row.label & asked.near):
+                return False
         said = asked.near | asked.wide | asked.topic | asked.also
         for term in row.label:
             if term[0] == "n" and term not in said:

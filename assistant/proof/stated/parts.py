@@ -1,7 +1,7 @@
 """A sentence or labelled line taken apart: its numbers, each with the words and time around it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,6 +11,7 @@ from assistant.proof.lexicon import Cue, CueHit, cues_in
 from assistant.proof.numeral import Numeral
 from assistant.proof.numerals import numerals_in
 from assistant.proof.stated.terms import Term, terms_in
+from assistant.proof.units import Kind
 from assistant.proof.when import When
 
 _CLAUSE: Final = re.compile(
@@ -132,7 +133,7 @@ _MOVES: Final = (
     (
         Cue.DOWN,
         re.compile(
-            r"年减|倒退|下调|走低|收缩|缩水|缩短|转弱|减弱|不及上年|(?<![a-z])(?:narrow(?:s|ed|ing)?|slip(?:s|ped|ping)?|contract(?:s|ed|ing)|slid(?:es|ing)?|softened|eased|dip(?:s|ped)?|shed|lost|gave up|came down|come down|coming down|lowered|cut|trimmed|tumbled|sank|shrunk|dwindled|gone down|went down|retreated|shortened|squeezed|weakened|missed|eroded|dented)(?![a-z])"
+            r"年减|倒退|下调|走低|收缩|缩水|缩短|转弱|减弱|不及上年|(?<![a-z])(?:narrow(?:s|ed|ing)?|slip(?:s|ped|ping)?|contract(?:ed|ing)|slid|sliding|softened|eased|dip(?:s|ped)?|shed|lost|gave up|came down|come down|coming down|lowered|cut|trimmed|tumbled|sank|shrunk|dwindled|gone down|went down|retreated|shortened|squeezed|weakened|missed|eroded|dented)(?![a-z])"
         ),
     ),
     (
@@ -141,17 +142,24 @@ _MOVES: Final = (
             r"稳定(?!在)|不变|相当|(?<![a-z])(?:held steady|stable|steady|level with|the same as|no change|unmoved|was flat)(?![a-z])"
         ),
     ),
+    (
+        Cue.ABOVE,
+        re.compile(
+            r"(?<![a-z])(?:topped|tops|topping|surpassing|beyond|upwards of|north of|past)(?![a-z])"
+        ),
+    ),
     (Cue.TRIPLE, re.compile(r"(?<![a-z])(?:treble[sd]?|trebled)(?![a-z])")),
 )
 
 
 def _more_cues(text: str, taken: bytearray) -> list[CueHit]:
     """Movement words that only plain sources are read for."""
+    known = {c.start for c in cues_in(text, taken)}
     return [
         CueHit(m.start(), m.end(), cue)
         for cue, pattern in _MOVES
         for m in pattern.finditer(text)
-        if not taken[m.start()]
+        if not taken[m.start()] and m.start() not in known
     ]
 
 
@@ -169,6 +177,9 @@ def _take(taken: bytearray, start: int, end: int) -> None:
     taken[start:end] = b"\x01" * (end - start)
 
 
+_SEPARATOR: Final = re.compile(r"[、，,；;。]|(?<![a-z])and(?![a-z])|\.(?!\d)")
+
+
 def _assign(done: Parts) -> None:
     for index, numeral in enumerate(done.numerals):
         clause = done.clause_of(numeral.start)
@@ -179,11 +190,34 @@ def _assign(done: Parts) -> None:
         end = min(stop, after.start) if after is not None and after.start < stop else stop
         part = Part(numeral, clause, begin, end)
         part.before = done.terms_between(begin, numeral.start)
-        part.after = done.terms_between(numeral.end, end)
+        stop = _SEPARATOR.search(done.text, numeral.end, end)
+        part.after = done.terms_between(numeral.end, stop.start() if stop else end)
         part.cues = done.cues_between(begin, numeral.start)
         part.late_cues = done.cues_between(numeral.end, end)
         done.parts.append(part)
     _time(done)
+
+
+def named(parts: Parts, names: Container[str]) -> None:
+    """Take spans of time that are part of a name (the 61-90 day bucket, 近24个月) as terms, not numbers."""
+    kept: list[Numeral] = []
+    for numeral in parts.numerals:
+        term = span_term(numeral)
+        if numeral.kind in (Kind.DAYS, Kind.MONTHS) and term in names:
+            parts.terms.append(Term(numeral.start, numeral.end, term))
+        else:
+            kept.append(numeral)
+    if len(kept) < len(parts.numerals):
+        parts.terms.sort()
+        parts.numerals = kept
+        parts.parts = []
+        _assign(parts)
+
+
+def span_term(numeral: Numeral) -> str:
+    """The term for a span of time that is part of a name."""
+    high = f"-{numeral.high.normalize():f}" if numeral.high is not None else ""
+    return f"d:{numeral.value.normalize():f}{high} {numeral.kind}"
 
 
 def _time(done: Parts) -> None:
@@ -210,9 +244,11 @@ def _time(done: Parts) -> None:
 
 def _late(done: Parts, part: Part, owned: set[int]) -> When | None:
     """The time at the end of a sentence that names none before: ... in its clause, in 2024."""
-    if part.clause or len(done.times) != 1 or id(done.times[0]) in owned:
+    free = [t for t in done.times if id(t) not in owned and not _LEADS.match(done.text, t.end)]
+    if len(free) != 1:
         return None
-    return done.times[0] if done.times[0].start < part.end else None
+    _, end = done.clause_span(part.clause)
+    return free[0] if free[0].start < end else None
 
 
 def _resolved(done: Parts, when: When) -> When:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from assistant.domain.checks import ClaimKind, Proof
@@ -28,7 +29,7 @@ from assistant.proof.stated.roles import Role, Sense
 from assistant.proof.stated.stating import Stance, Stated
 from assistant.proof.stated.terms import Term
 from assistant.proof.units import Kind
-from assistant.proof.when import When
+from assistant.proof.when import When, bounds_of
 
 
 class Word(NamedTuple):
@@ -82,6 +83,8 @@ class Relations:
         if _MODAL.search(clause.text):
             return
         for cue in clause.cues:
+            if _is_preposition(clause, cue):
+                continue
             if cue.cue in _TURNS and not self._spoken_for(clause, cue):
                 yield self._turn(clause, cue)
             elif cue.cue in (Cue.ABOVE, Cue.BELOW, Cue.THAN) and (word := self._order(clause, cue)):
@@ -120,13 +123,35 @@ class Relations:
                 sense.base = time
         verdicts = []
         best: float | None = None
+        if _STEADY.search(clause.text):
+            return self._steady(clause, cue, asked)
         for score, row in rows_for(self._book, asked)[:6]:
             if best is not None and best - score > 0.35:  # noqa: PLR2004
                 break
             for last, first in pairs(self._book, row, asked.when, sense):
                 best = score if best is None else best
-                verdicts.append((_turned(cue, last, first), last))
+                verdicts.append(
+                    (_turned(cue, last, first, clause.parts.text[cue.start : cue.end]), last)
+                )
         return _worded(cue.start, cue.end, ClaimKind.DIRECTION, verdicts)
+
+    def _steady(self, clause: Clause, cue: CueHit, asked: Asked) -> Word:
+        """A movement that goes on step by step: 逐季走低, every year since 2022."""
+        for _, row in rows_for(self._book, asked)[:2]:
+            facts = _in_order(
+                row.facts,
+                asked.when if asked.when is not None and asked.when.until is not None else None,
+                clause,
+            )
+            steps = list(pairwise(facts))
+            if steps:
+                return _worded(
+                    cue.start,
+                    cue.end,
+                    ClaimKind.DIRECTION,
+                    [(all(_turned(cue, b, a) for a, b in steps), facts[-1])],
+                )
+        return Word(cue.start, cue.end, ClaimKind.DIRECTION, Proof.UNCHECKED, None, "")
 
     def _order(self, clause: Clause, cue: CueHit) -> Word | None:
         """A above B, with no number in between or right after."""
@@ -178,7 +203,52 @@ class Relations:
         return _worded(cue.start, cue.end, ClaimKind.COMPARISON, verdicts)
 
 
-def _turned(cue: CueHit, last: Stated, first: Stated) -> bool:
+_LOOSE: Final = frozenset(("over", "under", "above", "below", "up", "down", "past", "beyond"))
+_VERB_BEFORE: Final = re.compile(
+    r"(?<![a-z])(?:is|was|are|were|be|been|stood|stands|remains?|remained|stayed|went|gone|go|going|came|well|just|slightly|sharply|further|still|and|but|,)\s*\Z"
+)
+
+
+def _is_preposition(clause: Clause, cue: CueHit) -> bool:
+    """Whether a small English word is no verb's particle here: under clause 4, over the year, make up."""
+    word = clause.parts.text[cue.start : cue.end]
+    if word not in _LOOSE:
+        return False
+    return _VERB_BEFORE.search(clause.parts.text[clause.start : cue.start]) is None
+
+
+_STEADY: Final = re.compile(
+    r"逐[季月年]|连续|每[年季月](?!均)|(?<![a-z])(?:(?:each|every) (?:year|quarter|month|step)|in each of|without a break|year after year|steadily|consistently)(?![a-z])"
+)
+
+
+def _in_order(facts: Sequence[Stated], span: When | None, clause: Clause) -> list[Stated]:
+    """Facts of one length of time, in order, inside the years that the clause names."""
+    years = {t.year for t in clause.parts.times if t.year is not None}
+    kept = []
+    for fact in facts:
+        bounds = bounds_of(fact.when) if fact.when is not None and not fact.when.is_open else None
+        if bounds is not None:
+            kept.append((round((bounds[1] - bounds[0]).days / 28), bounds[1], fact))
+    if not kept:
+        return []
+    lengths = {length: sum(k[0] == length for k in kept) for length, _, _ in kept}
+    most = max(lengths, key=lambda n: lengths[n])
+    chosen = sorted((k for k in kept if k[0] == most), key=lambda k: k[1])
+    if (
+        span is None
+        and len(years) == 1
+        and len([k for k in chosen if k[1].year in years]) > 2
+        and most < 11
+    ):  # noqa: PLR2004
+        chosen = [k for k in chosen if k[1].year in years]
+    return [k[2] for k in chosen]
+
+
+_PLAIN_TURN: Final = re.compile(r"weaken|strengthen|走弱|走强")
+
+
+def _turned(cue: CueHit, last: Stated, first: Stated, cue_text: str = "") -> bool:
     one, two = last.number.value, first.number.value
     if cue.cue in _FACTORS:
         low, high = _FACTORS[cue.cue]
@@ -186,6 +256,8 @@ def _turned(cue: CueHit, last: Stated, first: Stated) -> bool:
     if cue.cue is Cue.FLAT:
         return abs(one - two) <= abs(two) * Decimal("0.01")
     sign = {Cue.UP: 1, Cue.UP_TO: 1, Cue.DOWN: -1, Cue.DOWN_TO: -1}.get(cue.cue)
+    if sign is None and _PLAIN_TURN.match(cue_text):
+        sign = 1 if cue.cue is Cue.BETTER else -1
     if sign is None:
         falls = any(_FALLING_BETTER.search(term) for term in last.label)
         sign = (1 if cue.cue is Cue.BETTER else -1) * (-1 if falls else 1)

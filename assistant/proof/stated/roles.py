@@ -111,6 +111,11 @@ def is_base(parts: Parts, time: When) -> bool:
     return False
 
 
+def is_limit_number(parts: Parts, part: Part) -> bool:
+    """Whether a number is named as a limit: the 1.20x covenant, 40%的上限."""
+    return _is_limit(parts, part, parts.clause_span(part.clause)[1])
+
+
 def _is_limit(parts: Parts, part: Part, end: int) -> bool:
     after = parts.text[part.numeral.end : min(end, part.numeral.end + _NEAR)]
     if _LIMIT.match(after.lstrip(" 的")):

@@ -24,7 +24,9 @@ class Signed(NamedTuple):
     flipped: bool
 
 
-_OUT: Final = frozenset(("h:净流", "h:流出", "w:outflow", "c:outflow"))
+_OUT: Final = frozenset(
+    ("h:净流", "h:流出", "w:outflow", "c:outflow", "w:consum", "w:absorb", "w:burn")
+)
 _FLOWS: Final = frozenset(
     ("c:operating_cash_flow", "c:investing_cash_flow", "c:financing_cash_flow", "c:free_cash_flow")
 )
@@ -35,7 +37,7 @@ def signed_label(label: frozenset[str]) -> Signed:
     for loss, profit in _LOSSES.items():
         if loss in label:
             return Signed(frozenset((label - {loss, profit}) | {profit}), flipped=True)
-    if label & _FLOWS and label & {"h:流出", "w:outflow", "c:outflow"}:
+    if label & _FLOWS and label & (_OUT - {"h:净流"}):
         return Signed(label - _OUT, flipped=True)
     return Signed(label - _OUT if label & _FLOWS else label, flipped=False)
 
@@ -83,13 +85,17 @@ _PER: Final = (
 )  # fmt: skip
 
 
-def rate_of(parts: Parts, part: Part | None, label: frozenset[str]) -> str:
+def rate_in(text: str) -> str:
+    """The time that a head says amounts are for each of: 月租金, monthly rent; '' for none."""
+    return next((name for name, pattern in _PER if pattern.search(text)), "")
+
+
+def rate_of(parts: Parts, part: Part | None, of_head: str) -> str:
     """The time that an amount is for each of; '' where it is none."""
-    del label
     if part is None or part.numeral.kind not in (Kind.MONEY, Kind.BARE):
         return ""
     stretch = parts.text[part.begin : part.end]
-    return next((name for name, pattern in _PER if pattern.search(stretch)), "")
+    return rate_in(stretch) or of_head
 
 
 def counted_in(parts: Parts) -> Numeral:

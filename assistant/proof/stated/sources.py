@@ -10,15 +10,24 @@ from assistant.domain.checks import SourceText
 from assistant.proof.lexicon import Cue
 from assistant.proof.numeral import Numeral
 from assistant.proof.stated.layout import Cell, Line, Span, laid_out
-from assistant.proof.stated.parts import Part, Parts, ids, smoothed, taken_apart
-from assistant.proof.stated.senses import signed_label, stance_of, rate_of, counted_in, zero_in
-from assistant.proof.stated.stating import Stance, Stated
+from assistant.proof.stated.parts import Part, Parts, ids, smoothed, span_term, taken_apart
+from assistant.proof.stated.senses import (
+    counted_in,
+    rate_in,
+    rate_of,
+    signed_label,
+    stance_of,
+    zero_in,
+)
+from assistant.proof.stated.stating import Stance, Stated, all_tags
 from assistant.proof.stated.units_noted import UnitNote, unit_note
 from assistant.proof.units import Kind
 from assistant.proof.when import When, tags_of
 
 _NONE: Final = re.compile(r"(?:none|nil|zero|no|无|没有|0|未发生|—|-)\.?\Z")
-_PERCENT: Final = re.compile(r"[(（]\s*[%％]\s*[)）]|百分比|(?<![a-z])percent(?![a-z])|, ?%")
+_PERCENT: Final = re.compile(
+    r"[(（]\s*[%％]\s*[)）]|百分比|(?<![a-z])(?:pct|per ?mille)(?![a-z])|‰|(?<![a-z])percent(?![a-z])|, ?%"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +41,10 @@ class _Heads:
     """The year that the titles name, for times that need one."""
     times: frozenset[str]
     unit: UnitNote | None
-    percent: bool
+    percent: Decimal | None
+    """What a bare number is divided by, where a head says that it is a percentage."""
     limit: bool
+    rate: str
 
 
 def stated_in(sources: Sequence[SourceText]) -> list[Stated]:
@@ -59,7 +70,7 @@ class _Reader:
 
     def facts(self) -> list[Stated]:
         found: list[Stated] = []
-        for item in laid_out(self._text):
+        for item in laid_out(self._raw):
             found += self._cell(item) if isinstance(item, Cell) else self._line(item)
         return found
 
@@ -79,18 +90,22 @@ class _Reader:
         )
         whens = [_set(t, anchor) for p in own for t in p.times[:1]]
         times = frozenset(
-            tag
-            for p in (*above, *own)
-            for t in p.times
-            for group in tags_of(_set(t, anchor))
-            for tag in group
+            tag for p in (*above, *own) for t in p.times for tag in all_tags(_set(t, anchor))
         )
         noted = (*own, *(self._parts(span) for span in more), *reversed(above))
         unit = next((n for p in noted if (n := unit_note(p.text)) is not None), None)
-        percent = any(_PERCENT.search(p.text) for p in own)
+        percent = next(
+            (
+                Decimal(1000 if "mille" in p.text or "‰" in p.text else 100)
+                for p in own
+                if _PERCENT.search(p.text)
+            ),
+            None,
+        )
+        rate = next((r for p in own if (r := rate_in(p.text))), "")
         limit = any(ids(p.terms) & {"c:covenant", "c:threshold"} for p in own)
         return _Heads(
-            label, around, whens[-1] if whens else None, anchor, times, unit, percent, limit
+            label, around, whens[-1] if whens else None, anchor, times, unit, percent, limit, rate
         )
 
     def _cell(self, cell: Cell) -> Iterator[Stated]:
@@ -155,7 +170,7 @@ class _Reader:
         around = heads.around | subject | (rest - label if len(parts.parts) == 1 else frozenset())
         return Stated(
             number, label, heads.around, around, when, heads.times | inner, stance, sign, bound,
-            rate_of(parts, part, label), self._place, self._order, row, column,
+            rate_of(parts, part, heads.rate), self._place, self._order, row, column,
         )  # fmt: skip
 
 
@@ -175,26 +190,23 @@ def _numbered(parts: Parts) -> frozenset[str]:
     return frozenset(span_term(n) for n in parts.numerals if n.kind in _NAMING)
 
 
-def span_term(numeral: Numeral) -> str:
-    """The term for a span of time that is part of a name."""
-    high = f"-{numeral.high.normalize():f}" if numeral.high is not None else ""
-    return f"d:{numeral.value.normalize():f}{high} {numeral.kind}"
-
-
 def _in_unit(numeral: Numeral, heads: _Heads, label: frozenset[str], parts: Parts) -> Numeral:
     """A number in the unit that heads or titles state; a bare one in brackets is negative."""
     text = parts.text
     if (
-        _opens(text, numeral.start)
+        _opens(parts, numeral.start)
         and text[numeral.end : numeral.end + 1] == ")"
         and not numeral.signed
     ):
         numeral = replace(numeral, value=-numeral.value, signed=True)
     if numeral.kind is not Kind.BARE or numeral.pair:
         return numeral
-    if heads.percent:
+    if heads.percent is not None:
         return replace(
-            numeral, kind=Kind.PERCENT, value=numeral.value / 100, half=numeral.half / 100
+            numeral,
+            kind=Kind.PERCENT,
+            value=numeral.value / heads.percent,
+            half=numeral.half / heads.percent,
         )
     if heads.unit is None or numeral.scaled or label & _NO_MONEY:
         return numeral
@@ -209,8 +221,11 @@ def _in_unit(numeral: Numeral, heads: _Heads, label: frozenset[str], parts: Part
 _BEFORE_OPEN: Final = re.compile(r"(?:\A|[:=|\s]|[a-z\u4e00-\u9fff年度])\s*\(\Z")
 
 
-def _opens(text: str, start: int) -> bool:
+def _opens(parts: Parts, start: int) -> bool:
     """Whether the number stands alone in brackets that follow a label, not another number."""
+    text = parts.text
+    if any(t.end <= start and not text[t.end : start - 1].strip(" :：=") for t in parts.times):
+        return text[start - 1 : start] == "("
     return (
         text[start - 1 : start] == "("
         and re.search(r"\d\s*[%a-z万亿元]*\s*\(\Z", text[:start]) is None

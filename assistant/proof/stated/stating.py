@@ -54,6 +54,8 @@ def own_tags(when: When) -> frozenset[str]:
     """The tags under which a fact of this time is filed."""
     groups = tags_of(when)
     tags = set(groups[0]) if groups else set()
+    if when.code and when.year is not None:
+        return frozenset((*tags, when.code))
     bounds = bounds_of(when)
     if (
         bounds is not None
@@ -72,6 +74,11 @@ def own_tags(when: When) -> frozenset[str]:
     if when.kind is TimeKind.MONTH_END and when.part == _DECEMBER and when.year is not None:
         tags.add(f"E{when.year}")
     return frozenset(tags)
+
+
+def all_tags(when: When) -> frozenset[str]:
+    """Every tag by which a time may be asked for."""
+    return own_tags(when) | frozenset(tag for group in tags_of(when) for tag in group)
 
 
 @dataclass(slots=True)
@@ -97,9 +104,16 @@ class Row:
             found = [fact for tag in group for fact in self.tags.get(tag, ())]
             if found:
                 return found
+        wanted = {tag for group in tags_of(when) for tag in group}
         if not self.tags:
-            wanted = {tag for group in tags_of(when) for tag in group}
             return [fact for fact in self.facts if fact.times & wanted]
+        if when.kind in (TimeKind.YEAR, TimeKind.FISCAL, TimeKind.YEAR_END):
+            inside = [
+                f
+                for f in self.facts
+                if f.when is not None and f.when.kind is TimeKind.DAY and f.when.year == when.year
+            ]
+            return inside if len(inside) == 1 else []
         return []
 
 

@@ -82,7 +82,7 @@ _LETTERED: Final = re.compile(
     r"lender|unit|line|product|branch|tranche|facility|project|debtor|creditor|guarantor|subsidiary|series|class|lot|no\.?)) "
     r"?(?P<l>(?<= )(?:[a-z]|i{1,3}|iv)|\d{1,3})(?![a-z0-9.,]\w|[a-z0-9'])|"
     "(?P<zh>客户|供应商|公司|企业|工厂|门店|店|银行|贷款|项目|产品|保证人|担保人|子公司|车间|厂|线|单位|买方|卖方)(?P<l2>[a-z甲乙丙丁戊己庚辛]|[一二三四五六]号?)(?![a-z])|"
-    "(?P<l3>[a-z甲乙丙丁戊])(?=公司|企业|客户|供应商|厂|店|银行|产品|项目|车间|线)"
+    "(?P<l3>[a-z甲乙丙丁戊])(?=公司|企业|客户|供应商|厂|店|银行|行(?![业])|产品|项目|车间|线|(?:、[a-z甲乙丙丁戊])*(?:两|三)?[家户]?(?:公司|行|店|厂|客户|供应商))"
 )
 
 
@@ -98,6 +98,9 @@ def _phrases() -> Names[str]:
     return Names(found)
 
 
+_CODE: Final = re.compile(
+    r"(?<![a-z0-9-])(?!fy|cy|q[1-4]|h[12]|l\d+m|p\d+m)[a-z]{1,4}-?\d{1,4}[a-z]?(?![a-z0-9.%-])"
+)
 _WORD: Final = re.compile(r"[a-z][a-z'-]*[a-z]|[a-z]|[\u4e00-\u9fff]+")
 
 
@@ -112,7 +115,13 @@ def terms_in(text: str, taken: bytearray) -> list[Term]:
     for hit in _phrases().find(text):
         if not any(taken[hit.start : hit.end]):
             found.append(Term(hit.start, hit.end, hit.target))
+            if text[hit.start : hit.end].endswith(("consumed", "absorbed")):
+                found.append(Term(hit.start, hit.end, "w:consum"))
             _take(taken, hit.start, hit.end)
+    for match in _CODE.finditer(text):
+        if not any(taken[match.start() : match.end()]):
+            found.append(Term(match.start(), match.end(), f"w:#{match[0]}"))
+            _take(taken, match.start(), match.end())
     for match in _WORD.finditer(text):
         found += _words(text, match, taken)
     return sorted(found)

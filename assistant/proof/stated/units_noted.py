@@ -19,7 +19,7 @@ _CURRENCY: Final = "|".join(re.escape(c) for c in sorted(CURRENCIES, key=len, re
 _SCALE: Final = "|".join(
     re.escape(s)
     for s in sorted(
-        (*SCALES, "ten thousand", "'000s", "'000", "000s", "000", "ten-thousand"),
+        (*SCALES, "ten thousand", "10k", "'000s", "'000", "000s", "000", "ten-thousand"),
         key=len,
         reverse=True,
     )
@@ -34,6 +34,7 @@ _BRACKETED: Final = re.compile(r"[（(\[]\s*(?P<in>[^（()）\[\]]{1,40})\s*[)�
 _EXTRA: Final = {
     "ten thousand": 10**4,
     "ten-thousand": 10**4,
+    "10k": 10**4,
     "'000": 10**3,
     "'000s": 10**3,
     "000": 10**3,
