@@ -23,13 +23,11 @@ from assistant.conversation.wording import (
     stopped_notice,
 )
 from assistant.domain.checks import SourceText
-from assistant.domain.figures import Statement, StatementKind
 from assistant.domain.progress import Cancelled
 from assistant.domain.quantities import Lang
 from assistant.domain.toolspec import ToolResult
 from assistant.llm.failures import EndpointFailure
 from assistant.llm.offline_analyst import PlainAnalyst
-from assistant.llm.quoting import quotes
 from assistant.llm.steps import (
     Analyst,
     Ask,
@@ -67,6 +65,8 @@ def run_turn(
     An endpoint that fails gives a Notice and the offline analyst answers instead; what was already
     shown stays. Answers are in the question's language, ``lang`` where that is unclear.
     """
+    for said in history:
+        lang = lang_of(said.text, lang) if said.role == "user" else lang
     spoken = lang_of(question, lang)
     tools = toolbox(view, spoken)
     ask = Ask(
@@ -158,7 +158,6 @@ class _Turn:
             statements = {s.key: s for r in found for s in r.statements}
             statements.update({s.key: s for s in self._context.statements})
             passages = {(p.source, p.page, p.text): p for r in found for p in r.passages}
-            statements.update(_quotations(self._ask.question, tuple(passages.values())))
             self._book = FactBook(
                 figures.values(),
                 statements.values(),
@@ -168,14 +167,10 @@ class _Turn:
         return self._book
 
     def _cited(self, text: str) -> Mapping[tuple[str, int, str], SourceText]:
-        """Passages whose words the answer quotes, besides those that prove a number of it."""
+        """Passages that the answer quotes or names, besides those that prove a number of it."""
         quoted = [" ".join(words.split()) for words in _QUOTED.findall(text)]
         found = {(p.source, p.page, p.text): p for r in self._results for p in r.passages}
-        return {
-            place: passage
-            for place, passage in found.items()
-            if any(words in " ".join(passage.text.split()) for words in quoted)
-        }
+        return {place: p for place, p in found.items() if _is_cited(p, quoted, text)}
 
     def _answer(self, model: str, elapsed_s: float) -> Answer:
         done = self._composer
@@ -192,19 +187,16 @@ class _Turn:
         )
 
 
-def _quotations(question: str, passages: Sequence[SourceText]) -> Mapping[str, Statement]:
-    """Exact words of pages that may be quoted whole, each with its document and page."""
-    found = enumerate(quotes(question, passages))
-    return {
-        f"quote.value:{number}": Statement(
-            key=f"quote.value:{number}",
-            kind=StatementKind.VALUE,
-            text_zh=quote.sentence(Lang.ZH),
-            text_en=quote.sentence(Lang.EN),
-            figures=(),
-        )
-        for number, quote in found
-    }
+def _is_cited(passage: SourceText, quoted: Sequence[str], text: str) -> bool:
+    words = " ".join(passage.text.split())
+    if any(quote in words for quote in quoted):
+        return True
+    places = (
+        f"《{passage.source_name}》第{passage.page}页（",
+        f"（《{passage.source_name}》第{passage.page}页",
+        f"({passage.source_name}, p. {passage.page}",
+    )
+    return len(words) <= _SUMMARY_CHARS and any(place in text for place in places)
 
 
 def _give_up(wrong: Sequence[Rejected]) -> Sequence[str]:

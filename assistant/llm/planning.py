@@ -1,59 +1,29 @@
-"""The offline analyst's planner: which tools answer a question, by rules. Plain code, no model."""
+"""The offline analyst's planner: which tools answer a question, part by part. Plain code."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 from typing import Final
 
 from assistant.domain.quantities import Lang
-from assistant.llm.everyday import INTENT_WORDS, glossed
+from assistant.llm.cues import GOING_ON, SIDES, Aspect, Topic
+from assistant.llm.parts import Part
 from assistant.llm.steps import Said
-from assistant.llm.times import named_periods
-from assistant.llm.vocabulary import Named, Vocabulary
-from assistant.llm.wording import lang_of, normalised, position
+from assistant.llm.understanding import understood
+from assistant.llm.vocabulary import Vocabulary
+from assistant.llm.wording import lang_of
 
-_MOST_METRICS: Final = 4
-_SHORT: Final = 24
-"""Characters up to which a question without a measure may lean on the one before it."""
-_BARE: Final = " 那呢的?？,，。"
-_BARE_PERIOD: Final = 6
-"""Characters beside the period up to which a question asks about a period alone."""
-_FOLLOW_UP: Final = re.compile(
-    r"^(那|那么|再|还有|and\b|what about|how about|same for|then\b)|呢[?？]?$"
-)
-_ANY_VALUE: Final = re.compile(
-    r"(?<![\d.])(\d[\d,]*(?:\.\d+)?\s*(?:亿元?|千万元?|百万元?|万元?|元|%|个月|年|months?|years?|million|thousand|billion)?)"
-)
-_NAMED_FILE: Final = re.compile(
-    r"《([^》]+)》|([\w.()（）-]+\.(?:pdf|docx|xlsx|html|md|txt))", re.I
-)
-_PERIOD_WORDS: Final = re.compile(
-    r"(?:19|20)\d{2}\s*(?:年度?)?(?:\s*q[1-4]|第?[一二三四]季度)?|fy\s?\d{4}|去年|今年|last year",
-    re.I,
-)
-_PAGE: Final = re.compile(r"第\s*(\d{1,4})\s*页|\b(?:page|p\.)\s*(\d{1,4})")
+_TWO: Final = 2
+_ACROSS: Final = frozenset({Aspect.HISTORY, Aspect.EXTREME, Aspect.COMPARE})
+_TESTED: Final = frozenset({Aspect.VERDICT, Aspect.HEADROOM, Aspect.THIN, Aspect.UNTESTED})
 
 
-class Intent(StrEnum):
-    """What a question wants, in the order in which its words are looked for."""
-
-    ABOUT = "about"
-    WHAT_IF = "what_if"
-    DRAFT = "draft"
-    MISSING = "missing"
-    RULES = "rules"
-    WARNINGS = "warnings"
-    DOCUMENT = "document"
-    WHY = "why"
-    SCORE = "score"
-    COMPARE = "compare"
-    TREND = "trend"
-    VALUE = "value"
-
-
-_BEFORE_NAMES: Final = frozenset({Intent.ABOUT, Intent.WHAT_IF, Intent.DRAFT, Intent.WHY})
-"""Looked for in the whole question; the others only outside the names of measures."""
+_COUNTERPART: Final = {
+    "sales.net#vat_returns": "sales.net",
+    "bank.inflow": "sales.net",
+    "revenue": "sales.net",
+    "purchases.net": "sales.net",
+}
+"""What a measure is compared with where a question doesn't say."""
 
 
 @dataclass(frozen=True)
@@ -65,19 +35,21 @@ class PlannedCall:
 
 
 @dataclass(frozen=True)
+class PlannedPart:
+    """One part of the question and the calls that answer it."""
+
+    part: Part
+    calls: tuple[PlannedCall, ...]
+    otherwise: tuple[PlannedCall, ...] = ()
+    """Calls to make when none of ``calls`` brought anything."""
+
+
+@dataclass(frozen=True)
 class Plan:
     """What to call, and what the question was taken to mean."""
 
-    intent: Intent
     lang: Lang
-    calls: tuple[PlannedCall, ...]
-    metrics: tuple[str, ...] = ()
-    periods: tuple[str, ...] = ()
-    """Codes; what a year means is the tool's business."""
-    question: str = ""
-    """The question as understood, completed from the one before it where it leaned on that."""
-    otherwise: tuple[PlannedCall, ...] = ()
-    """Calls to make when none of ``calls`` brought anything."""
+    parts: tuple[PlannedPart, ...]
 
 
 def plan(question: str, vocabulary: Vocabulary, lang: Lang, history: Sequence[Said] = ()) -> Plan:
@@ -85,131 +57,161 @@ def plan(question: str, vocabulary: Vocabulary, lang: Lang, history: Sequence[Sa
 
     Args:
         question: as typed.
-        vocabulary: names of the case's measures.
+        vocabulary: names of the case's measures and counterparties.
         lang: language of the answer where the question's own is unclear.
         history: earlier messages; a follow-up ("and in 2023?") takes its measure from there.
     """
-    text = completed(question, vocabulary, history)
-    named = vocabulary.named_in(text)
-    keys = tuple(dict.fromkeys(n.key for n in named)) or vocabulary.resembling(text)
-    periods = named_periods(text, vocabulary.as_of)
-    intent = _intent(text, named, keys)
-    draft = Plan(intent, lang_of(question, lang), (), keys[:_MOST_METRICS], periods, text)
-    calls, otherwise = _CALLS.get(intent, _looked_up)(draft)
-    return replace(draft, calls=calls, otherwise=otherwise)
+    parts = understood(question, vocabulary, history)
+    return Plan(lang_of(question, lang), tuple(_planned(part) for part in parts))
 
 
 def completed(question: str, vocabulary: Vocabulary, history: Sequence[Said]) -> str:
-    """A short follow-up with the measure or the period of the question before it."""
-    text = normalised(question)
-    earlier = next((said.text for said in reversed(history) if said.role == "user"), "")
-    if len(text) > _SHORT or not earlier:
+    """The question with the names and periods that it leaves to the question before.
+
+    A model that plans from one question at a time is given this.
+    """
+    if not history:
         return question
-    periods = named_periods(text, vocabulary.as_of)
-    if vocabulary.named_in(text):
-        return (
-            f"{question} {_remainder(earlier, vocabulary)}" if _FOLLOW_UP.search(text) else question
-        )
-    if periods and len(_PERIOD_WORDS.sub("", text).strip(_BARE)) <= _BARE_PERIOD:
-        return f"{question} {_PERIOD_WORDS.sub('', earlier)}"
-    return f"{question} {earlier}" if _FOLLOW_UP.search(text) else question
+    told = [question]
+    for part, alone in zip(
+        understood(question, vocabulary, history),
+        understood(question, vocabulary),
+        strict=False,
+    ):
+        if part.metrics != alone.metrics:
+            told += [vocabulary.label(key, lang_of(question, Lang.ZH)) for key in part.metrics]
+        told += [code for code in part.periods if code not in alone.periods]
+        if part.topic is Topic.DOCUMENT and part.text != alone.text:
+            told.append(part.text)
+    return " ".join(dict.fromkeys(told))
 
 
-def _remainder(earlier: str, vocabulary: Vocabulary) -> str:
-    text = normalised(earlier)
-    for named in vocabulary.named_in(text):
-        text = text.replace(named.name, " ")
-    return text
+def _planned(part: Part) -> PlannedPart:
+    calls = _CALLS[part.topic](part)
+    otherwise: tuple[PlannedCall, ...] = ()
+    if part.topic is Topic.DOCUMENT or (
+        part.topic in (Topic.MEASURE, Topic.PARTY) and _needs_more(part)
+    ):
+        otherwise = _looked_up(part)
+    elif part.topic is Topic.MEASURE and not part.periods:
+        otherwise = _tests(part)
+    return PlannedPart(part, calls, otherwise)
 
 
-def _intent(question: str, named: Sequence[Named], keys: Sequence[str]) -> Intent:
-    text = normalised(question)
-    bare = text
-    for name in named:
-        bare = bare[: name.start] + " " * len(name.name) + bare[name.end :]
-    for intent in Intent:
-        seen = text if intent in _BEFORE_NAMES else bare
-        if any(position(word, seen) >= 0 for word in INTENT_WORDS.get(intent.value, ())):
-            if intent is Intent.WHAT_IF and not _ANY_VALUE.search(text):
-                continue
-            return intent
-    return Intent.VALUE if keys else Intent.DOCUMENT
+def _needs_more(part: Part) -> bool:
+    return part.aspect in _TESTED | _ACROSS | {Aspect.FORMULA, Aspect.SOURCE}
 
 
-_Calls = tuple[tuple[PlannedCall, ...], tuple[PlannedCall, ...]]
+def _period(part: Part) -> dict[str, object]:
+    return {"period": " ".join(part.periods)} if part.periods else {}
 
 
-def _looked_up(draft: Plan) -> _Calls:
-    """Statements and figures of each measure; documents where the file has none of them."""
-    period = {"period": " ".join(draft.periods)} if draft.periods else {}
+def _measured(part: Part) -> tuple[PlannedCall, ...]:
+    if part.aspect in _TESTED:
+        return _tests(part)
+    if part.aspect in _ACROSS:
+        return _compared(part)
+    if part.aspect in (Aspect.FORMULA, Aspect.SOURCE):
+        return tuple(_explain(key, part) for key in part.metrics)
+    if part.aspect is Aspect.WHY:
+        return (*_looked_up(part), *(_explain(key, part) for key in part.metrics[:1]))
+    if len(part.periods) > (1 if part.aspect is Aspect.TREND else _TWO):
+        return _compared(part)
+    return _looked_up(part)
+
+
+def _tests(part: Part) -> tuple[PlannedCall, ...]:
+    return tuple(PlannedCall("score", {"measure": key}) for key in part.metrics)
+
+
+def _explain(key: str, part: Part) -> PlannedCall:
+    return PlannedCall("explain", {"metric": key, **_period(part)})
+
+
+def _compared(part: Part) -> tuple[PlannedCall, ...]:
+    if part.aspect is Aspect.COMPARE and not part.periods[1:]:
+        first, second = (*part.metrics, _COUNTERPART.get(part.metrics[0], ""))[:2]
+        if not second:
+            return (PlannedCall("compare", {"metric": first, **_period(part)}),)
+        return (PlannedCall("compare", {"metric": first, "other": second, **_period(part)}),)
+    return tuple(PlannedCall("compare", {"metric": key, **_period(part)}) for key in part.metrics)
+
+
+def _looked_up(part: Part) -> tuple[PlannedCall, ...]:
+    """Statements and figures of each measure."""
     calls = []
-    for metric in draft.metrics:
-        calls.append(PlannedCall("statements", {"metric": metric, **period}))
-        calls.append(PlannedCall("figures", {"metric": metric, **period}))
-    return tuple(calls), (_search(draft.question),)
+    for key in part.metrics:
+        calls.append(PlannedCall("statements", {"metric": key, **_period(part)}))
+        calls.append(PlannedCall("figures", {"metric": key, **_period(part)}))
+    return tuple(calls)
 
 
-def _searched(draft: Plan) -> _Calls:
-    page = _PAGE.search(normalised(draft.question))
-    name = _NAMED_FILE.search(draft.question)
-    if page and name:
-        number = int(page[1] or page[2])
-        source = next(part for part in name.groups() if part)
-        return (PlannedCall("read_page", {"source": source, "page": number}),), ()
-    looked_up, _ = _looked_up(draft)
-    return (_search(draft.question),), looked_up
+def _searched(part: Part) -> tuple[PlannedCall, ...]:
+    if part.page:
+        source, number = part.page
+        return (PlannedCall("read_page", {"source": source, "page": number}),)
+    return (PlannedCall("search", {"query": part.text}),)
 
 
-def _search(question: str) -> PlannedCall:
-    words = " ".join((question.strip(), *glossed(normalised(question))))
-    return PlannedCall("search", {"query": words})
+def _supposed(part: Part) -> tuple[PlannedCall, ...]:
+    fields = "; ".join(change.field for change in part.changes)
+    values = "; ".join(change.value for change in part.changes)
+    return (PlannedCall("what_if", {"field": fields, "value": values}),)
 
 
-def _explained(draft: Plan) -> _Calls:
-    if not draft.metrics:
-        return _scored(draft) if _is_of_score(draft.question) else ((_search(draft.question),), ())
-    looked_up, otherwise = _looked_up(draft)
-    return (*looked_up, PlannedCall("warnings", {})), otherwise
+def _party(part: Part) -> tuple[PlannedCall, ...]:
+    told = (PlannedCall("party", {"name": part.entity, **_period(part)}),)
+    return (*told, PlannedCall("warnings", {})) if GOING_ON.search(part.text) else told
 
 
-def _is_of_score(question: str) -> bool:
-    text = normalised(question)
-    return any(position(word, text) >= 0 for word in INTENT_WORDS["score"])
+def _vanished(part: Part) -> tuple[PlannedCall, ...]:
+    sides = [side for side, words in SIDES if words.search(part.text)]
+    lost = [PlannedCall("statements", {"metric": f"{side}.lost_count"}) for side in sides]
+    return (PlannedCall("warnings", {}), *lost)
 
 
-def _scored(_draft: Plan) -> _Calls:
-    return (PlannedCall("score", {}),), ()
+def _surveyed(_: Part) -> tuple[PlannedCall, ...]:
+    sales = [PlannedCall("statements", {"metric": key}) for key in ("sales.net", "revenue")]
+    return (*sales, PlannedCall("score", {}))
 
 
-def _supposed(draft: Plan) -> _Calls:
-    text = normalised(draft.question)
-    values = [m[1].strip() for m in _ANY_VALUE.finditer(text)]
-    fields = [key for key in draft.metrics if key.startswith(("request.", "collateral."))]
-    if not fields and not draft.metrics:
-        fields = [_field_of(value) for value in values]
-    named = fields or list(draft.metrics)
-    pairs = zip(named, values, strict=False)
-    return tuple(PlannedCall("what_if", {"field": f, "value": v}) for f, v in pairs), ()
+def _named(tool: str) -> Callable[[Part], tuple[PlannedCall, ...]]:
+    return lambda _: (PlannedCall(tool, {}),)
 
 
-def _field_of(value: str) -> str:
-    if re.search(r"月|年|month|year", value):
-        return "request.tenor_months"
-    return "request.rate" if "%" in value else "request.amount"
+def _warned(part: Part) -> tuple[PlannedCall, ...]:
+    told = (PlannedCall("warnings", {}),)
+    if part.metrics:
+        return (*told, *_tests(part), *_looked_up(part))
+    return (*told, PlannedCall("score", {}))
 
 
-def _drafted(draft: Plan) -> _Calls:
-    return (PlannedCall("draft_section", {"section": draft.question}),), ()
+def _rated(_: Part) -> tuple[PlannedCall, ...]:
+    return (PlannedCall("score", {}), PlannedCall("figures", {"metric": "score.rate"}))
 
 
-_CALLS: Final[Mapping[Intent, Callable[[Plan], _Calls]]] = {
-    Intent.ABOUT: lambda _: ((), ()),
-    Intent.WHAT_IF: _supposed,
-    Intent.DRAFT: _drafted,
-    Intent.MISSING: lambda _: ((PlannedCall("missing", {}),), ()),
-    Intent.RULES: _scored,
-    Intent.WARNINGS: lambda _: ((PlannedCall("warnings", {}),), ()),
-    Intent.SCORE: _scored,
-    Intent.WHY: _explained,
-    Intent.DOCUMENT: _searched,
+def _nothing(_: Part) -> tuple[PlannedCall, ...]:
+    return ()
+
+
+_CALLS: Final[Mapping[Topic, Callable[[Part], tuple[PlannedCall, ...]]]] = {
+    Topic.MEASURE: _measured,
+    Topic.PARTY: _party,
+    Topic.VANISHED: _vanished,
+    Topic.OVERVIEW: _surveyed,
+    Topic.RULES: _named("score"),
+    Topic.SCORE: _named("score"),
+    Topic.LIMIT: _named("score"),
+    Topic.RATE: _rated,
+    Topic.DECISION: _named("score"),
+    Topic.WARNINGS: _warned,
+    Topic.MISSING: _named("missing"),
+    Topic.DOCUMENT: _searched,
+    Topic.UNCLEAR: _searched,
+    Topic.WHAT_IF: _supposed,
+    Topic.DRAFT: lambda part: (PlannedCall("draft_section", {"section": part.text}),),
+    Topic.ABOUT: _nothing,
+    Topic.GREETING: _nothing,
+    Topic.THANKS: _nothing,
+    Topic.ORDER: _nothing,
 }

@@ -11,6 +11,8 @@ from assistant.llm.vocabulary import Vocabulary
 
 OFFLINE: str = "offline-analyst"
 """The name under which the rule-based analyst signs."""
+ABSENT: str = "file.absent."
+"""Beginning of the keys of statements that say what is not in the file."""
 
 
 @dataclass(frozen=True)

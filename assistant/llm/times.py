@@ -84,6 +84,28 @@ def named_periods(question: str, as_of: date | None = None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for _, code in sorted(found) if _is_period(code)))
 
 
+_BY_QUARTER: Final = re.compile(r"[分按各每逐]个?季|by quarter|quarterly|(each|every) quarter")
+_BY_MONTH: Final = re.compile(r"[分按各每逐]个?月|by month|monthly|(each|every) month")
+
+
+def spread(text: str, periods: tuple[str, ...], as_of: date | None) -> tuple[str, ...]:
+    """The quarters or months of a year where a question asks for each of them.
+
+    Args:
+        text: the question, normalised.
+        periods: what it names.
+        as_of: whose year is meant where it names none.
+    """
+    named = [code for code in periods if code.isdigit()] or ([str(as_of.year)] if as_of else [])
+    if len(named) != 1 or len(periods) > 1:
+        return periods
+    if _BY_QUARTER.search(text):
+        return tuple(f"{named[0]}Q{quarter}" for quarter in range(1, 5))
+    if _BY_MONTH.search(text):
+        return tuple(f"{named[0]}-{month:02d}" for month in range(1, 13))
+    return periods
+
+
 def _relative(text: str, as_of: date | None) -> list[tuple[int, str]]:
     if as_of is None:
         return []

@@ -1,30 +1,39 @@
-"""The names by which a question can mean a metric: labels, aliases, keys and everyday words."""
+"""The names by which a question can mean a measure or a counterparty of one case."""
 
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
-from assistant.domain.figures import Figure, Metric
+from assistant.domain.figures import Figure, Metric, figure_key
 from assistant.domain.quantities import Lang
-from assistant.llm.everyday import EVERYDAY
+from assistant.llm.everyday import EVERYDAY, PATTERNS, SUPERSEDED
 from assistant.llm.wording import holds_chinese, normalised, position, terms
 
 _NUMBERED: Final = re.compile(r"\.\d{1,2}\.")
+_PATTERNS: Final = tuple((re.compile(pattern), meaning) for pattern, meaning in PATTERNS)
+_LIKE_LABEL: Final = 0.6
+_LIKE_QUESTION: Final = 0.4
 
 
-class Named:
-    """One metric that a question names, and where."""
+class Named(NamedTuple):
+    """One measure that a question names, and where."""
 
-    __slots__ = ("end", "key", "name", "start")
+    key: str
+    """``metric`` or ``metric#source``."""
+    start: int
+    end: int
+    """Where its name ends; ``start`` for a wording that says more than a name."""
 
-    def __init__(self, key: str, name: str, start: int) -> None:
-        """Keep the metric ``key``, the ``name`` that was used and its place in the question."""
-        self.key, self.name, self.start, self.end = key, name, start, start + len(name)
+
+def series_key(figure: Figure) -> str:
+    """The part of a figure's key that names its series of values: ``metric[#source]``."""
+    key = figure_key(figure.key)
+    return f"{key.metric}#{key.source}" if key.source else key.metric
 
 
 class Vocabulary:
-    """Names of metrics, built once for a case. Reads figures; changes nothing."""
+    """Names of measures and counterparties, built once for a case. Changes nothing."""
 
     def __init__(
         self, figures: Sequence[Figure], metrics: Iterable[Metric], as_of: date | None = None
@@ -32,80 +41,132 @@ class Vocabulary:
         """Index labels, aliases and everyday words of ``metrics`` and of the case's figures."""
         self.as_of = as_of or _as_of(figures)
         self.by_metric: dict[str, list[Figure]] = {}
+        """Figures of the firm itself, by ``metric[#source]``."""
+        self.by_entity: dict[str, list[Figure]] = {}
+        """Figures of one counterparty each, by its name."""
         for figure in figures:
-            self.by_metric.setdefault(figure.metric, []).append(figure)
+            scope = figure_key(figure.key).scope
+            held = self.by_entity if scope else self.by_metric
+            held.setdefault(scope or series_key(figure), []).append(figure)
         self.metrics = {metric.key: metric for metric in metrics}
-        self._names: dict[str, list[str]] = {}
-        for metric in self.metrics.values():
-            self._add(metric.key, metric.key, metric.label_zh, metric.label_en)
-            self._add(metric.key, *metric.aliases_zh, *metric.aliases_en)
-        for key, found in self.by_metric.items():
-            self._add(key, key, found[0].label_zh, found[0].label_en)
-            if family := self.metrics.get(_NUMBERED.sub(".n.", key)):
-                self._add(key, family.label_zh, family.label_en)
-                self._add(key, *family.aliases_zh, *family.aliases_en)
-        self._add_everyday()
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._general: set[str] = set()
+        self._add_labels()
+        for zh, en, meaning in EVERYDAY:
+            names = [normalised(name) for name in f"{zh}|{en}".split("|")]
+            self._names.update(dict.fromkeys(names, self.meant(meaning.removeprefix("~"))))
+            self._general.update(names if meaning.startswith("~") else ())
         self._by_length = sorted(self._names, key=len, reverse=True)
+        self._entities = sorted(
+            ((normalised(name), name) for name in self.by_entity), key=lambda e: -len(e[0])
+        )
 
-    def _add(self, key: str, *names: str) -> None:
-        for name in map(normalised, names):
-            if len(name) > 1 and key not in (keys := self._names.setdefault(name, [])):
-                keys.append(key)
+    def _add_labels(self) -> None:
+        named: dict[str, dict[str, None]] = {}
 
-    def _add_everyday(self) -> None:
-        for zh, en, meant in EVERYDAY:
-            starts = meant.split("|")
-            keys = [k for start in starts for k in self.by_metric if _begins(k, start)]
-            names = [n for n in f"{zh}|{en}".split("|") if not self._is_held(n)]
-            for key in keys:
-                self._add(key, *names)
+        def add(key: str, *names: str) -> None:
+            for name in map(normalised, names):
+                if len(name) > 1:
+                    named.setdefault(name, {})[key] = None
 
-    def _is_held(self, name: str) -> bool:
-        return any(key in self.by_metric for key in self._names.get(normalised(name), ()))
+        for metric in self.metrics.values():
+            add(metric.key, metric.key, metric.label_zh, metric.label_en)
+            add(metric.key, *metric.aliases_zh, *metric.aliases_en)
+        for key, found in self.by_metric.items():
+            add(key, key, found[0].label_zh, found[0].label_en)
+            if family := self.metrics.get(_NUMBERED.sub(".n.", key)):
+                add(key, family.label_zh, family.label_en, *family.aliases_zh, *family.aliases_en)
+        for name, keys in named.items():
+            held = tuple(key for key in keys if key in self.by_metric)
+            self._names[name] = held or tuple(keys)[:1]
+
+    def meant(self, meaning: str) -> tuple[str, ...]:
+        """Keys that an everyday meaning stands for in this case."""
+        options = [self._numbered(option) for option in meaning.split("/")]
+        return next((keys for keys in options if self._has_any(keys)), options[0])
+
+    def _numbered(self, option: str) -> tuple[str, ...]:
+        keys: list[str] = []
+        for key in option.split("+"):
+            own = [k for k in self.by_metric if ".n." in key and _NUMBERED.sub(".n.", k) == key]
+            keys += own or [key]
+        return tuple(keys)
+
+    def _has_any(self, keys: Sequence[str]) -> bool:
+        return any(key in self.by_metric for key in keys)
 
     def label(self, key: str, lang: Lang) -> str:
-        """The metric's name in one language; its key where nothing names it."""
+        """The measure's name in one language; its key where nothing names it."""
         if key in self.metrics:
             return self.metrics[key].label(lang)
         found = self.by_metric.get(key)
         return found[0].label(lang) if found else key
 
     def named_in(self, question: str) -> tuple[Named, ...]:
-        """The metrics that a question names, longest names first claimed, in its order.
+        """The measures that a question names, longest names first claimed, in its order.
 
-        A name that several metrics share means those of which the case has figures.
+        A name that several measures share means those of which the case has figures; a measure
+        that is only mentioned beside the one asked about is left out.
         """
         text = normalised(question)
         found: list[Named] = []
+        general: list[Named] = []
+        for pattern, meaning in _PATTERNS:
+            if match := pattern.search(text):
+                found += [Named(key, match.start(), match.start()) for key in self.meant(meaning)]
+                text = _claimed(text, *match.span())
         for name in self._by_length:
             start = position(name, text)
             if start < 0:
                 continue
-            text = text[:start] + "\0" * len(name) + text[start + len(name) :]
-            found += [Named(key, name, start) for key in self._held(self._names[name])]
-        return tuple(sorted(found, key=lambda n: n.start))
+            end = start + len(name)
+            text = _claimed(text, start, end)
+            own = [Named(key, start, end) for key in self._names[name]]
+            (general if name in self._general else found).extend(own)
+        found = found or general
+        keys = {named.key for named in found}
+        kept = (n for n in found if not keys.intersection(SUPERSEDED.get(n.key, ())))
+        first: dict[str, Named] = {}
+        for one in sorted(kept, key=lambda n: n.start):
+            first.setdefault(one.key, one)
+        return tuple(first.values())
 
-    def _held(self, keys: Sequence[str]) -> Sequence[str]:
-        return [key for key in keys if key in self.by_metric] or keys[:1]
+    def words_of(self, named: Named, text: str) -> str:
+        """The words of normalised ``text`` by which a measure was named; '' where they say more."""
+        return text[named.start : named.end]
+
+    def entities_in(self, question: str) -> tuple[str, ...]:
+        """Counterparties that a question names, in its order."""
+        text = normalised(question)
+        found: list[tuple[int, str]] = []
+        for plain, name in self._entities:
+            start = position(plain, text)
+            if start >= 0:
+                found.append((start, name))
+                text = _claimed(text, start, start + len(plain))
+        return tuple(name for _, name in sorted(found))
 
     def resembling(self, words: str, limit: int = 3) -> tuple[str, ...]:
-        """Metrics of the case whose names share most terms with ``words``; () when few do."""
+        """Measures of the case whose names share most terms with ``words``; () when few do."""
         asked = terms(words)
         if not asked:
             return ()
         chinese = holds_chinese(words)
         scored = []
         for key, found in self.by_metric.items():
-            label = found[0].label_zh if chinese else found[0].label_en
-            own = terms(label)
+            own = terms(found[0].label_zh if chinese else found[0].label_en)
             shared = len(asked & own)
-            if shared and shared >= 0.6 * len(own) and shared >= 0.4 * len(asked):
+            enough = shared >= _LIKE_LABEL * len(own) and shared >= _LIKE_QUESTION * len(asked)
+            if shared and enough:
                 scored.append((-shared / len(own | asked), key))
         return tuple(key for _, key in sorted(scored)[:limit])
 
     def resolved(self, name: str) -> tuple[str, ...]:
-        """Metric keys that a tool's argument means: a key, its beginning, a name, or alike."""
-        metric = name.split("@", maxsplit=1)[0].split("#", maxsplit=1)[0].split(":", maxsplit=1)[0]
+        """Measures that a tool's argument means: a key, its beginning, a name, or alike."""
+        series = name.split("@", maxsplit=1)[0].split(":", maxsplit=1)[0].strip()
+        if series in self.by_metric or series in self.metrics:
+            return (series,)
+        metric = series.split("#", maxsplit=1)[0]
         if metric in self.by_metric or metric in self.metrics:
             return (metric,)
         if family := tuple(k for k in self.by_metric if k.startswith(f"{metric}.")):
@@ -114,8 +175,8 @@ class Vocabulary:
         return named or self.resembling(name)
 
 
-def _begins(key: str, start: str) -> bool:
-    return key == start or key.startswith(start if start.endswith(".") else f"{start}.")
+def _claimed(text: str, start: int, end: int) -> str:
+    return text[:start] + "\0" * (end - start) + text[end:]
 
 
 def _as_of(figures: Sequence[Figure]) -> date | None:

@@ -8,6 +8,10 @@ from assistant.domain.quantities import Lang
 
 _CJK: Final = re.compile(r"[㐀-鿿豈-﫿]")
 _WORD: Final = re.compile(r"[a-z][a-z'&-]*[a-z]|[a-z]")
+_CJK_RUN: Final = re.compile(r"[㐀-鿿]+")
+_ZH_GRAMMAR: Final = re.compile("[的是吗呢么哪谁几了]|多少|为何|如何|请")
+_ENGLISH_WORDS: Final = 2
+"""English words from which a sentence with Chinese names in it is English."""
 _ASCII_EDGE: Final = re.compile(r"[a-z0-9]")
 _STOP_EN: Final = frozenset(
     "a an and any are as at be been but by can could did do does for from had has have how i if in "  # noqa: SIM905  a list of words reads better as words
@@ -28,10 +32,17 @@ def normalised(text: str) -> str:
 
 
 def lang_of(text: str, default: Lang) -> Lang:
-    """Chinese when it holds Chinese characters, English when it holds words; else ``default``."""
+    """The language that a question is asked in.
+
+    Chinese names in an English sentence don't make it Chinese; Chinese words that ask or join do.
+    A text without Chinese characters and with one word at most is in ``default``.
+    """
+    english = len(_WORD.findall(text.lower()))
     if _CJK.search(text):
-        return Lang.ZH
-    return Lang.EN if len(_WORD.findall(text.lower())) > 1 else default
+        named = all(len(run) > 1 for run in _CJK_RUN.findall(text))
+        grammar = _ZH_GRAMMAR.search(text) or not named
+        return Lang.EN if english >= _ENGLISH_WORDS and not grammar else Lang.ZH
+    return Lang.EN if english > 1 else default
 
 
 def holds_chinese(text: str) -> bool:

@@ -1,277 +1,191 @@
-"""The offline analyst's writer: puts tool results into sentences, by reference. Plain code."""
+"""The offline analyst's writer: answers each part from what the tools brought. Plain code.
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+Every figure is said by a statement or a reference; the rest are fixed words without numbers.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from assistant.domain.checks import SourceText
-from assistant.domain.figures import Figure, FigureStatus, Statement, StatementKind, figure_key
-from assistant.domain.quantities import Lang
-from assistant.domain.toolspec import ToolResult
-from assistant.llm.everyday import to_ask_for
-from assistant.llm.planning import Intent, Plan, PlannedCall
-from assistant.llm.quoting import quotes
-from assistant.llm.vocabulary import Vocabulary
+from assistant.domain.figures import Statement, StatementKind
+from assistant.llm import sayings
+from assistant.llm.choosing import broken, own, thin, told_once, untested, without_repeats
+from assistant.llm.cues import AMOUNT, LAST_SEEN, SHARE, SIDES, Aspect, Topic
+from assistant.llm.drafts import Draft, said
+from assistant.llm.measuring import measures, tested
+from assistant.llm.steps import ABSENT
 
-_SENTENCES: Final = 3
-"""Sentences about one measure."""
-_LISTED: Final = 10
-_FIRST_KINDS: Final[Mapping[Intent, tuple[StatementKind, ...]]] = {
-    Intent.TREND: (StatementKind.TREND, StatementKind.COMPARISON),
-    Intent.WHY: (StatementKind.TREND, StatementKind.COMPARISON, StatementKind.SHARE),
-    Intent.COMPARE: (StatementKind.COMPARISON, StatementKind.TREND, StatementKind.RANK),
-    Intent.VALUE: (StatementKind.VALUE, StatementKind.SHARE, StatementKind.VERDICT),
-}
-
-
-@dataclass(frozen=True)
-class Returned:
-    """What came of one planned call."""
-
-    call: PlannedCall
-    result: ToolResult | None
-    refusal: str = ""
-
-
-class Draft:
-    """Everything that the tools brought for one plan, ready to be written."""
-
-    def __init__(self, plan: Plan, vocabulary: Vocabulary, returned: Sequence[Returned]) -> None:
-        """Sort what came back by tool."""
-        self.plan = plan
-        self.vocabulary = vocabulary
-        self.returned = returned
-
-    def say(self, zh: str, en: str) -> str:
-        """The one of two texts that is in the question's language."""
-        return zh if self.plan.lang is Lang.ZH else en
-
-    def of(self, *tools: str) -> list[Returned]:
-        """What these tools brought, refusals left out."""
-        return [r for r in self.returned if r.call.tool in tools and r.result]
-
-    def statements(self, *tools: str) -> list[Statement]:
-        """Statements that these tools brought, each once."""
-        found = {s.key: s for r in self.of(*tools) if r.result for s in r.result.statements}
-        return list(found.values())
-
-    def passages(self) -> list[SourceText]:
-        """Passages that were found."""
-        return [p for r in self.of("search", "read_page") if r.result for p in r.result.passages]
-
-    def refusals(self) -> list[str]:
-        """Why tools refused, each once."""
-        return list(dict.fromkeys(r.refusal for r in self.returned if r.refusal))
+_PAGE_CHARS: Final = 1_500
 
 
 def written(draft: Draft) -> Iterator[str]:
-    """The answer, a sentence or line at a time, references unresolved."""
-    writer = _WRITERS.get(draft.plan.intent, _measures)
+    """The answer to one part, a sentence or block at a time, references unresolved."""
     anything = False
-    for line in writer(draft):
+    for line in _WRITERS.get(draft.part.topic, measures)(draft):
         anything = True
-        yield f"{line}\n"
-    if not anything:
-        for line in _abstention(draft):
-            yield f"{line}\n"
-
-
-def _measures(draft: Draft) -> Iterator[str]:
-    kinds = _FIRST_KINDS.get(draft.plan.intent, ())
-    most = 2 * _SENTENCES if draft.plan.intent in (Intent.TREND, Intent.COMPARE) else _SENTENCES
-    told: set[str] = set()
-    lines: list[str] = []
-    for metric in draft.plan.metrics:
-        lines += _about_metric(draft, metric, kinds, told)[:most]
-    yield from _listed(lines)
-    if not lines:
-        yield from _documents(draft)
-
-
-def _about_metric(
-    draft: Draft, metric: str, kinds: Sequence[StatementKind], told: set[str]
-) -> list[str]:
-    mine = [r for r in draft.of("statements", "figures") if r.call.arguments["metric"] == metric]
-    statements = [s for r in mine if r.result for s in r.result.statements]
-    figures = [f for r in mine if r.call.tool == "figures" and r.result for f in r.result.figures]
-    ranked = sorted(statements, key=lambda s: s.kind not in kinds)
-    direct = [s for s in ranked if _is_on(s, metric)] or ranked
-    lines = [f"[[{s.key}]]" for s in direct if s.key not in told]
-    told.update(s.key for s in direct)
-    spoken = {key for s in direct for key in s.figures}
-    wanted = [f for f in figures if f.key not in spoken and f.key not in told]
-    if draft.plan.intent is Intent.VALUE and figures and figures[0] in wanted:
-        lines.insert(0, _figure_line(draft, figures[0]))
-        wanted = wanted[1:]
-    told.update(f.key for f in wanted)
-    return lines + [_figure_line(draft, f) for f in wanted]
-
-
-def _is_on(statement: Statement, metric: str) -> bool:
-    return any(figure_key(key).metric == metric for key in statement.figures)
-
-
-def _figure_line(draft: Draft, figure: Figure) -> str:
-    lang = draft.plan.lang
-    period = figure.period.label(lang) if figure.period else ""
-    if figure.value is None:
-        when = draft.say(f"（{period}）", f" for {period}") if period else ""
-        return draft.say(
-            f"{figure.label_zh}{when}缺失。",
-            f"{figure.label_en.capitalize()}{when} is not available.",
-        )
-    doubt = ""
-    if figure.status is FigureStatus.CANDIDATE:
-        doubt = draft.say("（读自文件，尚未核实）", " (read from a document, not yet verified)")
-    elif figure.status is FigureStatus.DISPUTED:
-        doubt = draft.say("（来源之间不一致）", " (sources disagree)")
-    if lang is Lang.ZH:
-        return f"{period}{figure.label_zh}为{{{{{figure.key}}}}}{doubt}。"
-    when = f", {period}" if period else ""
-    name = figure.label_en[:1].upper() + figure.label_en[1:]
-    return f"{name}{when}: {{{{{figure.key}}}}}{doubt}."
-
-
-def _listed(lines: Sequence[str]) -> Iterator[str]:
-    if len(lines) == 1:
-        yield lines[0]
+        yield line
+    if anything:
         return
-    yield from (f"- {line}" for line in lines)
+    absent = [s for s in draft.statements() if s.key.startswith(ABSENT)]
+    refusals = [r.refusal for r in draft.returned if r.refusal]
+    if absent and draft.part.topic is not Topic.UNCLEAR:
+        yield from said(absent, max(1, len(draft.part.metrics)))
+    elif refusals and draft.part.topic is not Topic.UNCLEAR:
+        yield sayings.as_sentence(refusals[0], draft.lang)
+    else:
+        yield sayings.unclear(draft.lang, vague=draft.part.says_aspect or bool(draft.part.periods))
 
 
-def _why(draft: Draft) -> Iterator[str]:
-    lines = list(_measures(draft))
-    related = [s for s in draft.statements("warnings") if _shares_metric(draft, s)]
-    if lines or related:
-        yield draft.say(
-            "文件没有直接写明原因；与此有关的事实如下：",
-            "The file does not state a cause; these are the related facts:",
-        )
-        yield from lines
-        yield from (f"- [[{s.key}]]" for s in related[:_SENTENCES])
+def _party(draft: Draft) -> Iterator[str]:
+    found = draft.statements("party")
+    text = draft.part.text
+    warned = [s for s in draft.statements("warnings") if draft.part.entity in s.text_zh]
+    if warned:
+        yield from said(told_once(warned), 2)
         return
-    if draft.of("score"):
-        yield from _score(draft)
+    if LAST_SEEN.search(text) and not AMOUNT.search(text) and not SHARE.search(text):
+        days = [s for s in found if ".last_day." in s.key]
+        yield from said(days, 1)
+        if days:
+            return
+    moved = [s for s in found if ".trend" in s.key]
+    if draft.part.aspect in (Aspect.TREND, Aspect.COMPARE, Aspect.HISTORY) and moved:
+        wanted = [s for s in moved if (".share:" in s.key) == bool(SHARE.search(text))]
+        yield from said(wanted or moved, 1)
         return
-    yield from _documents(draft)
+    amounts = [s for s in found if ".value:" in s.key and ".last_day." not in s.key]
+    yield from said(amounts, max(1, len(draft.part.periods)))
 
 
-def _shares_metric(draft: Draft, statement: Statement) -> bool:
-    families = {metric.split(".", maxsplit=1)[0] for metric in draft.plan.metrics}
-    return any(
-        figure_key(k).metric.split(".", maxsplit=1)[0] in families for k in statement.figures
-    )
+def _vanished(draft: Draft) -> Iterator[str]:
+    warned = [s for s in draft.statements("warnings") if "_vanished." in s.key]
+    sides = [side for side, words in SIDES if words.search(draft.part.text)]
+    gone = [s for s in warned if not sides or any(side[:-1] in s.key for side in sides)]
+    yield from said(gone)
+    if not gone:
+        yield from said([s for s in draft.statements("statements") if ".value@" in s.key], 1)
 
 
 def _score(draft: Draft) -> Iterator[str]:
     found = draft.statements("score")
-    headline = [s for s in found if s.verdict is None]
-    rules = [s for s in found if s.verdict is not None]
-    yield from (f"[[{s.key}]]" for s in headline[:_LISTED])
-    telling = [s for s in rules if s.verdict not in ("pass", None)]
-    yield from (f"- [[{s.key}]]" for s in telling[:_LISTED])
+    yield from said([s for s in found if s.key == "score.grade.value"])
+    if draft.part.aspect in (Aspect.WHY, Aspect.FORMULA, Aspect.SOURCE):
+        factors = [s for s in found if s.key.startswith("score.factor.")]
+        yield from said([s for s in factors if s.kind is not StatementKind.MISSING], 3)
+        yield from said(untested(found), 1)
+
+
+def _overview(draft: Draft) -> Iterator[str]:
+    found = draft.statements("score")
+    sales = draft.statements("statements")
+    yield from said(own(sales, "sales.net", "trend") or own(sales, "revenue", "trend"), 1)
+    yield from said([s for s in found if s.key == "rule.dscr.min.verdict"], 1)
+    yield from said([s for s in found if s.key == "score.grade.value"], 1)
+    yield from _decision(draft)
+
+
+def _limit(draft: Draft) -> Iterator[str]:
+    yield from said(own(draft.statements("score"), "score.limit", "value", "missing"), 1)
+
+
+def _rate(draft: Draft) -> Iterator[str]:
+    found = draft.statements("score", "figures")
+    yield from said(own(found, "score.rate", "value", "missing"), 1)
+
+
+def _decision(draft: Draft) -> Iterator[str]:
+    found = draft.statements("score")
+    yield from said([s for s in found if s.key == "score.recommendation.verdict"])
+    weak = [*broken(found), *thin(found), *untested(found)]
+    yield from said(weak, 3)
+    if not weak:
+        yield from said([s for s in found if s.key == "score.rules.summary"])
 
 
 def _rules(draft: Draft) -> Iterator[str]:
-    rules = [s for s in draft.statements("score") if s.verdict is not None]
-    metrics = draft.plan.metrics
-    own = [s for s in rules if any(_is_on(s, metric) for metric in metrics)]
-    shown = own or rules
-    yield from (f"- [[{s.key}]]" for s in shown[: _LISTED * 2])
+    found = draft.statements("score")
+    wanted = {Aspect.THIN: thin, Aspect.UNTESTED: untested}.get(draft.part.aspect, broken)(found)
+    yield from said(wanted)
+    if not wanted:
+        yield from said([s for s in found if s.key == "score.rules.summary"])
 
 
 def _warnings(draft: Draft) -> Iterator[str]:
-    found = draft.statements("warnings")
-    metrics = draft.plan.metrics
-    own = [s for s in found if any(_is_on(s, metric) for metric in metrics)]
-    yield from _listed([f"[[{s.key}]]" for s in (own or found)[:_LISTED]])
-    if not found:
-        yield from (r.result.text for r in draft.of("warnings") if r.result)
+    found = [s for s in draft.statements("warnings") if not s.key.startswith(ABSENT)]
+    about = [s for s in found if any(_speaks_of(s, metric) for metric in draft.part.metrics)]
+    if draft.part.metrics:
+        yield from said(without_repeats(about), 2)
+        for metric in () if about else draft.part.metrics:
+            yield from tested(draft, metric)
+        return
+    rules = [s for s in found if s.key.startswith("rule.")]
+    others = [s for s in found if not s.key.startswith("rule.")]
+    by_name = draft.statements("score")
+    told = [*broken([*by_name, *rules]), *others, *thin([*by_name, *rules])]
+    told += untested([*by_name, *rules])
+    yield from said(told_once(told))
+
+
+def _speaks_of(statement: Statement, metric: str) -> bool:
+    return any(key.partition("@")[0] == metric for key in statement.figures)
 
 
 def _missing(draft: Draft) -> Iterator[str]:
-    for returned in draft.of("missing"):
-        if returned.result:
-            yield from (f"- [[{s.key}]]" for s in returned.result.statements)
-            yield from (line for line in returned.result.text.splitlines() if "[[" not in line)
+    yield from said(draft.statements("missing"))
 
 
 def _what_if(draft: Draft) -> Iterator[str]:
-    for returned in draft.of("what_if"):
-        if returned.result:
-            yield from (f"[[{s.key}]]" for s in returned.result.statements)
+    yield from said(draft.statements("what_if"), 5)
 
 
 def _drafted(draft: Draft) -> Iterator[str]:
-    yield from (r.result.text for r in draft.of("draft_section") if r.result)
+    yield from (r.text for r in draft.returned if not r.refusal)
 
 
 def _documents(draft: Draft) -> Iterator[str]:
-    found = quotes(draft.plan.question, draft.passages())
-    if draft.of("read_page") and not found:
-        for passage in draft.passages():
-            yield draft.say(
-                f"《{passage.source_name}》第{passage.page}页：\n> {_block(passage.text)}",
-                f"{passage.source_name}, p. {passage.page}:\n> {_block(passage.text)}",
-            )
-    yield from _listed([quote.sentence(draft.plan.lang) for quote in found])
-    if not found and draft.plan.intent is Intent.DOCUMENT and draft.of("statements", "figures"):
-        yield from _measures(draft)
-
-
-def _block(text: str) -> str:
-    return text.replace("\n", "\n> ")
+    quoted = [s for s in draft.statements("search") if s.key.startswith("quote.")]
+    yield from said(quoted, 3)
+    for passage in draft.passages() if draft.part.page else ():
+        text = passage.text[:_PAGE_CHARS].replace("\n", "\n> ")
+        yield draft.say(
+            f"《{passage.source_name}》第{passage.page}页：\n> {text}",
+            f"{passage.source_name}, p. {passage.page}:\n> {text}",
+        )
+    if not quoted and draft.statements("statements", "figures"):
+        yield from measures(draft)
 
 
 def _about(draft: Draft) -> Iterator[str]:
-    labels = [draft.vocabulary.label(key, draft.plan.lang) for key in draft.vocabulary.by_metric]
+    yield from sayings.introduction(draft.lang, short=draft.part.topic is Topic.GREETING)
+
+
+def _thanks(draft: Draft) -> Iterator[str]:
+    yield draft.say("不客气，随时再问。", "You're welcome; ask on any time.")
+
+
+def _order(draft: Draft) -> Iterator[str]:
     yield draft.say(
-        "我是离线分析员：按规则查找本案文件中的数字、规则结论和原文，不是语言模型。",
-        "I am the offline analyst: I look up this file's figures, rule verdicts and passages by "
-        "rules; I am not a language model.",
+        "评分、结论和数字只由程序按卷内资料得出，提问改变不了它们。",
+        "Scores, verdicts and figures come from the file by code; a question can't change them.",
     )
-    yield draft.say(
-        "可以问：某项指标及其期间、趋势、比较、评分与额度、政策规则、预警、缺什么资料、假设变动、文件原文。",
-        "Ask for a measure and its period, a trend, a comparison, the score and limit, policy "
-        "rules, warnings, what is missing, a what-if, or the words of a document.",
-    )
-    if labels:
-        shown = labels[:_LISTED]
-        yield draft.say(
-            f"本案现有指标例如：{'、'.join(shown)}。",
-            f"This file has, for example: {', '.join(shown)}.",
-        )
 
 
-def _abstention(draft: Draft) -> Iterator[str]:
-    refusals = [text for text in draft.refusals() if text]
-    relevant = [r.refusal for r in draft.returned if r.refusal and r.call.tool != "search"]
-    if relevant:
-        yield f"{relevant[0].rstrip('。.')}{draft.say('。', '.')}"
-    else:
-        yield draft.say(
-            "文件里没有能回答这个问题的内容。", "Nothing in this file answers that question."
-        )
-    asked = to_ask_for(draft.plan.metrics)
-    if asked:
-        zh = "；".join(zh for zh, _ in asked)
-        en = "; ".join(en for _, en in asked)
-        yield draft.say(f"可向企业索取：{zh}。", f"Ask the firm for: {en}.")
-    elif refusals and not relevant:
-        yield draft.say(
-            "请添加载有该内容的文件，或换一种问法。",
-            "Add the document that would hold it, or put the question another way.",
-        )
-
-
-_WRITERS: Final[Mapping[Intent, Callable[[Draft], Iterator[str]]]] = {
-    Intent.ABOUT: _about,
-    Intent.WHY: _why,
-    Intent.SCORE: _score,
-    Intent.RULES: _rules,
-    Intent.WARNINGS: _warnings,
-    Intent.MISSING: _missing,
-    Intent.WHAT_IF: _what_if,
-    Intent.DRAFT: _drafted,
-    Intent.DOCUMENT: _documents,
+_WRITERS: Final[Mapping[Topic, Callable[[Draft], Iterator[str]]]] = {
+    Topic.PARTY: _party,
+    Topic.VANISHED: _vanished,
+    Topic.SCORE: _score,
+    Topic.LIMIT: _limit,
+    Topic.OVERVIEW: _overview,
+    Topic.RATE: _rate,
+    Topic.DECISION: _decision,
+    Topic.RULES: _rules,
+    Topic.WARNINGS: _warnings,
+    Topic.MISSING: _missing,
+    Topic.WHAT_IF: _what_if,
+    Topic.DRAFT: _drafted,
+    Topic.DOCUMENT: _documents,
+    Topic.UNCLEAR: _documents,
+    Topic.ABOUT: _about,
+    Topic.GREETING: _about,
+    Topic.THANKS: _thanks,
+    Topic.ORDER: _order,
 }

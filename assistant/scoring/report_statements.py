@@ -30,7 +30,7 @@ def statements_of(report: ScoreReport, policy: Policy) -> tuple[Statement, ...]:
     """Rating, limit, recommendation, each factor, each rule and each test not made."""
     return (
         _rating(report, policy),
-        _recommendation(report),
+        recommendation_statement(report),
         *_limit(report),
         *(_factor(report, i) for i in range(len(report.reasons))),
         *(rule_statement(rule) for rule in report.rules),
@@ -104,7 +104,8 @@ def _rating(report: ScoreReport, policy: Policy) -> Statement:
     )
 
 
-def _recommendation(report: ScoreReport) -> Statement:
+def recommendation_statement(report: ScoreReport) -> Statement:
+    """What the tests come to."""
     zh, en = _WORDS[report.recommendation]
     return Statement(
         key="score.recommendation.verdict",

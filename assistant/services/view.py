@@ -7,7 +7,8 @@ from functools import cached_property
 
 from assistant.domain.case import CaseFile, CaseId, SourceState
 from assistant.domain.checks import SourceText
-from assistant.domain.figures import Figure, Metric, Statement
+from assistant.domain.evidence import Quoted
+from assistant.domain.figures import Figure, Metric, Statement, effective
 from assistant.domain.findings import Finding
 from assistant.domain.quantities import Lang
 from assistant.domain.score import ScoreReport, score_inputs
@@ -35,9 +36,14 @@ class ServiceView:
         self._searcher = searcher
 
     @cached_property
+    def _stored(self) -> CaseFile:
+        """The case with every figure of a key: as read, as confirmed."""
+        return self._office.store(self._id).load()
+
+    @cached_property
     def case(self) -> CaseFile:
-        """The case when the turn began."""
-        return self._office.case(self._id)
+        """The case when the turn began, with one figure a key."""
+        return self._stored.model_copy(update={"figures": effective(self._stored.figures)})
 
     @property
     def as_of(self) -> date | None:
@@ -59,6 +65,14 @@ class ServiceView:
     def metrics(self) -> Sequence[Metric]:
         """Every metric the program knows."""
         return known_metrics()
+
+    def quoted(self, key: str) -> Quoted | None:
+        """Where a figure's value stands in a document, also after a person confirmed it."""
+        now = self.case.figure(key)
+        for figure in self._stored.figures:
+            if figure.key == key and isinstance(figure.evidence, Quoted):
+                return figure.evidence if now and figure.value == now.value else None
+        return None
 
     def search(self, query: str, k: int) -> Sequence[Found]:
         """Passages, best first; () where the case has no documents."""

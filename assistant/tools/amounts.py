@@ -1,4 +1,4 @@
-"""Reads a value as a question says it (300万元, 3 million, two years) in a field's own unit."""
+"""Reads a value as a question says it (300万元, 3 million, +1个百分点) in a field's own unit."""
 
 import re
 from decimal import Decimal
@@ -15,6 +15,8 @@ _SCALES: Final = (
     ("mn", 1_000_000), ("m", 1_000_000), ("k", 1_000),
 )  # fmt: skip
 _YEARS: Final = re.compile(r"年|year")
+_QUARTERS: Final = re.compile(r"个?季|quarter")
+_HUNDREDTHS: Final = re.compile(r"%|个?百分点|percent|(percentage )?points?")
 
 
 def amount_text(words: str, unit: Unit) -> str:
@@ -25,6 +27,32 @@ def amount_text(words: str, unit: Unit) -> str:
     """
     if not unit.is_numeric:
         return words.strip()
+    return f"{_number(words, unit).normalize():f}"
+
+
+def changed_text(words: str, unit: Unit, base: Decimal | None) -> str:
+    """The same, where ``+`` or ``-`` before the value means a change of ``base`` by so much.
+
+    A percentage changes an amount by that share, a rate by that many points.
+
+    Raises:
+        ToolRefusal: no number stands in ``words``, or there is no base to change.
+    """
+    text = words.strip()
+    sign = {"+": 1, "-": -1}.get(text[:1])
+    share = _HUNDREDTHS.search(normalised(text)) and unit is not Unit.RATIO
+    if sign is None and not share:
+        return amount_text(text, unit)
+    if base is None:
+        msg = f"{words!r} changes a value that the file doesn't have"
+        raise ToolRefusal(msg)
+    number = _number(text, Unit.RATIO if share else unit)
+    if sign is None:
+        return f"{(base * number).normalize():f}"
+    return f"{(base * (1 + sign * number) if share else base + sign * number).normalize():f}"
+
+
+def _number(words: str, unit: Unit) -> Decimal:
     match = _NUMBER.search(normalised(words))
     if match is None:
         msg = f"no number stands in {words!r}"
@@ -32,9 +60,11 @@ def amount_text(words: str, unit: Unit) -> str:
     number = Decimal(match[1].replace(",", ""))
     tail = match[2].strip()
     if unit.is_money:
-        number *= next((Decimal(by) for name, by in _SCALES if tail.startswith(name)), Decimal(1))
-    elif unit is Unit.MONTHS and _YEARS.match(tail):
-        number *= 12
-    elif unit is Unit.RATIO and (tail.startswith("%") or "百分之" in words):
-        number /= 100
-    return f"{number.normalize():f}"
+        return number * next(
+            (Decimal(by) for name, by in _SCALES if tail.startswith(name)), Decimal(1)
+        )
+    if unit is Unit.MONTHS:
+        return number * (12 if _YEARS.match(tail) else 3 if _QUARTERS.match(tail) else 1)
+    if unit is Unit.RATIO and (_HUNDREDTHS.match(tail) or "百分之" in words):
+        return number / 100
+    return number

@@ -1,25 +1,58 @@
 """Tools over documents: search, read a page. What they say is material, not instruction."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from assistant.domain.checks import SourceText
+from assistant.domain.figures import Statement, StatementKind
+from assistant.domain.quantities import Lang
 from assistant.domain.toolspec import ToolResult
-from assistant.errors import ToolRefusal
+from assistant.llm.concepts import clauses_in, papers_in
+from assistant.llm.quoting import Quote, is_such, quotes
+from assistant.llm.wording import normalised
+from assistant.tools.absent import absence, unwritten
 from assistant.tools.arguments import Arguments
 from assistant.tools.context import ToolContext
 from assistant.tools.results import result
 
 _HITS: Final = 6
+"""Passages handed over, those that are quoted first."""
+_WEIGHED: Final = 60
+"""Passages that are looked through: many rows of a statement can crowd out one contract."""
 _PAGE_CHARS: Final = 6000
 
 
 def search(context: ToolContext, args: Arguments) -> ToolResult:
-    """The best passages for some words."""
-    found = context.view.search(args.text("query"), _HITS)
-    if not found:
-        msg = context.say("文件里没有找到相关段落", "no passage of the file's documents matches")
-        raise ToolRefusal(msg)
-    return result(context.lang, passages=[hit.text for hit in found])
+    """The best passages for some words, and the sentences in them that answer, as quotations."""
+    words = args.text("query")
+    known = normalised(words)
+    ideas = (*papers_in(known), *clauses_in(known))
+    found = context.view.search(" ".join((words, *(idea.search for idea in ideas))), _WEIGHED)
+    every = [hit.text for hit in found]
+    picked = quotes(words, every)
+    told = list(quotations(picked))
+    passages = list(dict.fromkeys((*(q.passage for q in picked), *every)))[:_HITS]
+    papers, clauses = papers_in(known), clauses_in(known)
+    if not told and ideas:
+        held = any(is_such(passage, papers) for passage in every)
+        told = [unwritten(papers, clauses, held=held)]
+    if not (told or passages):
+        zh, en = "卷内没有相关段落。", "No passage of the file's documents matches."
+        told = [absence("passages", zh, en)]
+    return result(context.lang, statements=told, passages=passages)
+
+
+def quotations(found: Iterable[Quote]) -> Iterable[Statement]:
+    """Quotes as statements: exact words of a page may be said whole."""
+    for number, quote in enumerate(found):
+        place = f"{quote.passage.source[:12]}.{quote.passage.page}.{number}"
+        yield Statement(
+            key=f"quote.value:{place}",
+            kind=StatementKind.VALUE,
+            text_zh=quote.sentence(Lang.ZH),
+            text_en=quote.sentence(Lang.EN),
+            figures=(),
+        )
 
 
 def read_page(context: ToolContext, args: Arguments) -> ToolResult:

@@ -1,5 +1,6 @@
 """The tool that drafts a memo section."""
 
+import re
 from typing import Final
 
 from assistant.domain.toolspec import ToolResult
@@ -7,6 +8,8 @@ from assistant.llm.wording import normalised, position
 from assistant.tools.arguments import Arguments
 from assistant.tools.context import ToolContext
 
+_NOTE_MARK: Final = re.compile(r"\[\^\d+\]")
+"""Marks of source notes, which belong to a memo that lists them."""
 SECTIONS: Final = (
     ("exposure", "现有敞口|敞口|现有授信|征信|exposure|credit bureau|existing facilities"),
     ("request", "授信申请|申请概要|申请情况|request"),
@@ -39,4 +42,5 @@ def section_code(words: str) -> str | None:
 def draft_section(context: ToolContext, args: Arguments) -> ToolResult:
     """A section as the memo would print it; an unknown name goes to the memo as it is."""
     wanted = args.text("section")
-    return ToolResult(text=context.view.draft_section(section_code(wanted) or wanted, context.lang))
+    text = context.view.draft_section(section_code(wanted) or wanted, context.lang)
+    return ToolResult(text=_NOTE_MARK.sub("", text))

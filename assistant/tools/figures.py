@@ -8,7 +8,10 @@ from assistant.domain.toolspec import ToolResult
 from assistant.errors import ToolRefusal
 from assistant.llm.times import answers_to, latest_first, named_periods
 from assistant.llm.wording import normalised
+from assistant.scoring.wording import missing_statement, value_statement
+from assistant.tools.absent import no_measure
 from assistant.tools.arguments import Arguments
+from assistant.tools.citing import cited
 from assistant.tools.context import ToolContext
 from assistant.tools.results import result
 
@@ -16,40 +19,72 @@ _MOST_FIGURES: Final = 12
 _MOST_STATEMENTS: Final = 10
 _NEAR: Final = 8
 """How many measures a refusal names as what the file has."""
+_ASIDE: Final = ("score.factor.", "score.threshold.", "rule.")
+"""Beginnings of statements that the score tool gives when it is asked."""
 
 
 def figures(context: ToolContext, args: Arguments) -> ToolResult:
-    """Values of a measure, of the named period or the latest ones."""
-    keys = _metrics(context, args.text("metric"))
+    """Values of a measure, of the named period or the latest ones; what documents say is cited."""
+    keys = metrics_of(context, args.text("metric"))
     held = [f for key in keys for f in context.vocabulary.by_metric.get(key, ())]
     entity = normalised(args.text("entity"))
     if entity:
-        held = [f for f in held if entity in normalised(figure_key(f.key).scope or "")]
+        held = _of_entity(context, keys, entity)
     picked = in_period(context, held, args.text("period"))
     if not picked:
-        raise ToolRefusal(_nothing(context, keys, held, args.text("period")))
-    return result(context.lang, figures=picked[:_MOST_FIGURES])
+        return no_measure(context, keys, held, args.text("period"))
+    kept = picked[:_MOST_FIGURES]
+    told = {key for s in context.statements for key in s.figures if _own_value(s)}
+    untold = [f for f in kept if f.key not in told]
+    citations = [(f, cited(context, f)) for f in untold]
+    return result(
+        context.lang,
+        figures=kept,
+        statements=[c.statement if c else _plainly(f) for f, c in citations],
+        passages=[c.passage for _, c in citations if c],
+    )
+
+
+def _plainly(figure: Figure) -> Statement:
+    return missing_statement(figure) if figure.value is None else value_statement(figure)
+
+
+def _own_value(statement: Statement) -> bool:
+    """Whether a sentence says what one figure is, or why it is missing."""
+    kinds = (StatementKind.VALUE, StatementKind.MISSING)
+    factor = statement.key.startswith("score.factor.")
+    return statement.kind in kinds and len(statement.figures) == 1 and not factor
+
+
+def _of_entity(context: ToolContext, keys: Sequence[str], entity: str) -> list[Figure]:
+    return [
+        figure
+        for name, held in context.vocabulary.by_entity.items()
+        if entity in normalised(name)
+        for figure in held
+        if figure.metric in keys
+    ]
 
 
 def statements(context: ToolContext, args: Arguments) -> ToolResult:
     """Statements about a measure with the figures they print."""
-    keys = _metrics(context, args.text("metric"))
+    keys = metrics_of(context, args.text("metric"))
     about = [s for s in context.statements if _is_about(s, keys)]
     by_key = {f.key: f for f in context.figures}
-    codes = _codes(context, args.text("period"))
+    codes = codes_of(context, args.text("period"))
     in_time = [s for s in about if _speaks_of(s, codes, by_key)]
     about = in_time if codes else _latest(about, by_key)
     if not about:
         held = [f for key in keys for f in context.vocabulary.by_metric.get(key, ())]
-        raise ToolRefusal(_nothing(context, keys, held, args.text("period")))
+        return no_measure(context, keys, held, args.text("period"))
     kept = about[:_MOST_STATEMENTS]
-    cited = dict.fromkeys(key for s in kept for key in s.figures if key in by_key)
-    return result(context.lang, statements=kept, figures=[by_key[key] for key in cited])
+    spoken = dict.fromkeys(key for s in kept for key in s.figures if key in by_key)
+    return result(context.lang, statements=kept, figures=[by_key[key] for key in spoken])
 
 
 def in_period(context: ToolContext, held: Sequence[Figure], period: str) -> list[Figure]:
     """The figures of a named period, or of the latest ones, those with values first."""
-    codes = _codes(context, period)
+    codes = codes_of(context, period)
     if codes:
         picked = [f for code in codes for f in held if answers_to(f.period, code)]
         timeless = [f for f in held if f.period is None]
@@ -59,30 +94,43 @@ def in_period(context: ToolContext, held: Sequence[Figure], period: str) -> list
     return sorted(held, key=lambda f: (f.value is None, place[f.period.code] if f.period else -1))
 
 
-def _metrics(context: ToolContext, name: str) -> tuple[str, ...]:
+def metrics_of(context: ToolContext, name: str) -> tuple[str, ...]:
+    """The measures that an argument names.
+
+    Raises:
+        ToolRefusal: none; says which ones the file has.
+    """
     keys = context.vocabulary.resolved(name)
     if keys:
         return keys
     known = list(context.vocabulary.by_metric)[:_NEAR]
     labels = ", ".join(context.vocabulary.label(key, context.lang) for key in known)
     msg = context.say(
-        f"文件中没有叫“{name}”的指标；有：{labels} 等",
+        f"卷内没有叫“{name}”的指标；有：{labels} 等",
         f"the file has no measure called {name!r}; it has {labels}, ...",
     )
     raise ToolRefusal(msg)
 
 
-def _codes(context: ToolContext, period: str) -> tuple[str, ...]:
+def codes_of(context: ToolContext, period: str) -> tuple[str, ...]:
+    """The period codes that an argument names."""
     return named_periods(period, context.vocabulary.as_of) if period else ()
 
 
 def _is_about(statement: Statement, keys: Sequence[str]) -> bool:
-    own = (
-        statement.key.split("@", maxsplit=1)[0].split(":", maxsplit=1)[0].split("#", maxsplit=1)[0]
-    )
+    own = statement.key.split("@", maxsplit=1)[0].split(":", maxsplit=1)[0]
+    if own.startswith(_ASIDE) and not any(own.startswith(key) for key in keys):
+        return False
     if any(own == key or own.startswith(f"{key}.") for key in keys):
         return True
-    return any(figure_key(k).metric in keys for k in statement.figures)
+    return any(_series(k) in keys for k in statement.figures)
+
+
+def _series(key: str) -> str:
+    parts = figure_key(key)
+    if parts.scope:
+        return ""
+    return f"{parts.metric}#{parts.source}" if parts.source else parts.metric
 
 
 def _speaks_of(statement: Statement, codes: Sequence[str], by_key: dict[str, Figure]) -> bool:
@@ -103,15 +151,3 @@ def _latest(about: list[Statement], by_key: dict[str, Figure]) -> list[Statement
         key=lambda pair: (pair[0], place.get(period_of(pair[1]), -1)),
     )
     return [statement for _, statement in ranked]
-
-
-def _nothing(context: ToolContext, keys: Sequence[str], held: Sequence[Figure], period: str) -> str:
-    label = context.vocabulary.label(keys[0], context.lang)
-    have = [p.label(context.lang) for p in latest_first(f.period for f in held if f.period)]
-    if not have:
-        return context.say(f"文件中没有“{label}”", f"the file has no {label}")
-    periods = "、".join(have[:_NEAR]) if context.lang == "zh" else ", ".join(have[:_NEAR])
-    return context.say(
-        f"文件中没有“{label}”在 {period or '该主体'} 的数值；有的期间：{periods}",
-        f"the file has no {label} for {period or 'that entity'}; it has {periods}",
-    )

@@ -6,7 +6,17 @@ from typing import Final
 from assistant.domain.quantities import Lang
 from assistant.domain.toolspec import ToolArg, ToolResult, ToolSpec
 from assistant.errors import TallystickError, ToolRefusal
-from assistant.tools import documents, drafting, figures, findings, scoring
+from assistant.tools import (
+    comparing,
+    documents,
+    drafting,
+    explaining,
+    figures,
+    findings,
+    parties,
+    scoring,
+    supposing,
+)
 from assistant.tools.arguments import Arguments, arguments_from
 from assistant.tools.context import ToolContext
 from assistant.tools.view import CaseView
@@ -39,7 +49,7 @@ class Toolbox:
         try:
             return function(self.context, arguments_from(spec, args))
         except TallystickError as error:
-            msg = " ".join(part for part in (error.message, error.hint) if part)
+            msg = " ".join(part for part in error.told(self.context.lang) if part)
             raise ToolRefusal(msg) from error
 
 
@@ -112,7 +122,9 @@ _TOOLS: Final[Mapping[str, tuple[ToolSpec, _Function]]] = {
         (
             _spec(
                 "score",
-                "Score, grade, limit, rate, their reasons, and the verdict of each policy rule.",
+                "Score, grade, limit, rate, what cost points, tests not passed. With a measure: "
+                "the policy's test of that measure, its verdict and headroom.",
+                _text("measure", "Only if the question asks whether it passes", required=False),
             ),
             scoring.score,
         ),
@@ -123,7 +135,35 @@ _TOOLS: Final[Mapping[str, tuple[ToolSpec, _Function]]] = {
                 _text("field", "Field, e.g. requested amount, tenor, collateral value"),
                 _text("value", "The other value with its unit as the question has it: 300万元"),
             ),
-            scoring.what_if,
+            supposing.what_if,
+        ),
+        (
+            _spec(
+                "compare",
+                "A measure over its years or between two periods, or beside another measure.",
+                _METRIC,
+                _PERIOD,
+                _text("other", "Only if the question names a second measure", required=False),
+            ),
+            comparing.compare,
+        ),
+        (
+            _spec(
+                "explain",
+                "How a measure is calculated, where its value stands, and what moved it.",
+                _METRIC,
+                _PERIOD,
+            ),
+            explaining.explain,
+        ),
+        (
+            _spec(
+                "party",
+                "Amount, share and last invoice of one customer or supplier.",
+                _text("name", "Name of the customer or supplier as the question has it"),
+                _PERIOD,
+            ),
+            parties.party,
         ),
         (
             _spec(

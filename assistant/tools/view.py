@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from assistant.domain.checks import SourceText
+from assistant.domain.evidence import Quoted
 from assistant.domain.figures import Figure, Metric, Statement
 from assistant.domain.findings import Finding
 from assistant.domain.quantities import Lang
@@ -44,6 +45,9 @@ class CaseView(Protocol):
 
     def metrics(self) -> Sequence[Metric]:
         """Every metric the program knows: catalogue, statement lines, fields."""
+
+    def quoted(self, key: str) -> Quoted | None:
+        """Where the value of a figure stands in a document, also after a person confirmed it."""
 
     def search(self, query: str, k: int) -> Sequence[Found]:
         """Passages, best first; () where the case has no documents."""

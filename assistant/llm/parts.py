@@ -1,0 +1,31 @@
+"""One thing that a question asks: its topic and what it wants to know of it."""
+
+from dataclasses import dataclass
+
+from assistant.llm.cues import Aspect, Topic
+from assistant.llm.supposing import Change
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that a question asks."""
+
+    topic: Topic
+    text: str
+    """The words that ask it, with what they lean on; searched for where documents are meant."""
+    aspect: Aspect = Aspect.VALUE
+    metrics: tuple[str, ...] = ()
+    entity: str = ""
+    periods: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    """Of a what-if."""
+    page: tuple[str, int] | None = None
+    """Document and page, where a question asks for one."""
+    says_aspect: bool = False
+    """Whether the words themselves say what is wanted."""
+
+    @property
+    def target(self) -> tuple[object, ...]:
+        """What it is about, whatever it wants to know of it."""
+        about = self.text if self.topic is Topic.DOCUMENT else ""
+        return self.topic, self.metrics, self.entity, self.periods, about
