@@ -1,6 +1,8 @@
 """The app: opens the desk in the background, then the cases, then where you left off."""
 
+from asyncio import to_thread, wait_for
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import ClassVar, NamedTuple
 
 from textual.app import App, ComposeResult
@@ -12,6 +14,7 @@ from textual.widgets import Static
 from assistant.domain.case import CaseHead
 from assistant.domain.clock import Clock, system_clock
 from assistant.domain.quantities import Lang
+from assistant.errors import TallystickError
 from tui.commands import ScreenCommands
 from tui.desk import Desk
 from tui.messages import Words
@@ -23,6 +26,9 @@ from tui.widgets.frame import BRAND
 from tui.widgets.key_bar import worded_bindings
 from tui.widgets.wrapping import break_lines_as_chinese
 from tui.work import Jobs, error_text
+
+_PARTING_S = 2
+"""How long leaving may wait for the question that was not sent yet to be kept."""
 
 
 class Opened(NamedTuple):
@@ -174,5 +180,6 @@ class TallystickApp(App[None]):
         """Leave; the question that was not sent yet is kept."""
         for screen in self.screen_stack:
             if isinstance(screen, Workbench) and screen.is_mounted:
-                screen.keep_draft()
+                with suppress(TallystickError, TimeoutError):
+                    await wait_for(to_thread(screen.draft_keeper()), _PARTING_S)
         self.exit()

@@ -48,8 +48,8 @@ WORDS: Final = table(
     figure_status__verified=("已核实", "verified"),
     figure_status__disputed=("有争议", "disputed"),
     figure_status__candidate_note=(
-        "候选值不进入比率和评分，按 c 确认",
-        "a candidate enters no ratio and no score; c confirms it",
+        "候选值须经确认才进入比率和评分",
+        "a candidate enters no ratio and no score until it is confirmed",
     ),
     detail__period=("期间", "Period"),
     detail__key=("代码", "Key"),

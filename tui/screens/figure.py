@@ -21,6 +21,7 @@ from tui.widgets.listed import Item, Listed
 class FigureScreen(ModalScreen[Place | None]):
     """Answers with a page to open, or None."""
 
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "key.back"),
         Binding("enter", "open_source", "key.open"),

@@ -1,6 +1,7 @@
 """The workbench of one case: six tabs around one desk."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import on
@@ -231,8 +232,9 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
         self.dismiss(None)
 
     def keep_draft(self) -> None:
-        """Remember the question that was not sent yet."""
-        desk, case, text = self.desk, self.case_id, self.chat.prompt.text
-        self.app.run_worker(
-            lambda: desk.keep_state(case, "draft", text), thread=True, exit_on_error=False
-        )
+        """Remember the question that was not sent yet, in the background."""
+        self.app.run_worker(self.draft_keeper(), thread=True, exit_on_error=False)
+
+    def draft_keeper(self) -> Callable[[], None]:
+        """What remembers the question that was not sent yet; it blocks."""
+        return partial(self.desk.keep_state, self.case_id, "draft", self.chat.prompt.text)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -19,7 +20,7 @@ class FindBar(Horizontal):
     """A one-line search that walks through matching turns."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,down", "move(1)", "key.next"),
+        Binding("down", "move(1)", "key.next"),
         Binding("up,shift+enter", "move(-1)", "key.previous"),
         Binding("escape", "close", "key.close"),
     ]
@@ -75,6 +76,11 @@ class FindBar(Horizontal):
         typed = self.query_one(Input).value.strip()
         count.show(line(span(self._words("chat.find_none") if typed else "", "dim")))
         self.post_message(self.Moved(None))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_move(1)
 
     def action_close(self) -> None:
         """Hide the bar."""

@@ -59,7 +59,7 @@ class Rows(DataTable[Text]):
                     self.add_column(cell((span(title, "dim"),), variables, right=right))
             else:
                 self.clear()
-            for key, cells in rows:
+            for key, cells in dict(rows).items():
                 self.add_row(
                     *(cell(c, variables, right=self._is_right(i)) for i, c in enumerate(cells)),
                     key=key,
