@@ -90,12 +90,6 @@ _WAN: Final = Decimal(10_000)
 _MILLION: Final = Decimal(1_000_000)
 
 
-def in_language(text: str, lang: Lang) -> str:
-    """One side of a text kept as ``中文 / English``; one without the slash stands for both."""
-    zh, slash, en = text.partition(" / ")
-    return en if slash and lang is Lang.EN else zh
-
-
 def quantised(value: Decimal, places: int) -> Decimal:
     """``value`` rounded half up to ``places`` decimals; zero never keeps a minus sign."""
     rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

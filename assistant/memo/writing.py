@@ -9,8 +9,9 @@ from assistant.domain.figures import Figure, Verdict
 from assistant.domain.findings import Finding, ReviewState, Severity
 from assistant.domain.memo import Author, Paragraph
 from assistant.domain.periods import brief, spans_named
-from assistant.domain.quantities import Lang, in_language
+from assistant.domain.quantities import Lang
 from assistant.domain.score import RuleResult, ScoreReport
+from assistant.domain.tongues import in_tongue
 from assistant.memo.notes import NoteBook
 from assistant.memo.outline import Material, PeriodTable, told_metric
 
@@ -200,7 +201,7 @@ class SectionWriter:
         zh = self._lang is Lang.ZH
         sentence = self._brief(rule.text(self._lang))
         if rule.verdict is Verdict.BREACH:
-            who = in_language(rule.authority, self._lang)
+            who = in_tongue(rule.authority, self._lang)
             ask = (
                 f"须经{who}书面豁免或予以纠正。"
                 if zh

@@ -11,6 +11,7 @@ from assistant.domain.tongues import tongues_of
 from assistant.scoring.formulas import EXACT
 
 _MOST_PLACES: Final = 12
+_NEAR: Final = Decimal("1e-9")
 _PLURAL_HEADS: Final = ("days ", "accounts ", "notes ", "months ", "guarantees given (")
 _TAIL: Final = re.compile(
     r" \(| (?:of|in|to|from|with|on|per|between|since|minus|less|over|for) |, "
@@ -82,8 +83,13 @@ def plain(number: Decimal) -> str:
 
 
 def percent(share: Decimal, *, up: bool) -> str:
-    """``share`` with one decimal, rounded up or down; what would print as 0.0 says so."""
-    tenths = EXACT.multiply(share, Decimal(100)).quantize(
+    """``share`` with one decimal, rounded up or down.
+
+    What a ratio of twelve decimals lost in its last ones is made good first, so that a quarter
+    isn't 24.9 %.
+    """
+    near = share.quantize(_NEAR, context=EXACT)
+    tenths = EXACT.multiply(near, Decimal(100)).quantize(
         Decimal("0.1"), rounding=ROUND_CEILING if up else ROUND_FLOOR, context=EXACT
     )
     return f"{tenths:,}%"

@@ -35,9 +35,7 @@ def row(number: int, day: object, net: object, status: str = "有效发票") -> 
     return ("E1", str(number), day, "B1", net, 13, 113, status)
 
 
-def refused(
-    run: Run, path: Path, zh: str, en: str, langs: tuple[str, ...] = ("zh", "en")
-) -> None:
+def refused(run: Run, path: Path, zh: str, en: str, langs: tuple[str, ...] = ("zh", "en")) -> None:
     """Add a file that can't be used: exit 4, one line a language that names file, reason, way out."""
     for lang in langs:
         reason = zh if lang == "zh" else en

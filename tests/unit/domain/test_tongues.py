@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.domain.quantities import Lang
-from assistant.domain.tongues import Tongues, in_tongue, tongues_of, two_tongued
+from assistant.domain.tongues import Tongues, in_tongue, joined, tongues_of, two_tongued
 
 
 def test_both_languages_come_back() -> None:
@@ -20,3 +20,10 @@ def test_text_in_one_language_stands_for_both(text: str) -> None:
 
 def test_only_the_first_slash_parts_the_languages() -> None:
     assert tongues_of("缺少甲 / missing: a / b") == Tongues("缺少甲", "missing: a / b")
+
+
+def test_joined_texts_stay_apart_by_language() -> None:
+    assert joined(["甲 / a", "乙 / b"]) == "甲；乙 / a; b"
+    assert joined(["a", "b"]) == "a; b"
+    assert joined([]) == ""
+    assert joined(["甲 / a", "b"]) == "甲；b / a; b"

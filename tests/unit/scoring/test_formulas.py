@@ -69,3 +69,14 @@ def test_periods_follow_the_basis():
 )
 def test_rounding_is_exact_and_plain(value: str, unit: Unit, text: str):
     assert str(rounded(Decimal(value), unit)) == text
+
+
+def test_a_missing_line_is_called_by_its_name_and_period():
+    from assistant.domain.quantities import Lang
+    from assistant.scoring.formula_book import names_of
+    from assistant.scoring.ratios import BOOK
+
+    assert names_of(("revenue@FY2024",), BOOK.names, Lang.ZH) == "营业收入（2024年度）"
+    # Nobody says which day the twelve months end on, so the code itself has to do.
+    assert names_of(("sales.net@L12M",), BOOK.names, Lang.EN) == "invoiced sales (L12M)"
+    assert names_of(("never.heard_of",), BOOK.names, Lang.EN) == "never.heard_of"

@@ -270,3 +270,8 @@ def test_ages_without_a_day_say_so(firm):
 def test_due_year():
     assert due_anchor(date(2024, 12, 31)).day == date(2024, 12, 31)
     assert due_anchor(date(2025, 11, 30)).day == date(2024, 12, 31)
+
+
+def test_a_line_of_a_quarter_is_no_year_and_no_balance_day(firm, values):
+    quarter = firm.line("revenue@2024Q1", D(3_000_000))
+    assert values([*firm.lines(), quarter]) == values(firm.lines())
