@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from assistant.domain.memo import MemoVersion
 from assistant.domain.quantities import Lang
 from assistant.memo.blocks import Run, TableBlock, blocks, runs
-from assistant.memo.markdown import HEADS, byline, check_summary
+from assistant.memo.markdown import HEADS, byline, check_summary, open_point
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -119,9 +119,8 @@ def _appendix(document: "Document", memo: MemoVersion) -> None:
     points, checked, struck, sources = HEADS[memo.lang]
     if memo.open_points:
         document.add_heading(points, level=1)
-        sep = "：" if memo.lang is Lang.ZH else ": "
         for point in memo.open_points:
-            document.add_paragraph(f"☐ {point.text}{sep}{point.ask}", style="List Bullet")
+            document.add_paragraph(f"☐ {open_point(point, memo.lang)}", style="List Bullet")
     document.add_heading(checked, level=1)
     document.add_paragraph(check_summary(memo))
     if memo.struck:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from assistant.domain.checks import Proof
-from assistant.domain.memo import MemoSection, MemoVersion
+from assistant.domain.memo import MemoSection, MemoVersion, OpenPoint
 from assistant.domain.quantities import Lang
 
 HEADS: Final = {
@@ -28,8 +28,7 @@ def memo_markdown(memo: MemoVersion) -> str:
     parts = [f"# {memo.title}", byline(memo), body_markdown(memo.sections)]
     if memo.open_points:
         parts.append(f"## {points}")
-        sep = "：" if memo.lang is Lang.ZH else ": "
-        parts.append("\n".join(f"- [ ] {p.text}{sep}{p.ask}" for p in memo.open_points))
+        parts.append("\n".join(f"- [ ] {open_point(p, memo.lang)}" for p in memo.open_points))
     parts += [f"## {checked}", check_summary(memo)]
     if memo.struck:
         parts.append(f"### {struck}")
@@ -38,6 +37,11 @@ def memo_markdown(memo: MemoVersion) -> str:
         parts.append(f"## {sources}")
         parts += [f"[^{note.number}]: {note.text}" for note in memo.notes]
     return "\n\n".join(parts) + "\n"
+
+
+def open_point(point: OpenPoint, lang: Lang) -> str:
+    """What is missing and what to ask for, in one line."""
+    return f"{point.text}{'：' if lang is Lang.ZH else ': '}{point.ask}"
 
 
 def byline(memo: MemoVersion) -> str:

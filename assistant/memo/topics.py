@@ -54,5 +54,5 @@ COLLATERAL: Final = (_topic("抵押率", "Loan to value", "ltv"),)
 RATING: Final = (
     _topic("等级", "Grade", "score.grade"),
     _topic("额度与利率", "Limit and rate", "score.limit score.rate"),
-    _topic("测算结论", "What the tests come to", "score.recommendation score.rules"),
+    _topic("测算结论", "Outcome of the tests", "score.recommendation score.rules"),
 )  # fmt: skip

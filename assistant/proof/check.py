@@ -77,7 +77,7 @@ def check_prose(
 
 
 _MOST_SENTENCES = 4
-_MARKER = re.compile(r"(?:[-*+•>#]+\s+|\d{1,3}[.)、]\s*|\*+|\s+)+")
+_MARKER = re.compile(r"(?:\[\^\d+\]:?\s*|\[[ x]\]\s+|☐\s*|[-*+•>#]+\s+|\d{1,3}[.)、]\s*|\*+|\s+)+")
 """A list marker or heading sign in front of a sentence; a year is none."""
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from assistant.domain.case import CaseId
 from assistant.domain.checks import SourceText, TextCheck
 from assistant.domain.figures import Metric
-from assistant.domain.quantities import Lang
 from assistant.errors import InputError
 from assistant.intake.jobs import unreadable
 from assistant.proof.book import FactBook
@@ -15,8 +14,9 @@ from assistant.proof.check import check_text
 from assistant.services.office import Office
 from assistant.services.reading import case_passages, fact_book, known_metrics
 from retrieval.loading import Limits, UnreadableDocument, load_document
-
-_CHINESE = ("\u4e00", "\u9fff")
+from retrieval.loading.budget import Budget
+from retrieval.loading.detect import Form, form_of
+from retrieval.loading.word_markdown import word_markdown
 
 
 def check_file(office: Office, case: CaseId, path: Path) -> TextCheck:
@@ -25,10 +25,9 @@ def check_file(office: Office, case: CaseId, path: Path) -> TextCheck:
     Raises:
         InputError: the file can't be read.
     """
-    text = "\n\n".join(page.text for page in _pages(path))
+    text = checked_text(path)
     held = office.case(case)
-    notes = Lang.ZH if any(_CHINESE[0] <= char <= _CHINESE[1] for char in text) else Lang.EN
-    return check_text(text, fact_book(held, case_passages(office, case), notes=notes), id=path.name)
+    return check_text(text, fact_book(held, case_passages(office, case), notes=True), id=path.name)
 
 
 def check_against(path: Path, sources: Sequence[Path]) -> TextCheck:
@@ -37,9 +36,30 @@ def check_against(path: Path, sources: Sequence[Path]) -> TextCheck:
     Raises:
         InputError: a file can't be read.
     """
-    text = "\n\n".join(page.text for page in _pages(path))
+    text = checked_text(path)
     passages = tuple(page for source in sources for page in _pages(source))
     return check_text(text, FactBook((), (), passages, known_metrics()), id=path.name)
+
+
+def checked_text(path: Path) -> str:
+    """The text of a file with the structure that its sentences are checked by.
+
+    Raises:
+        InputError: the file can't be read.
+    """
+    try:
+        if form_of(path) is Form.WORD:
+            return word_markdown(path, Budget(Limits()))
+    except UnreadableDocument as error:
+        raise unreadable(str(path), error) from error
+    except OSError as error:
+        raise InputError(
+            f"{path}: {error.strerror or error}",
+            "check path and permissions",
+            zh=f"{path}：{error.strerror or error}",
+            zh_hint="请检查路径和权限",
+        ) from error
+    return "\n\n".join(page.text for page in _pages(path))
 
 
 def check_batch(path: Path) -> Iterator[TextCheck]:

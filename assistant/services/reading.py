@@ -1,5 +1,6 @@
 """Reading side of a case: passages for proof, pages for citations, every known metric."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assistant.domain.accounts import STATEMENT_LINES
@@ -7,6 +8,7 @@ from assistant.domain.applicant import FIELDS
 from assistant.domain.case import CaseFile, CaseId, Source, SourceState
 from assistant.domain.checks import SourceText
 from assistant.domain.figures import Figure, Metric, Statement, StatementKind
+from assistant.domain.memo import MemoVersion
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
 from assistant.scoring.ratios import SCORING_METRICS
@@ -79,33 +81,43 @@ def source_of(case: CaseFile, ref: str) -> Source:
 
 
 def fact_book(
-    case: CaseFile, passages: tuple[SourceText, ...], *, notes: Lang | None = None
+    case: CaseFile, passages: tuple[SourceText, ...], *, notes: bool = False
 ) -> "FactBook":
     """The book that prose about a case is proved against.
 
     Args:
         case: figures, statements, findings and score of the case.
         passages: words that may prove a number no figure knows.
-        notes: also count the memo's source notes in this language as statements, so that an
+        notes: also count the memos' source notes and own lines as statements, so that an
             exported memo can be checked with its appendix.
     """
     from assistant.proof.book import FactBook
 
     figures = tuple({f.key: f for f in reversed(case.figures)}.values())
     statements = [*case.statements, *(f.statement for f in case.findings)]
-    if notes is not None:
-        statements += [_note_statement(f, notes) for f in figures]
+    if notes:
+        statements += [_note_statement(f) for f in figures]
+        statements += [s for memo in case.memos for s in _own_words(memo)]
     return FactBook(figures, statements, passages, known_metrics())
 
 
-def _note_statement(figure: Figure, lang: Lang) -> Statement:
+def _own_words(memo: MemoVersion) -> Iterator[Statement]:
+    """What a kept memo says of itself: its byline, the check's result, its open points."""
+    from assistant.memo.markdown import byline, check_summary, open_point
+
+    points = (open_point(point, memo.lang) for point in memo.open_points)
+    for number, text in enumerate((byline(memo), check_summary(memo), *points)):
+        key = f"memo.value:{memo.number}.{number}"
+        yield Statement(key=key, kind=StatementKind.VALUE, text_zh=text, text_en=text, figures=())
+
+
+def _note_statement(figure: Figure) -> Statement:
     from assistant.memo.notes import note_text
 
-    text = note_text(figure, lang)
     return Statement(
         key=f"note.value:{figure.key}",
         kind=StatementKind.VALUE,
-        text_zh=text,
-        text_en=text,
+        text_zh=note_text(figure, Lang.ZH),
+        text_en=note_text(figure, Lang.EN),
         figures=(figure.key,),
     )

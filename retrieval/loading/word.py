@@ -1,5 +1,6 @@
 """The DOCX door: paragraphs and tables; pages by the breaks that Word recorded."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -10,7 +11,8 @@ from retrieval.loading.grid import Grid, table_from
 from retrieval.passages import LoadedDocument, Page, Table
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NAMESPACE: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_W: Final = NAMESPACE
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED: Final = frozenset({_FALLBACK, f"{_W}del", f"{_W}instrText", f"{_W}pPr", f"{_W}rPr"})
 _DEPTH: Final = 100
@@ -62,7 +64,7 @@ def load_word(path: Path, budget: Budget) -> LoadedDocument:
     """
     verify_archive(path, budget)
     pages = _Pages(budget)
-    for block in _body(path).iterchildren():
+    for block in body_of(path).iterchildren():
         if block.tag == f"{_W}p":
             _paragraph(block, pages)
         elif block.tag == f"{_W}tbl":
@@ -86,7 +88,12 @@ def load_word(path: Path, budget: Budget) -> LoadedDocument:
     )
 
 
-def _body(path: Path) -> Any:  # noqa: ANN401  lxml has no types
+def body_of(path: Path) -> Any:  # noqa: ANN401  lxml has no types
+    """The body element of a Word document.
+
+    Raises:
+        UnreadableDocument: it is damaged.
+    """
     import docx
 
     try:
@@ -102,7 +109,7 @@ def _body(path: Path) -> Any:  # noqa: ANN401  lxml has no types
 
 def _paragraph(element: Any, pages: _Pages) -> None:  # noqa: ANN401  lxml
     words: list[str] = []
-    for piece in _pieces(element, 0):
+    for piece in pieces_of(element):
         if piece in ("\f", "\v"):
             if "".join(words).strip():
                 pages.line("".join(words))
@@ -113,13 +120,18 @@ def _paragraph(element: Any, pages: _Pages) -> None:  # noqa: ANN401  lxml
     pages.line("".join(words))
 
 
-def _pieces(element: Any, depth: int) -> Iterator[str]:  # noqa: ANN401  lxml
-    """Words of an element; a form feed is the author's break, a vertical tab Word's own."""
+def pieces_of(element: Any, depth: int = 0) -> Iterator[str]:  # noqa: ANN401  lxml
+    """Words of an element; a form feed is the author's break, a vertical tab Word's own.
+
+    A raised number is a note's mark, never part of the number before it: ``150[^3]``.
+    """
     if depth > _DEPTH:
         return
     for child in element.iterchildren():
         tag = child.tag
-        if tag == f"{_W}t":
+        if tag == f"{_W}r" and _is_raised(child):
+            yield "".join(f"[^{n}]" for n in _RAISED.findall(_letters(child)))
+        elif tag == f"{_W}t":
             yield child.text or ""
         elif tag == f"{_W}tab":
             yield "\t"
@@ -128,7 +140,23 @@ def _pieces(element: Any, depth: int) -> Iterator[str]:  # noqa: ANN401  lxml
         elif tag == f"{_W}lastRenderedPageBreak":
             yield "\v"
         elif tag not in _SKIPPED:
-            yield from _pieces(child, depth + 1)
+            yield from pieces_of(child, depth + 1)
+
+
+_RAISED: Final = re.compile(r"\d{1,4}")
+
+
+def _letters(run: Any) -> str:  # noqa: ANN401  lxml
+    return "".join(t.text or "" for t in run.iter(f"{_W}t"))
+
+
+def _is_raised(run: Any) -> bool:  # noqa: ANN401  lxml
+    """Whether a run is superscript and holds numbers only."""
+    mark = run.find(f"{_W}rPr/{_W}vertAlign")
+    if mark is None or mark.get(f"{_W}val") != "superscript":
+        return False
+    words = _letters(run)
+    return re.fullmatch(r"[\s,，;；\d]+", words) is not None and _RAISED.search(words) is not None
 
 
 def _table(element: Any, pages: _Pages) -> None:  # noqa: ANN401  lxml
@@ -138,7 +166,7 @@ def _table(element: Any, pages: _Pages) -> None:  # noqa: ANN401  lxml
         cells: list[str] = []
         for cell in row.iterchildren(f"{_W}tc"):
             text = "\n".join(
-                "".join(x for x in _pieces(p, 0) if x not in ("\f", "\v"))
+                "".join(x for x in pieces_of(p) if x not in ("\f", "\v"))
                 for p in cell.iter(f"{_W}p")
             )
             cells += [text.strip(), *[""] * (_columns_spanned(cell) - 1)]

@@ -11,6 +11,8 @@ import pytest
 from docx.enum.text import WD_BREAK
 
 from retrieval.loading import Limits, UnreadableDocument, load_document
+from retrieval.loading.budget import Budget
+from retrieval.loading.word_markdown import word_markdown
 
 
 def refused(path, **limits):
@@ -247,3 +249,29 @@ def test_an_archive_that_is_no_document(tmp_path):
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("a.jpg", b"x")
     assert "archive" in refused(path)
+
+
+def test_raised_numbers_are_note_marks_and_never_digits_of_the_amount(tmp_path):
+    document = docx.Document()
+    paragraph = document.add_paragraph("net profit 150.00")
+    paragraph.add_run("12").font.superscript = True
+    paragraph.add_run(",13").font.superscript = True
+    paragraph.add_run(" and 75 m")
+    paragraph.add_run("th").font.superscript = True
+    path = tmp_path / "raised.docx"
+    document.save(path)
+    assert load_document(path).pages[0].text == "net profit 150.00[^12][^13] and 75 mth"
+
+
+def test_word_as_markdown_keeps_headings_lists_and_tables(tmp_path):
+    document = docx.Document()
+    document.add_heading("财务", level=1)
+    document.add_paragraph("第一项", style="List Bullet")
+    table = document.add_table(rows=2, cols=2)
+    for cell, words in zip(table._cells, ("指标", "2024|年", "收入", "10万元"), strict=True):
+        cell.text = words
+    path = tmp_path / "shape.docx"
+    document.save(path)
+    assert word_markdown(path, Budget(Limits())) == (
+        "## 财务\n\n- 第一项\n\n| 指标 | 2024／年 |\n|---|---|\n| 收入 | 10万元 |"
+    )
