@@ -12,6 +12,7 @@ from assistant.domain.figures import Statement
 from assistant.domain.memo import Author, MemoKind, MemoSection, MemoVersion, Paragraph
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
+from assistant.llm.failures import EndpointFailure
 from assistant.memo.markdown import body_markdown
 from assistant.memo.notes import NoteBook
 from assistant.memo.outline import Material, outline
@@ -82,10 +83,11 @@ def draft_memo(
     materials = outline(request.case, request.lang)
     sections: list[MemoSection] = []
     struck: list[Struck] = []
+    pen = _Prose(prose, book, request.lang)
     for number, material in enumerate(materials):
         title = material.spec.title(request.lang)
         on_section(title, number, len(materials))
-        drafted = _with_prose(material, title, writer, _Prose(prose, book, request.lang))
+        drafted = _with_prose(material, title, writer, pen)
         sections.append(MemoSection(code=material.spec.code, title=title, paragraphs=drafted.kept))
         struck += drafted.struck
     on_section("", len(materials), len(materials))
@@ -108,7 +110,7 @@ def draft_memo(
         check=check,
         struck=tuple(struck),
         policy=request.case.score.policy if request.case.score else "",
-        model=prose.name if prose else "offline",
+        model=pen.signature,
         generator=request.generator,
         drafted_at=request.at,
         drafted_by=request.by,
@@ -121,11 +123,37 @@ def version_digest(memo: MemoVersion) -> str:
     return hashlib.sha256(memo.model_dump_json().encode()).hexdigest()
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Prose:
+    """Who writes around the statements; an endpoint that fails writes no further section."""
+
     writer: ProseWriter | None
     book: FactBook
     lang: Lang
+    wrote: bool = False
+    failure: EndpointFailure | None = None
+
+    @property
+    def signature(self) -> str:
+        """Who wrote, for the byline: the model, code alone, or a model that fell silent."""
+        if self.writer is None:
+            return "offline"
+        if self.failure is None:
+            return self.writer.name
+        kept = f"{self.writer.name} + " if self.wrote else ""
+        return f"{kept}offline ({self.writer.name}: {self.failure.kind.value})"
+
+    def write(self, title: str, statements: tuple[Statement, ...], objections: str) -> str:
+        """The model's words; '' once it failed."""
+        if self.writer is None or self.failure is not None:
+            return ""
+        try:
+            text = self.writer.write(title, statements, objections)
+        except EndpointFailure as failure:
+            self.failure = failure
+            return ""
+        self.wrote = True
+        return text
 
 
 @dataclass(frozen=True)
@@ -139,12 +167,12 @@ def _with_prose(material: Material, title: str, writer: SectionWriter, prose: _P
     written = writer.paragraphs(material)
     if prose.writer is None or len(material.statements) < _MIN_STATEMENTS:
         return _Drafted(written, ())
-    first = _composed(prose, prose.writer.write(title, material.statements, ""))
+    first = _composed(prose, prose.write(title, material.statements, ""))
     best = first
     if first.struck:
         objections = "\n".join(f"- {s.text}: {s.reason}" for s in first.struck)
-        again = _composed(prose, prose.writer.write(title, material.statements, objections))
-        best = min((again, first), key=lambda c: len(c.struck))
+        again = _composed(prose, prose.write(title, material.statements, objections))
+        best = min((again, first), key=lambda c: (not c.text.strip(), len(c.struck)))
     if not best.text.strip():
         return _Drafted(written, best.struck)
     author = Author(kind="model", name=prose.writer.name)

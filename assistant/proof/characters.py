@@ -14,7 +14,7 @@ def _table() -> dict[int, str]:
     table = {code: chr(code - _WIDE).lower() for code in (*wide, *map(ord, _PUNCTUATION))}
     table.update({code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)})
     table.update(dict.fromkeys((0x3000, 0x00A0, 0x2009, 0x202F, 0x2007, 0x0009), " "))
-    table.update(str.maketrans(TRADITIONAL, SIMPLIFIED))
+    table.update({ord(a): b for a, b in zip(TRADITIONAL, SIMPLIFIED, strict=True)})
     table.update({0xFFE5: "¥", 0x2212: "-", 0x2019: "'", 0x2018: "'", 0xFE63: "-", 0xFFE1: "£"})
     return table
 

@@ -209,7 +209,7 @@ class LocalDesk:
         """Draft and check a memo; the last thing yielded is the kept version."""
         from assistant.services import drafting
 
-        return drafting.draft(self._office, case, kind, lang, None)
+        return drafting.draft(self._office, case, kind, lang)
 
     def export(self, case: CaseId, memo: MemoVersion, path: Path) -> Path:
         """Write a memo as .md, .docx or .pdf, by the path's suffix; the export is audited."""

@@ -12,10 +12,12 @@ from assistant.domain.memo import MemoKind, MemoVersion
 from assistant.domain.progress import Progress
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError, StorageError
+from assistant.llm.endpoint import Sent
 from assistant.memo.draft import DraftRequest, ProseWriter, draft_memo
 from assistant.memo.markdown import memo_markdown
+from assistant.services.asking import endpoint_settings
 from assistant.services.office import Office
-from assistant.services.reading import case_passages, fact_book
+from assistant.services.reading import case_passages, fact_book, personal_names
 
 FORMATS: Final = (".md", ".docx", ".pdf")
 
@@ -23,9 +25,19 @@ GENERATOR: Final = f"tallystick {version('tallystick')}"
 
 
 def draft(
-    office: Office, case: CaseId, kind: MemoKind, lang: Lang, prose: ProseWriter | None
+    office: Office, case: CaseId, kind: MemoKind, lang: Lang, prose: ProseWriter | None = None
 ) -> Iterator[Progress | MemoVersion]:
-    """Draft, check and keep a memo; the last thing yielded is the kept version."""
+    """Draft, check and keep a memo; the last thing yielded is the kept version.
+
+    Args:
+        office: whose home.
+        case: which case.
+        kind: which template.
+        lang: language of the memo.
+        prose: who writes around the statements; None for the configured model, or code alone.
+    """
+    sent: list[Sent] = []
+    prose = prose or _configured(office, case, lang, sent)
     store = office.store(case)
     held = office.case(case)
     request = DraftRequest(
@@ -50,8 +62,23 @@ def draft(
         yield step
     with store.writing(office.by, "draft", "", office.clock, f"memo {step.number}") as writer:
         writer.add_memo(step)
-        writer.detail(model=step.model, policy=step.policy, lang=lang.value)
+        writer.detail(
+            model=step.model,
+            policy=step.policy,
+            lang=lang.value,
+            sent=[request.model_dump(mode="json") for request in sent],
+        )
     yield step
+
+
+def _configured(office: Office, case: CaseId, lang: Lang, sent: "list[Sent]") -> ProseWriter | None:
+    """The configured model as a writer; None where there is none."""
+    endpoint = endpoint_settings(office.settings)
+    if endpoint is None:
+        return None
+    from assistant.llm.memo_prose import EndpointProse
+
+    return EndpointProse(endpoint, lang, personal_names(office.case(case)), sent.append)
 
 
 def export(memo: MemoVersion, path: Path) -> Path:

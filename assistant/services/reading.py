@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from assistant.proof.book import FactBook
 
 
+_PERSONAL = ("applicant.legal_representative", "applicant.owners", "guarantor.")
+
+
+def personal_names(case: CaseFile) -> list[str]:
+    """Personal names in a case, to be masked before anything is sent to an endpoint."""
+    return [
+        f.value for f in case.figures if f.key.startswith(_PERSONAL) and isinstance(f.value, str)
+    ]
+
+
 def known_metrics() -> tuple[Metric, ...]:
     """Every metric the program knows, by key; the first family that declares a key wins."""
     families = (CATALOGUE, SCORING_METRICS, STATEMENT_LINES, FIELDS)

@@ -19,11 +19,9 @@ from assistant.memo.writing import SectionWriter
 from assistant.scoring.what_if import what_if
 from assistant.services.entering import parsed_value
 from assistant.services.office import Office
-from assistant.services.reading import known_metrics, page_text
+from assistant.services.reading import known_metrics, page_text, personal_names
 from assistant.services.searching import Searcher
 from assistant.tools.view import Found, WhatIf
-
-_PERSONAL = ("applicant.legal_representative", "applicant.owners", "guarantor.")
 
 
 class ServiceView:
@@ -123,11 +121,7 @@ class ServiceView:
 
     def names(self) -> Sequence[str]:
         """Personal names in the case, to be masked before anything is sent."""
-        return [
-            f.value
-            for f in self.case.figures
-            if f.key.startswith(_PERSONAL) and isinstance(f.value, str)
-        ]
+        return personal_names(self.case)
 
 
 def changed_score(

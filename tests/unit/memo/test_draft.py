@@ -12,6 +12,7 @@ from assistant.domain.figures import Statement
 from assistant.domain.memo import MemoKind, MemoVersion
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
+from assistant.llm.failures import EndpointFailure, FailureKind
 from assistant.memo import pdf_export
 from assistant.memo.docx_export import docx_bytes
 from assistant.memo.draft import DraftRequest, draft_memo, version_digest
@@ -158,3 +159,27 @@ def test_a_chinese_pdf_without_font_names_the_package(
     with pytest.raises(InputError) as caught:
         pdf_export.pdf_bytes(draft(case))
     assert "fonts-noto-cjk" in caught.value.hint
+
+
+class SilentProse:
+    """Writes one section and then fails as an endpoint fails."""
+
+    name = "m1"
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def write(self, title: str, statements: tuple[Statement, ...], objections: str) -> str:
+        del title, statements, objections
+        self.calls += 1
+        raise EndpointFailure(FailureKind.UNREACHABLE)
+
+
+def test_a_memo_is_finished_by_code_when_the_model_falls_silent(case: CaseFile) -> None:
+    prose = SilentProse()
+    request = DraftRequest(with_two_statements(case), MemoKind.NEW, Lang.ZH, "李", AT, "t")
+    book = FactBook(case.figures, case.statements)
+    memo = draft_memo(request, book, prose, lambda *_: None)
+    assert prose.calls == 1
+    assert memo.model == "offline (m1: unreachable)"
+    assert any(p.statements for s in memo.sections for p in s.paragraphs)
