@@ -1,0 +1,66 @@
+"""What README and CONTRIBUTING tell people to type works as it stands."""
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from assistant.demo.firms import QINGHE
+from tests.e2e.conftest import Run, command
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+INDENTED = re.compile(r"^    (?P<line>\S.*)$", re.MULTILINE)
+TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+
+
+def commands(text: str) -> list[list[str]]:
+    """Lines of code blocks that begin with ``tallystick``, comments dropped."""
+    lines = [match["line"] for match in INDENTED.finditer(text)]
+    return [
+        shlex.split(line, comments=True)[1:] for line in lines if line.startswith("tallystick ")
+    ]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory, firm_files: Path) -> Path:
+    """A folder with the files that the README names."""
+    folder = tmp_path_factory.mktemp("readme")
+    shutil.copy(firm_files / "发票数据.xlsx", folder / "invoices.xlsx")
+    shutil.copy(firm_files / "财务报表.xlsx", folder / "statements.xlsx")
+    contracts = folder / "contracts"
+    contracts.mkdir()
+    shutil.copy(firm_files / "厂房租赁合同.docx", contracts)
+    return folder
+
+
+def test_the_readme_s_commands_run_one_after_the_other(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(place)
+    run: Run = command(place / "home")
+    lines = commands(README)
+    assert len(lines) >= 10, "the README shows the main commands"
+    for words in lines:
+        given = [QINGHE.uscc if word.endswith("...") else word for word in words]
+        run(*given)
+    assert (place / "memo.docx").is_file()
+
+
+@pytest.mark.parametrize("text", [README, CONTRIBUTING], ids=["README", "CONTRIBUTING"])
+def test_every_make_target_that_is_named_exists(text: str) -> None:
+    named = set(re.findall(r"\bmake ([a-z]+)\b", text))
+    assert named
+    assert named <= TARGETS
+
+
+@pytest.mark.parametrize("text", [README, CONTRIBUTING], ids=["README", "CONTRIBUTING"])
+def test_every_folder_of_code_that_is_named_exists(text: str) -> None:
+    named = set(
+        re.findall(r"`((?:assistant|evals|tests|requirements|prompts|tui)/[\w./*]*)`", text)
+    )
+    missing = [name for name in named if not list(ROOT.glob(name.rstrip("/")))]
+    assert not missing
