@@ -13,6 +13,7 @@ from typing import Final
 
 import duckdb
 
+from assistant.domain.figures import figure_key
 from assistant.intake.read_invoices import InvoiceRequest, read_invoices
 from assistant.variables.compute import InvoiceFile, invoice_figures
 from evals.statistics import share
@@ -87,7 +88,8 @@ def _ours(parquet: Path, metric: str) -> dict[tuple[str, int], int]:
             computed = invoice_figures(files, as_of=date(2020, 2, 29), today=_FAR)
             for figure in computed.figures:
                 whole_year = figure.period is not None and figure.period.code.isdigit()
-                if figure.metric == metric and whole_year and figure.period and figure.number:
+                own = figure.metric == metric and figure_key(figure.key).scope is None
+                if own and whole_year and figure.period and figure.number:
                     cents = int(figure.number * Decimal(100))
                     found[firm, figure.period.start.year] = cents
     return found
