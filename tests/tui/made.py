@@ -391,7 +391,7 @@ def memo_version(number: int = 1, lang: Lang = Lang.ZH) -> MemoVersion:
         ),
         open_points=(OpenPoint(text="存货缺失", ask="请企业提供存货明细"),),
         check=_check(),
-        struck=(Struck(text="净利润翻了两倍。", reason="与指标不符 / disagrees with the figure"),),
+        struck=(Struck(text="净利润翻了两倍。", reason="与指标不符"),),
         policy="sme@2026-01-01#aa",
         model="offline",
         generator="tallystick",
@@ -548,8 +548,12 @@ class FakeDesk:
     def rejected_rows(self, case: CaseId, source: str) -> Sequence[RejectedRow]:
         self._note("rejected_rows", case, source)
         return [
-            RejectedRow(source=source, sheet="销项", row=7, reason="金额读不出"),
-            RejectedRow(source=source, sheet="销项", row=19, reason="日期读不出"),
+            RejectedRow(
+                source=source, sheet="销项", row=7, reason="金额读不出 / the amount can't be read"
+            ),
+            RejectedRow(
+                source=source, sheet="销项", row=19, reason="日期读不出 / the date can't be read"
+            ),
         ]
 
     def remove_source(self, case: CaseId, source: str, why: str) -> None:

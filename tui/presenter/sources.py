@@ -8,7 +8,19 @@ from assistant.domain.case import CaseFile, Source, SourceKind, SourceState
 from assistant.domain.progress import Progress
 from assistant.domain.records import RejectedRow
 from tui.messages import Words
-from tui.presenter.lines import Line, Role, Span, ago, bar, counted, line, one_line, shortened, span
+from tui.presenter.lines import (
+    Line,
+    Role,
+    Span,
+    ago,
+    bar,
+    counted,
+    line,
+    one_line,
+    shortened,
+    span,
+    told,
+)
 
 _MARKS: Final[dict[SourceState, tuple[str, Role]]] = {
     SourceState.READY: ("●", "good"),
@@ -46,14 +58,14 @@ def _row(source: Source, now: datetime, words: Words) -> SourceRow:
     state: Line = (span(f"{mark} {words(f'source_state.{source.state}')}", role),)
     dead = source.state in (SourceState.REPLACED, SourceState.REMOVED)
     if source.detail and not dead:
-        state = (*state, span(f" {shortened(source.detail, _DETAIL_CELLS)}", "dim"))
+        state = (*state, span(f" {shortened(told(source.detail, words), _DETAIL_CELLS)}", "dim"))
     rejected = span(f"{source.rejected:,}", "warn") if source.rejected else span("–", "dim")
     return SourceRow(
         id=source.id,
         name=source.name,
         is_readable=source.state is SourceState.READY and source.pages > 0,
         rejected=source.rejected,
-        detail="" if dead else one_line(source.detail),
+        detail="" if dead else told(source.detail, words),
         cells=(
             (span(one_line(source.name), "dim" if dead else "strong"),),
             (span(words(f"source_kind.{source.kind}"), "dim"),),
@@ -109,13 +121,13 @@ def progress_line(step: Progress, words: Words) -> Line:
     )
 
 
-def rejected_cells(rows: Sequence[RejectedRow]) -> tuple[tuple[Line, ...], ...]:
+def rejected_cells(rows: Sequence[RejectedRow], words: Words) -> tuple[tuple[Line, ...], ...]:
     """Sheet, row and reason of each unread row."""
     return tuple(
         (
             (span(one_line(r.sheet) or "–"),),
             (span(f"{r.row:,}", "accent"),),
-            (span(one_line(r.reason)),),
+            (span(told(r.reason, words)),),
         )
         for r in rows
     )

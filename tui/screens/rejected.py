@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from assistant.domain.records import RejectedRow
 from tui.messages import Words
-from tui.presenter.lines import one_line
+from tui.presenter.lines import one_line, told
 from tui.presenter.sources import rejected_cells
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.rows import Rows
@@ -43,14 +43,14 @@ class RejectedScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Fill the table."""
         titles = [self._words(f"rejected.{c}") for c in ("sheet", "row", "reason")]
-        cells = rejected_cells(self._rows)
+        cells = rejected_cells(self._rows, self._words)
         table = self.query_one(Rows)
         table.fill(titles, [(str(i), c) for i, c in enumerate(cells)])
         table.focus()
 
     def action_copy(self) -> None:
         """Copy all rows, tab-separated."""
-        text = "\n".join(f"{r.sheet}\t{r.row}\t{r.reason}" for r in self._rows)
+        text = "\n".join(f"{r.sheet}\t{r.row}\t{told(r.reason, self._words)}" for r in self._rows)
         self.app.copy_to_clipboard(text)
         self.notify(self._words("notice.copied", what=self._source_name), markup=False)
 

@@ -1,0 +1,179 @@
+"""Opening, themes, language, quitting, the mouse; what the user never sees is a traceback."""
+
+import pytest
+from textual.widgets import Input
+
+from assistant.domain.quantities import Lang
+from assistant.errors import StorageError
+from tests.tui.conftest import Hands, bench, opened
+from tests.tui.made import CASE, FakeDesk, now
+from tui.app import TallystickApp
+from tui.messages import TABLE
+from tui.screens.cases import CasesScreen
+from tui.screens.workbench import TABS, Workbench
+from tui.styles.themes import DARK, LIGHT
+from tui.widgets.key_bar import KeyBar
+
+
+async def test_a_home_that_cannot_be_opened_is_said_and_the_app_can_be_left() -> None:
+    def broken() -> FakeDesk:
+        raise StorageError("no such disk", "plug it in", zh="没有这块盘", zh_hint="接上它")
+
+    app = TallystickApp(broken, lang=Lang.ZH, clock=now)
+    async with app.run_test() as pilot:
+        hands = Hands(pilot)
+        await hands.settle()
+        await hands.settle()
+        assert "错误: 没有这块盘" in hands.text()
+        assert "处理办法: 接上它" in hands.text()
+        await hands.press("f1", "escape", "ctrl+t", "ctrl+q")
+    assert app.return_code == 0
+
+
+async def test_a_bug_in_a_worker_is_a_notice_with_its_name(desk: FakeDesk) -> None:
+    desk.trouble["case"] = ZeroDivisionError("[bold]by zero\x1b[2J")
+    async with opened(desk) as hands:
+        await hands.press("enter")
+        assert any(
+            "程序内部错误：ZeroDivisionError: [bold]by zero" in n and "\x1b" not in n
+            for n in hands.notices()
+        )
+        assert isinstance(hands.app.screen, Workbench)
+        desk.trouble.clear()
+        await hands.press("ctrl+r")
+        assert "BBB" in hands.text()
+        await hands.press("escape", "escape")
+        assert isinstance(hands.app.screen, CasesScreen)
+
+
+@pytest.mark.parametrize("method", ["messages", "embed", "model_name", "keep_state", "cases"])
+async def test_whatever_fails_the_screen_stands(desk: FakeDesk, method: str) -> None:
+    async with opened(desk) as hands:
+        desk.trouble[method] = OSError(28, "No space left on device")
+        await hands.press("enter", "f4", "f3", "escape", "escape")
+        assert any("No space left" in n for n in hands.notices())
+        assert isinstance(hands.app.screen, CasesScreen)
+
+
+async def test_the_theme_switches_and_is_remembered(desk: FakeDesk) -> None:
+    async with opened(desk) as hands:
+        assert hands.app.theme == DARK
+        await hands.press("ctrl+t")
+        assert hands.app.theme == LIGHT
+        assert "主题：浅色" in hands.notices()
+    assert desk.states[None, "theme"] == LIGHT
+    async with opened(desk) as hands:
+        assert hands.app.theme == LIGHT
+    async with opened(desk, theme=DARK) as hands:
+        assert hands.app.theme == DARK
+        await hands.press("ctrl+t", "ctrl+t")
+        assert hands.app.theme == DARK
+
+
+async def test_the_language_switches_where_one_is(desk: FakeDesk) -> None:
+    async with bench(desk, "f3") as hands:
+        await hands.type("草稿")
+        await hands.app.action_language()
+        await hands.settle()
+        await hands.settle()
+        assert desk.lang is Lang.EN
+        assert "grade BBB" in hands.text()
+        assert hands.app.screen.tab == "chat"
+        assert hands.app.screen.chat.prompt.text == "草稿"
+        await hands.press("escape", "escape")
+        assert "every figure has a source" in hands.text()
+        await hands.app.action_language()
+        await hands.settle()
+        assert "每个数字都有出处" in hands.text()
+
+
+async def test_the_language_waits_for_work_under_way(desk: FakeDesk) -> None:
+    desk.gate.clear()
+    async with bench(desk, "f3") as hands:
+        hands.app.simulate_key("a")
+        hands.app.simulate_key("enter")
+        await hands.until(lambda: bool(desk.called("ask")))
+        await hands.app.action_language()
+        await hands.until(lambda: any("上一件事还没做完" in n for n in hands.notices()))
+        desk.gate.set()
+        await hands.settle()
+        assert desk.lang is Lang.ZH
+
+
+async def test_ctrl_c_says_what_quits(desk: FakeDesk) -> None:
+    async with opened(desk) as hands:
+        await hands.press("ctrl+c")
+        assert "按 Ctrl+Q 退出" in hands.notices()
+
+
+async def test_leaving_with_a_store_that_fails_still_leaves(desk: FakeDesk) -> None:
+    async with bench(desk) as hands:
+        desk.trouble["keep_state"] = StorageError("locked")
+        await hands.press("ctrl+q")
+    assert hands.app.return_code == 0
+
+
+async def test_the_mouse_opens_tabs_rows_and_presses_keys_in_the_footer(desk: FakeDesk) -> None:
+    async with opened(desk) as hands:
+        await hands.pilot.click("#cases-table", offset=(4, 1))
+        await hands.settle()
+        assert isinstance(hands.app.screen, Workbench)
+        await hands.pilot.click("#--content-tab-findings")
+        await hands.settle()
+        assert hands.app.screen.tab == "findings"
+        assert "1 待核 · 1 采纳 · 0 排除" in hands.text()
+        at = hands.footer().index("采纳")
+        await hands.pilot.click(KeyBar, offset=(_cells(hands.footer()[:at]), 0))
+        await hands.settle()
+        assert "采纳预警" in hands.text()
+        await hands.pilot.click("#cancel")
+        await hands.settle()
+        await hands.pilot.click(KeyBar, offset=(60, 0))
+        await hands.settle()
+        assert isinstance(hands.app.screen, Workbench)
+
+
+def _cells(text: str) -> int:
+    return sum(2 if ord(c) > 0x2E80 else 1 for c in text)
+
+
+async def test_digits_and_function_keys_open_the_tabs(desk: FakeDesk) -> None:
+    async with bench(desk, "f4") as hands:
+        for number, tab in enumerate(TABS, start=1):
+            hands.app.screen.set_focus(None)
+            await hands.press(str(number))
+            assert hands.app.screen.tab == tab
+            assert desk.states[CASE, "tab"] == tab
+        for number, tab in enumerate(TABS, start=2):
+            await hands.press("f3", f"f{number}")
+            assert hands.app.screen.tab == tab
+
+
+async def test_typing_in_a_filter_is_not_taken_for_commands(desk: FakeDesk) -> None:
+    async with opened(desk) as hands:
+        await hands.press("slash")
+        await hands.type("nad1青")
+        assert hands.app.screen.query_one(Input).value == "nad1青"
+        assert isinstance(hands.app.screen, CasesScreen)
+
+
+async def test_a_resize_is_followed(desk: FakeDesk) -> None:
+    async with bench(desk, "f4") as hands:
+        for size in ((60, 16), (200, 60), (80, 24), (40, 10), (120, 40)):
+            await hands.pilot.resize_terminal(*size)
+            for key in ("f2", "f3", "f4", "f5", "f6", "f7"):
+                await hands.press(key)
+        assert "授信调查报告" in hands.text()
+
+
+def test_both_languages_have_every_text() -> None:
+    for key, pair in TABLE.items():
+        assert pair.zh.strip(), key
+        assert pair.en.strip(), key
+        assert _holes(pair.zh) == _holes(pair.en), key
+
+
+def _holes(text: str) -> set[str]:
+    import string
+
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}

@@ -1,0 +1,87 @@
+"""Every key that the footer or the help offers does something, on every screen."""
+
+from typing import Any
+
+import pytest
+from textual.actions import parse
+from textual.binding import ActiveBinding
+
+from tests.tui.conftest import Hands, bench, opened
+from tests.tui.made import FakeDesk, case_file, empty_case
+from tui.messages import TABLE
+from tui.widgets.key_bar import key_name, worded_bindings
+
+Way = tuple[str, ...]
+PLACES: dict[str, Way] = {
+    "sources": ("f2",),
+    "chat": ("f3",),
+    "chat log": ("f3", "escape"),
+    "chat find": ("f3", "ctrl+f"),
+    "figures": ("f4", "down"),
+    "findings": ("f5",),
+    "score": ("f6",),
+    "memo": ("f7",),
+    "page": ("f2", "enter"),
+    "rejected": ("f2", "x"),
+    "add files": ("f2", "a"),
+    "fields": ("f2", "e"),
+    "search": ("f8",),
+    "figure": ("f4", "down", "enter"),
+    "help": ("f4", "f1"),
+    "delete source": ("f2", "delete"),
+    "dismiss": ("f5", "d"),
+    "draft": ("f7", "n"),
+    "export": ("f7", "x"),
+}
+
+
+async def _go(hands: Hands, way: Way) -> None:
+    while len(hands.app.screen_stack) > 3:
+        await hands.app.pop_screen()
+    await hands.press(*way)
+
+
+def _does(active: ActiveBinding, app: Any) -> bool:
+    """Whether the binding's action is there to be run."""
+    namespace, name, _ = parse(active.binding.action)
+    node = {"": active.node, "app": app, "screen": app.screen}[namespace]
+    return any(callable(getattr(node, f"{start}{name}", None)) for start in ("action_", "_action_"))
+
+
+async def test_every_offered_key_has_an_action_and_words_on_every_screen() -> None:
+    dead: list[str] = []
+    async with bench(FakeDesk(case_file())) as hands:
+        for place, way in PLACES.items():
+            await _go(hands, way)
+            active = list(hands.app.screen.active_bindings.values())
+            offered = worded_bindings(hands.app.screen, hands.app.words)
+            assert offered, place
+            dead += [f"{place}: {a.binding.key}" for a in offered if not _does(a, hands.app)]
+            dead += [
+                f"{place}: {a.binding.description} has no words"
+                for a in active
+                if a.binding.description.startswith("key.")
+                and a not in offered
+                and a.binding.description not in TABLE
+            ]
+            for a in offered:
+                if a.binding.show:
+                    name = f"{key_name(a.binding.key)} {hands.app.words(a.binding.description)}"
+                    if name not in hands.footer():
+                        dead.append(f"{place}: footer lacks {name}")
+    assert dead == []
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 16), (80, 24)])
+async def test_the_way_out_and_help_stay_in_a_narrow_footer(size: tuple[int, int]) -> None:
+    async with bench(FakeDesk(case_file()), "f7", size=size) as hands:
+        for words in ("Esc 返回", "F1 帮助", "^p 命令"):
+            assert words in hands.footer()
+
+
+async def test_empty_tabs_offer_only_what_works() -> None:
+    async with opened(FakeDesk(empty_case())) as hands:
+        await hands.press("enter", "f4")
+        assert "还没有指标" in hands.text()
+        await hands.press("e")
+        assert "填写要素" in hands.text()
