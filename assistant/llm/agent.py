@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from threading import Lock
 from typing import Any, Final
 
 import httpx
@@ -144,6 +145,7 @@ class AgentTurn:
         self._native = native
         self._retry_delay_s = retry_delay_s
         self._question = completed(ask.question, ask.vocabulary, ask.history)
+        self._one_at_a_time = Lock()  # the graph runs a message's tool calls in threads
         self.veil = Veil((), on=False)
 
     def steps(self, record: Callable[[str, int], None]) -> Iterator[Step]:
@@ -156,7 +158,7 @@ class AgentTurn:
         )
         stream = agent.stream(
             InputAgentState(messages=[*self._messages()]),
-            RunnableConfig(recursion_limit=_GRAPH_STEPS, max_concurrency=1),
+            RunnableConfig(recursion_limit=_GRAPH_STEPS),
             stream_mode=["messages", "updates"],
         )
         reader = _Reader(self.veil)
@@ -199,7 +201,8 @@ class AgentTurn:
     def _tool(self, spec: ToolSpec) -> BaseTool:
         def run(**arguments: object) -> tuple[str, ToolResult]:
             try:
-                result = self._ask.call(spec.name, arguments)
+                with self._one_at_a_time:
+                    result = self._ask.call(spec.name, arguments)
             except ToolRefusal as refusal:
                 raise ToolException(str(refusal)) from refusal
             return f"```\n{result.text.replace('```', chr(39) * 3)}\n```", result
