@@ -28,7 +28,7 @@ ROW_REASONS: Final = (
         "neither seller nor buyer is the firm, so sale or purchase is unknown",
     ),
     RowReason(
-        "firm = '' AND (SELECT count(*) FROM staged WHERE plain(staged.firm) <> '') > 0",
+        "firm = '' AND (SELECT count(*) FROM plained WHERE plained.firm <> '') > 0",
         "没有企业代号",
         "no firm code (企业代号)",
         is_blank=True,

@@ -21,7 +21,9 @@ from assistant.intake.invoice_sql import (
     FIRMS,
     FIRMS_STAGED,
     JUDGED,
+    LEXICON,
     MACROS,
+    PLAINED,
     REJECTED,
     STAGED,
     TYPED,
@@ -133,7 +135,7 @@ class Staging:
         """
         self._report("checking", 0)
         self._session.execute(ASKED, [today, own_id])
-        for statement in (TYPED, JUDGED):
+        for statement in (PLAINED, LEXICON, TYPED, JUDGED):
             self._session.execute(statement)
             self._verify_wanted()
         self._report("checking", self._rows)

@@ -19,7 +19,7 @@ COLUMNS = {
 def reason_of(**changed: str) -> str | None:
     row = ", ".join(f"{value} AS {name}" for name, value in {**COLUMNS, **changed}.items())
     with duckdb.connect() as session:
-        session.execute("CREATE TABLE staged AS SELECT 'E1' AS firm")
+        session.execute("CREATE TABLE plained AS SELECT 'E1' AS firm")
         for macro in MACROS:
             session.execute(macro)
         found = session.execute(f"SELECT {reason_sql()} FROM (SELECT {row})").fetchone()  # noqa: S608  the test's own row
