@@ -11,6 +11,7 @@ from assistant.domain.clock import Clock
 from assistant.domain.figures import Figure
 from tui.desk import Desk
 from tui.messages import Words
+from tui.presenter.lines import clean
 from tui.work import Jobs
 
 
@@ -64,7 +65,7 @@ class CaseScreen(Screen[None]):
 
     def tell(self, key: str, /, **values: Any) -> None:  # noqa: ANN401  whatever the text takes
         """A short notice."""
-        self.notify(self.words(key, **values), markup=False)
+        self.notify(clean(self.words(key, **values)), markup=False)
 
     def start_folder(self) -> Path:
         """Where file dialogs start."""

@@ -1,0 +1,146 @@
+"""The app over the real use cases and a real store: the road an underwriter takes."""
+
+import csv
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from assistant.services.desk import LocalDesk
+from assistant.services.office import Office
+from assistant.settings import settings_from
+from assistant.storage.audit import verify
+from tests.tui.conftest import Hands, opened
+from tui.screens.firms import FirmsScreen
+from tui.screens.page import PageScreen
+from tui.screens.workbench import Workbench
+
+LEASE = "# 厂房租赁合同\n\n租赁期限自2023年1月1日起至2027年12月31日止。年租金为人民币96万元。\n"
+HEAD = ("企业代号", "发票号码", "开票日期", "购方单位代号", "金额", "税额", "价税合计", "发票状态")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> LocalDesk:
+    settings = settings_from(home=tmp_path / "home", by="demo", embeddings="off")
+    return LocalDesk(Office(settings, lambda: datetime(2026, 1, 20, 9, tzinfo=UTC)))
+
+
+def invoices(path: Path, *firms: str) -> Path:
+    """Twelve sales of 1,000.00 yuan net, one a month of 2025, for each firm."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEAD)
+        for firm in firms:
+            for month in range(1, 13):
+                number = f"{firm}{month:06d}"
+                day = f"2025-{month:02d}-15"
+                writer.writerow((firm, number, day, "B1", 1000, 130, 1130, "有效发票"))
+    return path
+
+
+async def _patiently(hands: Hands, words: str) -> None:
+    await hands.until(lambda: words in hands.text() or any(words in n for n in hands.notices()))
+    await hands.settle()
+
+
+async def test_from_files_to_an_exported_memo(desk: LocalDesk, tmp_path: Path) -> None:
+    async with opened(desk, size=(140, 45)) as hands:
+        await hands.press("n")
+        await hands.type("甲示例有限公司")
+        await hands.press("enter", "enter")
+        assert isinstance(hands.app.screen, Workbench)
+        await _add(hands, tmp_path)
+        await _read_and_enter(hands)
+        await _ask(hands)
+        await _draft(hands, tmp_path / "memo.md")
+        assert verify(desk._office.store(hands.app.screen.case_id)).ok
+        await hands.press("escape", "d")
+        await hands.type("甲示例有限公司")
+        await hands.press("enter")
+        await hands.type("演示完毕")
+        await hands.press("enter")
+        await _patiently(hands, "已删除")
+    assert desk.cases() == []
+
+
+async def _add(hands: Hands, folder: Path) -> None:
+    """Invoices, a contract and an empty file: two are read, one is refused with its reason."""
+    (folder / "租赁合同.md").write_text(LEASE, "utf-8")
+    (folder / "空.pdf").touch()
+    table = invoices(folder / "发票.csv", "E1")
+    await hands.press("a")
+    for number, path in enumerate((table, folder / "租赁合同.md", folder / "空.pdf")):
+        if number:
+            await hands.press("ctrl+j")
+        await hands.type(str(path))
+    await hands.press("enter")
+    await _patiently(hands, "添加完成：成功 2，失败 1")
+    assert "12 行" in hands.text()
+    assert "✗ 失败" in hands.text()
+
+
+async def _read_and_enter(hands: Hands) -> None:
+    await hands.press("f4", "slash")
+    await hands.type("sales.net@2025")
+    await hands.rest(0.1)
+    # The records end on 15 December, so November is the last complete month: 11 sales of
+    # 1,000.00 net are 11,000.00 yuan, 1.10 in 万元.
+    assert "销售额（不含税）  万元  1.10" in hands.text()
+    await hands.press("f2", "e", "ctrl+u")
+    await hands.type("10万")
+    await hands.press("ctrl+s")
+    await hands.type("申请书")
+    await hands.press("enter")
+    await _patiently(hands, "已保存 1 项")
+    await hands.until(lambda: "申请 10.00万元" in hands.text())
+
+
+async def _ask(hands: Hands) -> None:
+    await hands.press("f3")
+    await hands.type("租赁期限到什么时候？")
+    await hands.press("enter")
+    await _patiently(hands, "秒")
+    assert "2027年12月31日" in hands.text()
+    await hands.press("shift+tab", "enter")
+    assert isinstance(hands.app.screen, PageScreen)
+    assert "引文已标出" in hands.text()
+    await hands.press("escape")
+
+
+async def _draft(hands: Hands, path: Path) -> None:
+    await hands.press("f7", "n", "enter")
+    await _patiently(hands, "第 1 稿已存")
+    assert "✓" in hands.text()
+    await hands.press("x", "ctrl+u")
+    await hands.type(str(path))
+    await hands.press("enter")
+    await _patiently(hands, "已写入")
+    assert "甲示例有限公司" in path.read_text("utf-8")
+
+
+async def test_one_firm_of_many_then_a_case_for_each(desk: LocalDesk, tmp_path: Path) -> None:
+    table = invoices(tmp_path / "发票.csv", "E1", "E2")
+    async with opened(desk) as hands:
+        await hands.press("n")
+        await hands.type("集团")
+        await hands.press("enter", "enter", "a")
+        await hands.type(str(table))
+        await hands.press("enter")
+        await hands.until(lambda: isinstance(hands.app.screen, FirmsScreen))
+        await hands.settle()
+        await hands.press("down", "enter")
+        await _patiently(hands, "添加完成：成功 1")
+        case = desk.case(hands.app.screen.case_id)
+        assert [r.firm for r in case.record_sets] == ["E2"]
+
+        invoices(table, "E1", "E2", "E3")
+        await hands.press("a")
+        await hands.type(str(table))
+        await hands.press("enter")
+        await hands.until(lambda: isinstance(hands.app.screen, FirmsScreen))
+        await hands.settle()
+        await hands.press("ctrl+e", "ctrl+e")
+        await _patiently(hands, "添加完成：成功 3")
+    names = {h.name: h.id for h in desk.cases()}
+    assert set(names) == {"集团", "E1", "E2", "E3"}
+    assert [r.rows for r in desk.case(names["E3"]).record_sets] == [12]
