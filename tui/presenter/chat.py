@@ -24,7 +24,7 @@ from tui.presenter.lines import (
 
 _OFFLINE_NAMES: Final = ("", "offline", "offline-analyst")
 _CJK_END: Final = re.compile(r"[\s。！？；：，、”）》】]\Z")
-_CITATION: Final = re.compile(r"(?<![\]\w!])\[(\d{1,2})\](?![(:\[])")
+_CITATION: Final = re.compile(r"(?<![\]\w!])\[(\d{1,2})\](?![(:\[])", re.ASCII)
 _LINK: Final = re.compile(r"(!?)\[([^\]]*)\]\(([^)]*)\)")
 _COUNTED: Final = re.compile(r"\b(\d+) (statements|figures|passages)\b", re.ASCII)
 """How a tool's outcome counts what it found."""
