@@ -1,6 +1,7 @@
 """Checks an answer while it streams: shows proved sentences, holds back from a false one on."""
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 from assistant.conversation.events import Event, SentenceShown, SentenceStruck
 from assistant.domain.checks import SentenceCheck, SourceText, Struck
@@ -9,6 +10,9 @@ from assistant.llm.steps import Rejected
 from assistant.proof.book import FactBook
 from assistant.proof.compose import Composed
 from assistant.proof.stream import SentenceStream
+
+_TELLING: Final = 6
+"""Characters from which a sentence said twice says nothing new."""
 
 Redraft = Callable[[Sequence[Rejected]], Sequence[str]]
 
@@ -26,6 +30,8 @@ class Composer:
         self._stream: SentenceStream | None = None
         self._book: FactBook | None = None
         self._held: list[Composed] = []
+        self._told: set[str] = set()
+        """Sentences shown; a small model that goes round in circles says them again."""
         self.text = ""
         self.struck: list[Struck] = []
         self.sentences: list[SentenceCheck] = []
@@ -75,9 +81,13 @@ class Composer:
             yield from self._shown(composed)
 
     def _shown(self, composed: Composed) -> Iterator[Event]:
-        if not composed.text.strip():
+        words = composed.text.strip()
+        if not words:
             self.text += composed.text if self.text else ""
             return
+        if len(words) >= _TELLING and words in self._told:
+            return
+        self._told.add(words)
         self.text += composed.text
         checks = composed.check.sentences
         self.sentences.extend(checks)

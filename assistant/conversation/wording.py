@@ -61,6 +61,18 @@ _TEXTS: Final[dict[FailureKind, tuple[str, str, str, str]]] = {
         "换一个支持工具调用的模型",
         "use a model that can call tools",
     ),
+    FailureKind.UNREADABLE: (
+        "该地址返回的不是聊天接口的应答",
+        "What the endpoint sent is no chat completion",
+        "检查 TALLYSTICK_LLM_BASE_URL，通常以 /v1 结尾",
+        "check TALLYSTICK_LLM_BASE_URL; it usually ends in /v1",
+    ),
+    FailureKind.ENDLESS: (
+        "模型写个不停，已停止",
+        "The model wrote on and on and was stopped",
+        "换一种问法，或换一个模型",
+        "put the question another way, or use another model",
+    ),
     FailureKind.LOOP: (
         "模型反复调用工具而不作答，已停止",
         "The model kept calling tools without answering and was stopped",

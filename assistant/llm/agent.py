@@ -32,6 +32,7 @@ from assistant.llm.endpoint import (
     Sent,
     build_chat_model,
     mapped_failures,
+    one_model_call,
 )
 from assistant.llm.failures import EndpointFailure, FailureKind
 from assistant.llm.middleware import Guard, Masking, Planning, Tidy, masked_messages
@@ -49,6 +50,7 @@ from assistant.llm.steps import (
     language,
 )
 from assistant.llm.veil import DeltaFilter, Veil
+from assistant.llm.watching import Stopped, Watch
 from prompts import load_prompt
 
 _MODEL_CALLS: Final = 6
@@ -116,7 +118,7 @@ class AgentAnalyst:
         veil = Veil(ask.names, on=self._settings.masked)
         messages = masked_messages(veil, [SystemMessage(filled.system), HumanMessage(filled.user)])
         self._record("redraft", prompt.ref, "\n\n".join(m.text for m in messages), veil.count)
-        with mapped_failures():
+        with one_model_call():
             answer = self._model.invoke(messages)
         return redrafted(veil.unmasked(answer.text), len(rejected))
 
@@ -158,7 +160,7 @@ class AgentTurn:
         )
         stream = agent.stream(
             InputAgentState(messages=[*self._messages()]),
-            RunnableConfig(recursion_limit=_GRAPH_STEPS),
+            RunnableConfig(recursion_limit=_GRAPH_STEPS, callbacks=[Watch(self._ask.cancelled)]),
             stream_mode=["messages", "updates"],
         )
         reader = _Reader(self.veil)
@@ -166,10 +168,10 @@ class AgentTurn:
             with mapped_failures():
                 for mode, payload in stream:
                     yield from reader.read(str(mode), payload)
-                    if self._ask.cancelled():
-                        return
+        except Stopped:
+            return
         except (ModelCallLimitExceededError, GraphRecursionError) as error:
-            raise EndpointFailure(FailureKind.LOOP, f"{_MODEL_CALLS} calls") from error
+            raise EndpointFailure(FailureKind.LOOP) from error
         if not reader.wrote:
             raise EndpointFailure(FailureKind.EMPTY)
 

@@ -1,6 +1,7 @@
 """The door to an OpenAI-compatible endpoint: settings, chat model, errors. Vendors load lazily."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ _STATUS: Final = {
     429: FailureKind.BUSY,
 }
 _SERVER_STATUS: Final = 500
+_SECRET: Final = re.compile(r"\b(?:sk|key|tok|pk)[-_][\w-]{4,}|\bBearer\s+\S+", re.IGNORECASE)
+"""What looks like a key: some endpoints repeat it in their complaint."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ def _cache_key(settings: EndpointSettings) -> str:
 def build_chat_model(
     settings: EndpointSettings, http_client: "httpx.Client | None" = None
 ) -> "ChatOpenAI":
-    """A chat model over the endpoint. It never retries by itself: the agent does, and says so."""
+    """A chat model over the endpoint. It never retries by itself: the agent decides on that."""
     import httpx
     from langchain_openai import ChatOpenAI
 
@@ -133,8 +136,22 @@ def build_chat_model(
 
 
 @contextmanager
+def one_model_call() -> Iterator[None]:
+    """Turn every way in which a single model call can fail into an EndpointFailure.
+
+    The vendors' parsers answer a body that is no chat completion with bare errors of Python, so
+    these count as the endpoint's here, and only here: around a tool they would be ours.
+    """
+    try:
+        with mapped_failures():
+            yield
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        raise EndpointFailure(FailureKind.UNREADABLE) from error
+
+
+@contextmanager
 def mapped_failures() -> Iterator[None]:
-    """Turn every vendor error inside into an EndpointFailure."""
+    """Turn every error of openai and httpx inside into an EndpointFailure."""
     import httpx
     import openai
 
@@ -159,7 +176,9 @@ def _kind(error: Exception) -> FailureKind:
     if isinstance(status, int):
         usual = FailureKind.SERVER if status >= _SERVER_STATUS else FailureKind.REFUSED
         return _STATUS.get(status, usual)
-    return FailureKind.MALFORMED
+    if isinstance(error, openai.APIResponseValidationError):
+        return FailureKind.UNREADABLE
+    return FailureKind.SERVER  # an error that the endpoint put into its stream
 
 
 def _transport_kind(cause: BaseException | None) -> FailureKind:
@@ -174,6 +193,12 @@ def _transport_kind(cause: BaseException | None) -> FailureKind:
 
 
 def _detail(error: Exception) -> str:
+    """The endpoint's own words, or the system's about the connection; '' where there are none."""
+    import openai
+
     body: Any = getattr(error, "body", None)  # vendor's parsed JSON, of any shape
     words = body.get("message") if isinstance(body, dict) else None
-    return " ".join(str(words or error).split())[:_DETAIL_CHARS]
+    if words is None and isinstance(error, openai.APIConnectionError):
+        words = error.__cause__ or ""
+    told = str(error if words is None else words)
+    return _SECRET.sub("***", " ".join(told.split()))[:_DETAIL_CHARS]

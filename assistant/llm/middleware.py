@@ -14,7 +14,7 @@ from langchain.agents.middleware.types import ModelRequest, ModelResponse
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, SystemMessage, ToolMessage
 
 from assistant.domain.toolspec import ToolSpec
-from assistant.llm.endpoint import mapped_failures
+from assistant.llm.endpoint import one_model_call
 from assistant.llm.failures import EndpointFailure, FailureKind
 from assistant.llm.invented import kept_arguments
 from assistant.llm.schemas import plan_calls, plan_schema, tool_lines
@@ -23,6 +23,7 @@ from assistant.llm.veil import Veil
 from prompts import load_prompt
 
 Handler = Callable[[ModelRequest[None]], ModelResponse[Any]]
+_UNFINISHED: Final = (None, "length", "content_filter")
 _MOST_CALLS: Final = 6
 """Tool calls taken from one message; a model that asks for more has run away."""
 _FENCED: Final = re.compile(r"```(?:json)?\s*(.*?)```|<tool_call>(.*?)</tool_call>", re.DOTALL)
@@ -33,12 +34,12 @@ class Guard(AgentMiddleware[Any, None, Any]):
 
     def wrap_model_call(self, request: ModelRequest[None], handler: Handler) -> ModelResponse[Any]:
         """Call, and refuse an answer that never said it was finished."""
-        with mapped_failures():
+        with one_model_call():
             response = handler(request)
         for message in response.result:
             reason = message.response_metadata.get("finish_reason")
-            if isinstance(message, AIMessage) and reason in (None, "length"):
-                raise EndpointFailure(FailureKind.CUT, str(reason or "no finish reason"))
+            if isinstance(message, AIMessage) and reason in _UNFINISHED:
+                raise EndpointFailure(FailureKind.CUT, str(reason or ""))
         return response
 
 
@@ -119,7 +120,7 @@ class Planning(AgentMiddleware[Any, None, Any]):
             calls = plan_calls(response.result[-1].text, self._ask.specs)
             if calls:
                 return ModelResponse(result=[_calling(calls)])
-        raise EndpointFailure(FailureKind.MALFORMED, "the plan is no JSON of the asked shape")
+        raise EndpointFailure(FailureKind.MALFORMED)
 
     def _plan_request(self, request: ModelRequest[None]) -> ModelRequest[None]:
         filled = load_prompt("plan").fill(
@@ -170,7 +171,7 @@ class Tidy(AgentMiddleware[Any, None, Any]):
         if not isinstance(message, AIMessage):
             return response
         if message.invalid_tool_calls and not message.tool_calls:
-            raise EndpointFailure(FailureKind.MALFORMED, "tool calls that are no JSON")
+            raise EndpointFailure(FailureKind.MALFORMED)
         response.result[-1] = self._tidied(message)
         return response
 

@@ -6,7 +6,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, HumanMessage
 
 from assistant.domain.toolspec import ToolArg, ToolSpec
-from assistant.llm.endpoint import Probe, mapped_failures
+from assistant.llm.endpoint import Probe, one_model_call
 from assistant.llm.failures import EndpointFailure, FailureKind
 from assistant.llm.schemas import arguments_schema, plan_calls, plan_schema
 
@@ -56,7 +56,7 @@ def _keeps_schema(model: BaseChatModel) -> bool:
 
 def _asked(model: BaseChatModel, **options: Any) -> AIMessage | None:  # noqa: ANN401  passed on
     try:
-        with mapped_failures():
+        with one_model_call():
             return model.bind(**options).invoke([HumanMessage(QUESTION)])
     except EndpointFailure as failure:
         if failure.kind in _PERMANENT:

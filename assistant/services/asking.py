@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 
 from assistant.conversation.events import Answer, Event, TurnFinished
@@ -36,19 +37,19 @@ def endpoint_settings(settings: Settings) -> EndpointSettings | None:
 
 
 class Analysts:
-    """Whoever answers in one office, and the record of what was sent to an endpoint."""
+    """Whoever answers in one office, and the record of what is sent to an endpoint."""
 
     def __init__(self, office: Office) -> None:
         """Nothing is loaded before the first question."""
         self._office = office
-        self.sent: list[Sent] = []
+        self._store: CaseStore | None = None
 
     @cached_property
     def analyst(self) -> Analyst:
         """The configured model, or the offline analyst."""
         endpoint = endpoint_settings(self._office.settings)
         probes = ProbeCache(self._office.home.root / "probes.json" if endpoint else None)
-        return analyst_from(endpoint, probes, self.sent.append)
+        return analyst_from(endpoint, probes, self.log)
 
     @property
     def name(self) -> str:
@@ -56,10 +57,28 @@ class Analysts:
         endpoint = endpoint_settings(self._office.settings)
         return endpoint.model if endpoint else PlainAnalyst().name
 
-    def taken(self) -> list[Sent]:
-        """What was sent since the last call."""
-        sent, self.sent[:] = list(self.sent), []
-        return sent
+    @contextmanager
+    def answering(self, store: CaseStore) -> Iterator[None]:
+        """What is sent during the block goes into this case's log."""
+        self._store = store
+        try:
+            yield
+        finally:
+            self._store = None
+
+    def log(self, sent: Sent) -> None:
+        """Write one request into the case's log, before it leaves: unlogged, nothing does.
+
+        Raises:
+            StorageError: it can't be written.
+        """
+        if self._store is None:
+            return
+        office = self._office
+        with self._store.writing(
+            office.by, "send", sent.purpose, office.clock, sent.endpoint
+        ) as writer:
+            writer.detail(**sent.model_dump(mode="json"))
 
 
 def ask(
@@ -88,20 +107,22 @@ def ask(
     with store.writing(office.by, "ask", "", office.clock, question[:80]) as writer:
         writer.add_message("user", question)
     view = ServiceView(office, case, searcher)
-    for event in run_turn(
+    turn = run_turn(
         question,
         view=view,
         analyst=analysts.analyst,
         history=history,
         lang=office.lang,
         cancelled=cancelled,
-    ):
-        if isinstance(event, TurnFinished):
-            _keep(office, store, event.answer, analysts.taken())
-        yield event
+    )
+    with analysts.answering(store):
+        for event in turn:
+            if isinstance(event, TurnFinished):
+                _keep(office, store, event.answer)
+            yield event
 
 
-def _keep(office: Office, store: CaseStore, answer: Answer, sent: list[Sent]) -> None:
+def _keep(office: Office, store: CaseStore, answer: Answer) -> None:
     payload = {
         "figures": list(answer.figures),
         "passages": [passage.model_dump(mode="json") for passage in answer.passages],
@@ -110,8 +131,4 @@ def _keep(office: Office, store: CaseStore, answer: Answer, sent: list[Sent]) ->
     }
     with store.writing(office.by, "answer", "", office.clock, answer.model) as writer:
         writer.add_message("assistant", answer.text, json.dumps(payload, ensure_ascii=False))
-        writer.detail(
-            model=answer.model,
-            struck=len(answer.struck),
-            sent=[request.model_dump(mode="json") for request in sent],
-        )
+        writer.detail(model=answer.model, struck=len(answer.struck))
