@@ -1,0 +1,148 @@
+"""Statements out of workbooks: what ties out is verified, everything else waits for a person."""
+
+from decimal import Decimal
+
+import pytest
+
+from assistant.domain.figures import FigureStatus
+from assistant.domain.findings import FindingKind
+from assistant.extraction.statement_tables import column_letters
+from assistant.extraction.statements import is_statements, lines_in, statement_figures
+
+D = Decimal
+SOURCE = "ab" * 32
+BALANCE = [
+    ["资产负债表"],
+    ["单位：万元"],
+    ["项目", "2024年12月31日", "2023年12月31日"],
+    ["货币资金", "60.00", "50.00"],
+    ["流动资产合计", "400.00", "380.00"],
+    ["资产总计", "800.00", "700.00"],
+    ["流动负债合计", "300.00", "280.00"],
+    ["负债合计", "400.00", "350.00"],
+    ["所有者权益合计", "400.00", "350.00"],
+]
+INCOME = [
+    ["利润表"],
+    ["单位：元"],
+    ["项目", "2024年度", "2023年度"],
+    ["营业收入", "12,000,000.00", "11,000,000.00"],
+    ["营业成本", "8,000,000.00", "7,500,000.00"],
+    ["利润总额", "1,000,000.00", "900,000.00"],
+    ["所得税费用", "250,000.00", "225,000.00"],
+    ["净利润", "750,000.00", "675,000.00"],
+]
+
+
+def by_key(found):
+    return {f.key: f for f in found.figures}
+
+
+def test_a_balance_that_ties_out_is_verified_to_the_cell(workbook):
+    document = workbook(资产负债表=BALANCE)
+    assert is_statements(document)
+    figures = by_key(statement_figures(document, SOURCE))
+    # 800.00 万元 is 8,000,000 yuan; assets = liabilities + equity, 800 = 400 + 400.
+    total = figures["total_assets@2024-12-31"]
+    assert (total.value, total.status) == (D(8_000_000), FigureStatus.VERIFIED)
+    assert total.evidence.source == SOURCE
+    assert total.evidence.cell == "资产负债表!B6"
+    assert "800.00" in total.evidence.quote
+    assert figures["total_assets@2023-12-31"].value == D(7_000_000)
+
+
+def test_a_balance_that_does_not_add_up_is_told_and_waits(workbook):
+    broken = [row if row[0] != "负债合计" else ["负债合计", "410.00", "350.00"] for row in BALANCE]
+    found = statement_figures(workbook(资产负债表=broken), SOURCE)
+    figures = by_key(found)
+    assert figures["total_assets@2024-12-31"].status is FigureStatus.CANDIDATE
+    assert figures["total_assets@2023-12-31"].status is FigureStatus.VERIFIED
+    (gap,) = found.findings
+    assert gap.kind is FindingKind.CONSISTENCY
+    assert "100,000.00元" in gap.statement.text_zh
+    assert "CNY 100,000.00" in gap.statement.text_en
+
+
+def test_a_rounding_in_the_last_digit_is_no_gap(workbook):
+    # 800.00 against 400.00 + 400.03: three units of the last digit are tolerated, four are not.
+    near = [
+        r if r[0] != "所有者权益合计" else ["所有者权益合计", "400.03", "350.00"] for r in BALANCE
+    ]
+    far = [
+        r if r[0] != "所有者权益合计" else ["所有者权益合计", "400.04", "350.00"] for r in BALANCE
+    ]
+    assert not statement_figures(workbook(资产负债表=near), SOURCE).findings
+    assert statement_figures(workbook(资产负债表=far), SOURCE).findings
+
+
+def test_an_income_statement_by_fiscal_year(workbook):
+    figures = by_key(statement_figures(workbook(利润表=INCOME), SOURCE))
+    assert figures["revenue@FY2024"].value == D(12_000_000)
+    assert figures["net_profit@FY2023"].value == D(675_000)
+    assert figures["net_profit@FY2024"].status is FigureStatus.VERIFIED
+
+
+def test_without_a_unit_amounts_wait_for_a_person(workbook):
+    rows = [row for row in INCOME if row != ["单位：元"]]
+    found = statement_figures(workbook(利润表=rows), SOURCE)
+    assert by_key(found)["revenue@FY2024"].status is FigureStatus.CANDIDATE
+    finding = next(f for f in found.findings if f.rule_id == "statement.unit_unstated")
+    assert "未注明金额单位" in finding.statement.text_zh
+    assert "states no unit" in finding.statement.text_en
+
+
+def test_two_sheets_that_disagree_keep_the_first_and_say_so(workbook):
+    other = [
+        row if row[0] != "营业收入" else ["营业收入", "9,000,000.00", "1.00"] for row in INCOME
+    ]
+    found = statement_figures(workbook(利润表=INCOME, 利润表二=other), SOURCE)
+    assert by_key(found)["revenue@FY2024"].value == D(12_000_000)
+    repeated = [f for f in found.findings if f.rule_id == "statement.repeated_line"]
+    assert len(repeated) == 2
+    assert any("先后为12,000,000.00元与9,000,000.00元" in f.statement.text_zh for f in repeated)
+
+
+def test_a_cash_flow_statement_ties_out_with_its_parts(workbook):
+    rows = [
+        ["现金流量表"],
+        ["单位：元"],
+        ["项目", "2024年度"],
+        ["经营活动产生的现金流量净额", "900.00"],
+        ["投资活动产生的现金流量净额", "-200.00"],
+        ["筹资活动产生的现金流量净额", "-300.00"],
+        ["汇率变动对现金及现金等价物的影响", "10.00"],
+        ["现金及现金等价物净增加额", "410.00"],
+        ["购建固定资产支付的现金", "150.00"],
+    ]
+    # 900 - 200 - 300 + 10 = 410.
+    figures = by_key(statement_figures(workbook(现金流量表=rows), SOURCE))
+    assert figures["operating_cash_flow@FY2024"].status is FigureStatus.VERIFIED
+    assert figures["capex@FY2024"].value == D(150)
+    assert "cash_change@FY2024" not in figures
+
+
+def test_the_group_s_statement_beats_the_parent_s(workbook):
+    parent = [
+        ["母公司利润表"],
+        *INCOME[1:3],
+        ["营业收入", "5.00", "4.00"],
+        ["净利润", "1.00", "1.00"],
+    ]
+    group = [["合并利润表"], *INCOME[1:]]
+    figures = by_key(statement_figures(workbook(母公司利润表=parent, 合并利润表=group), SOURCE))
+    assert figures["revenue@FY2024"].value == D(12_000_000)
+
+
+def test_a_letter_is_no_statement(note):
+    document = note("我们的营业收入很好。\n净利润也不错。\n")
+    assert not is_statements(document)
+    assert statement_figures(document, SOURCE).figures == ()
+
+
+def test_lines_that_a_sheet_names():
+    assert lines_in([["一、营业收入", "1"], ["减：营业成本", "2"], ["其他", "3"], [""]]) == 2
+
+
+@pytest.mark.parametrize(("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (703, "AAA")])
+def test_columns_by_letter(number, letters):
+    assert column_letters(number) == letters
