@@ -38,7 +38,7 @@ EVERYDAY: Final = (
     # cover, debt, margins, days
     ("偿债能力|偿债覆盖|偿债|还债|还款能力|还款来源|覆盖倍数|债务覆盖|还本付息|还得起|还得上|还钱", "repayment capacity|ability to repay|cover its debt|service its debt|service the debt|cover the debt|debt cover|repay", "dscr.ebitda"),
     ("含本次申请的偿债|加上本次|含本次|备考", "pro forma|including this loan|with this loan|after this loan", "dscr.pro_forma"),
-    ("杠杆|负债水平|负债率|负债高|负债重", "leverage|gearing|indebted|debt to assets|debt too high|debt relative to assets", "liabilities_to_assets"),
+    ("杠杆|负债水平|负债率|负债高|负债重", "leverage|gearing|indebted|debt to assets", "liabilities_to_assets"),
     ("毛利水平|毛利率", "gross margin|margins|margin", "gross_margin/spread.gross_rate"),
     ("利润率", "profit margin", "net_margin"),
     ("利润|盈利|赚了多少|赚钱|效益|亏损|亏了|亏钱|亏本", "profit|earnings|profitable|make money|loss|losses|lose money|loss-making", "net_profit"),
@@ -91,6 +91,7 @@ PATTERNS: Final = (
     (r"经营(性|活动)?现金流.{0,8}(还|偿|覆盖|够)", "dscr.operating_cash_flow"),
     (r"operating cash flow.{0,12}(cover|enough|service)", "dscr.operating_cash_flow"),
     (r"how (fast|quickly|long).{0,24}(collect|paid by|get paid)|days.{0,16}collect\w*( receivables)?", "dso"),
+    (r"debt.{0,16}(relative|compared).{0,8}assets", "liabilities_to_assets"),
     (r"how (fast|quickly|long).{0,24}pay.{0,8}(suppliers|creditors)", "dpo"),
     (r"how long.{0,12}(stock|inventory)|(存货|库存).{0,6}(多久|几天|天数)", "dio"),
     (r"how (fast|quickly|long).{0,24}customers.{0,16}(pay|settle)", "dso"),
@@ -125,6 +126,7 @@ SUPERSEDED: Final = {
     "customers.top1_name": ("counterparties.both_count",),
     "customers.top1_share": ("customers.top3_share", "customers.top5_share", "customers.hhi"),
     "total_assets": ("liabilities_to_assets",),
+    "short_term_debt": ("liabilities_to_assets",),
     "interest_bearing_debt": ("liabilities_to_assets",),
 }  # fmt: skip
 """Measures that a question names by the way when it is about one of the others."""

@@ -105,5 +105,5 @@ def _continued(part: Part, before: Part) -> Part:
 
 
 def _papers_of(text: str) -> str:
-    found = [paper.words.search(text) for paper in papers_in(text)]
-    return " ".join(match[0] for match in found if match)
+    """The kinds of documents that ``text`` speaks of, by name."""
+    return " ".join(paper.en if text.isascii() else paper.zh for paper in papers_in(text))

@@ -10,7 +10,7 @@ from assistant.llm.concepts import EXPECTS, Concept, clauses_in, papers_in
 from assistant.llm.wording import holds_chinese, normalised, terms
 
 _SEGMENT: Final = re.compile(r"[^。！？；\n]*?(?:[。！？；\n]|(?<=[a-z\d)])[.!?](?=\s|$)|$)")
-_FULL_STOPS: Final = "。！？；.!?"
+_FULL_STOPS: Final = "。！？；.!?;"
 _WIDE_SHARE: Final = 4
 _LONGEST: Final = 240
 """Characters of one quote."""
@@ -24,7 +24,8 @@ _TITLE: Final = 0.4
 _SHORT_FORM: Final = 0.5
 _ENOUGH: Final = 0.6
 """Share of what a question speaks of that an answer must speak of, where no idea is known."""
-_ENOUGH_WITH_IDEA: Final = 0.3
+_IDEA_HELPS: Final = 0.2
+"""How much less it takes where an idea is known, and where the document is named."""
 _ENOUGH_IN_TABLE: Final = 0.75
 """The same for a row of a table: its words stand for values, not for sayings."""
 _WORTH_MORE: Final = 0.8
@@ -143,7 +144,7 @@ def _weight(wanted: _Wanted, words: str, question: str, *, named: bool) -> float
     hits = sum(_held(term, held, clean) for term in asked)
     spoken = _IDEA * ideas + hits
     whole = wanted.weight if same else _IDEA * len(wanted.ideas) + len(asked)
-    needed = _ENOUGH_WITH_IDEA if ideas or named else _ENOUGH
+    needed = _ENOUGH - _IDEA_HELPS * (bool(ideas) + named)
     if _is_row(words):
         needed = _ENOUGH_IN_TABLE
     if not whole or spoken / whole < needed:

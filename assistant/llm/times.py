@@ -144,7 +144,7 @@ def latest_first(periods: Iterable[Period]) -> tuple[Period, ...]:
     """Distinct periods as an underwriter would want them: L12M, whole years, balances, the rest."""
 
     def rank(period: Period) -> tuple[int, int]:
-        kinds = (period.code == "L12M", len(period.code) in (4, 6) and period.code[-1] != "M")
+        kinds = (period.code == "L12M", period.code.removeprefix("FY").isdigit())
         kind = 0 if kinds[0] else 1 if kinds[1] or period.is_balance else 2
         return kind, -period.end.toordinal()
 

@@ -34,6 +34,9 @@ _OF_SCORE: Final = {
     "score.limit": Topic.LIMIT,
     "score.rate": Topic.RATE,
 }
+_ASKED_OF_US: Final = (Topic.LIMIT, Topic.RATE)
+_ASKED_BY_THEM: Final = frozenset({"request.amount", "request.rate"})
+"""What the firm asks for; beside words for a limit or the policy's rate it is not meant."""
 _LEVERS: Final = frozenset({"sales.net", "revenue"})
 _WIDER: Final = (
     Aspect.VALUE, Aspect.TREND, Aspect.HISTORY, Aspect.VERDICT, Aspect.HEADROOM, Aspect.WHY,
@@ -101,7 +104,7 @@ def _part(clause: str, vocabulary: Vocabulary) -> Part:
     entities = vocabulary.entities_in(clause)
     plain = cues.BASELINE.sub(" ", clause)
     aspect = _aspect(plain, metrics, [vocabulary.words_of(one, clause) for one in named])
-    if aspect in (None, Aspect.COMPARE) and plain != clause:
+    if aspect in (None, Aspect.COMPARE, Aspect.VERDICT) and plain != clause:
         aspect = Aspect.TREND
     if aspect in (Aspect.SOURCE, Aspect.FORMULA) and any(k.endswith("_name") for k in metrics):
         aspect = None
@@ -148,7 +151,7 @@ def _topic(
     clause: str, metrics: Sequence[str], entities: Sequence[str], aspect: Aspect | None
 ) -> Topic:
     cued = next((topic for topic, words in cues.CLAUSE if words.search(clause)), None)
-    if cued is Topic.VANISHED or (cued is Topic.MISSING and not metrics):
+    if cued and _is_decisive(cued, metrics):
         return cued
     if _is_of_documents(clause, metrics):
         return Topic.DOCUMENT
@@ -160,6 +163,13 @@ def _topic(
     if not metrics and aspect in (Aspect.THIN, Aspect.UNTESTED):
         return Topic.RULES
     return Topic.MEASURE if metrics else Topic.UNCLEAR
+
+
+def _is_decisive(cued: Topic, metrics: Sequence[str]) -> bool:
+    """Whether words for a topic hold, whatever measures are named beside them."""
+    if cued in _ASKED_OF_US:
+        return set(metrics) <= _ASKED_BY_THEM
+    return cued is Topic.VANISHED or (cued is Topic.MISSING and not metrics)
 
 
 def _others(metrics: Sequence[str]) -> bool:
