@@ -19,7 +19,7 @@ class Computed(Record):
     inputs_digest: str
     """SHA-256 over the inputs' keys and values, or over the record sets' digests."""
     formula: str
-    """The formula in words, language-neutral symbols and metric keys."""
+    """Metric keys and signs; words stand in both languages (``domain.tongues``)."""
     input_keys: tuple[str, ...] = ()
     rows: int | None = None
     """How many record rows went in, where records did."""

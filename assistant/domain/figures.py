@@ -71,6 +71,7 @@ class Metric(Record):
     """Other names people write for it, besides the label."""
     aliases_en: tuple[str, ...] = ()
     formula: str = ""
+    """Metric keys and signs; words stand in both languages (``domain.tongues``)."""
     missing_means: str = ""
     """Why the figure can be absent, in both languages (``domain.tongues``)."""
     higher_is: str = "neutral"

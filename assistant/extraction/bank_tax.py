@@ -224,7 +224,10 @@ def _figure(
             tool=f"bank_tax.{named.key.replace('.', '_')}",
             version=_VERSION,
             inputs_digest=hashlib.sha256(f"{origin[1]}:{year}".encode()).hexdigest(),
-            formula=f"sum of {named.label_en} of {year} in {origin[0].name}",
+            formula=two_tongued(
+                f"《{origin[0].name}》{year}年{named.label_zh}之和",
+                f"sum of {named.label_en} of {year} in {origin[0].name}",
+            ),
             input_keys=(f"source:{origin[1]}",),
             rows=found.rows,
         ),

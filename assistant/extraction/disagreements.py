@@ -8,6 +8,7 @@ from typing import Final
 from assistant.domain.figures import Figure, FigureStatus, Statement, StatementKind, effective
 from assistant.domain.findings import Finding, FindingKind, Severity
 from assistant.domain.quantities import Lang
+from assistant.domain.tongues import in_tongue
 
 _RULE: Final = "sources.disagree"
 
@@ -71,4 +72,4 @@ def _origin(figure: Figure, lang: Lang) -> str:
         return f"{evidence.who}录入" if zh else f"the entry by {evidence.who}"
     if evidence.type == "said":
         return "访谈" if zh else "the interview"
-    return evidence.formula
+    return in_tongue(evidence.formula, lang)

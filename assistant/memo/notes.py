@@ -4,6 +4,7 @@ from assistant.domain.evidence import Computed, Entered, Quoted, Said
 from assistant.domain.figures import Figure
 from assistant.domain.memo import SourceNote
 from assistant.domain.quantities import Lang
+from assistant.domain.tongues import in_tongue
 
 
 def note_text(figure: Figure, lang: Lang) -> str:
@@ -34,7 +35,8 @@ def _computed_origin(computed: Computed, *, zh: bool) -> str:
         rows = f", {computed.rows} 行记录" if zh else f", {computed.rows} record rows"
     inputs = f"; {', '.join(computed.input_keys)}" if computed.input_keys else ""
     digest = computed.inputs_digest[:12]
-    return f"{computed.tool} v{computed.version}: {computed.formula}{rows}{inputs}; sha256 {digest}"
+    formula = in_tongue(computed.formula, Lang.ZH if zh else Lang.EN)
+    return f"{computed.tool} v{computed.version}: {formula}{rows}{inputs}; sha256 {digest}"
 
 
 def _one_line(text: str, limit: int = 160) -> str:

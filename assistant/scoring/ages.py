@@ -12,8 +12,8 @@ from assistant.domain.tongues import two_tongued
 from assistant.scoring.formula_book import Lines, digest_of
 from assistant.scoring.metric_table import ratio_metric
 
-APPLICANT_AGE: Final = ratio_metric("applicant.age_months", ("企业存续期", "age of the firm"), "whole months from applicant.founded to the as-of date", unit=Unit.MONTHS, better="better", aliases=("经营年限", "years in business"))  # fmt: skip
-RECORDS_AGE: Final = ratio_metric("records.age_months", ("经营记录至征信报告的间隔", "time from the records to the bureau report"), "whole months from the as-of date to bureau.report_date", unit=Unit.MONTHS, better="worse")  # fmt: skip
+APPLICANT_AGE: Final = ratio_metric("applicant.age_months", ("企业存续期", "age of the firm"), two_tongued("applicant.founded 至基准日的整月数", "whole months from applicant.founded to the as-of date"), unit=Unit.MONTHS, better="better", aliases=("经营年限", "years in business"))  # fmt: skip
+RECORDS_AGE: Final = ratio_metric("records.age_months", ("经营记录至征信报告的间隔", "time from the records to the bureau report"), two_tongued("基准日至 bureau.report_date 的整月数", "whole months from the as-of date to bureau.report_date"), unit=Unit.MONTHS, better="worse")  # fmt: skip
 
 
 def age_figures(lines: Lines, as_of: date | None) -> tuple[Figure, ...]:

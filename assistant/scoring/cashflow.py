@@ -57,7 +57,7 @@ CASHFLOW: Final = (
     *_COVER,
 )  # fmt: skip
 
-COLLATERAL: Final = _m("collateral.total_value", ("押品评估价值合计", "total collateral value"), "sum of collateral.n.value", unit=Unit.CNY, better="better", aliases=("抵押物总值|押品总价值", "total appraised value"))  # fmt: skip
+COLLATERAL: Final = _m("collateral.total_value", ("押品评估价值合计", "total collateral value"), "各项 collateral.n.value 之和 / sum of collateral.n.value", unit=Unit.CNY, better="better", aliases=("抵押物总值|押品总价值", "total appraised value"))  # fmt: skip
 
 LOAN_TO_VALUE: Final = formula(
     _m("ltv", ("抵押率", "loan to value (LTV)"), "request.amount / collateral.total_value", unit=Unit.RATIO, better="worse", aliases=("贷款价值比|抵押成数", "LTV|loan-to-value|loan to value")),

@@ -14,11 +14,11 @@ def _own(key: str, zh: str, en: str, formula: str, unit: Unit, aliases: tuple[st
     return ratio_metric(f"{OWN_OUTPUT}{key}", (zh, en), formula, unit=unit, aliases=aliases)
 
 
-_POINTS: Final = _own("points", "信用评分", "credit score", "sum of the factors' points", Unit.POINTS, ("评分|得分", "score"))  # fmt: skip # noqa: E501
-_GRADE: Final = _own("grade", "信用等级", "credit grade", "the policy's grade of the points", Unit.TEXT, ("评级|等级", "grade|rating"))  # fmt: skip # noqa: E501
-_PD: Final = _own("pd", "违约概率", "probability of default", "the policy's master scale", Unit.RATIO, ("PD", "PD|default probability"))  # fmt: skip # noqa: E501
-_LIMIT: Final = _own("limit", "授信限额", "credit limit", "the smallest limit term, rounded down", Unit.CNY, ("建议额度|限额", "limit|facility limit"))  # fmt: skip # noqa: E501
-_RATE: Final = _own("rate", "政策利率", "policy rate", "the policy's rate for the grade", Unit.RATIO, ("定价|建议利率", "pricing|lending rate"))  # fmt: skip # noqa: E501
+_POINTS: Final = _own("points", "信用评分", "credit score", "各评分因素得分之和 / sum of the factors' points", Unit.POINTS, ("评分|得分", "score"))  # fmt: skip # noqa: E501
+_GRADE: Final = _own("grade", "信用等级", "credit grade", "政策对应该得分的等级 / the policy's grade of the points", Unit.TEXT, ("评级|等级", "grade|rating"))  # fmt: skip # noqa: E501
+_PD: Final = _own("pd", "违约概率", "probability of default", "政策的主标尺 / the policy's master scale", Unit.RATIO, ("PD", "PD|default probability"))  # fmt: skip # noqa: E501
+_LIMIT: Final = _own("limit", "授信限额", "credit limit", "各限额项中最小者，向下取整 / the smallest limit term, rounded down", Unit.CNY, ("建议额度|限额", "limit|facility limit"))  # fmt: skip # noqa: E501
+_RATE: Final = _own("rate", "政策利率", "policy rate", "政策对该等级的利率 / the policy's rate for the grade", Unit.RATIO, ("定价|建议利率", "pricing|lending rate"))  # fmt: skip # noqa: E501
 
 REPORT_METRICS: Final = {m.key: m for m in (_POINTS, _GRADE, _PD, _LIMIT, _RATE)}
 """Metrics of a report; thresholds and limit terms come with the report."""
@@ -38,7 +38,9 @@ def figures_of(report: ScoreReport) -> tuple[Figure, ...]:
     for term in report.limit_terms:
         names = f"限额项：{term.label_zh}", f"limit term: {term.label_en}"
         key = f"{OWN_OUTPUT}limit.{term.code}"
-        metric = ratio_metric(key, names, term.note_en, unit=report.currency)
+        metric = ratio_metric(
+            key, names, two_tongued(term.note_zh, term.note_en), unit=report.currency
+        )
         figures.append(
             _figure(report, metric, term.amount, two_tongued(term.note_zh, term.note_en))
         )

@@ -8,6 +8,7 @@ from typing import Final
 from assistant.domain.evidence import Computed, Entered
 from assistant.domain.figures import Figure, Statement, StatementKind, figure_key
 from assistant.domain.quantities import Lang
+from assistant.domain.tongues import tongues_of
 from assistant.domain.toolspec import ToolResult
 from assistant.scoring.wording import capitalised, when
 from assistant.tools.absent import no_measure
@@ -23,16 +24,6 @@ _TERM: Final = re.compile(
 )
 _SIGNS: Final = ((" * ", " × "), (" / ", " ÷ "))
 _WORDS_OF_FORMULAS: Final = frozenset({"min", "max"})
-_PROSE: Final = {
-    "net": "按开票日期汇总有效发票（蓝字加红字）的不含税金额，作废发票不计",
-    "gross": "按开票日期汇总有效发票（蓝字加红字）的价税合计，作废发票不计",
-    "growth": "本期金额 ÷ 上一可比期金额 - 1",
-    "top1_share": "最大往来单位的金额 ÷ 全部金额",
-    "hhi": "各往来单位占比的平方和",
-    "volatility": "月度金额的样本标准差 ÷ 月均值，无开票的月份按零计",
-    "seasonality": "最高月份的金额 ÷ 月均金额",
-}
-"""Formulas of the records that are words, in Chinese; the catalogue has them in English."""
 _MOST_INPUTS: Final = 6
 _MOST_DRIVERS: Final = 3
 _MOST_PLACES: Final = 3
@@ -139,17 +130,17 @@ def _dated(part: Figure, whole: Figure, lang: Lang) -> str:
 def _by_records(figure: Figure, computed: Computed) -> Statement:
     zh_rows = f"，共{computed.rows:,}行记录" if computed.rows is not None else ""
     en_rows = f", {computed.rows:,} rows" if computed.rows is not None else ""
-    in_zh = _PROSE.get(figure.metric.rpartition(".")[2], computed.formula)
+    in_words = tongues_of(computed.formula)
     return Statement(
         key=_key(figure, "formula"),
         kind=StatementKind.VALUE,
         text_zh=(
             f"{when(figure.period, Lang.ZH)}{figure.label_zh}为{figure.text(Lang.ZH)}，"
-            f"由程序按记录计算{zh_rows}：{in_zh}。"
+            f"由程序按记录计算{zh_rows}：{in_words.zh}。"
         ),
         text_en=(
             f"{capitalised(figure.label_en)}{when(figure.period, Lang.EN)}: "
-            f"{figure.text(Lang.EN)}, computed from the records{en_rows}: {computed.formula}."
+            f"{figure.text(Lang.EN)}, computed from the records{en_rows}: {in_words.en}."
         ),
         figures=(figure.key,),
     )

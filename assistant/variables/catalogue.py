@@ -8,6 +8,7 @@ from typing import Final
 from assistant.domain.figures import Metric
 from assistant.domain.quantities import Unit
 from assistant.domain.tongues import two_tongued
+from assistant.variables.formula_words import formula_text
 from assistant.variables.party_metrics import PARTY_METRICS
 from assistant.variables.trade_metrics import TRADE_METRICS
 
@@ -21,7 +22,7 @@ def _metric(key: str, names: str, unit: Unit, formula: str, better: str = "neutr
         unit=unit,
         aliases_zh=tuple(zh[1:]),
         aliases_en=tuple(en[1:]),
-        formula=formula,
+        formula=formula_text(key, formula, {}),
         missing_means=two_tongued(
             "记录未同时覆盖销项和进项，或基数不大于零",
             "the records don't cover the period on both sides, or the base is not above zero",

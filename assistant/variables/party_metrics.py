@@ -6,6 +6,7 @@ from typing import Final
 from assistant.domain.figures import Metric
 from assistant.domain.quantities import Unit
 from assistant.domain.tongues import two_tongued
+from assistant.variables.formula_words import formula_text
 from assistant.variables.trade_metrics import SIDES, Side
 
 
@@ -21,7 +22,7 @@ def _party_metric(
         unit=unit,
         aliases_zh=tuple(zh[1:]),
         aliases_en=tuple(en[1:]),
-        formula=formula.format(**words),
+        formula=formula_text(suffix, formula, words),
         missing_means=two_tongued(
             f"记录未覆盖本期或上一期，或{side.zh}净额不大于零",
             "the records don't cover the period or the one before it, or net "

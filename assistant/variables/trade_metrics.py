@@ -7,6 +7,7 @@ from assistant.domain.figures import Metric
 from assistant.domain.quantities import Unit
 from assistant.domain.records import Direction
 from assistant.domain.tongues import two_tongued
+from assistant.variables.formula_words import formula_text
 
 
 class Side(NamedTuple):
@@ -55,7 +56,7 @@ def _metric(
         unit=unit,
         aliases_zh=tuple(zh[1:]),
         aliases_en=tuple(en[1:]),
-        formula=formula.format(**words),
+        formula=formula_text(suffix, formula, words),
         missing_means=_NO_BASE if "/" in formula else _NO_RECORDS,
         higher_is=better if side is SALES or better == "worse" else "neutral",
     )
