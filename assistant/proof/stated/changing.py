@@ -1,60 +1,70 @@
-"""Judges movements: growth, falls, gaps between two named things, compound growth."""
+"""Movements: growth, falls, compound growth of what words name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from assistant.proof.stated.finding import asked_for, facts_for, rows_for
-from assistant.proof.stated.matching import Asked, Book, at_time, latest
+from assistant.proof.stated.finding import rows_for
+from assistant.proof.stated.matching import Asked, Book
+from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.roles import Sense, is_base
-from assistant.proof.stated.stating import Row, Stated
+from assistant.proof.stated.stating import Row, Stance, Stated
+from assistant.proof.stated.times import facts_at, span_of
+from assistant.proof.stated.values import Value, less, of_fact, over
 from assistant.proof.units import Kind
-from assistant.proof.when import TimeKind, When, bounds_of, previous, year_before
+from assistant.proof.when import TimeKind, When, previous, year_before
 
 _MOST_ROWS: Final = 6
 _CLEAR: Final = 0.35
+_LEAST: Final = 0.8
 
 
-class Computed(NamedTuple):
-    """What an operation gives."""
+class Move(NamedTuple):
+    """What something was and became."""
 
-    value: Decimal
-    kind: Kind
-    """MONEY or COUNT and so on of the operands, PERCENT, POINTS or TIMES."""
-    facts: tuple[Stated, ...]
-    name: str
+    last: Value
+    first: Value
 
 
-def subject_of(parts: Parts, part: Part, sense: Sense, topic: frozenset[str]) -> Asked:
+def subject_of(ops: Operands, part: Part, sense: Sense) -> Asked:
     """What moves: the words before the movement, or those of the clauses before."""
-    stop = (
-        sense.cue.start
-        if sense.cue is not None and sense.cue.start < part.numeral.start
-        else part.numeral.start
-    )
-    start, _ = parts.clause_span(part.clause)
+    from assistant.proof.stated.finding import asked_for
+
+    parts = ops.parts
+    stop = part.numeral.start
+    if sense.cue is not None and sense.cue.start < stop:
+        stop = sense.cue.start
+    start, end = parts.clause_span(part.clause)
     terms = parts.terms_between(part.begin, stop)
+    if sense.cue is not None and sense.cue.end <= part.numeral.start:
+        inner = parts.terms_between(sense.cue.end, part.numeral.start)
+        terms = terms or inner
     if sense.cue is not None and sense.cue.start > part.numeral.end:
-        terms = terms or parts.terms_between(sense.cue.end, part.end)
-    if not any(t.id[0] == "c" or t.id[0] == "w" for t in terms):
-        terms = [*parts.terms_between(start, stop), *terms] if start < part.begin else terms
+        after = parts.terms_between(sense.cue.end, part.end)
+        terms = after if any(t.id[0] == "c" for t in after) and not any(t.id[0] == "c" for t in terms) else terms or after
+    if not _names(terms) and start < part.begin:
+        terms = [*parts.terms_between(start, part.begin), *terms]
     if not terms:
         terms = parts.terms_between(part.numeral.end, part.end)
-    if not terms:
-        terms = parts.terms_between(0, stop)
+    if not _names(terms):
+        terms = [*parts.terms_between(0, start), *terms] or terms
     wide = ids(parts.terms_between(0, stop))
-    return asked_for(terms, time_of(parts, part), wide=wide, topic=topic)
+    return asked_for(terms, time_of(parts, part) or ops.when, wide=wide, topic=ops.topic)
+
+
+def _names(terms: Sequence[object]) -> bool:
+    return any(getattr(t, "id", " ")[0] in "cwi" for t in terms)
 
 
 def time_of(parts: Parts, part: Part) -> When | None:
     """The time that a movement ends at: not the one it is measured from."""
     if part.when is not None and part.own_when and not is_base(parts, part.when):
         return part.when
-    free = [t for t in parts.times if t.start < part.numeral.end and not is_base(parts, t)]
+    free = [t for t in parts.times_between(0, part.numeral.end) if not is_base(parts, t)]
     if not free:
-        free = [t for t in parts.times if not is_base(parts, t) and t.start <= part.end]
+        free = [t for t in parts.times if not is_base(parts, t) and t.start <= parts.clause_span(part.clause)[1]]
     if not free:
         return None
     last = free[-1]
@@ -65,147 +75,153 @@ def time_of(parts: Parts, part: Part) -> When | None:
     return last
 
 
-def changes(book: Book, asked: Asked, sense: Sense, kind: Kind) -> Iterator[Computed]:
+def changes(ops: Operands, asked: Asked, sense: Sense, kind: Kind) -> Iterator[Value]:
     """What the named thing moved by, in the sense that the number's unit asks for."""
+    yield from _stated(ops.book, asked, sense)
+    for move in moves(ops, asked, sense):
+        yield from moved(move, kind)
+
+
+def _stated(book: Book, asked: Asked, sense: Sense) -> Iterator[Value]:
+    """Movements that a source states itself."""
+    for score, row in book.ranked(asked, Stance.CHANGE):
+        if score < _LEAST or (asked.head and asked.head not in row.concepts):
+            continue
+        for fact in book.at(row, asked.when).facts:
+            if sense.yearly is not None and fact.yearly is not None and fact.yearly is not sense.yearly:
+                continue
+            yield of_fact(fact, score)._replace(amount=fact.sign * abs(fact.number.value), name="stated change")
+
+
+def moves(ops: Operands, asked: Asked, sense: Sense) -> Iterator[Move]:
+    """What the named thing was and became: stated at two times, else derived at two times."""
+    found = False
     best: float | None = None
-    for score, row in rows_for(book, asked)[:_MOST_ROWS]:
+    for score, row in rows_for(ops.book, asked)[:_MOST_ROWS]:
         if best is not None and best - score > _CLEAR:
-            return
-        for last, first in pairs(book, row, asked.when, sense):
+            break
+        for last, first in pairs(ops.book, row, asked.when, sense):
             best = score if best is None else best
-            yield from moved(last, first, kind)
+            found = True
+            yield Move(of_fact(last, score), of_fact(first, score))
+    if not found:
+        yield from _derived(ops, asked, sense)
+
+
+def _derived(ops: Operands, asked: Asked, sense: Sense) -> Iterator[Move]:
+    for last in ops.quantity(asked)[:1]:
+        when = next((f.when for f in last.facts if f.when is not None and not f.when.is_open), None)
+        if when is None:
+            continue
+        for step in _steps(sense, when):
+            firsts = [v for v in ops.quantity(replace(asked, when=step)) if v.facts != last.facts]
+            if firsts:
+                yield Move(last, firsts[0])
+                break
 
 
 def pairs(book: Book, row: Row, when: When | None, sense: Sense) -> Iterator[tuple[Stated, Stated]]:
     """Facts of a row (after, before) that a movement runs between."""
+    year_end = book.year_end(row)
     if when is not None and when.until is not None and sense.base is None:
         first, last = replace(when, until=None, kind=_single(when)), when.until
-        yield from ((b, a) for b in row.at(last) for a in row.at(first))
+        if when.kind is TimeKind.SPAN and when.until.kind is TimeKind.QUARTER:
+            first = replace(first, kind=TimeKind.QUARTER, part=(first.part + 2) // 3)
+        afters = facts_at(row.facts, last, year_end).facts
+        yield from ((b, a) for b in afters for a in facts_at(row.facts, first, year_end).facts)
         return
-    for last in at_time(row, when, book):
-        for first in _earlier(row, last, sense):
-            if first is not last:
-                yield last, first
+    for fact in book.at(row, when).facts:
+        for earlier in _earlier(row, fact, sense, year_end):
+            if earlier is not fact:
+                yield fact, earlier
 
 
 def _single(when: When) -> TimeKind:
-    return when.until.kind if when.until is not None else when.kind
+    if when.until is None:
+        return when.kind
+    return when.until.kind
 
 
-def _earlier(row: Row, last: Stated, sense: Sense) -> list[Stated]:
+def _steps(sense: Sense, when: When) -> list[When]:
+    """The times that a movement to ``when`` may be measured from, best first."""
     if sense.base is not None:
-        base = sense.base
-        if base.is_open and last.when is not None:
-            base = _opened(base, last.when)
-        if base is not None and not base.is_open:
-            return row.at(base)
+        base = _opened(sense.base, when) if sense.base.is_open else sense.base
+        return [base] if base is not None and not base.is_open else []
+    found = [previous(when)] if sense.yearly is False else [year_before(when)]
+    if sense.yearly is None and when.kind not in (TimeKind.YEAR, TimeKind.FISCAL):
+        found.append(previous(when))
+    return [step for step in found if step is not None]
+
+
+def _earlier(row: Row, last: Stated, sense: Sense, year_end: int) -> list[Stated]:
+    before_now = [f for f in row.facts if f.when is not None and f.when.kind in (TimeKind.PREVIOUS, TimeKind.PREVIOUS_YEAR)]
+    if before_now and (last.when is None or last.when.kind is TimeKind.THIS or sense.base is None):
+        return before_now[:1]
     if last.when is None or last.when.is_open:
-        return [f for f in row.facts if f is not last] if len(row.facts) == 2 else []  # noqa: PLR2004
-    steps = [previous(last.when)] if sense.yearly is False else [year_before(last.when)]
-    if sense.yearly is None and last.when.kind not in (TimeKind.YEAR, TimeKind.FISCAL):
-        steps.append(previous(last.when))
-    for step in steps:
-        if step is not None and (found := [f for f in row.at(step) if f is not last]):
+        return _other(row, last) if sense.base is None or last.when is None else facts_at(row.facts, sense.base, year_end).facts
+    for step in _steps(sense, last.when):
+        found = [f for f in facts_at(row.facts, step, year_end).facts if f is not last]
+        if found:
             return found
-    if sense.yearly is None and len(row.facts) == 2:  # noqa: PLR2004
-        return [f for f in row.facts if f is not last]
-    return []
+    return _other(row, last) if sense.yearly is None and sense.base is None else []
 
 
-def before(row: Row, fact: Stated) -> list[Stated]:
-    """The facts one period before a fact: what a movement to it starts from."""
-    found = _earlier(row, fact, Sense())
-    return found
+def _other(row: Row, last: Stated) -> list[Stated]:
+    """The only other fact of a row, where it lies earlier."""
+    rest = [f for f in row.facts if f is not last]
+    if len(rest) != 1:
+        return []
+    one, two = (span_of(f.when, 0) if f.when is not None and not f.when.is_open else None for f in (rest[0], last))
+    return rest if one is None or two is None or one.last < two.last else []
 
 
 def _opened(base: When, last: When) -> When | None:
     """The start of the year, the year before: as seen from the time that a movement ends at."""
     if base.kind is TimeKind.PREVIOUS_YEAR and last.year is not None:
         if last.kind in (TimeKind.YEAR_END, TimeKind.DAY, TimeKind.MONTH_END):
-            return When(0, 0, TimeKind.YEAR_END, last.year - 1)
+            return When(0, 0, TimeKind.YEAR_END, last.year - 1) if last.part in (0, 12) else year_before(last)
         return year_before(last)
     if base.kind is TimeKind.PREVIOUS:
         return previous(last)
     return base.resolved(last)
 
 
-def moved(last: Stated, first: Stated, kind: Kind) -> Iterator[Computed]:
-    """The movement between two facts."""
-    one, two = last.number, first.number
-    if one.kind is not two.kind and Kind.BARE not in (one.kind, two.kind):
+def moved(move: Move, kind: Kind) -> Iterator[Value]:
+    """The movement between two values, as a percentage, points or an amount."""
+    last, first = move
+    gap = less(last, first, "change")
+    if gap is None:
         return
-    facts = (last, first)
-    if kind in (Kind.PERCENT, Kind.TIMES) and two.value:
-        if two.value > 0:
-            yield Computed((one.value - two.value) / two.value, Kind.PERCENT, facts, "change")
+    if kind in (Kind.PERCENT, Kind.TIMES):
+        ratio = over(gap, first, Kind.PERCENT, "change")
+        if ratio is not None and first.amount > 0:
+            yield ratio
         return
-    if kind is Kind.POINTS:
-        if one.kind is Kind.PERCENT or (one.kind is Kind.BARE and abs(one.value) <= 1):
-            yield Computed(one.value - two.value, Kind.POINTS, facts, "difference")
+    if kind in (Kind.POINTS, Kind.SCORE):
+        if Kind.PERCENT in (last.kind, first.kind) or (last.kind in (Kind.BARE, Kind.TIMES) and abs(last.amount) <= 1):
+            yield gap._replace(kind=Kind.POINTS)
+        elif kind is Kind.SCORE:
+            yield gap
         return
-    yield Computed(one.value - two.value, one.kind, facts, "difference")
+    yield gap
 
 
-def gaps(
-    book: Book, parts: Parts, part: Part, sense: Sense, topic: frozenset[str]
-) -> Iterator[Computed]:
-    """The gap between what stands before 比 or than and what stands after it."""
-    if sense.than is None:
-        return
-    begin, end = sense.than
-    if begin > part.numeral.start:
-        left = parts.terms_between(0, part.numeral.start)
-    else:
-        left = parts.terms_between(parts.clause_span(part.clause)[0], begin) or parts.terms_between(
-            0, begin
-        )
-    right = parts.terms_between(begin, end)
-    times = [t for t in parts.times if begin <= t.start < end]
-    free = [t for t in parts.times if t not in times and t.start < part.numeral.end]
-    when = free[-1] if free else None
-    wide = ids(parts.terms_between(0, min(begin, part.numeral.start)))
-    one = asked_for(left, when, wide=wide, topic=topic)
-    if not right and times:
-        shift = replace(sense, base=times[-1], yearly=sense.yearly)
-        yield from changes(book, one, shift, part.numeral.kind)
-        return
-    if not right:
-        return
-    two = _other(one, right, when if not times else times[-1], wide)
-    for first in facts_for(book, one):
-        for second in facts_for(book, two):
-            if first.fact is not second.fact:
-                yield from moved(first.fact, second.fact, part.numeral.kind)
-
-
-def _other(one: Asked, right: "list", when: When | None, wide: frozenset[str]) -> Asked:  # type: ignore[type-arg]
-    """The second operand: its own words, completed by the first one's where they name no concept."""
-    asked = asked_for(right, when, wide=wide)
-    if asked.head:
-        return asked
-    kept = frozenset(t for t in one.near if t[0] == "c")
-    return Asked(asked.near | kept, one.head, one.wide | one.near, one.topic, when)
-
-
-def compounds(book: Book, asked: Asked, sense: Sense) -> Iterator[Computed]:
+def compounds(ops: Operands, asked: Asked, sense: Sense) -> Iterator[Value]:
     """The compound yearly growth between two times of a row."""
-    for _, row in rows_for(book, asked)[:_MOST_ROWS]:
-        for last, first in pairs(book, row, asked.when, sense):
-            ends = [
-                bounds_of(f.when)[1] if f.when and bounds_of(f.when) else None
-                for f in (last, first)
-            ]  # type: ignore[index]
-            if (
-                ends[0] is None
-                or ends[1] is None
-                or first.number.value <= 0
-                or last.number.value <= 0
-            ):
-                continue
-            years = round((ends[0] - ends[1]).days / 365.25)
-            if years > 0:
-                growth = (last.number.value / first.number.value) ** (Decimal(1) / years) - 1
-                yield Computed(growth, Kind.PERCENT, (last, first), "compound growth")
+    for move in moves(ops, asked, sense):
+        ends = [_last_day(v) for v in (move.last, move.first)]
+        if ends[0] is None or ends[1] is None or move.first.amount <= 0 or move.last.amount <= 0:
+            continue
+        years = round((ends[0] - ends[1]) / 365.25)
+        if years > 0:
+            growth = (move.last.amount / move.first.amount) ** (Decimal(1) / years) - 1
+            yield Value(growth, Kind.PERCENT, None, move.last.facts + move.first.facts, "compound growth")
 
 
-__all__ = ["Computed", "changes", "compounds", "gaps", "latest", "moved", "subject_of"]
+def _last_day(value: Value) -> int | None:
+    when = value.facts[0].when if value.facts else None
+    span = span_of(when, 0) if when is not None and not when.is_open else None
+    return span.last.toordinal() if span else None
+
+
+__all__ = ["Move", "changes", "compounds", "moved", "moves", "pairs", "subject_of", "time_of"]

@@ -1,13 +1,16 @@
 """Checks a text against plain sources: every number by words, time, unit and value."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from assistant.domain.checks import Claim, ClaimKind, Proof, SentenceCheck, SourceText, TextCheck
+from assistant.domain.checks import Claim, Proof, SentenceCheck, SourceText, TextCheck
 from assistant.proof.checking import worst
 from assistant.proof.sentences import LineKind, Sentence, prose_sentences, stretches
 from assistant.proof.stated.judging import Judge, Judged
 from assistant.proof.stated.matching import Book
-from assistant.proof.stated.sources import stated_in
+from assistant.proof.stated.sources import document
+
+_KEPT_BOOKS = 64
 
 
 def check_stated(text: str, sources: Sequence[SourceText], *, id: str = "") -> TextCheck:  # noqa: A002  the JSON shape's name
@@ -18,23 +21,32 @@ def check_stated(text: str, sources: Sequence[SourceText], *, id: str = "") -> T
         sources: plain texts, whatever their layout.
         id: handed back in the result.
     """
-    book = Book(stated_in(sources))
+    book = book_of(tuple((s.text, f"passage:{s.source}:{s.page}") for s in sources))
     judge = Judge(book)
     checks = []
     for span, found in judged_spans(text, judge):
         raw = text[span.start : span.end]
-        claims = tuple(
-            Claim(
-                text=raw[c.start : c.end], start=c.start + span.start, end=c.end + span.start,
-                kind=c.kind, verdict=c.verdict, figure=c.place, reason=c.reason,
-            )
-            for c in found
-        )  # fmt: skip
+        claims = tuple(_claim(raw, span.start, c, book) for c in found)
         verdict = worst([c.verdict for c in claims]) if claims else Proof.UNCHECKED
         checks.append(
             SentenceCheck(text=raw, start=span.start, end=span.end, verdict=verdict, claims=claims)
         )
     return TextCheck(id=id, verdict=worst([c.verdict for c in checks]), sentences=tuple(checks))
+
+
+@lru_cache(maxsize=_KEPT_BOOKS)
+def book_of(sources: tuple[tuple[str, str], ...]) -> Book:
+    """The facts of sources (text, place); the same ones are gathered once."""
+    return Book([document(text) for text, _ in sources], [place for _, place in sources])
+
+
+def _claim(raw: str, offset: int, found: Judged, book: Book) -> Claim:
+    return Claim(
+        text=raw[found.start : found.end], start=found.start + offset, end=found.end + offset,
+        kind=found.kind, verdict=found.verdict,
+        figure=book.place(found.facts[0]) or None if found.facts else None,
+        reason="",
+    )  # fmt: skip
 
 
 def judged_spans(text: str, judge: Judge) -> Iterator[tuple[Sentence, list[Judged]]]:
@@ -52,4 +64,4 @@ def judged_spans(text: str, judge: Judge) -> Iterator[tuple[Sentence, list[Judge
             yield span, judge.sentence(text[span.start : span.end])
 
 
-__all__ = ["ClaimKind", "check_stated"]
+__all__ = ["check_stated"]

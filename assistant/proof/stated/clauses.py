@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
+from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.lexicon import Cue, CueHit
 from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.roles import is_base
+from assistant.proof.stated.stating import Stated
 from assistant.proof.stated.terms import Term
 from assistant.proof.when import When
 
@@ -49,6 +51,19 @@ _ORDERS: Final = {
     "fourth": 4,
     "fifth": 5,
 }
+
+
+class Word(NamedTuple):
+    """A claim that words make, at offsets of the sentence."""
+
+    start: int
+    end: int
+    kind: ClaimKind
+    verdict: Proof
+    facts: tuple[Stated, ...] = ()
+    reason: str = ""
+    uses: tuple[int, ...] = ()
+    """Offsets of the words and numbers that the claim takes up when it is proved."""
 
 
 @dataclass(slots=True)

@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from assistant.proof.numeral import Numeral
-from assistant.proof.stated.matching import GENERIC, Asked, Book, at_time, values
-from assistant.proof.stated.parts import Parts, ids
+from assistant.proof.stated.matching import Asked, Book, Ranked
 from assistant.proof.stated.senses import signed_label
-from assistant.proof.stated.stating import Row, Stated
+from assistant.proof.stated.stating import GENERIC, Row, Stance, Stated
 from assistant.proof.stated.terms import Term
+from assistant.proof.stated.parts import ids
 from assistant.proof.units import Kind
 from assistant.proof.when import When
 
-_LEAST: Final = 0.9
+_LEAST: Final = 0.8
 _CLEAR: Final = 0.35
 """How much better the best row must fit than the next one with another value."""
 
@@ -27,31 +26,34 @@ class Found(NamedTuple):
 
 
 def asked_for(
-    terms: Sequence[Term],
+    terms: Sequence[Term] | frozenset[str],
     when: When | None,
     *,
     wide: frozenset[str] = frozenset(),
     topic: frozenset[str] = frozenset(),
 ) -> Asked:
     """What a run of words asks for."""
-    label, flipped = signed_label(ids(terms))
-    concepts = [t.id for t in terms if t.id[0] == "c" and t.id not in GENERIC]
+    near = terms if isinstance(terms, frozenset) else ids(terms)
+    ordered = [] if isinstance(terms, frozenset) else [t.id for t in terms]
+    signed = signed_label(near)
+    concepts = [t for t in ordered or sorted(near) if t[0] == "c" and t not in GENERIC]
     head = concepts[-1] if concepts else ""
-    if head and head not in label:
-        head = next((t for t in label if t[0] == "c"), "")
+    if head and head not in signed.label:
+        head = next((t for t in sorted(signed.label) if t[0] == "c" and t not in GENERIC), "")
     return Asked(
-        label, head, signed_label(wide).label - label, topic - label, when, flipped=flipped
-    )
+        signed.label, head, signed_label(wide).label - signed.label, topic - signed.label, when,
+        flipped=signed.flipped,
+    )  # fmt: skip
 
 
-def rows_for(book: Book, asked: Asked, kinds: Sequence[Kind] = ()) -> list[tuple[float, Row]]:
+def rows_for(book: Book, asked: Asked, kinds: Sequence[Kind] = ()) -> list[Ranked]:
     """Rows that the words may mean, best first; none where they say too little."""
     ranked = [
-        (score, row)
-        for score, row in book.ranked(asked, values(book.rows))
-        if (not kinds or row.facts[0].number.kind in kinds) and score >= _LEAST
+        pair
+        for pair in book.ranked(asked)
+        if (not kinds or pair.row.first.number.kind in kinds) and pair.score >= _LEAST
     ]
-    exact = [(score, row) for score, row in ranked if asked.head and asked.head in row.label]
+    exact = [pair for pair in ranked if asked.head and asked.head in pair.row.concepts]
     return exact or ranked
 
 
@@ -59,27 +61,24 @@ def facts_for(book: Book, asked: Asked, kinds: Sequence[Kind] = ()) -> list[Foun
     """The one row that the words mean best, at the time asked; () where two rows fit alike."""
     found: list[Found] = []
     for score, row in rows_for(book, asked, kinds):
-        facts = at_time(row, asked.when, book)
-        if not facts:
+        timed = book.at(row, asked.when)
+        if not timed.facts:
             continue
         if not found:
-            found = [Found(f, row, score) for f in facts]
+            found = [Found(f, row, score) for f in timed.facts]
             continue
         if found[0].score - score > _CLEAR:
             break
-        if all(f.number.value != found[0].fact.number.value for f in facts):
+        if all(f.number.value != found[0].fact.number.value for f in timed.facts):
             return []
     if len({f.fact.number.value for f in found}) > 1:
         return []
     return found
 
 
-def narrowed(parts: Parts, terms: Sequence[Term], numeral: Numeral) -> list[Term]:
-    """The terms without those inside a number's own characters."""
-    del parts
-    return [t for t in terms if not numeral.start <= t.start < numeral.end]
-
-
 def moved_to(asked: Asked, when: When | None) -> Asked:
     """The same words at another time."""
     return replace(asked, when=when)
+
+
+__all__ = ["Found", "Stance", "asked_for", "facts_for", "moved_to", "rows_for"]

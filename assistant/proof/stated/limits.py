@@ -3,187 +3,216 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from typing import Final, NamedTuple
 
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.lexicon import Cue
-from assistant.proof.stated.changing import Computed
-from assistant.proof.stated.clauses import ALL, MET, Clause
-from assistant.proof.stated.computing import defined
-from assistant.proof.stated.finding import asked_for, facts_for
-from assistant.proof.stated.matching import Asked, Book, at_time
+from assistant.proof.stated.clauses import ALL, MET, ONLY, Clause, Word
+from assistant.proof.stated.finding import asked_for
+from assistant.proof.stated.matching import Asked, Book, Ranked
+from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.roles import is_limit_number
 from assistant.proof.stated.stating import Row, Stance, Stated
+from assistant.proof.stated.values import Value, comparable, less, of_fact
 from assistant.proof.units import Kind
+from assistant.proof.when import When
 
-_WORDS: Final = frozenset(("c:covenant", "c:threshold"))
+_WORDS: Final = frozenset(("c:covenant", "c:threshold", "q:peak", "i:threshold", "i:limit"))
 _LIMITED: Final = re.compile(
     r"契约|约定|要求|上限|下限|限额|底线|红线|门槛|政策|标准|规定|指标|合规|达标|超标|条款|"
-    r"(?<![a-z])(?:covenants?|policy|limit|cap|floor|ceiling|minimum|maximum|threshold|requirement|required|allowed|test|lock-up|band|hurdle|compl\w+|breach\w*)(?![a-z])"
+    r"(?<![a-z])(?:covenants?|policy|limit|cap|floor|ceiling|minimum|maximum|threshold|requirement|required|allowed|allows|tests?|lock-up|band|hurdle|compl\w+|breach\w*|permitted)(?![a-z])"
 )
 _ROOM: Final = re.compile(
-    r"余量|空间|富余|还差|差距|尚余|超出|超过|高出|(?<![a-z])(?:headroom|room|cushion|short of|overshot|clears?|misses|above|below|over|under)(?![a-z])"
+    r"余量|空间|富余|还差|差距|尚余|缺口|超出|超过|高出|多|(?<![a-z])(?:headroom|room|cushion|short of|overshot|clears?|misses|missed|above|below|over|under|exceeds?|exceeded|breach(?:ed|es)?|within)(?![a-z])"
 )
-
-
-class LimitWord(NamedTuple):
-    """A claim about a limit, at offsets of the sentence."""
-
-    start: int
-    end: int
-    kind: ClaimKind
-    verdict: Proof
-    place: str | None
-    reason: str
+_LEAST: Final = 0.5
+_CLEAR: Final = 0.5
 
 
 class Tested(NamedTuple):
-    """A fact beside the limit that it must keep to."""
+    """A value beside the limit that it must keep to."""
 
-    fact: Decimal
+    value: Value
     limit: Stated
     holds: bool
-    source: Stated
 
 
-def limit_rows(book: Book, asked: Asked) -> list[tuple[float, Row]]:
+def _bare(asked: Asked) -> Asked:
+    return replace(asked, near=asked.near - _WORDS, head="" if asked.head in _WORDS else asked.head)
+
+
+def limit_rows(book: Book, asked: Asked) -> list[Ranked]:
     """Limits that the words may mean, best first."""
-    bare = replace(asked, near=asked.near - _WORDS, head="" if asked.head in _WORDS else asked.head)
-    return [
-        (s, r)
-        for s, r in book.ranked(bare, [r for r in book.rows if r.stance is Stance.LIMIT])
-        if s > 0.5
-    ]  # noqa: PLR2004
+    return [pair for pair in book.ranked(_bare(asked), Stance.LIMIT) if pair.score > _LEAST]
 
 
-def tested(book: Book, asked: Asked) -> Iterator[Tested]:
+def limits_at(book: Book, asked: Asked) -> Iterator[Stated]:
+    """The limits that a number may state."""
+    for _, row in limit_rows(book, asked)[:3]:
+        yield from book.at(row, asked.when).facts or row.facts
+
+
+def tested(ops: Operands, asked: Asked) -> Iterator[Tested]:
     """The named thing's value beside its limit, best match first."""
-    bare = replace(asked, near=asked.near - _WORDS, head="" if asked.head in _WORDS else asked.head)
-    values = [
-        (f.fact.number.value, f.fact)
-        for f in facts_for(book, bare)
-        if f.fact.stance is Stance.VALUE
-    ]
-    if not values:
-        values = [(c.value, c.facts[0]) for c in defined(book, bare, Kind.TIMES)]
-    for _, row in limit_rows(book, bare)[:1]:
-        for limit in row.facts:
-            for value, source in values:
-                if limit.bound:
-                    yield Tested(value, limit, _keeps(value, limit), source)
+    rows = limit_rows(ops.book, asked)
+    best = [p.row for p in rows if rows[0].score - p.score <= _CLEAR]
+    for row in best:
+        yield from _test(ops, asked, row)
 
 
-def _keeps(value: Decimal, limit: Stated) -> bool:
-    edge = limit.number.value
-    return {">=": value >= edge, "<=": value <= edge, ">": value > edge, "<": value < edge}[
-        limit.bound
-    ]
+def _test(ops: Operands, asked: Asked, row: Row) -> Iterator[Tested]:
+    for limit in row.facts:
+        for value in values_under(ops, asked, row):
+            if limit.bound and comparable(value, of_fact(limit)):
+                yield Tested(value, limit, keeps(value, limit))
 
 
-def met_claims(book: Book, clause: Clause, topic: frozenset[str]) -> Iterator[LimitWord]:
+def values_under(ops: Operands, asked: Asked, row: Row) -> list[Value]:
+    """The value that a limit's own words name, at the time asked."""
+    bare = _bare(asked)
+    own = row.label - _WORDS
+    concepts = sorted(t for t in own if t[0] == "c")
+    head = bare.head if bare.head in own else next(iter(concepts), bare.head)
+    names = frozenset(t for t in bare.near | bare.wide if t[0] in "wh" and t not in own)
+    wanted = Asked(own | names, head, bare.wide, bare.topic, bare.when or ops.when)
+    found = ops.quantity(wanted)
+    return found[:1] or ops.quantity(replace(wanted, near=own))[:1]
+
+
+def keeps(value: Value, limit: Stated) -> bool:
+    """Whether a value keeps to a limit."""
+    edge, high = limit.number.value, limit.number.high
+    amount = value.amount
+    if limit.bound == "in":
+        return edge <= amount <= (high if high is not None else edge)
+    return {">=": amount >= edge, "<=": amount <= edge, ">": amount > edge, "<": amount < edge}[limit.bound]
+
+
+def _limit_rows(book: Book) -> list[Row]:
+    return [r for r in book.rows if r.stance is Stance.LIMIT]
+
+
+def met_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     """What meets, breaches, 达标 and 突破 claim."""
-    if not _LIMITED.search(clause.parts.text, 0, clause.end) and not any(
-        r.stance is Stance.LIMIT for r in book.rows
-    ):
+    limits = _limit_rows(ops.book)
+    if not limits and not _LIMITED.search(ops.parts.text):
         return
     for match in MET.finditer(clause.parts.text, clause.start, clause.end):
-        if (
-            not _LIMITED.search(clause.parts.text, clause.start, clause.end)
-            and match["yes"]
-            and not re.search("标|规|约", match[0])
-        ):
+        if not _speaks_of_limits(clause, match):
             continue
-        if ALL.search(clause.parts.text, clause.start, clause.end):
-            yield LimitWord(
-                match.start(),
-                match.end(),
-                ClaimKind.QUANTIFIER,
-                *_all_met(book, clause, met=match["yes"] is not None),
-            )
+        met = (match["yes"] is not None) is not _denied(clause, match.start())
+        if ALL.search(clause.parts.text, clause.start, clause.end) and not ONLY.search(clause.text):
+            verdict, facts = _all_met(ops, clause, met=met)
+            yield Word(match.start(), match.end(), ClaimKind.QUANTIFIER, verdict, facts)
             return
-        terms = [t for t in clause.terms if t.id not in _WORDS]
-        if not terms:
-            terms = [t for t in clause.parts.terms_between(0, clause.end) if t.id not in _WORDS]
-        asked = asked_for(terms, clause.when(), wide=clause.earlier, topic=topic)
-        found = list(tested(book, asked))
-        if not found:
-            verdict = Proof.UNCHECKED
-            yield LimitWord(match.start(), match.end(), ClaimKind.COMPARISON, verdict, None, "")
+        count = _counted(clause, match)
+        if count is not None or ONLY.search(clause.text):
+            yield _some_met(ops, clause, match, met=met, count=count)
             return
-        denied = (
-            re.search(
-                r"(?<![a-z])not (?:a|in|yet)?\s*\Z|并未\Z|没有\Z|尚未\Z|未\Z|不\Z",
-                clause.parts.text[clause.start : match.start()],
-            )
-            is not None
-        )
-        met = (match["yes"] is not None) is not denied
-        holds = all(t.holds for t in found)
-        verdict = Proof.PROVED if holds is met else Proof.FALSE
-        yield LimitWord(
-            match.start(), match.end(), ClaimKind.COMPARISON, verdict, found[0].source.place, ""
-        )
+        found = list(tested(ops, _asked(ops, clause)))
+        verdict = _verdict([t.holds for t in found], met=met)
+        yield Word(match.start(), match.end(), ClaimKind.COMPARISON, verdict, _facts(found))
         return
 
 
-def _all_met(book: Book, clause: Clause, *, met: bool) -> tuple[Proof, str | None, str]:
-    """Whether every limit of the sources is kept (or missed) at the time named."""
-    limits = [r for r in book.rows if r.stance is Stance.LIMIT]
-    results = []
-    for row in limits:
-        asked = Asked(
-            row.label - _WORDS,
-            next((t for t in row.label if t[0] == "c" and t not in _WORDS), ""),
-            frozenset(),
-            frozenset(),
-            clause.when(),
-        )
-        found = list(tested(book, asked))
+def _speaks_of_limits(clause: Clause, match: "re.Match[str]") -> bool:
+    if _LIMITED.search(clause.parts.text, clause.start, clause.end):
+        return True
+    return match["yes"] is None or re.search("标|规|约", match[0]) is not None
+
+
+def _denied(clause: Clause, at: int) -> bool:
+    return re.search(r"(?<![a-z])not (?:a|in|yet|been)?\s*\Z|n't\s*\Z|并未\Z|没有\Z|尚未\Z|未\Z|不\Z", clause.parts.text[clause.start : at]) is not None
+
+
+def _asked(ops: Operands, clause: Clause) -> Asked:
+    terms = [t for t in clause.terms if t.id not in _WORDS]
+    if not any(t.id[0] in "cwh" for t in terms):
+        terms = [t for t in clause.parts.terms_between(0, clause.end) if t.id not in _WORDS]
+    return asked_for(terms, clause.when() or ops.when, wide=clause.earlier, topic=ops.topic)
+
+
+def _verdict(holds: list[bool], *, met: bool) -> Proof:
+    if not holds:
+        return Proof.UNCHECKED
+    if all(h is met for h in holds):
+        return Proof.PROVED
+    return Proof.FALSE if not any(h is met for h in holds) else Proof.UNCHECKED
+
+
+def _facts(found: list[Tested]) -> tuple[Stated, ...]:
+    return (*found[0].value.facts, found[0].limit) if found else ()
+
+
+def _each(ops: Operands, when: When | None) -> dict[int, list[Tested]] | None:
+    """Every limit of the sources beside its value; None where one has none."""
+    results: dict[int, list[Tested]] = {}
+    for index, row in enumerate(_limit_rows(ops.book)):
+        asked = Asked(row.label - _WORDS, next(iter(sorted(t for t in row.label - _WORDS if t[0] == "c")), ""), frozenset(), frozenset(), when)
+        found = list(_test(ops, asked, row))
         if not found:
-            return Proof.UNCHECKED, None, ""
-        results.append(all(t.holds for t in found))
+            return None
+        results[index] = found
+    return results
+
+
+def _all_met(ops: Operands, clause: Clause, *, met: bool) -> tuple[Proof, tuple[Stated, ...]]:
+    """Whether every limit of the sources is kept (or missed) at the time named."""
+    results = _each(ops, clause.when() or ops.when)
     if not results:
-        return Proof.UNCHECKED, None, ""
-    holds = all(results) if met else not any(results)
-    return (Proof.PROVED if holds else Proof.FALSE), limits[0].facts[0].place, ""
+        return Proof.UNCHECKED, ()
+    holds = [all(t.holds for t in found) is met for found in results.values()]
+    return (Proof.PROVED if all(holds) else Proof.FALSE), _facts(next(iter(results.values())))
 
 
-def beyond_claims(book: Book, clause: Clause, topic: frozenset[str]) -> Iterator[LimitWord]:
+def _counted(clause: Clause, match: "re.Match[str]") -> int | None:
+    """How many limits are said to be met or missed: 有两项不达标, two of the five covenants failed."""
+    before = [p for p in clause.numbers if p.numeral.start < match.start() and p.numeral.words and p.numeral.value < 32]  # noqa: PLR2004  no sources have more covenants
+    if not before:
+        return None
+    text = clause.parts.text
+    for part in before:
+        if re.match(r" of the | of its ", text[part.numeral.end :]) or re.search(r"(?:有|仅|只有)\Z", text[: part.numeral.start]) or text[part.numeral.end - 1] in "项条":
+            return int(part.numeral.value)
+    return None
+
+
+def _some_met(ops: Operands, clause: Clause, match: "re.Match[str]", *, met: bool, count: int | None) -> Word:
+    results = _each(ops, clause.when() or ops.when)
+    kind = ClaimKind.QUANTIFIER
+    if not results:
+        return Word(match.start(), match.end(), kind, Proof.UNCHECKED)
+    rows = _limit_rows(ops.book)
+    chosen = [i for i, found in results.items() if all(t.holds for t in found) is met]
+    facts = _facts(next(iter(results.values())))
+    uses = tuple(p.numeral.start for p in clause.numbers if p.numeral.words)
+    named = _named_limits(ops, rows)
+    if count is not None:
+        holds = len(chosen) == count and (not named or len(named) != count or sorted(named) == chosen)
+    else:
+        holds = bool(named) and chosen == sorted(named)
+    return Word(match.start(), match.end(), kind, Proof.PROVED if holds else Proof.FALSE, facts, uses=uses if holds else ())
+
+
+def _named_limits(ops: Operands, rows: list[Row]) -> list[int]:
+    said = ids(ops.parts.terms)
+    return [i for i, row in enumerate(rows) if (row.label & row.concepts - _WORDS) and (row.label & row.concepts - _WORDS) <= said]
+
+
+def beyond_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     """A metric said to lie above or below a limit that is named as one: 超过40%的上限."""
     for part in clause.numbers:
         cue = next((c for c in reversed(part.cues) if c.cue in (Cue.ABOVE, Cue.BELOW)), None)
         if cue is None or not is_limit_number(clause.parts, part):
             continue
-        terms = [
-            t for t in clause.parts.terms_between(clause.start, cue.start) if t.id not in _WORDS
-        ]
-        asked = asked_for(
-            terms or clause.parts.terms_between(0, cue.start),
-            clause.when(),
-            wide=clause.earlier,
-            topic=topic,
-        )
-        bare = replace(asked, near=asked.near - _WORDS)
-        values = [
-            (f.fact.number.value, f.fact)
-            for f in facts_for(book, bare, (part.numeral.kind, Kind.BARE))
-        ]
-        values = values or [(c.value, c.facts[0]) for c in defined(book, bare, part.numeral.kind)]
-        holds = [
-            v > part.numeral.value if cue.cue is Cue.ABOVE else v < part.numeral.value
-            for v, _ in values
-        ]
+        terms = [t for t in clause.parts.terms_between(clause.start, cue.start) if t.id not in _WORDS]
+        asked = asked_for(terms or clause.parts.terms_between(0, cue.start), clause.when() or ops.when, wide=clause.earlier, topic=ops.topic)
+        values = ops.phrase(clause.start, cue.start, clause.when() or ops.when) or ops.quantity(_bare(asked))
+        values = [v for v in values if comparable(v, Value(part.numeral.value, part.numeral.kind, part.numeral.currency, ()))]
+        holds = [v.amount > part.numeral.value if cue.cue is Cue.ABOVE else v.amount < part.numeral.value for v in values]
         verdict = Proof.UNCHECKED if not holds else Proof.PROVED if all(holds) else Proof.FALSE
-        yield LimitWord(
-            cue.start,
-            cue.end,
-            ClaimKind.COMPARISON,
-            verdict,
-            values[0][1].place if values else None,
-            "",
-        )
+        yield Word(cue.start, cue.end, ClaimKind.COMPARISON, verdict, values[0].facts if values else ())
 
 
 def is_limited(parts: Parts, part: Part) -> bool:
@@ -192,27 +221,17 @@ def is_limited(parts: Parts, part: Part) -> bool:
     return _LIMITED.search(parts.text, start, end) is not None
 
 
-def rooms(book: Book, parts: Parts, part: Part, topic: frozenset[str]) -> Iterator[Computed]:
+def rooms(ops: Operands, part: Part) -> Iterator[Value]:
     """How far a value lies from its limit: headroom of 0.3x, 比上限多120万元."""
+    parts = ops.parts
     start, end = parts.clause_span(part.clause)
-    if not _ROOM.search(parts.text, start, end):
+    if not _ROOM.search(parts.text, start, end) or not _limit_rows(ops.book):
         return
-    terms = [
-        t for t in parts.terms_between(start, end) if t.id not in _WORDS
-    ] or parts.terms_between(0, start)
-    asked = asked_for(terms, part.when, wide=ids(parts.terms_between(0, start)), topic=topic)
-    for test in tested(book, asked):
-        kind = test.limit.number.kind
-        gap = abs(test.fact - test.limit.number.value)
-        yield Computed(
-            gap,
-            Kind.POINTS if kind is Kind.PERCENT else kind,
-            (test.source, test.limit),
-            "headroom",
-        )
-
-
-def limits_at(book: Book, asked: Asked) -> Iterator[Stated]:
-    """The limits that a number may state."""
-    for _, row in limit_rows(book, asked)[:3]:
-        yield from at_time(row, asked.when, book) or row.facts
+    terms = [t for t in parts.terms_between(start, end) if t.id not in _WORDS]
+    terms = terms if any(t.id[0] == "c" for t in terms) else [*parts.terms_between(0, start), *terms]
+    asked = asked_for(terms, part.when or ops.when, wide=ids(parts.terms_between(0, start)), topic=ops.topic)
+    for test in tested(ops, asked):
+        gap = less(test.value, of_fact(test.limit), "headroom")
+        if gap is not None:
+            kind = Kind.POINTS if test.limit.number.kind is Kind.PERCENT else gap.kind
+            yield gap._replace(amount=abs(gap.amount), kind=kind)

@@ -3,35 +3,33 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from assistant.proof.stated.finding import asked_for
-from assistant.proof.stated.matching import Asked
-from assistant.proof.stated.parts import Part, Parts, ids
+from assistant.proof.stated.matching import NAMING, Asked
+from assistant.proof.stated.parts import Parts, ids
+from assistant.proof.stated.stating import GENERIC
 from assistant.proof.stated.terms import Term
 from assistant.proof.when import TimeKind, When
 
 _SAID: Final = re.compile(
     r"分别|依次|按序|各为|(?<![a-z])(?:respectively|in that order|in turn|in order)(?![a-z])"
 )
-_GAP: Final = re.compile(r"[\s,，、;；/]*(?:and|和|与|及|以及|then|to|对)?[\s,，、]*\Z")
-_CUT: Final = re.compile(r"、|，|,(?!\d)|和(?!顺)|与|及|以及|；|/|(?<![a-z])(?:and|&)(?![a-z])")
+_GAP: Final = re.compile(r"[\s,，、/]*(?:and|和|与|及|以及|then|对)?[\s,，、]*\Z")
+_CUT: Final = re.compile(r"、|，|,(?!\d)|和(?!顺)|与|及|以及|；|;|/|(?<![a-z])(?:and|&)(?![a-z])")
 _MOST: Final = 12
+_MOST_YEARS: Final = 20
 
 
-def aligned(parts: Parts, topic: frozenset[str]) -> Mapping[int, Asked]:
+def aligned(parts: Parts, topic: frozenset[str], when: When | None) -> Mapping[int, Asked]:
     """What each number of a list belongs to, by index of its part; {} where nothing is listed."""
     found: dict[int, Asked] = {}
-    said = _SAID.search(parts.text)
+    said = _SAID.search(parts.text) is not None
     for run in _runs(parts):
-        size = len(run)
         first = parts.parts[run[0]].numeral.start
-        if not said and size < 2:  # noqa: PLR2004
-            continue
-        items = _times(parts, first, size) or _names(parts, first, size, said is not None, topic)
-        if items is None:
-            continue
-        for index, asked in zip(run, items, strict=True):
+        items = _times(parts, first, len(run)) or _names(parts, first, len(run), topic, when, said=said)
+        for index, asked in zip(run, items or [], strict=False):
             found[index] = asked
     return found
 
@@ -55,16 +53,17 @@ def _runs(parts: Parts) -> list[list[int]]:
 
 def _times(parts: Parts, first: int, size: int) -> list[Asked] | None:
     """The times before the list, written out, where there are as many as numbers."""
-    times = _expanded([t for t in parts.times if t.end <= first])
-    if len(times) != size:
-        return None
-    begin = min(t.start for t in parts.times)
+    times = _expanded(_anchored([t for t in parts.times if t.end <= first]))
     terms = parts.terms_between(0, first)
-    if not terms:
+    if len(times) != size or not terms:
         return None
-    del begin
     base = asked_for(terms, None)
     return [replace(base, when=time) for time in times]
+
+
+def _anchored(times: list[When]) -> list[When]:
+    anchor = next((t for t in times if not t.is_open), None)
+    return [t.resolved(anchor) or t if t.is_open and anchor is not None else t for t in times]
 
 
 def _expanded(times: list[When]) -> list[When]:
@@ -74,50 +73,49 @@ def _expanded(times: list[When]) -> list[When]:
             found.append(when)
             continue
         kind = TimeKind.FISCAL if when.until.kind is TimeKind.FISCAL else TimeKind.YEAR
-        found += [
-            replace(when, kind=kind, year=y, until=None)
-            for y in range(when.year, min(when.until.year, when.year + 20) + 1)
-        ]
+        last = min(when.until.year, when.year + _MOST_YEARS)
+        found += [replace(when, kind=kind, year=y, until=None) for y in range(when.year, last + 1)]
+    if len(found) == 1 and found[0].kind in (TimeKind.YEAR, TimeKind.FISCAL):
+        found += []
     return found
 
 
 def _names(
-    parts: Parts, first: int, size: int, said: bool, topic: frozenset[str]
+    parts: Parts, first: int, size: int, topic: frozenset[str], when: When | None, *, said: bool
 ) -> list[Asked] | None:
     """The things listed before the numbers, each with what they share."""
-    lead = parts.text[:first]
-    mark = None
-    for mark in _SAID.finditer(lead):
-        pass
-    stop = mark.start() if mark is not None else first
-    cuts = [m for m in _CUT.finditer(parts.text, 0, stop)]
-    bounds = [0, *(m.end() for m in cuts), stop]
-    runs = [parts.terms_between(a, b) for a, b in zip(bounds, bounds[1:], strict=False)]
-    runs = [run for run in runs if run]
+    stop = max((m.start() for m in _SAID.finditer(parts.text, 0, first)), default=first)
+    cuts = [m.end() for m in _CUT.finditer(parts.text, 0, stop)]
+    runs = [run for a, b in pairwise([0, *cuts, stop]) if (run := parts.terms_between(a, b))]
+    if len(runs) == 1:
+        runs = _split(runs[0], size)
     if len(runs) < size or (not said and len(runs) != size):
         return None
-    own = runs[-size:]
-    ahead = [t for run in runs[:-size] for t in run]
+    own, ahead = runs[-size:], [t for run in runs[:-size] for t in run]
     shared = _shared(own)
     times = [t for t in parts.times if t.end <= first] or list(parts.times)
-    when = times[-1] if times else None
-    return [_item(run, shared, ahead, when, topic) for run in own]
+    at = times[-1] if times else when
+    return [_item(run, shared, ahead, at, topic) for run in own]
+
+
+def _split(run: list[Term], size: int) -> list[list[Term]]:
+    """Concepts that one phrase names together: gross and net margin."""
+    together = [t for t in run if t.id[0] == "c" and t.start == run[-1].start]
+    rest = [t for t in run if t not in together]
+    return [[*rest, term] for term in together] if len(together) == size else [run]
 
 
 def _shared(own: list[list[Term]]) -> list[Term]:
-    """What the last item says for all of them: 甲、乙的授信余额; Gross and net margin."""
-    if any(t.id[0] == "c" for run in own[:-1] for t in run):
-        return []
-    return [t for t in own[-1] if t.id[0] == "c"]
+    """What the first or last item says for all of them: 甲、乙的授信余额; headcount at A and B."""
+    heads = [[t for t in run if t.id[0] == "c" and t.id not in NAMING] for run in own]
+    if sum(bool(h) for h in heads) > 1:
+        plain = [t for t in own[-1] if t.id in GENERIC or t.id[0] == "q"]
+        return plain if not all(any(t.id in GENERIC for t in run) for run in own) else []
+    return heads[-1] or heads[0]
 
 
 def _item(
     run: list[Term], shared: list[Term], ahead: list[Term], when: When | None, topic: frozenset[str]
 ) -> Asked:
-    terms = [*run, *(t for t in shared if t not in run)]
+    terms = sorted([*run, *(t for t in shared if t not in run)])
     return asked_for(terms, when, wide=ids(ahead), topic=topic)
-
-
-def listed_parts(parts: Parts, found: Mapping[int, Asked]) -> dict[int, tuple[Part, Asked]]:
-    """The parts that are in a list, with what they belong to."""
-    return {index: (parts.parts[index], asked) for index, asked in found.items()}

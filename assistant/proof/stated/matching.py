@@ -3,56 +3,36 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from functools import cache
+from typing import Final, NamedTuple
 
-from assistant.proof.stated.stating import Row, Stance, Stated, rows_of
-from assistant.proof.when import TimeKind, When, bounds_of, tags_of
+from assistant.proof.concept_words import ALIKE
+from assistant.proof.stated.sources import Document
+from assistant.proof.stated.stating import GENERIC, Row, Stance, Stated, rows_of
+from assistant.proof.stated.times import Timed, facts_at
+from assistant.proof.when import When
 
-_WEIGHTS: Final = {"c": 3.0, "n": 3.0, "q": 2.0, "w": 1.5, "h": 0.9, "d": 1.0}
-_ALIKE: Final = (
-    frozenset(("c:loan", "c:total_debt", "c:balance", "c:loan_amount", "c:short_term_debt", "c:long_term_debt", "c:drawn")),
-    frozenset(("c:revenue", "c:invoice", "c:order")),
-    frozenset(("c:customer", "c:customer")),
-    frozenset(("c:inventory", "c:balance")),
-    frozenset(("c:tax", "c:vat", "c:income_tax", "c:taxes_payable")),
-    frozenset(("c:overdue", "c:late")),
-    frozenset(("c:cash", "c:balance")),
-    frozenset(("c:guarantee", "c:balance")),
-    frozenset(("c:debt_to_ebitda", "c:total_debt", "c:ebitda")),
-    frozenset(("c:collateral", "c:collateral_value")),
-    frozenset(("c:loan_amount", "c:threshold", "c:contract_value")),
-    frozenset(("c:interest_rate", "c:interest_expense")),
-    frozenset(("c:price", "c:contract_value")),
-)  # fmt: skip
+_WEIGHTS: Final = {"c": 3.0, "n": 3.0, "q": 2.0, "w": 1.5, "h": 0.9, "d": 1.5, "i": 1.0}
 STRICT: Final = frozenset(
     f"q:{name}"
     for name in (
-        "adjusted",
-        "forecast",
-        "parent",
-        "industry",
-        "average",
-        "related",
-        "pretax",
-        "aftertax",
-        "per_unit",
-        "lost",
-        "new",
-        "gross",
+        "adjusted", "forecast", "parent", "industry", "average", "related", "pretax", "aftertax", "per_unit",
+        "lost", "new", "gross", "attributable", "subsidiary", "previous_round", "settled", "slow", "other", "daily", "monthly", "peak",
     )
-)
+)  # fmt: skip
 """Qualifiers that must stand on both sides or on neither."""
-
-
-_SLIGHT: Final = frozenset(("q:cumulative", "q:net", "q:actual", "q:consolidated", "c:balance"))
-NAMING: Final = frozenset(("c:customer", "c:supplier", "c:store", "c:loan", "c:employees"))
-"""Concepts that say whose a number is, not what it is."""
-HARD: Final = frozenset(("q:adjusted", "q:parent", "q:industry", "q:related", "q:per_unit"))
-"""Qualifiers that no source has to know to make a number another one."""
-GENERIC: Final = frozenset(
-    ("c:balance", "c:share", "c:threshold", "c:growth", "c:price", "c:contract_value")
+_SLIGHT: Final = frozenset(
+    ("q:cumulative", "q:total", "q:net", "q:actual", "q:consolidated", "c:balance", "c:covenant", "c:threshold", "q:closing", "q:paid", "c:order", "c:loan")
 )
-"""Concepts that say little about what is counted."""
+NAMING: Final = frozenset(
+    ("c:customer", "c:supplier", "c:store", "c:loan", "c:employees", "c:shareholder", "c:vehicle", "c:online", "c:offline", "c:wholesale", "c:export", "c:import", "c:domestic", "c:collateral", "c:guarantee", "c:filing", "c:inflow", "c:lawsuit")
+)
+"""Concepts that also say whose a number is, not only what it is."""
+HARD: Final = frozenset(("q:adjusted", "q:parent", "q:industry", "q:related", "q:per_unit", "q:attributable", "q:slow"))
+"""Qualifiers that no source has to know to make a number another one."""
+_NEAR, _ALSO, _WIDE, _TOPIC = 1.0, 0.7, 0.55, 0.3
+_MOST_ROWS: Final = 200
+"""Sources of so few rows are looked through whole where no word leads to a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,80 +54,145 @@ class Asked:
     """A loss or outflow: the written number is the opposite of the fact's."""
 
 
+class Ranked(NamedTuple):
+    """A row and how well its words fit."""
+
+    score: float
+    row: Row
+
+
+@cache
+def _alikes() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for one, other in ALIKE:
+        found.setdefault(f"c:{one}", set()).add(f"c:{other}")
+        found.setdefault(f"c:{other}", set()).add(f"c:{one}")
+    return {name: frozenset(others) for name, others in found.items()}
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two concepts are near enough for one to be named by the other."""
+    return one == other or other in _alikes().get(one, ())
+
+
 class Book:
     """The facts of the sources, with what their words are worth."""
 
-    def __init__(self, facts: Sequence[Stated]) -> None:
+    def __init__(self, documents: Sequence[Document], places: Sequence[str] = ()) -> None:
         """Gather facts into rows and weigh their terms."""
-        self.facts = list(facts)
-        self.rows = rows_of(facts)
+        self.documents = {d.id: d for d in documents}
+        self.places = dict(zip((d.id for d in documents), places, strict=False))
+        self.facts = [fact for d in documents for fact in d.facts]
+        self.rows = rows_of(self.facts)
         self.known: dict[str, int] = {}
-        for row in self.rows:
+        self._index: dict[str, list[int]] = {}
+        self._labels: dict[frozenset[str], int] = {}
+        self._titles: set[tuple[frozenset[str], frozenset[str]]] = set()
+        for place, row in enumerate(self.rows):
             for term in row.label:
                 self.known[term] = self.known.get(term, 0) + 1
+            for term in row.label | row.concepts:
+                self._index.setdefault(term, []).append(place)
+            self._labels[row.label] = place
+            self._titles.add((row.label, row.title & STRICT))
         self.around = frozenset(term for row in self.rows for term in row.around)
+        self.vocabulary = frozenset(t for d in documents for line in d.lines for t in line.terms) | self.around
         self._scale = math.log(len(self.rows) + 1) or 1.0
-        self.tags = frozenset(tag for row in self.rows for tag in row.tags) | frozenset(
-            t for f in facts for t in f.times
+        self.is_dated = any(f.when is not None and f.when.year for f in self.facts) or any(
+            t.year for f in self.facts for t in f.times
+        )
+
+    def place(self, fact: Stated) -> str:
+        """Where a fact stands: ``passage:<source>:<page>``."""
+        return self.places.get(fact.doc, "")
+
+    def year_end(self, row: Row) -> int:
+        """The month in which the row's source ends its fiscal years; 0 where it doesn't say."""
+        own = self.documents.get(row.first.doc)
+        return (own.year_end if own else 0) or next(
+            (d.year_end for d in self.documents.values() if d.year_end), 0
         )
 
     def worth(self, term: str) -> float:
         """How much a term tells: rare ones and concepts more."""
-        rarity = (
-            1.0 - 0.8 * math.log(max(1, self.known.get(term, 1))) / self._scale
-            if len(self.rows) > 1
-            else 1.0
-        )
+        if len(self.rows) < 2:  # noqa: PLR2004  in a single row nothing is rare
+            return _WEIGHTS[term[0]]
+        rarity = 1.0 - 0.8 * math.log(max(1, self.known.get(term, 1))) / self._scale
         return _WEIGHTS[term[0]] * rarity
 
     def score(self, row: Row, asked: Asked) -> float:
         """How well a row's words fit what is asked."""
         total = 0.0
         for term in row.label:
+            share = _share(term, asked, row)
             worth = self.worth(term)
-            share = _share(term, asked)
-            total += worth * share if share else (-0.05 if term in _SLIGHT else -0.2) * worth
-        for term in row.around - row.label:
-            share = _share(term, asked)
+            if share:
+                total += worth * share
+            elif term in row.concepts:
+                total -= (0.05 if term in _SLIGHT else 0.3) * worth
+            else:
+                total -= 0.05 * worth if term in _SLIGHT else 0.2 * worth
+        for term in row.concepts - row.label:
+            total += 0.8 * _share(term, asked, row) * self.worth(term)
+        for term in row.around - row.label - row.concepts:
+            share = _share(term, asked, row)
             total += 0.25 * share * _WEIGHTS[term[0]] if share else 0.0
-        for term in asked.near - row.label - row.around:
-            if term in self.known and not any(alike(term, own) for own in row.label):
+        for term in asked.near - row.label - row.around - row.concepts:
+            if term in self.known and not any(alike(term, own) for own in row.concepts):
                 total -= 0.6 * self.worth(term)
         return total
 
-    def ranked(self, asked: Asked, rows: Iterable[Row] | None = None) -> list[tuple[float, Row]]:
+    def candidates(self, asked: Asked) -> list[Row]:
+        """The rows that a word leads to; all of a small source where none does."""
+        said = asked.near | asked.also | asked.wide | asked.topic
+        wanted = said | frozenset(o for t in said for o in _alikes().get(t, ())) | frozenset(f"c:{t[2:]}" for t in said if t[0] == "i")
+        if len(self.rows) <= _MOST_ROWS:
+            return self.rows
+        places = {p for term in wanted for p in self._index.get(term, ())}
+        return [self.rows[p] for p in sorted(places)]
+
+    def ranked(self, asked: Asked, stance: Stance | None = Stance.VALUE) -> list[Ranked]:
         """Rows that may be meant, best first."""
         scored = [
-            (self.score(row, asked), row)
-            for row in (self.rows if rows is None else rows)
-            if self.fits(row, asked)
+            Ranked(self.score(row, asked), row)
+            for row in self.candidates(asked)
+            if (stance is None or row.stance is stance) and self.fits(row, asked)
         ]
-        scored.sort(key=lambda pair: -pair[0])
+        scored.sort(key=lambda pair: -pair.score)
         return scored
 
     def fits(self, row: Row, asked: Asked) -> bool:
         """Whether nothing that is asked speaks against a row."""
-        words = row.label | row.around
-        if (
-            asked.head
-            and asked.head not in words
-            and not any(alike(asked.head, own) for own in row.label)
-        ):
-            told = {t for t in row.label if t[0] == "c"} - NAMING - GENERIC
-            if told or not (row.label & asked.near):
-                return False
+        return self._head_fits(row, asked) and self._label_fits(row, asked) and self._words_fit(row, asked)
+
+    def _head_fits(self, row: Row, asked: Asked) -> bool:
+        head = asked.head
+        if not head or head in row.label or head in row.around or head in row.concepts:
+            return True
+        if any(alike(head, own) for own in row.concepts):
+            return True
+        told = row.concepts - NAMING - GENERIC
+        return not told and bool(row.label & asked.near)
+
+    def _label_fits(self, row: Row, asked: Asked) -> bool:
+        """Whether the row's own names and qualifiers were said."""
         said = asked.near | asked.wide | asked.topic | asked.also
         for term in row.label:
-            if term[0] == "n" and term not in said:
+            if term in said:
+                continue
+            if term[0] == "n" or term.startswith("w:#"):
                 return False
-            if term.startswith("w:#") and term not in said:
+            if term in STRICT and row.label - {term} in self._labels:
                 return False
-            if term in STRICT and term not in said and self._has_plain(row, term):
-                return False
-        if any(q not in said and self._has_untitled(row, q) for q in row.title & STRICT):
-            return False
+        return not any(
+            q not in said and (row.label, (row.title & STRICT) - {q}) in self._titles
+            for q in row.title & STRICT
+        )
+
+    def _words_fit(self, row: Row, asked: Asked) -> bool:
+        """Whether the names and qualifiers that were said are the row's."""
         for term in asked.near:
-            if term in words:
+            if term in row.label or term in row.around:
                 continue
             if term[0] == "n" or term.startswith("w:#"):
                 return False
@@ -155,78 +200,32 @@ class Book:
                 return False
         return True
 
-    def _has_plain(self, row: Row, qualifier: str) -> bool:
-        """Whether the same thing is also stated without a qualifier."""
-        return any(other.label == row.label - {qualifier} for other in self.rows)
+    def at(self, row: Row, when: When | None) -> Timed:
+        """A row's facts at a time and how well the time fits."""
+        found = facts_at(row.facts, when, self.year_end(row))
+        if found.facts or when is None or self.is_dated:
+            return found
+        return Timed(row.facts, 0.5)
 
-    def _has_untitled(self, row: Row, qualifier: str) -> bool:
-        return any(other.label == row.label and qualifier not in other.title for other in self.rows)
 
-
-def _share(term: str, asked: Asked) -> float:
+def _share(term: str, asked: Asked, row: Row) -> float:
     """Where a label's term was said: near the number counts most."""
-    for share, terms in (
-        (1.0, asked.near),
-        (0.7, asked.also),
-        (0.55, asked.wide),
-        (0.35, asked.topic),
-    ):
-        if term in terms:
-            return share
-    if term[0] == "c":
-        for share, terms in ((0.6, asked.near), (0.35, asked.wide), (0.2, asked.topic)):
-            if any(alike(term, other) for other in terms):
-                return share
-    return 0.0
+    exact = _said(term, asked)
+    if exact or term[0] != "c":
+        return exact
+    hinted = _said(f"i:{term[2:]}", asked)
+    others = (_said(o, asked) for o in _alikes().get(term, ()) if o not in row.label)
+    return max(0.6 * max(others, default=0.0), 0.55 * hinted)
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two concepts are near enough for one to be named by the other."""
-    return one == other or any(one in group and other in group for group in _ALIKE)
-
-
-def at_time(row: Row, when: When | None, book: Book) -> list[Stated]:
-    """A row's facts at a time; its latest where the sentence names none.
-
-    A part of a year without its year is the one of the latest year that the row has.
-    """
-    if when is None or when.kind in RELATIVE:
-        return latest(row)
-    if when.is_open:
-        years = sorted(
-            {f.when.year for f in row.facts if f.when is not None and f.when.year}, reverse=True
-        )
-        found = (
-            row.at(set_when)
-            for year in years
-            if (set_when := when.resolved(_year(year))) is not None
-        )
-        return next((facts for facts in found if facts), [] if years else latest(row))
-    found_at = row.at(when)
-    if found_at or row.tags:
-        return found_at
-    wanted = {tag for group in tags_of(when) for tag in group}
-    return row.facts if not wanted & book.tags and when.code else []
-
-
-RELATIVE: Final = (TimeKind.THIS, TimeKind.PREVIOUS, TimeKind.PREVIOUS_YEAR, TimeKind.NEXT_YEAR)
-
-
-def _year(year: int) -> When:
-    return When(0, 0, TimeKind.YEAR, year)
-
-
-def latest(row: Row) -> list[Stated]:
-    """The facts with the latest time, or all that have none."""
-    dated = [fact for fact in row.facts if fact.when is not None and tags_of(fact.when)]
-    if not dated:
-        return row.facts
-    return [max(dated, key=lambda fact: _end(fact))]
-
-
-def _end(fact: Stated) -> str:
-    bounds = bounds_of(fact.when) if fact.when is not None else None
-    return bounds[1].isoformat() if bounds else ""
+def _said(term: str, asked: Asked) -> float:
+    if term in asked.near:
+        return _NEAR
+    if term in asked.also:
+        return _ALSO
+    if term in asked.wide:
+        return _WIDE
+    return _TOPIC if term in asked.topic else 0.0
 
 
 def values(rows: Iterable[Row]) -> list[Row]:

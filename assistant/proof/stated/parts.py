@@ -1,24 +1,27 @@
 """A sentence or labelled line taken apart: its numbers, each with the words and time around it."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from assistant.proof.calendar_words import times_in
 from assistant.proof.characters import plain
-from assistant.proof.lexicon import Cue, CueHit, cues_in
+from assistant.proof.lexicon import Cue, CueHit
 from assistant.proof.numeral import Numeral
 from assistant.proof.numerals import numerals_in
+from assistant.proof.stated.cue_words import all_cues
+from assistant.proof.stated.marks import Mark, marks_in
 from assistant.proof.stated.terms import Term, terms_in
 from assistant.proof.units import Kind
-from assistant.proof.when import When
+from assistant.proof.when import TimeKind, When
 
 _CLAUSE: Final = re.compile(
-    r"[，；;。！？!?\n]|,(?!\d)|(?<=[a-z\d)%]) (?:-|–|—) (?=[a-z])|——|(?<![a-z])(?:while|whereas|but|although|though)(?![a-z])"
+    r"[，；;。！？!?\n]|,(?!\d)|:(?= [a-z])|：|(?<=[a-z\d)%]) (?:-|–|—) (?=[a-z])|——|(?<![a-z])(?:while|whereas|but|although|though|yet)(?![a-z])"
 )
 _TIGHT: Final = re.compile(
-    r" ?(?:\(|（|in|for|at|of|during|as of|as at|on|by|at the end of|in the year to|to|@|于)? ?(?:the )?\Z"
+    r" ?(?:\(|（|in|for|at|of|during|as of|as at|on|by|at the end of|in the year to|over|to|@|于)? ?(?:the )?\Z"
 )
 _LEADS: Final = re.compile(r" ?(?:[:：]|(?:[a-z]{3}|[$€£¥])? ?\d)")
 """A time that is followed by a number of its own: 3.4m (31 Dec 2023: 3.7m)."""
@@ -26,11 +29,14 @@ _MARKUP: Final = re.compile(
     r"(?<![0-9a-z])'000s?|\[\^[^\]\s]{1,30}\]|https?://\S{1,400}|`[^`\n]{0,200}`|\*\*|__"
 )
 _SPACED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
+_GERMAN: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d{2}(?![\d])")
 _JOINED: Final = re.compile(
-    r"(?<=[a-z\u4e00-\u9fff])[_.](?=[a-z\u4e00-\u9fff]|(?:19|20)\d\d|fy|cy)|(?<=\d)_(?=[a-z\u4e00-\u9fff])|(?<=\d)_(?=\d)"
+    r"(?<=[a-z\u4e00-\u9fff])[_.](?=[a-z\u4e00-\u9fff]|(?:19|20)\d\d|fy|cy)|(?<=\d)_(?=[a-z\u4e00-\u9fff])|(?<=\d)_(?=\d)|(?<=[a-z])_(?=[a-z\d])"
 )
 """Marks between the words of a key: net_profit.fy2024."""
 _DATED: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)_(0[1-9]|1[0-2])(?:_([0-3]\d))?(?!\d)")
+_TURNED: Final = str.maketrans(".,", ",.")
+_SEPARATOR: Final = re.compile(r"[、，,；;。]|(?<![a-z])(?:and|against|plus)(?![a-z])|\.(?!\d)")
 
 
 @dataclass(slots=True)
@@ -65,14 +71,11 @@ class Parts:
     cues: list[CueHit]
     terms: list[Term]
     parts: list[Part]
+    marks: list[Mark] = field(default_factory=list)
 
     def clause_of(self, at: int) -> int:
         """Index of the clause that holds an offset."""
-        index = 0
-        for number, start in enumerate(self.clauses):
-            if start <= at:
-                index = number
-        return index
+        return max(0, bisect_right(self.clauses, at) - 1)
 
     def clause_span(self, index: int) -> tuple[int, int]:
         """Start and end of a clause."""
@@ -81,21 +84,30 @@ class Parts:
 
     def terms_between(self, start: int, end: int) -> list[Term]:
         """The terms that begin between two offsets."""
-        return [t for t in self.terms if start <= t.start < end]
+        return self.terms[bisect_left(self.terms, start, key=_start) : bisect_left(self.terms, end, key=_start)]
 
     def cues_between(self, start: int, end: int) -> list[CueHit]:
         """The cues that begin between two offsets."""
-        return [c for c in self.cues if start <= c.start < end]
+        return self.cues[bisect_left(self.cues, start, key=_start) : bisect_left(self.cues, end, key=_start)]
+
+    def times_between(self, start: int, end: int) -> list[When]:
+        """The times that begin between two offsets."""
+        return [t for t in self.times if start <= t.start < end]
 
     def has(self, cue: Cue, start: int = 0, end: int | None = None) -> bool:
         """Whether a cue begins between two offsets."""
         stop = len(self.text) if end is None else end
-        return any(c.cue is cue and start <= c.start < stop for c in self.cues)
+        return any(c.cue is cue for c in self.cues_between(start, stop))
+
+
+def _start(item: Term | CueHit) -> int:
+    return item.start
 
 
 def smoothed(raw: str) -> str:
-    """Plain characters, with digits grouped by blanks written together; same length."""
+    """Plain characters, with digits grouped by blanks or dots written with commas; same length."""
     text = _JOINED.sub(" ", _DATED.sub(lambda m: m[0].replace("_", "-"), plain(raw)))
+    text = _GERMAN.sub(lambda m: m[0].translate(_TURNED), text)
     return _SPACED.sub(lambda m: m[0].replace(" ", ","), text)
 
 
@@ -105,6 +117,9 @@ def taken_apart(raw: str) -> Parts:
     taken = bytearray(len(text))
     for match in _MARKUP.finditer(text):
         _take(taken, match.start(), match.end())
+    marks = [m for m in marks_in(text) if not any(taken[m.start : m.end])]
+    for mark in marks:
+        _take(taken, mark.start, mark.end)
     times = [t for t in times_in(text) if not any(taken[t.start : t.end])]
     for time in times:
         _take(taken, time.start, time.end)
@@ -112,72 +127,19 @@ def taken_apart(raw: str) -> Parts:
     words = bytearray(taken)
     for numeral in numerals:
         _take(words, numeral.start, numeral.end)
-    terms = sorted([*terms_in(text, bytearray(words)), *_openings(text, times)])
-    cues = sorted([*cues_in(text, words), *_more_cues(text, words)])
+    terms = sorted([*terms_in(text, bytearray(words)), *(Term(m.start, m.end, f"w:#{m.id}") for m in marks if m.id[:3] != "art")])
+    cues = all_cues(text, words)
     clauses = [
         0,
         *(m.end() for m in _CLAUSE.finditer(text) if not words[m.start()] and m.end() < len(text)),
     ]
-    done = Parts(raw, text, clauses, times, numerals, cues, terms, [])
+    done = Parts(raw, text, clauses, times, numerals, cues, terms, [], marks)
     _assign(done)
     return done
 
 
-_MOVES: Final = (
-    (
-        Cue.UP,
-        re.compile(
-            r"年增|上调|走高|走强|攀高|延长|增厚|转好|扩张|壮大|(?<![a-z])(?:widen(?:s|ed|ing)?|leapt|leap|soared?|swelled|ballooned|expand(?:s|ed|ing)?|advanced|added|picked up|gone up|went up|going up|recovered|rebounded|raised|lifted|topped up|strengthened|gained|lengthened|accelerated|has risen|swollen)(?![a-z])"
-        ),
-    ),
-    (
-        Cue.DOWN,
-        re.compile(
-            r"年减|倒退|下调|走低|收缩|缩水|缩短|转弱|减弱|不及上年|(?<![a-z])(?:narrow(?:s|ed|ing)?|slip(?:s|ped|ping)?|contract(?:ed|ing)|slid|sliding|softened|eased|dip(?:s|ped)?|shed|lost|gave up|came down|come down|coming down|lowered|cut|trimmed|tumbled|sank|shrunk|dwindled|gone down|went down|retreated|shortened|squeezed|weakened|missed|eroded|dented)(?![a-z])"
-        ),
-    ),
-    (
-        Cue.FLAT,
-        re.compile(
-            r"稳定(?!在)|不变|相当|(?<![a-z])(?:held steady|stable|steady|level with|the same as|no change|unmoved|was flat)(?![a-z])"
-        ),
-    ),
-    (
-        Cue.ABOVE,
-        re.compile(
-            r"(?<![a-z])(?:topped|tops|topping|surpassing|beyond|upwards of|north of|past)(?![a-z])"
-        ),
-    ),
-    (Cue.TRIPLE, re.compile(r"(?<![a-z])(?:treble[sd]?|trebled)(?![a-z])")),
-)
-
-
-def _more_cues(text: str, taken: bytearray) -> list[CueHit]:
-    """Movement words that only plain sources are read for."""
-    known = {c.start for c in cues_in(text, taken)}
-    return [
-        CueHit(m.start(), m.end(), cue)
-        for cue, pattern in _MOVES
-        for m in pattern.finditer(text)
-        if not taken[m.start()] and m.start() not in known
-    ]
-
-
-_OPENING: Final = re.compile("年初|期初|月初|start of|beginning of|opening")
-
-
-def _openings(text: str, times: list[When]) -> list[Term]:
-    """The start of a year is a time and names a balance too."""
-    return [
-        Term(t.start, t.end, "q:opening") for t in times if _OPENING.search(text, t.start, t.end)
-    ]
-
-
 def _take(taken: bytearray, start: int, end: int) -> None:
     taken[start:end] = b"\x01" * (end - start)
-
-
-_SEPARATOR: Final = re.compile(r"[、，,；;。]|(?<![a-z])and(?![a-z])|\.(?!\d)")
 
 
 def _assign(done: Parts) -> None:
@@ -190,8 +152,8 @@ def _assign(done: Parts) -> None:
         end = min(stop, after.start) if after is not None and after.start < stop else stop
         part = Part(numeral, clause, begin, end)
         part.before = done.terms_between(begin, numeral.start)
-        stop = _SEPARATOR.search(done.text, numeral.end, end)
-        part.after = done.terms_between(numeral.end, stop.start() if stop else end)
+        cut = _SEPARATOR.search(done.text, numeral.end, end)
+        part.after = done.terms_between(numeral.end, cut.start() if cut else end)
         part.cues = done.cues_between(begin, numeral.start)
         part.late_cues = done.cues_between(numeral.end, end)
         done.parts.append(part)
@@ -221,34 +183,52 @@ def span_term(numeral: Numeral) -> str:
 
 
 def _time(done: Parts) -> None:
-    owned: set[int] = set()
+    """Give each number its time: the one right after it, else before it, else the only one."""
+    owned: dict[int, When] = {}
     for part in done.parts:
         after = _time_after(done, part, owned)
         if after is not None:
             part.when, part.own_when = _resolved(done, after), True
-            owned.add(id(after))
+            owned[after.start] = after
     for part in done.parts:
         if part.when is not None:
             continue
-        near = [
-            t
-            for t in done.times
-            if part.begin <= t.start < part.numeral.start and id(t) not in owned
-        ]
+        near = [t for t in done.times_between(part.begin, part.numeral.start) if t.start not in owned]
         if near:
-            part.when, part.own_when = _resolved(done, near[-1]), True
+            part.when, part.own_when = _resolved(done, _leading(done, near)), True
             continue
-        free = [t for t in done.times if t.start < part.numeral.start and id(t) not in owned]
-        part.when = _resolved(done, free[-1]) if free else _late(done, part, owned)
+        free = [t for t in done.times_between(0, part.numeral.start) if t.start not in owned]
+        part.when = _resolved(done, _leading(done, free)) if free else _late(done, part, owned)
 
 
-def _late(done: Parts, part: Part, owned: set[int]) -> When | None:
-    """The time at the end of a sentence that names none before: ... in its clause, in 2024."""
-    free = [t for t in done.times if id(t) not in owned and not _LEADS.match(done.text, t.end)]
-    if len(free) != 1:
-        return None
+def _leading(done: Parts, times: Sequence[When]) -> When:
+    """The last of several times that nothing is measured from."""
+    free = [t for t in times if not _is_base(done, t)]
+    return (free or times)[-1]
+
+
+_BASE: Final = re.compile(r"(?:较|比|相较|相比|对比|与|than(?: in| at)?|from|on|against|compared with|compared to|versus|vs\.?|over|up on|down on|since|after) ?(?:the )?(?:end of )?\Z")
+
+
+def _is_base(done: Parts, time: When) -> bool:
+    """Whether something is measured from a time: 较年初, than in 2023."""
+    found = _BASE.search(done.text, max(0, time.start - 24), time.start)
+    if found is None:
+        return False
+    return found[0].strip() not in ("on", "over", "since", "after") or time.kind in (
+        TimeKind.PREVIOUS_YEAR,
+        TimeKind.PREVIOUS,
+    )
+
+
+def _late(done: Parts, part: Part, owned: dict[int, When]) -> When | None:
+    """The time that follows in the clause, or the only one of the sentence: ... rose 4% to 2.6m in 2024."""
     _, end = done.clause_span(part.clause)
-    return free[0] if free[0].start < end else None
+    inside = [t for t in done.times_between(part.numeral.end, end) if not _LEADS.match(done.text, t.end) and not _is_base(done, t)]
+    if inside:
+        return _resolved(done, inside[0])
+    free = [t for t in done.times if not _LEADS.match(done.text, t.end) and t.start not in owned]
+    return _resolved(done, free[0]) if len(done.times) == 1 and free else None
 
 
 def _resolved(done: Parts, when: When) -> When:
@@ -263,9 +243,9 @@ def _resolved(done: Parts, when: When) -> When:
     return when
 
 
-def _time_after(done: Parts, part: Part, owned: set[int]) -> When | None:
+def _time_after(done: Parts, part: Part, owned: dict[int, When]) -> When | None:
     for time in done.times:
-        if time.start < part.numeral.end or id(time) in owned:
+        if time.start < part.numeral.end or time.start in owned:
             continue
         if time.start > part.end:
             return None

@@ -1,212 +1,271 @@
-"""Judges what a sentence's words claim of the facts: movement, order, none, all, met or missed."""
+"""Judges what a sentence's words claim of the facts without a number of their own: movement and order."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.lexicon import Cue, CueHit
-from assistant.proof.stated.changing import moved, pairs
-from assistant.proof.stated.clauses import (
-    ALL,
-    MET,
-    NONE,
-    ONLY,
-    ORDINAL,
-    PROFIT,
-    RANK,
-    Clause,
-    order_of,
-)
-from assistant.proof.stated.computing import defined, groups
-from assistant.proof.stated.finding import asked_for, facts_for, rows_for
-from assistant.proof.stated.matching import Asked, Book, at_time
+from assistant.proof.stated.changing import Move, moves
+from assistant.proof.stated.clauses import Clause, Word
+from assistant.proof.stated.finding import asked_for, rows_for
+from assistant.proof.stated.matching import Asked
+from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import ids
-from assistant.proof.stated.roles import Role, Sense
-from assistant.proof.stated.stating import Stance, Stated
-from assistant.proof.stated.terms import Term
-from assistant.proof.units import Kind
-from assistant.proof.when import When, bounds_of
-
-
-class Word(NamedTuple):
-    """A claim that words make, at offsets of the sentence."""
-
-    start: int
-    end: int
-    kind: ClaimKind
-    verdict: Proof
-    place: str | None
-    reason: str
-
+from assistant.proof.stated.relating import _completed
+from assistant.proof.stated.roles import Role, Sense, is_base
+from assistant.proof.stated.sets import times_of
+from assistant.proof.stated.stating import Row, Stance, Stated
+from assistant.proof.stated.values import Value, comparable, of_fact
+from assistant.proof.when import When
 
 _TURNS: Final = frozenset(
-    (
-        Cue.UP,
-        Cue.DOWN,
-        Cue.BETTER,
-        Cue.WORSE,
-        Cue.FLAT,
-        Cue.DOUBLE,
-        Cue.TRIPLE,
-        Cue.HALVE,
-        Cue.UP_TO,
-        Cue.DOWN_TO,
-    )
-)
+    (Cue.UP, Cue.DOWN, Cue.BETTER, Cue.WORSE, Cue.FLAT, Cue.DOUBLE, Cue.TRIPLE, Cue.HALVE, Cue.UP_TO, Cue.DOWN_TO)
+)  # fmt: skip
 _FACTORS: Final = {
     Cue.DOUBLE: (Decimal("1.94"), Decimal("2.06")),
     Cue.TRIPLE: (Decimal("2.9"), Decimal("3.1")),
     Cue.HALVE: (Decimal("0.47"), Decimal("0.53")),
 }
-_FALLING_BETTER: Final = re.compile(
-    "debt|liabilit|leverage|overdue|void|expense|cost|dso|dio|ccc|churn|ltv|borrow|late|impairment|penalt|逾期|不良|费用|成本|周转天|亏损|税负"
+_LOWER_IS_BETTER: Final = re.compile(
+    "debt|liabilit|leverage|overdue|void|expense|cost|dso|dio|ccc|days_turn|churn|ltv|borrow|late|impairment|penalt|shrinkage|npl|gearing|sick|returned|concentration|逾期|不良|费用|成本|周转天|亏损|税负|损耗|流失"
 )
 _MODAL: Final = re.compile(
-    r"预计|若(?!干)|如果|假设|可能|有望|(?<![a-z])(?:will|would|may|might|could|if|expects?|unless)(?![a-z])"
+    r"预计|若(?!干)|如果|假设|有望|(?<![a-z])(?:will|would|may|might|could|if|expects?|unless)(?![a-z])"
 )
+_CLEAR: Final = 0.35
+_FLAT: Final = Decimal("0.01")
 
 
 class Relations:
-    """Judges the words of clause after clause against one book."""
+    """Judges the movement and order words of clause after clause."""
 
-    def __init__(self, book: Book, topic: frozenset[str]) -> None:
-        """Judge against ``book``; ``topic`` is what earlier sentences spoke of."""
-        self._book = book
-        self._topic = topic
+    def __init__(self, ops: Operands, senses: dict[int, list[Sense]]) -> None:
+        """Judge with ``ops``; ``senses`` says what each number of the sentence claims, by its offset."""
+        self._ops = ops
+        self._governed = {
+            s.cue.start
+            for found in senses.values()
+            for s in found[:1]
+            if s.cue is not None and s.role in (Role.CHANGE, Role.GAP, Role.COMPOUND)
+        }
+        self._compared: tuple[int, int] | None = None
 
     def claims(self, clause: Clause) -> Iterator[Word]:
-        """Every claim that a clause's words make."""
+        """Every claim of movement or order that a clause's words make."""
         if _MODAL.search(clause.text):
             return
+        ordered = [w for c in clause.cues if c.cue in (Cue.ABOVE, Cue.BELOW, Cue.THAN) and (w := self._order(clause, c))]
+        yield from ordered
+        taken = {u for w in ordered for u in (w.start, *w.uses)}
         for cue in clause.cues:
-            if _is_preposition(clause, cue):
+            if cue.cue not in _TURNS or cue.start in self._governed or cue.start in taken:
                 continue
-            if cue.cue in _TURNS and not self._spoken_for(clause, cue):
+            if not _is_preposition(clause, cue):
                 yield self._turn(clause, cue)
-            elif cue.cue in (Cue.ABOVE, Cue.BELOW, Cue.THAN) and (word := self._order(clause, cue)):
-                yield word
-
-    def _spoken_for(self, clause: Clause, cue: CueHit) -> bool:
-        """Whether a number right beside the word says by how much (or to what)."""
-        for part in clause.numbers:
-            gap = (
-                clause.parts.text[cue.end : part.numeral.start]
-                if part.numeral.start >= cue.end
-                else None
-            )
-            if gap is not None and len(gap) < 4 and part.numeral.kind is not Kind.BARE:  # noqa: PLR2004
-                return cue.cue not in (Cue.UP_TO, Cue.DOWN_TO)
-            if part.numeral.end <= cue.start <= part.numeral.end + 3:
-                return True
-        return False
+        yield from self._more(clause)
+        yield from self._same(clause)
 
     def _turn(self, clause: Clause, cue: CueHit) -> Word:
-        terms = [t for t in clause.terms if t.start < cue.start] or [
-            t for t in clause.terms if t.start >= cue.end
-        ]
-        if not terms:
-            terms = clause.parts.terms_between(0, cue.start)
-        asked = asked_for(terms, clause.when(), wide=clause.earlier, topic=self._topic)
+        asked = self._subject(clause, cue)
         sense = Sense(role=Role.CHANGE)
         if clause.parts.has(Cue.STEPWISE, clause.start, clause.end):
             sense.yearly = False
         elif clause.parts.has(Cue.YEARLY, clause.start, clause.end):
             sense.yearly = True
-        for time in clause.parts.times:
-            if clause.start <= time.start < clause.end and any(
-                c.cue in (Cue.THAN, Cue.FROM) and 0 <= time.start - c.end < 10 for c in clause.cues
-            ):  # noqa: PLR2004
+        for time in clause.parts.times_between(clause.start, clause.end):
+            if is_base(clause.parts, time):
                 sense.base = time
-        verdicts = []
-        best: float | None = None
         if _STEADY.search(clause.text):
             return self._steady(clause, cue, asked)
-        for score, row in rows_for(self._book, asked)[:6]:
-            if best is not None and best - score > 0.35:  # noqa: PLR2004
-                break
-            for last, first in pairs(self._book, row, asked.when, sense):
-                best = score if best is None else best
-                verdicts.append(
-                    (_turned(cue, last, first, clause.parts.text[cue.start : cue.end]), last)
-                )
-        return _worded(cue.start, cue.end, ClaimKind.DIRECTION, verdicts)
+        stated = self._stated(asked, cue, sense)
+        if stated is not None:
+            return stated
+        found = list(moves(self._ops, asked, sense))
+        if not found and self._in_words(asked, cue, clause):
+            return Word(cue.start, cue.end, ClaimKind.DIRECTION, Proof.PROVED)
+        loose = any(c.cue in (Cue.ABOVE, Cue.NEARLY, Cue.ABOUT) and 0 <= cue.start - c.end <= 2 for c in clause.cues)  # noqa: PLR2004  a blank between them
+        text = clause.parts.text[cue.start : cue.end]
+        more = loose and any(c.cue is Cue.ABOVE and 0 <= cue.start - c.end <= 2 for c in clause.cues)  # noqa: PLR2004  a blank between them
+        verdicts = [(turned(cue, m, text, loose=loose, more=more), m.last.facts) for m in found]
+        return worded(cue.start, cue.end, ClaimKind.DIRECTION, verdicts)
+
+    def _subject(self, clause: Clause, cue: CueHit) -> Asked:
+        """What moves: the words before the movement in its clause, after it, or in those before."""
+        terms = [t for t in clause.terms if t.start < cue.start]
+        if not _names(terms):
+            later = [t for t in clause.terms if t.start >= cue.end]
+            terms = [*terms, *later] if _names(later) else [*clause.parts.terms_between(0, clause.start), *terms]
+        when = clause.when(before=None) or self._ops.when
+        return asked_for(terms, when, wide=clause.earlier, topic=self._ops.topic)
+
+    def _stated(self, asked: Asked, cue: CueHit, sense: Sense) -> Word | None:
+        """A movement that a source states: its sign decides."""
+        sign = _sign(cue, frozenset())
+        for score, row in self._ops.book.ranked(asked, Stance.CHANGE):
+            if score < 0.8 or (asked.head and asked.head not in row.concepts) or sign is None:  # noqa: PLR2004  less is too little in common
+                continue
+            for fact in self._ops.book.at(row, asked.when).facts:
+                if sense.yearly is not None and fact.yearly is not None and fact.yearly is not sense.yearly:
+                    continue
+                if sense.yearly is None and fact.yearly is not None and sense.base is not None:
+                    continue
+                verdict = Proof.PROVED if fact.sign == sign else Proof.FALSE
+                return Word(cue.start, cue.end, ClaimKind.DIRECTION, verdict, (fact,))
+        return None
+
+    def _in_words(self, asked: Asked, cue: CueHit, clause: Clause) -> bool:
+        """Whether a source's own line says the same movement of the same thing in words."""
+        near = frozenset(t for t in asked.near if t[0] in "cwh")
+        for document in self._ops.book.documents.values():
+            for line in document.lines:
+                if not near or not near & line.terms or line.parts is None:
+                    continue
+                if near <= line.terms | self._ops.book.around and any(c.cue is cue.cue for c in _line_cues(line.text)):
+                    return True
+        return False
 
     def _steady(self, clause: Clause, cue: CueHit, asked: Asked) -> Word:
         """A movement that goes on step by step: 逐季走低, every year since 2022."""
-        for _, row in rows_for(self._book, asked)[:2]:
-            facts = _in_order(
-                row.facts,
-                asked.when if asked.when is not None and asked.when.until is not None else None,
-                clause,
-            )
-            steps = list(pairwise(facts))
+        ranked = rows_for(self._ops.book, asked)
+        verdicts = []
+        for score, row in ranked[:4]:
+            if ranked[0].score - score > _CLEAR:
+                break
+            facts = self._in_order(row, asked.when, clause)
+            steps = [Move(of_fact(b), of_fact(a)) for a, b in pairwise(facts)]
             if steps:
-                return _worded(
-                    cue.start,
-                    cue.end,
-                    ClaimKind.DIRECTION,
-                    [(all(_turned(cue, b, a) for a, b in steps), facts[-1])],
-                )
-        return Word(cue.start, cue.end, ClaimKind.DIRECTION, Proof.UNCHECKED, None, "")
+                verdicts.append((all(turned(cue, m) for m in steps), (facts[-1],)))
+        return worded(cue.start, cue.end, ClaimKind.DIRECTION, verdicts)
+
+    def _in_order(self, row: Row, when: When | None, clause: Clause) -> list[Stated]:
+        """Facts of one length of time, in order, inside the years that the clause names."""
+        year_end = self._ops.book.year_end(row)
+        if when is not None and when.until is not None:
+            return times_of(row, when, year_end)
+        facts = times_of(row, None, year_end)
+        years = {t.year for t in clause.parts.times if t.year is not None}
+        since = re.search(r"since|以来|从|自", clause.parts.text) is not None
+        if len(years) == 1 and not since:
+            inside = [f for f in facts if f.when is not None and f.when.year in years]
+            return inside if len(inside) > 2 else facts  # noqa: PLR2004  two facts are one step
+        if since and years:
+            return [f for f in facts if f.when is not None and f.when.year is not None and f.when.year >= min(years)]
+        return facts
 
     def _order(self, clause: Clause, cue: CueHit) -> Word | None:
-        """A above B, with no number in between or right after."""
-        if any(cue.end <= p.numeral.start <= cue.end + 6 for p in clause.numbers):
-            return None
-        left = [t for t in clause.terms if t.start < cue.start]
-        right = [t for t in clause.terms if t.start >= cue.end]
-        times = [t for t in clause.parts.times if cue.end <= t.start < clause.end]
-        sign = {Cue.ABOVE: 1, Cue.BELOW: -1}.get(cue.cue, 0)
-        if cue.cue is Cue.THAN:
-            move = next(
-                (c for c in clause.cues if c.start >= cue.end and c.cue in (Cue.UP, Cue.DOWN)), None
-            )
-            if move is None or any(move.end <= p.numeral.start for p in clause.numbers):
+        """A above B, where B is named and not only a number."""
+        start, end = clause.start, clause.end
+        number = next((p for p in clause.numbers if p.numeral.start >= cue.end), None)
+        if number is not None and not [t for t in clause.parts.terms_between(cue.end, number.numeral.start) if t.id[0] in "cqwh"]:
+            own = [t for t in clause.parts.times_between(cue.end, number.numeral.start)]
+            if not own:
                 return None
-            sign = 1 if move.cue is Cue.UP else -1
-            right = [t for t in right if t.start < move.start]
-        if not right and not times:
+        sign = {Cue.ABOVE: 1, Cue.BELOW: -1}.get(cue.cue, 0)
+        uses: tuple[int, ...] = ()
+        if cue.cue is Cue.THAN:
+            move = next((c for c in clause.cues if c.start >= cue.end and (c.cue in (Cue.UP, Cue.DOWN, Cue.BETTER, Cue.WORSE))), None)
+            more = _COMPARED.search(clause.parts.text, cue.end, end)
+            stop = min(s for s in (move.start if move else end, more.start() if more else end))
+            if move is None and more is None or move is not None and move.start in self._governed:
+                return None
+            sign = (1 if move.cue in (Cue.UP, Cue.BETTER) else -1) if more is None and move else (1 if more and more["up"] else -1)
+            uses = (move.start,) if move else ()
+            end = stop
+        if not clause.parts.terms_between(cue.end, end) and not clause.parts.times_between(cue.end, end):
             return None
-        when = clause.when(cue.start)
-        one = asked_for(
-            left or clause.parts.terms_between(0, clause.start),
-            when,
-            wide=clause.earlier,
-            topic=self._topic,
-        )
-        two = (
-            asked_for(right, times[-1] if times else when, wide=clause.earlier)
-            if right
-            else replace(one, when=times[-1])
-        )
-        if right and not two.head:
-            two = Asked(
-                two.near | frozenset(t for t in one.near if t[0] == "c"),
-                one.head,
-                one.wide | one.near,
-                one.topic,
-                two.when,
-            )
-        verdicts = []
-        for first in facts_for(self._book, one):
-            for second in facts_for(self._book, two):
-                if (
-                    first.fact is not second.fact
-                    and first.fact.number.kind is second.fact.number.kind
-                ):
-                    gap = first.fact.number.value - second.fact.number.value
-                    verdicts.append((gap * sign > 0, first.fact))
-        return _worded(cue.start, cue.end, ClaimKind.COMPARISON, verdicts)
+        left = (start, cue.start) if clause.parts.terms_between(start, cue.start) else (0, cue.start)
+        self._compared = (cue.end, end)
+        verdicts = self._compare(left, (cue.end, end), clause.when(cue.start) or self._ops.when, sign)
+        if _denied(clause, cue.start):
+            verdicts = [(not ok, facts) for ok, facts in verdicts]
+        return worded(cue.start, cue.end, ClaimKind.COMPARISON, verdicts)._replace(uses=uses)
+
+    def _compare(self, left: tuple[int, int], right: tuple[int, int], when: When | None, sign: int) -> list[tuple[bool, tuple[Stated, ...]]]:
+        ops = self._ops
+        ones = ops.phrase(*left, when) or ops.quantity(ops.asked(0, left[1], when))
+        times = ops.parts.times_between(*right)
+        if times and not [t for t in ops.parts.terms_between(*right) if t.id[0] in "cqwhn"]:
+            base = times[-1].resolved(when) or times[-1] if times[-1].is_open else times[-1]
+            asked = ops.asked(*left, when)
+            twos = ops.quantity(asked_for(asked.near, base, wide=asked.wide, topic=ops.topic))
+        else:
+            twos = _completed(ops, left, right, when) if not _heads(ops, right) else []
+            twos = twos or ops.phrase(*right, when)
+        return [
+            ((one.amount - two.amount) * sign > 0, one.facts or two.facts)
+            for one in ones[:2]
+            for two in twos[:2]
+            if comparable(one, two) and one.facts != two.facts
+        ]
+
+    def _more(self, clause: Clause) -> Iterator[Word]:
+        """更高, higher still: compared with what the clause before was compared with."""
+        match = _STILL.search(clause.text)
+        if match is None or self._compared is None or self._compared[1] > clause.start:
+            return
+        ops = self._ops
+        one = ops.asked(clause.start, clause.end, clause.when() or ops.when)
+        names = frozenset(t for t in one.wide if t[0] in "hw") - ids(ops.parts.terms_between(*self._compared))
+        other = frozenset(t for t in ids(ops.parts.terms_between(*self._compared)) if t[0] in "hw")
+        concepts = frozenset(t for t in one.near if t[0] == "c")
+        firsts = ops.quantity(Asked(concepts | names, one.head, frozenset(), one.topic, one.when))
+        seconds = ops.quantity(Asked(concepts | other, one.head, frozenset(), one.topic, one.when))
+        sign = 1 if match["up"] else -1
+        verdicts = [((a.amount - b.amount) * sign > 0, a.facts) for a in firsts for b in seconds if comparable(a, b)]
+        yield worded(clause.start + match.start(), clause.start + match.end(), ClaimKind.COMPARISON, verdicts)
+
+    def _same(self, clause: Clause) -> Iterator[Word]:
+        """Two things said to agree, or one to cover the other."""
+        match = _COVER.search(clause.text)
+        if match is not None and not any(p.numeral.start > clause.start + match.start() for p in clause.numbers):
+            left, right = (clause.start, clause.start + match.start()), (clause.start + match.end(), clause.end)
+            verdicts = self._compare(left, right, clause.when() or self._ops.when, 1)
+            if match["not"]:
+                verdicts = [(not ok, facts) for ok, facts in verdicts]
+            yield worded(clause.start + match.start(), clause.start + match.end(), ClaimKind.COMPARISON, verdicts)
+        agree = _AGREE.search(clause.text)
+        if agree is not None:
+            runs = self._ops.listed(clause.start, clause.start + agree.start())
+            rest = clause.parts.terms_between(clause.start + agree.end(), clause.end)
+            values = [self._ops.quantity(asked_for([*r, *rest], clause.when() or self._ops.when, topic=self._ops.topic)) for r in runs]
+            known = [v[0] for v in values if v]
+            verdicts = [(len({v.amount for v in known}) == 1, known[0].facts)] if len(known) == len(values) > 1 else []
+            yield worded(clause.start + agree.start(), clause.start + agree.end(), ClaimKind.COMPARISON, verdicts)
 
 
-_LOOSE: Final = frozenset(("over", "under", "above", "below", "up", "down", "past", "beyond"))
+_COVER: Final = re.compile(r"(?P<not>(?:did|does|do|could|can|would)(?: not|n't) |cannot |failed to |不能|未能|无法|不足以)?(?:完全|足以|能够|能|可)?(?:覆盖|(?<![a-z])(?:cover|covers|covered)(?![a-z]))")
+_AGREE: Final = re.compile(r"(?<![a-z])(?:agree|agrees|match|matches|tally|tallies|coincide|are equal|are the same|are identical)(?![a-z])|一致|相等|相同|吻合")
+_COMPARED: Final = re.compile(r"更?(?:(?P<up>高|多|大|长|快|强|好|集中)|(?P<down>低|少|小|短|慢|弱|差|分散))(?!于|约|出|\d)(?:一些|些|了)?\s*\Z")
+_STILL: Final = re.compile(r"(?:更|反而更|却更)(?:(?P<up>高|多|大|强)|(?P<down>低|少|小|弱))(?!\d)")
+_LOOSE: Final = frozenset(("over", "under", "above", "below", "up", "down", "past", "beyond", "ahead of", "behind", "held"))
 _VERB_BEFORE: Final = re.compile(
     r"(?<![a-z])(?:is|was|are|were|be|been|stood|stands|remains?|remained|stayed|went|gone|go|going|came|well|just|slightly|sharply|further|still|and|but|,)\s*\Z"
 )
+_STEADY: Final = re.compile(
+    r"逐[季月年]|连续|持续|每[年季月](?!均)|(?<![a-z])(?:(?:each|every) (?:year|quarter|month|step)|at each|in each of|without a break|year after year|quarter after quarter|steadily|consistently|throughout|continuously)(?![a-z])"
+)
+_PLAIN_TURN: Final = re.compile(r"weaken|strengthen|走弱|走强")
+
+
+def _line_cues(text: str) -> list[CueHit]:
+    from assistant.proof.stated.cue_words import all_cues
+
+    return all_cues(text, bytearray(len(text)))
+
+
+def _names(terms: Sequence[object]) -> bool:
+    return any(getattr(t, "id", " ")[0] in "cwh" for t in terms)
+
+
+def _heads(ops: Operands, span: tuple[int, int]) -> bool:
+    return bool(ops.asked(*span, None).head)
+
+
+def _denied(clause: Clause, at: int) -> bool:
+    return re.search(r"(?<![a-z])(?:not|n't|never)\s*\Z|并不\Z|并未\Z|未\Z|不\Z", clause.parts.text[clause.start : at]) is not None
 
 
 def _is_preposition(clause: Clause, cue: CueHit) -> bool:
@@ -217,83 +276,50 @@ def _is_preposition(clause: Clause, cue: CueHit) -> bool:
     return _VERB_BEFORE.search(clause.parts.text[clause.start : cue.start]) is None
 
 
-_STEADY: Final = re.compile(
-    r"逐[季月年]|连续|每[年季月](?!均)|(?<![a-z])(?:(?:each|every) (?:year|quarter|month|step)|in each of|without a break|year after year|steadily|consistently)(?![a-z])"
-)
+def _sign(cue: CueHit, label: frozenset[str], text: str = "") -> int | None:
+    """1 where a word says that a value rose, -1 where it fell."""
+    sign = {Cue.UP: 1, Cue.UP_TO: 1, Cue.DOWN: -1, Cue.DOWN_TO: -1}.get(cue.cue)
+    if sign is not None:
+        return sign
+    if _PLAIN_TURN.match(text):
+        return 1 if cue.cue is Cue.BETTER else -1
+    if cue.cue not in (Cue.BETTER, Cue.WORSE):
+        return None
+    falls = any(_LOWER_IS_BETTER.search(term) for term in label)
+    return (1 if cue.cue is Cue.BETTER else -1) * (-1 if falls else 1)
 
 
-def _in_order(facts: Sequence[Stated], span: When | None, clause: Clause) -> list[Stated]:
-    """Facts of one length of time, in order, inside the years that the clause names."""
-    years = {t.year for t in clause.parts.times if t.year is not None}
-    kept = []
-    for fact in facts:
-        bounds = bounds_of(fact.when) if fact.when is not None and not fact.when.is_open else None
-        if bounds is not None:
-            kept.append((round((bounds[1] - bounds[0]).days / 28), bounds[1], fact))
-    if not kept:
-        return []
-    lengths = {length: sum(k[0] == length for k in kept) for length, _, _ in kept}
-    most = max(lengths, key=lambda n: lengths[n])
-    chosen = sorted((k for k in kept if k[0] == most), key=lambda k: k[1])
-    if (
-        span is None
-        and len(years) == 1
-        and len([k for k in chosen if k[1].year in years]) > 2
-        and most < 11
-    ):  # noqa: PLR2004
-        chosen = [k for k in chosen if k[1].year in years]
-    return [k[2] for k in chosen]
-
-
-_PLAIN_TURN: Final = re.compile(r"weaken|strengthen|走弱|走强")
-
-
-def _turned(cue: CueHit, last: Stated, first: Stated, cue_text: str = "") -> bool:
-    one, two = last.number.value, first.number.value
+def turned(cue: CueHit, move: Move, text: str = "", *, loose: bool = False, more: bool = False) -> bool:
+    """Whether a value moved as a word says."""
+    one, two = move.last.amount, move.first.amount
     if cue.cue in _FACTORS:
         low, high = _FACTORS[cue.cue]
-        return two > 0 and low <= one / two <= high
+        if two <= 0:
+            return False
+        ratio = one / two
+        if more:
+            return ratio > (low + high) / 2 if cue.cue is not Cue.HALVE else ratio < Decimal("0.5")
+        slack = Decimal("0.05") if loose else Decimal(0)
+        return low * (1 - slack) <= ratio <= high * (1 + slack)
     if cue.cue is Cue.FLAT:
-        return abs(one - two) <= abs(two) * Decimal("0.01")
-    sign = {Cue.UP: 1, Cue.UP_TO: 1, Cue.DOWN: -1, Cue.DOWN_TO: -1}.get(cue.cue)
-    if sign is None and _PLAIN_TURN.match(cue_text):
-        sign = 1 if cue.cue is Cue.BETTER else -1
-    if sign is None:
-        falls = any(_FALLING_BETTER.search(term) for term in last.label)
-        sign = (1 if cue.cue is Cue.BETTER else -1) * (-1 if falls else 1)
-    return (one - two) * sign > 0
+        return abs(one - two) <= abs(two) * _FLAT
+    label = frozenset().union(*(f.label for f in move.last.facts)) if move.last.facts else frozenset[str]()
+    sign = _sign(cue, label, text)
+    return sign is not None and (one - two) * sign > 0
 
 
-def _worded(start: int, end: int, kind: ClaimKind, verdicts: Sequence[tuple[bool, Stated]]) -> Word:
+def worded(
+    start: int, end: int, kind: ClaimKind, verdicts: Sequence[tuple[bool, tuple[Stated, ...]]]
+) -> Word:
     """One claim from how each candidate judged it."""
     if not verdicts:
-        return Word(start, end, kind, Proof.UNCHECKED, None, "")
-    holds = [fact for ok, fact in verdicts if ok]
+        return Word(start, end, kind, Proof.UNCHECKED)
+    holds = [facts for ok, facts in verdicts if ok]
     if len(holds) == len(verdicts):
-        return Word(start, end, kind, Proof.PROVED, holds[0].place, "")
+        return Word(start, end, kind, Proof.PROVED, holds[0])
     if not holds:
-        return Word(start, end, kind, Proof.FALSE, verdicts[0][1].place, "")
-    return Word(start, end, kind, Proof.UNCHECKED, holds[0].place, "")
+        return Word(start, end, kind, Proof.FALSE, verdicts[0][1])
+    return Word(start, end, kind, Proof.UNCHECKED, holds[0])
 
 
-__all__ = [
-    "ALL",
-    "MET",
-    "NONE",
-    "ONLY",
-    "ORDINAL",
-    "PROFIT",
-    "RANK",
-    "Callable",
-    "Relations",
-    "Stance",
-    "Term",
-    "When",
-    "Word",
-    "at_time",
-    "defined",
-    "groups",
-    "ids",
-    "moved",
-    "order_of",
-]
+__all__ = ["Relations", "Value", "turned", "worded"]

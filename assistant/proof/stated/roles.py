@@ -1,6 +1,7 @@
 """What a sentence's number claims to be: a value, a movement, a gap, a share, a total, a limit."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -18,11 +19,11 @@ class Role(StrEnum):
     CHANGE = "change"
     GAP = "gap"
     SHARE = "share"
-    TIMES = "times"
     TOTAL = "total"
     MEAN = "mean"
     LIMIT = "limit"
     COMPOUND = "compound"
+    REST = "rest"
 
 
 @dataclass(slots=True)
@@ -35,80 +36,92 @@ class Sense:
     """The time that a change is measured from, where the sentence names one."""
     yearly: bool | None = None
     """True for 同比, False for 环比."""
-    than: tuple[int, int] | None = None
-    """Where the words stand that a gap is measured against."""
+    left: tuple[int, int] | None = None
+    """Where the words stand that name the first operand."""
+    right: tuple[int, int] | None = None
+    """Where the words stand that name what it is measured against."""
     cue: CueHit | None = None
 
 
 _TO: Final = frozenset((Cue.TO, Cue.UP_TO, Cue.DOWN_TO))
 _MOVES: Final = frozenset((Cue.UP, Cue.DOWN, Cue.BETTER, Cue.WORSE))
 _MORE: Final = re.compile(
-    r"(?P<up>高出|多出|多(?!家|少|年|个|数|方|元)|长出?|富余|超出|高(?=\d|约|了)|增厚|延长)|(?P<down>低(?=\d|约|了)|少(?!数|于|量)|缺口|缩短|缺|短(?=\d))|"
-    r"(?<![a-z])(?:(?P<up2>more|higher|above|longer|up|over|ahead|greater|larger|bigger|excess|better)|(?P<down2>less|lower|below|shorter|down|under|short|behind|fewer|smaller|worse))(?![a-z])"
+    r"(?P<up>高出|多出|多(?!家|少|年|个|数|方|元|户|项|次|月)|长出?(?=\d|约|了)|富余|超出|高(?=\d|约|了|近)|增厚|延长|领先|大(?=\d|约|了))|"
+    r"(?P<down>低(?=\d|约|了|近)|少(?!数|于|量)|缺口|缩短|缺|短(?=\d|约|了)|小(?=\d|约|了)|落后)|"
+    r"(?<![a-z])(?:(?P<up2>more|higher|above|longer|up|over|ahead|greater|larger|bigger|excess|better|dearer|clears?|exceed(?:s|ed|ing)? (?:[a-z' -]{1,40} )?by|beats?|overshot|overran|tops?)|"
+    r"(?P<down2>less|lower|below|shorter|down|under|short|behind|fewer|smaller|worse|shy|cheaper|missed|misses|undershot|trails?|cheaper by))(?![a-z])"
 )
 _FLAT_LEVEL: Final = re.compile(
-    r"(?:为|是|达|至|到|was|is|of|at|to|reached|stood at)\s*(?:约|近|about|around|roughly)?\s*\Z"
+    r"(?:为|是|达|至|到|was|is|of|at|to|reached|stood at)\s*(?:约|近|about|around|roughly|some|just)?\s*\Z"
 )
-_SHARE: Final = re.compile(
-    r"占(?:比)?|贡献|份额|(?<![a-z])(?:accounts? for|accounted for|accounting for|makes? up|made up|represent(?:s|ed)|contribut(?:es|ed)|share of|proportion of|equals?|is|are|was|were|covers?|come from|came from)(?![a-z])"
-)
-_OF: Final = re.compile(r"\s*(?:of|的)(?: the| its| all| total| our)?\s*\Z")
 _MEAN: Final = re.compile(
-    r"平均|均值|月均|季均|年均|人均|每户|(?<![a-z])(?:average[ds]?|averaging|mean|per (?:month|quarter|head|customer|store|employee))(?![a-z])"
+    r"平均|均值|月均|季均|年均|人均|每户|日均|(?<![a-z])(?:average[ds]?|averaging|mean|per (?:month|quarter|head|customer|store|employee)|a (?:month|quarter|year)|monthly|quarterly)(?![a-z])"
 )
 _TOTAL: Final = re.compile(
-    r"合计|共计|总计|总和|之和|加总|累计|合共|加起来|总共|一共|共(?!同|有)|(?<![a-z])(?:total(?:s|led|ed|ling|ing)?|altogether|combined|together|in all|in total|sum(?:s|med)?|added up|add up|aggregate|all told|between them)(?![a-z])"
+    r"合计|共计|总计|总和|之和|加总|累计|合共|加起来|总共|一共|共(?!同|有)|共有|全年|两者|(?<![a-z])(?:total(?:s|led|ed|ling|ing)?|altogether|combined|together|in all|in total|sum(?:s|med)?|added? up|adds up|aggregate|all told|between them|whole of|full[- ]year|netted|employs?)(?![a-z])"
 )
 _COMPOUND: Final = re.compile(
-    r"复合|年化|(?<![a-z])(?:compound(?:ed)?|cagr|annualised|annualized)(?![a-z])"
+    r"复合|(?<![a-z])(?:compound(?:ed)?|cagr|annualised growth|annualized growth)(?![a-z])"
 )
-_TIMES_OF: Final = re.compile(
-    r"\s*(?:的|(?:that|those|the (?:level|figure)) (?:of|in)|as (?:much|many|large|high|big)|of)?\s*"
+_REST: Final = re.compile(
+    r"(?:还有|尚有|仍有|尚余|剩余|余下|还剩|尚未|未(?:回款|收回|实缴|使用|提|用|还|到账|支付))|(?<![a-z])(?:remaining|remains?|remainder|left|still (?:to be|owed|due|outstanding)|undrawn|unused|unpaid|unbilled|outstanding balance|balance (?:falls )?due|falls due|the rest|would be left)(?![a-z])"
 )
 _LIMIT: Final = re.compile(
-    r"上限|下限|限额|底线|红线|门槛|阈值|标准|要求|约定值?|规定|(?<![a-z])(?:covenant(?:ed)?|limit|cap|ceiling|floor|minimum|maximum|threshold|requirement|hurdle|required|allowed|permitted)(?![a-z])"
+    r"上限|下限|限额|底线|红线|门槛|阈值|标准|要求|约定值?|规定|(?<![a-z])(?:covenant(?:ed)?|limit|cap|ceiling|floor|minimum|maximum|threshold|requirement|hurdle|required|allowed|permitted|lock-up|test)(?![a-z])"
 )
+_HEDGES: Final = r"(?:了|约为|约|近|将近|接近|超过|逾|不到|不足|至少|仅|只|仅为|只有|正好|恰好|刚好|大约|略多于|略高于|略低于|about|around|roughly|some|nearly|almost|just under|just over|only|exactly|more than|less than|over|under|at least)?"
 _NEAR: Final = 14
 
 
-def sense_of(parts: Parts, part: Part) -> Sense:
-    """What a number claims to be, from the words around it."""
-    sense = Sense()
+def senses_of(parts: Parts, part: Part) -> list[Sense]:
+    """What a number may claim to be, from the words around it: the likeliest first."""
     start, end = parts.clause_span(part.clause)
-    _steps(parts, part, sense, start, end)
+    base, yearly = _steps(parts, part, start, end)
     if _is_limit(parts, part, end):
-        sense.role = Role.LIMIT
-        return sense
+        return [Sense(Role.LIMIT)]
     if _COMPOUND.search(parts.text, start, end) and part.numeral.kind is Kind.PERCENT:
-        sense.role = Role.COMPOUND
-        return sense
-    if _change(parts, part, sense):
-        return sense
-    if _gap(parts, part, sense, start):
-        return sense
-    return _plain(parts, part, sense, start, end)
+        return [Sense(Role.COMPOUND, base=base)]
+    found = []
+    for sense in (*_changes(parts, part), *_gaps(parts, part, start), *_shares(parts, part, start, end)):
+        sense.base, sense.yearly = base, yearly
+        found.append(sense)
+    found += _plain(parts, part, start, end)
+    return found
 
 
-def _steps(parts: Parts, part: Part, sense: Sense, start: int, end: int) -> None:
-    if parts.has(Cue.STEPWISE, start, part.numeral.start) or parts.has(
-        Cue.STEPWISE, part.numeral.end, part.end
-    ):
-        sense.yearly = False
+def _steps(parts: Parts, part: Part, start: int, end: int) -> tuple[When | None, bool | None]:
+    yearly: bool | None = None
+    if parts.has(Cue.STEPWISE, part.begin, part.end):
+        yearly = False
     elif parts.has(Cue.YEARLY, start, end):
-        sense.yearly = True
-    for time in parts.times:
-        if time.start < part.numeral.start and is_base(parts, time):
-            sense.base = time
+        yearly = True
+    base = None
+    for time in parts.times_between(0, end):
+        if is_base(parts, time) and (time.start < part.numeral.start or time.start < part.end):
+            base = time
+    return base, yearly
+
+
+_FROM: Final = re.compile(
+    r"(?:较|比|相较|相比|对比|与|由|从|自|than(?: in| at)?|from|on|against|compared with|compared to|versus|vs\.?|over|up on|down on|between|since) ?(?:the )?(?:level of |end of )?\Z"
+)
 
 
 def is_base(parts: Parts, time: When) -> bool:
     """Whether a time is what something is measured from: 较年初, than in 2023, from 2022."""
-    for cue in parts.cues:
-        if cue.cue in (Cue.THAN, Cue.FROM) and 0 <= time.start - cue.end <= _NEAR:
-            gap = parts.text[cue.end : time.start]
-            if not any(c.isdigit() for c in gap):
-                return True
-    return False
+    found = _FROM.search(parts.text, max(0, time.start - 24), time.start)
+    if found is None:
+        return False
+    word = found[0].strip()
+    if word in ("on", "over", "与", "从", "自", "since", "from", "between"):
+        return parts.text[time.end : time.end + 8].strip(" ,，").startswith(("相比", "to ", "至", "到", "and ", "增", "下降", "上升")) or (
+            word in ("on", "over", "from") and time.year is None or word in ("from", "on") and time.year is not None and _moved_before(parts, time)
+        )
+    return True
+
+
+def _moved_before(parts: Parts, time: When) -> bool:
+    return any(c.cue in _MOVES and c.end <= time.start <= c.end + 12 for c in parts.cues)
 
 
 def is_limit_number(parts: Parts, part: Part) -> bool:
@@ -118,95 +131,162 @@ def is_limit_number(parts: Parts, part: Part) -> bool:
 
 def _is_limit(parts: Parts, part: Part, end: int) -> bool:
     after = parts.text[part.numeral.end : min(end, part.numeral.end + _NEAR)]
-    if _LIMIT.match(after.lstrip(" 的")):
+    if _LIMIT.match(after.lstrip(" 的").removeprefix("debt ").removeprefix("policy ")):
         return True
     before = parts.text[max(part.begin, part.numeral.start - 2 * _NEAR) : part.numeral.start]
     match = None
     for match in _LIMIT.finditer(before):
         pass
-    return (
-        match is not None
-        and re.fullmatch(r"\s*(?:值|值?为|是|水平|of|is|at|,|\()?\s*", before[match.end() :])
-        is not None
-    )
+    if match is None:
+        return False
+    return re.fullmatch(r"\s*(?:值|值?为|是|水平|of|is|at|,|\(|dscr of|(?:of|to be)? ?at (?:least|most))?\s*", before[match.end() :]) is not None
 
 
-def _change(parts: Parts, part: Part, sense: Sense) -> bool:
+def _changes(parts: Parts, part: Part) -> Iterator[Sense]:
     """A movement word governs the number: fell 40%, 同比增长20%, a 12% rise, 增幅118%."""
     moves = [c for c in part.cues if c.cue in _MOVES or c.cue is Cue.GROWTH]
     last = moves[-1] if moves else None
-    if last is not None:
-        between = [c for c in part.cues if c.start >= last.end]
-        if (
-            any(c.cue in _TO for c in between)
-            or _FLAT_LEVEL.search(parts.text[last.end : part.numeral.start])
-            and last.cue is not Cue.GROWTH
-            and "幅" not in parts.text[last.start : last.end]
-            and not re.search(r"by|of", parts.text[last.end : part.numeral.start])
-        ):
-            return False
-        if any(c.cue is Cue.FROM for c in between):
-            return False
-        if parts.terms_between(last.end, part.numeral.start) and last.cue is not Cue.GROWTH:
-            gap = parts.text[last.end : part.numeral.start]
-            if len(gap) > _NEAR:
-                return False
-        sense.role, sense.cue = Role.CHANGE, last
-        sense.sign = {Cue.UP: 1, Cue.DOWN: -1}.get(last.cue, 0)
-        return True
+    if last is not None and _governs(parts, part, last):
+        yield Sense(Role.CHANGE, sign={Cue.UP: 1, Cue.DOWN: -1}.get(last.cue, 0), cue=last)
+        return
     after = next((c for c in part.late_cues if c.cue in _MOVES), None)
     if after is None:
-        return False
+        return
     gap = parts.text[part.numeral.end : after.start]
     word = parts.text[after.start : after.end]
-    if len(gap) <= _NEAR and (word in NOUN_CHANGES or gap.strip() in ("的", "")):
-        sense.role, sense.cue = Role.CHANGE, after
-        sense.sign = {Cue.UP: 1, Cue.DOWN: -1}.get(after.cue, 0)
-        return True
-    return False
+    if len(gap) <= _NEAR and (word in NOUN_CHANGES or gap.strip() in ("的", "", "net")) and "," not in gap:
+        yield Sense(Role.CHANGE, sign={Cue.UP: 1, Cue.DOWN: -1}.get(after.cue, 0), cue=after)
 
 
-def _gap(parts: Parts, part: Part, sense: Sense, start: int) -> bool:
+def _governs(parts: Parts, part: Part, move: CueHit) -> bool:
+    between = [c for c in part.cues if c.start >= move.end]
+    gap = parts.text[move.end : part.numeral.start]
+    if any(c.cue in _TO or c.cue is Cue.FROM for c in between) or len(gap) > 2 * _NEAR:
+        return False
+    is_noun = move.cue is Cue.GROWTH or "幅" in parts.text[move.start : move.end] or "速" in parts.text[move.start : move.end]
+    if _FLAT_LEVEL.search(gap) and not is_noun and not re.search(r"(?<![a-z])(?:by|of)(?![a-z])", gap):
+        return False
+    names = parts.terms_between(move.end, part.numeral.start)
+    return is_noun or not names or len(gap) <= _NEAR
+
+
+def _gaps(parts: Parts, part: Part, start: int) -> Iterator[Sense]:
     """More or less than something: 比预算少163万元, 0.8 points above the third quarter."""
     lead = parts.text[part.begin : part.numeral.start]
     match = None
     for match in _MORE.finditer(lead):
         pass
-    than = [c for c in parts.cues if c.cue is Cue.THAN and start <= c.start < part.numeral.end + 24]
-    if match is not None and len(lead) - match.end() <= 6:
-        before = [c for c in than if c.end <= part.begin + match.start()]
-        sense.sign = 1 if match["up"] or match["up2"] else -1
-        if before:
-            sense.role, sense.than = Role.GAP, (before[-1].end, part.begin + match.start())
-            return True
-        if match["up"] or match["down"]:
-            sense.role = Role.CHANGE
-            return True
+    than = [c for c in parts.cues_between(0, part.numeral.end + 40) if c.cue is Cue.THAN]
+    if match is not None and len(lead) - match.end() <= 9 and re.fullmatch(r"(?:了|约|近|by|for|达|\s|about|some|只|仅|出|额)*", lead[match.end() :]):
+        yield from _gap_before(parts, part, start, match, than)
+        return
     tail = parts.text[part.numeral.end : part.end]
+    skipped = len(tail) - len(tail.lstrip())
     found = _MORE.match(tail.lstrip())
-    if found and part.numeral.kind is not Kind.BARE:
-        sense.sign = 1 if found["up"] or found["up2"] else -1
-        offset = part.numeral.end + (len(tail) - len(tail.lstrip())) + found.end()
+    if found and part.numeral.kind is not Kind.BARE or found and found[0] in ("more", "fewer", "less"):
+        offset = part.numeral.end + skipped + found.end()
         after = next((c for c in than if c.start >= offset - 1), None)
         begin = after.end if after is not None else offset
-        sense.role, sense.than = Role.GAP, (begin, part.end)
-        return True
-    return False
+        _, stop = parts.clause_span(part.clause)
+        sign = 1 if found["up"] or found["up2"] else -1
+        yield Sense(Role.GAP, sign=sign, left=(start, part.numeral.start), right=(begin, max(part.end, min(stop, part.end))))
+    short = re.match(r" (?:short of|shy of|ahead of|over|under|above|below) ", tail)
+    if short and not found:
+        sign = 1 if short[0].split()[0] in ("ahead", "over", "above") else -1
+        yield Sense(Role.GAP, sign=sign, left=(start, part.numeral.start), right=(part.numeral.end + short.end(), part.end))
 
 
-def _plain(parts: Parts, part: Part, sense: Sense, start: int, end: int) -> Sense:
-    lead = parts.text[part.begin : part.numeral.start]
+def _gap_before(
+    parts: Parts, part: Part, start: int, match: "re.Match[str]", than: list[CueHit]
+) -> Iterator[Sense]:
+    sign = 1 if match["up"] or match["up2"] else -1
+    at = part.begin + match.start()
+    before = [c for c in than if c.end <= at]
+    if before:
+        opened = before[-1]
+        left = (start, opened.start) if opened.start > start else (0, opened.start)
+        yield Sense(Role.GAP, sign=sign, left=left, right=(opened.end, at))
+        if not parts.terms_between(*left):
+            yield Sense(Role.GAP, sign=sign, left=(at, part.numeral.start), right=(opened.end, at))
+        return
+    verb = re.search(r"(?:exceed(?:s|ed|ing)?|clears?|beats?|beat|tops?|misses|missed|高于|低于|超过|超出)(?P<b>.*)\Z", parts.text[start:at] + match[0])
+    if verb is not None and match["up2"] is not None or match["down2"] is not None:
+        word = re.search(r"exceed(?:s|ed|ing)?|clears?|beats?|beat|tops?|misses|missed|overshot|overran|undershot|trails?", parts.text[start : part.numeral.start])
+        if word is not None:
+            middle = start + word.end()
+            yield Sense(Role.GAP, sign=0, left=(start, start + word.start()), right=(middle, part.numeral.start))
+            return
+    yield Sense(Role.CHANGE, sign=sign)
+
+
+_SHARE_ZH: Final = re.compile(rf"占(?!比|用|有|地)(?P<b>[^占]*?)(?:的)?(?:比例|比重|份额)?(?:为|是|达到?|仅|在)?{_HEDGES}\s*\Z")
+_RATIO_ZH: Final = re.compile(
+    rf"(?:能够?覆盖|可覆盖|覆盖|完成了?|相当于|达到?|仅为|约为|为|是|够|不到|不足|超过|接近|约|仅|只有|贡献了?)(?P<b>[^为是]{{1,30}}?)的{_HEDGES}\s*\Z"
+)
+_PART_ZH: Final = re.compile(rf"(?:占比|比重|份额|集中度|比例|占)(?:为|是|达到?|约|仅|只)?{_HEDGES}\s*\Z")
+_BUT_ZH: Final = re.compile(r"(?:的|之)(?P<b>[\u4e00-\u9fff]{2,12})")
+_OF_EN: Final = re.compile(r" ?(?:points? )?(?:of|on|in) (?:the |its |all |total |our |their |what (?:was|is) )?")
+_VERB_EN: Final = re.compile(
+    r"(?<![a-z])(?:was|were|is|are|came|come|comes|made|remain|remains|over|goes|went|on)(?![a-z])"
+)
+_COVER_EN: Final = re.compile(r"(?<![a-z])(?:cover(?:s|ed|ing)?|exceed(?:s|ed))(?![a-z])(?P<b>.{2,40}?)(?:by )?\Z")
+_AS_EN: Final = re.compile(r"(?<![a-z])(?:as a (?:share|percentage|proportion|multiple) of|over|divided by|share of|proportion of|ratio of) (?P<b>.{2,40}?)(?:was|is|were|of|came to|stands at|,)?\s*\Z")
+
+
+def _shares(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:
+    """A part of a whole, a multiple, a cover: the words on both sides of the relation."""
+    if part.numeral.kind not in (Kind.PERCENT, Kind.TIMES, Kind.BARE):
+        return
+    lead = parts.text[start : part.numeral.start]
+    for pattern in (_SHARE_ZH, _RATIO_ZH):
+        match = pattern.search(lead)
+        if match is not None:
+            yield Sense(Role.SHARE, left=_left(parts, start, start + match.start()), right=(start + match.start("b"), start + match.end("b")))
+    yield from _shares_after(parts, part, start, end)
+    cover = _COVER_EN.search(lead)
+    if cover is not None:
+        yield Sense(Role.SHARE, left=_left(parts, start, start + cover.start()), right=(start + cover.start("b"), start + cover.end("b")))
+    named = _AS_EN.search(lead)
+    if named is not None:
+        yield Sense(Role.SHARE, left=_left(parts, start, start + named.start()), right=(start + named.start("b"), start + named.end("b")))
+    if _PART_ZH.search(lead) and not _SHARE_ZH.search(lead):
+        yield Sense(Role.SHARE, left=_left(parts, start, part.numeral.start))
+    elif part.numeral.kind is Kind.PERCENT:
+        yield Sense(Role.SHARE, left=_left(parts, start, part.numeral.start))
+
+
+def _shares_after(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:
+    """N of the whole; 一半的收入; 2.5 times EBITDA."""
+    tail = parts.text[part.numeral.end : end]
+    left = _left(parts, start, part.numeral.start)
+    but = _BUT_ZH.match(tail)
+    if but is not None:
+        yield Sense(Role.SHARE, left=left, right=(part.numeral.end + but.start("b"), part.numeral.end + but.end("b")))
+    of = _OF_EN.match(tail)
+    if of is not None:
+        begin = part.numeral.end + of.end()
+        verb = _VERB_EN.search(parts.text, begin, end)
+        if verb is not None and not parts.terms_between(start, part.numeral.start):
+            yield Sense(Role.SHARE, left=(verb.end(), end), right=(begin, verb.start()))
+        yield Sense(Role.SHARE, left=left, right=(begin, part.end))
+    lead_of = re.search(r"(?<![a-z])of (?:the |its |all |total )?(?P<b>[^,]{2,40}),", parts.text[: part.numeral.start])
+    if lead_of is not None:
+        yield Sense(Role.SHARE, left=(lead_of.end(), part.numeral.start), right=(lead_of.start("b"), lead_of.end("b")))
+    if part.numeral.kind is Kind.TIMES and parts.terms_between(part.numeral.end, end):
+        yield Sense(Role.SHARE, left=left, right=(part.numeral.end, part.end))
+
+
+def _left(parts: Parts, start: int, end: int) -> tuple[int, int]:
+    """The words of the first operand: of its clause, else of those before."""
+    return (start, end) if parts.terms_between(start, end) or start == 0 else (0, end)
+
+
+def _plain(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:
     whole = parts.text[start:end]
-    if part.numeral.kind is Kind.TIMES and re.search(
-        r"是|为|相当于|(?<![a-z])(?:is|was|are|were|equals?|to)(?![a-z])|达", lead
-    ):
-        sense.role = Role.TIMES
-    elif part.numeral.kind is Kind.PERCENT and (
-        _SHARE.search(lead) or _OF.match(parts.text[part.numeral.end : part.numeral.end + 5])
-    ):
-        sense.role = Role.SHARE
-    elif _MEAN.search(whole):
-        sense.role = Role.MEAN
-    elif _TOTAL.search(lead) or _TOTAL.search(parts.text, part.numeral.end, part.end):
-        sense.role = Role.TOTAL
-    return sense
+    if _MEAN.search(whole):
+        yield Sense(Role.MEAN)
+    if _TOTAL.search(parts.text, 0, part.end):
+        yield Sense(Role.TOTAL)
+    if _REST.search(whole):
+        yield Sense(Role.REST)
+    yield Sense(Role.VALUE)

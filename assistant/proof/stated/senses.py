@@ -1,4 +1,4 @@
-"""What words around a number make of it: a change, a limit, a loss, an amount per month."""
+"""What words around a source's number make of it: a change, a limit, a loss, an amount per month."""
 
 import re
 from collections.abc import Iterator
@@ -10,11 +10,21 @@ from assistant.proof.numeral import Numeral
 from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.stating import Stance
 from assistant.proof.units import Kind
+from assistant.proof.when import TimeKind, When
 
-_LOSSES: Final = {
-    "c:net_loss": "c:net_profit",
-    "c:operating_loss": "c:operating_profit",
-}
+_LOSS: Final = frozenset(("c:net_loss", "i:net_loss", "h:损失", "h:净损", "h:亏"))
+_RESULTS: Final = frozenset(
+    ("c:net_profit", "c:operating_profit", "c:profit_before_tax", "c:fx_result", "c:non_operating", "c:gross_profit", "c:ebitda", "c:ebit")
+)  # fmt: skip
+_OPPOSITE: Final = {"c:operating_loss": "c:operating_profit", "c:fx_loss": "c:fx_result"}
+_RENAMED: Final = {"c:fx_gain": "c:fx_result"}
+_FLOWS: Final = frozenset(
+    ("c:operating_cash_flow", "c:investing_cash_flow", "c:financing_cash_flow", "c:free_cash_flow")
+)
+_OUT: Final = frozenset(
+    ("c:outflow", "i:outflow", "h:流出", "w:consum", "w:absorb", "w:burn", "c:burn", "w:used", "w:us")
+)
+_IN: Final = frozenset(("c:inflow", "h:流入", "i:inflow"))
 
 
 class Signed(NamedTuple):
@@ -24,22 +34,22 @@ class Signed(NamedTuple):
     flipped: bool
 
 
-_OUT: Final = frozenset(
-    ("h:净流", "h:流出", "w:outflow", "c:outflow", "w:consum", "w:absorb", "w:burn")
-)
-_FLOWS: Final = frozenset(
-    ("c:operating_cash_flow", "c:investing_cash_flow", "c:financing_cash_flow", "c:free_cash_flow")
-)
-
-
 def signed_label(label: frozenset[str]) -> Signed:
     """Name a loss as a negative profit, an outflow of a cash flow as a negative flow."""
-    for loss, profit in _LOSSES.items():
-        if loss in label:
-            return Signed(frozenset((label - {loss, profit}) | {profit}), flipped=True)
-    if label & _FLOWS and label & (_OUT - {"h:净流"}):
-        return Signed(label - _OUT, flipped=True)
-    return Signed(label - _OUT if label & _FLOWS else label, flipped=False)
+    for word, named in _RENAMED.items():
+        if word in label:
+            label = (label - {word}) | {named}
+    for word, opposite in _OPPOSITE.items():
+        if word in label:
+            return Signed((label - {word} - _LOSS) | {opposite}, flipped=True)
+    if label & _FLOWS:
+        flipped = bool(label & _OUT)
+        return Signed(label - _OUT - _IN, flipped=flipped)
+    if label & _LOSS:
+        results = label & _RESULTS
+        kept = label - _LOSS
+        return Signed(kept if results else kept | {"c:net_profit"}, flipped=True)
+    return Signed(label, flipped=False)
 
 
 class Sense(NamedTuple):
@@ -50,30 +60,76 @@ class Sense(NamedTuple):
     bound: str
 
 
-_BOUNDS: Final = {Cue.AT_LEAST: ">=", Cue.AT_MOST: "<=", Cue.ABOVE: ">", Cue.BELOW: "<"}
+_AT_LEAST: Final = re.compile(
+    r"[≥]|>=|不(?:得|应|能|可)?(?:低于|少于|小于)|至少|最低(?!值)|下限|底线|门槛|"
+    r"(?<![a-z])(?:not? (?:be |fall |go |drop |in any case )?(?:less|lower|below|under|fewer)(?: than)?|at least|minimum|floor|shortest|min)(?![a-z])"
+)
+_AT_MOST: Final = re.compile(
+    r"[≤]|<=|不(?:得|应|能|可)?(?:高于|超过|多于|大于)|至多|最多|最高(?!值)|最长(?!逾期)|上限|限额|红线|"
+    r"(?<![a-z])(?:not? (?:be |go |rise |in any case )?(?:exceed(?:ing)?|more|above|over|higher|greater|later|longer)(?: than)?|at most|maximum|cap(?:ped at)?|ceiling|up to|limit(?:ed to)?|max|within|under)(?![a-z])"
+)
+_ABOVE: Final = re.compile(r"(?:高于|超过|大于|>)\s*\Z|(?<![a-z])(?:above|over|exceed|more than|greater than)\s*\Z")
+_BELOW: Final = re.compile(r"(?:低于|小于|少于|<)\s*\Z|(?<![a-z])(?:below|under|less than)\s*\Z")
+_AFTER: Final = re.compile(
+    r"\s*(?:元|%|天|倍|x)?\s*(?:(?P<up>以上|及以上|or (?:more|above|higher|better|over))|(?P<down>以下|以内|之内|及以下|or (?:less|below|lower|under)))"
+)
 _RULE: Final = re.compile(
-    "不得|不应|须|应不|要求|约定|规定|上限|下限|限额|底线|红线|门槛|政策|阈值|最高不|"
-    r"(?<![a-z])(?:covenant|policy|must|shall|may not|limit|cap|minimum|maximum|required|requires?|threshold|floor|ceiling|not exceed|max|min)(?![a-z])|[≥≤]|>=|<="
+    "不得|不应|须|应不|应当|要求|约定|规定|上限|下限|限额|底线|红线|门槛|政策|阈值|最高不|条件|"
+    r"(?<![a-z])(?:covenant|policy|must|shall|may not|limit|cap|capped|minimum|maximum|required|requires?|threshold|floor|ceiling|not exceed|max|min|test|requirement)(?![a-z])|[≥≤]|>=|<="
 )
 _TO: Final = frozenset((Cue.TO, Cue.UP_TO, Cue.DOWN_TO))
+
+
+def bound_of(parts: Parts, part: Part) -> str:
+    """The bound that the words around a number make it: ``>=``, ``<=``, ``>``, ``<`` or ''."""
+    lead = parts.text[part.begin : part.numeral.start]
+    after = _AFTER.match(parts.text, part.numeral.end)
+    if after is not None:
+        return ">=" if after["up"] else "<="
+    found = [(m.start(), sign) for sign, rx in ((">=", _AT_LEAST), ("<=", _AT_MOST)) for m in rx.finditer(lead)]
+    if found:
+        return max(found)[1]
+    if _ABOVE.search(lead):
+        return ">"
+    return "<" if _BELOW.search(lead) else ""
 
 
 def stance_of(parts: Parts, part: Part | None, *, limit: bool) -> Sense:
     """What a source's number says: a value, a movement or a limit."""
     if part is None:
         return Sense(Stance.VALUE, 0, "")
-    bound = next((_BOUNDS[c.cue] for c in reversed(part.cues) if c.cue in _BOUNDS), "")
-    if bound or limit:
-        begin, _ = parts.clause_span(part.clause)
-        ruled = limit or _RULE.search(parts.text, begin, part.numeral.start) is not None
-        strict = bound in (">=", "<=")
-        if ruled or strict:
-            return Sense(Stance.LIMIT, 0, bound)
+    begin, _ = parts.clause_span(part.clause)
+    bound = bound_of(parts, part)
+    ruled = limit or _RULE.search(parts.text, begin, part.numeral.start) is not None
+    if ruled and (bound or limit) and part.numeral.high is None:
+        return Sense(Stance.LIMIT, 0, bound)
+    if ruled and part.numeral.high is not None and limit:
+        return Sense(Stance.LIMIT, 0, "in")
     moved = [c for c in part.cues if c.cue in (Cue.UP, Cue.DOWN)]
     reached = any(c.cue in _TO for c in part.cues)
-    if moved and not reached and part.numeral.kind in (Kind.PERCENT, Kind.POINTS):
+    kinds = (Kind.PERCENT, Kind.POINTS, Kind.MONEY, Kind.BARE, Kind.DAYS)
+    if moved and not reached and part.numeral.kind in kinds and _close(parts, moved[-1].end, part):
         return Sense(Stance.CHANGE, 1 if moved[-1].cue is Cue.UP else -1, "")
     return Sense(Stance.VALUE, 0, "")
+
+
+def _close(parts: Parts, end: int, part: Part) -> bool:
+    """Whether nothing but small words stands between a movement word and its number."""
+    gap = parts.text[end : part.numeral.start]
+    return re.fullmatch(r"\s*(?:了|约|近|超过|额|幅度?|为|by|of|about|some|roughly|:|：)*\s*", gap) is not None
+
+
+def moved_from(parts: Parts, part: Part) -> tuple[When | None, bool | None]:
+    """What a source's movement is measured from: a named time, a year, one period."""
+    start, _ = parts.clause_span(part.clause)
+    yearly: bool | None = None
+    if parts.has(Cue.STEPWISE, start, part.numeral.start):
+        yearly = False
+    elif parts.has(Cue.YEARLY, start, part.numeral.start):
+        yearly = True
+    times = [t for t in parts.times if start <= t.start < part.numeral.start]
+    base = next((t for t in times if t.kind in (TimeKind.PREVIOUS_YEAR, TimeKind.PREVIOUS)), None)
+    return base, yearly
 
 
 _PER: Final = (
@@ -81,7 +137,8 @@ _PER: Final = (
     ("week", re.compile(r"每周|/周|(?<![a-z])(?:per week|a week|weekly)(?![a-z])")),
     ("month", re.compile(r"每月|每个月|月均|月租|月供|/月|(?<![a-z])(?:per month|a month|monthly|each month|per calendar month|pcm)(?![a-z])")),
     ("quarter", re.compile(r"每季|季均|/季|(?<![a-z])(?:per quarter|a quarter|quarterly|each quarter)(?![a-z])")),
-    ("year", re.compile(r"每年|年均|年租|/年|(?<![a-z])(?:per year|a year|per annum|p\.a\.|annual|annually|yearly|each year)(?![a-z])")),
+    ("half", re.compile(r"每半年|(?<![a-z])(?:half-yearly|semi-annual|per half-year)(?![a-z])")),
+    ("year", re.compile(r"每年|年均|年租|年费|年产|/年|年息|(?<![a-z])(?:per year|a year|per annum|p\.a\.|annual|annually|yearly|each year)(?![a-z])")),
 )  # fmt: skip
 
 
@@ -92,10 +149,12 @@ def rate_in(text: str) -> str:
 
 def rate_of(parts: Parts, part: Part | None, of_head: str) -> str:
     """The time that an amount is for each of; '' where it is none."""
-    if part is None or part.numeral.kind not in (Kind.MONEY, Kind.BARE):
+    if part is None or part.numeral.kind not in (Kind.MONEY, Kind.BARE, Kind.PERCENT):
         return ""
-    stretch = parts.text[part.begin : part.end]
-    return rate_in(stretch) or of_head
+    own = rate_in(parts.text[part.begin : part.end])
+    if part.numeral.kind is Kind.PERCENT and not own:
+        return ""
+    return own or of_head
 
 
 def counted_in(parts: Parts) -> Numeral:
@@ -104,7 +163,7 @@ def counted_in(parts: Parts) -> Numeral:
 
 
 _NO: Final = re.compile(
-    "(?:无|没有|未发生|未发现|不存在|未曾|从未|未(?=分红|逾期|涉|设|受|被|签|抵押|提)|名下无)(?:任何|过|出现|发生)?|"
+    "(?:无(?!形|锡|限|法)|没有|未发生|未发现|不存在|未曾|从未|未(?=分红|逾期|涉|设|受|被|签|抵押|提)|名下无)(?:任何|过|出现|发生)?|"
     r"(?<![a-z])(?:no|never|none of|without any|zero|nil)(?![a-z])"
 )
 
@@ -114,6 +173,11 @@ def zero_in(parts: Parts) -> Iterator[frozenset[str]]:
     for match in _NO.finditer(parts.text):
         _, end = parts.clause_span(parts.clause_of(match.start()))
         stop = min([n.start for n in parts.numerals if n.start >= match.end()] + [end])
+        if stop - match.end() > _REACH:
+            continue
         label = ids(parts.terms_between(match.start(), stop))
         if label:
             yield label
+
+
+_REACH: Final = 40

@@ -2,32 +2,64 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
+from itertools import count
 from typing import Final
 
-from assistant.domain.checks import SourceText
-from assistant.proof.lexicon import Cue
 from assistant.proof.numeral import Numeral
 from assistant.proof.stated.layout import Cell, Line, Span, laid_out
 from assistant.proof.stated.parts import Part, Parts, ids, smoothed, span_term, taken_apart
 from assistant.proof.stated.senses import (
     counted_in,
+    moved_from,
     rate_in,
     rate_of,
     signed_label,
     stance_of,
     zero_in,
 )
-from assistant.proof.stated.stating import Stance, Stated, all_tags
+from assistant.proof.stated.stating import Stated
+from assistant.proof.stated.times import year_end_month
 from assistant.proof.stated.units_noted import UnitNote, unit_note
 from assistant.proof.units import Kind
-from assistant.proof.when import When, tags_of
+from assistant.proof.when import When
 
-_NONE: Final = re.compile(r"(?:none|nil|zero|no|无|没有|0|未发生|—|-)\.?\Z")
-_PERCENT: Final = re.compile(
-    r"[(（]\s*[%％]\s*[)）]|百分比|(?<![a-z])(?:pct|per ?mille)(?![a-z])|‰|(?<![a-z])percent(?![a-z])|, ?%"
+_NONE: Final = re.compile(
+    r"(?:none(?: paid)?|nil|zero|no|not any|无|没有|0|未发生|—|-)(?=[.,;，；。\s(（]|\Z)"
 )
+_PERCENT: Final = re.compile(
+    r"[(（]\s*[%％]\s*[)）]|百分比|(?<![a-z])(?:pct|per ?mille|permille)(?![a-z])|‰|(?<![a-z])percent(?![a-z])|, ?%"
+)
+_CLOSED: Final = re.compile(r"\s*(?:[,，;；。.、)）\]]|\Z)")
+_NAMING: Final = (Kind.DAYS, Kind.MONTHS)
+_DOCS: Final = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One line of a source: what it says, for statements that repeat its words."""
+
+    text: str
+    terms: frozenset[str]
+    marks: frozenset[str]
+    above: frozenset[str]
+    """Marks of the titles over it."""
+    times: tuple[When, ...]
+    numerals: tuple[Numeral, ...]
+    parts: Parts | None = None
+
+
+@dataclass(slots=True)
+class Document:
+    """One source as read."""
+
+    id: int
+    facts: list[Stated] = field(default_factory=list)
+    lines: list[Words] = field(default_factory=list)
+    year_end: int = 0
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,92 +70,109 @@ class _Heads:
     around: frozenset[str]
     when: When | None
     anchor: When | None
-    """The year that the titles name, for times that need one."""
-    times: frozenset[str]
+    """The time that the titles name, for times that need one."""
+    times: tuple[When, ...]
     unit: UnitNote | None
     percent: Decimal | None
     """What a bare number is divided by, where a head says that it is a percentage."""
     limit: bool
     rate: str
+    marks: frozenset[str]
 
 
-def stated_in(sources: Sequence[SourceText]) -> list[Stated]:
-    """Everything that plain sources state, in order."""
-    facts: list[Stated] = []
-    for source in sources:
-        place = f"passage:{source.source}:{source.page}"
-        facts += _Reader(source.text, place, len(facts)).facts()
-    return facts
+@lru_cache(maxsize=512)
+def document(text: str) -> Document:
+    """A source's facts and lines; the same text is read once."""
+    return _Reader(text).read()
 
 
 class _Reader:
     """Reads one source."""
 
-    def __init__(self, text: str, place: str, order: int) -> None:
+    def __init__(self, text: str) -> None:
         self._raw = text
         self._text = smoothed(text)
-        self._place = place
-        self._order = order
+        self._done = Document(next(_DOCS), text=self._text)
         self._cache: dict[Span, Parts] = {}
-        self._rows: dict[Span, int] = {}
+        self._headed: dict[tuple[object, ...], _Heads] = {}
+        self._lines: dict[Span, int] = {}
         self._columns: dict[Span, int] = {}
 
-    def facts(self) -> list[Stated]:
-        found: list[Stated] = []
+    def read(self) -> Document:
+        self._done.year_end = year_end_month(self._text)
         for item in laid_out(self._raw):
-            found += self._cell(item) if isinstance(item, Cell) else self._line(item)
-        return found
+            for fact in self._cell(item) if isinstance(item, Cell) else self._line(item):
+                self._done.facts.append(fact)
+        return self._done
 
     def _parts(self, span: Span) -> Parts:
         if span not in self._cache:
             self._cache[span] = taken_apart(self._raw[span.start : span.end])
         return self._cache[span]
 
-    def _heads(self, heads: Sequence[Span], titles: Sequence[Span], *more: Span) -> _Heads:
-        """The label of ``heads``, with what ``titles`` and unit-bearing spans add."""
+    def _heads(self, heads: tuple[Span, ...], titles: tuple[Span, ...], more: Span | None) -> _Heads:
+        key = (heads, titles, more)
+        if key not in self._headed:
+            self._headed[key] = self._read_heads(heads, titles, more)
+        return self._headed[key]
+
+    def _read_heads(
+        self, heads: tuple[Span, ...], titles: tuple[Span, ...], more: Span | None
+    ) -> _Heads:
+        """The label of ``heads``, with what ``titles`` and a unit-bearing span add."""
         own = [self._parts(span) for span in heads]
         above = [self._parts(span) for span in titles]
         label = frozenset().union(*(ids(p.terms) for p in own), *(_numbered(p) for p in own))
         around = frozenset().union(*(ids(p.terms) for p in above)) if above else frozenset()
-        anchor = next(
-            (t for p in reversed(above) for t in p.times if not t.is_open and t.year), None
-        )
+        times = tuple(t for p in reversed(above) for t in p.times)
+        anchor = next((t for t in times if not t.is_open and t.year), None)
         whens = [_set(t, anchor) for p in own for t in p.times[:1]]
-        times = frozenset(
-            tag for p in (*above, *own) for t in p.times for tag in all_tags(_set(t, anchor))
-        )
-        noted = (*own, *(self._parts(span) for span in more), *reversed(above))
+        noted = (*own, *([self._parts(more)] if more else []), *reversed(above))
         unit = next((n for p in noted if (n := unit_note(p.text)) is not None), None)
-        percent = next(
-            (
-                Decimal(1000 if "mille" in p.text or "‰" in p.text else 100)
-                for p in own
-                if _PERCENT.search(p.text)
-            ),
-            None,
-        )
+        percent = next((_divisor(p.text) for p in own if _PERCENT.search(p.text)), None)
         rate = next((r for p in own if (r := rate_in(p.text))), "")
         limit = any(ids(p.terms) & {"c:covenant", "c:threshold"} for p in own)
         return _Heads(
-            label, around, whens[-1] if whens else None, anchor, times, unit, percent, limit, rate
-        )
+            label, around, whens[-1] if whens else None, anchor, times, unit, percent, limit, rate,
+            frozenset(m.id for p in above for m in p.marks),
+        )  # fmt: skip
 
     def _cell(self, cell: Cell) -> Iterator[Stated]:
-        spans = [cell.row, *([cell.column] if cell.column else [])]
-        heads = self._heads(spans, cell.title, *([cell.corner] if cell.corner else []))
-        row = self._rows.setdefault(cell.row, len(self._rows))
+        spans = (cell.row, cell.column) if cell.column else (cell.row,)
+        heads = self._heads(spans, cell.title, cell.corner)
+        if cell.row not in self._lines:
+            self._lines[cell.row] = self._worded((cell.row,), "", heads.marks)
         column = self._columns.setdefault(cell.column or cell.row, len(self._columns))
-        yield from self._numbers(cell.span, heads, row, column)
+        yield from self._numbers(cell.span, heads, self._lines[cell.row], column)
 
     def _line(self, line: Line) -> Iterator[Stated]:
-        heads = self._heads([line.key] if line.key else [], line.title, line.span)
-        row = self._rows.setdefault(line.span, len(self._rows))
-        yield from self._numbers(line.span, heads, row, -1)
+        heads = self._heads((line.key,) if line.key else (), line.title, line.span)
+        spans = (line.key, line.span) if line.key else (line.span,)
+        number = self._worded(spans, line.mark, heads.marks)
+        yield from self._numbers(line.span, heads, number, -1)
 
-    def _numbers(self, span: Span, heads: _Heads, row: int, column: int) -> Iterator[Stated]:
+    def _worded(self, spans: tuple[Span, ...], mark: str, above: frozenset[str]) -> int:
+        """Keep a line's words; its number."""
+        start, end = min(s.start for s in spans), max(s.end for s in spans)
+        parts = [self._parts(s) for s in spans]
+        marks = {m.id for p in parts for m in p.marks} | ({mark} if mark else set())
+        self._done.lines.append(
+            Words(
+                self._text[start:end],
+                frozenset().union(*(ids(p.terms) for p in parts)),
+                frozenset(marks),
+                above,
+                tuple(t for p in parts for t in p.times),
+                tuple(n for p in parts for n in p.numerals),
+                parts[-1],
+            )
+        )
+        return len(self._done.lines) - 1
+
+    def _numbers(self, span: Span, heads: _Heads, line: int, column: int) -> Iterator[Stated]:
         parts = self._parts(span)
         if not parts.numerals and _NONE.match(parts.text.strip()) and heads.label:
-            yield self._fact(counted_in(parts), heads, parts, None, heads.label, row, column)
+            yield self._fact(counted_in(parts), heads, parts, None, heads.label, line, column)
             return
         held: frozenset[str] = frozenset()
         subject = frozenset[str]()
@@ -131,58 +180,50 @@ class _Reader:
             own = self._own(parts, part, heads)
             held = own or held
             subject = subject or own
-            yield self._fact(
-                part.numeral, heads, parts, part, heads.label | held, row, column, subject
-            )
+            label = heads.label | held
+            yield self._fact(part.numeral, heads, parts, part, label, line, column, subject)
         for label in zero_in(parts):
-            yield self._fact(
-                counted_in(parts), heads, parts, None, heads.label | label, row, column
-            )
+            yield self._fact(counted_in(parts), heads, parts, None, heads.label | label, line, column)
 
     def _own(self, parts: Parts, part: Part, heads: _Heads) -> frozenset[str]:
         """The terms that name a number within its line or sentence."""
         before, after = ids(part.before), ids(part.after)
         if part.numeral.kind is Kind.COUNT or (part.numeral.kind is Kind.BARE and not heads.label):
-            return before | ids(part.after[:3])
+            return before | ids(part.after[:4])
         if before:
             return before
         return frozenset() if heads.label and _CLOSED.match(parts.text, part.numeral.end) else after
 
     def _fact(
         self, numeral: Numeral, heads: _Heads, parts: Parts, part: Part | None,
-        label: frozenset[str], row: int, column: int, subject: frozenset[str] = frozenset(),
+        label: frozenset[str], line: int, column: int, subject: frozenset[str] = frozenset(),
     ) -> Stated:  # fmt: skip
-        self._order += 1
         number = _in_unit(numeral, heads, label, parts)
-        label, flipped = signed_label(label)
-        if flipped and number.value > 0:
+        signed = signed_label(label)
+        if signed.flipped and number.value > 0:
             number = replace(number, value=-number.value, high=None)
-        stance, sign, bound = stance_of(parts, part, limit=heads.limit)
+        sense = stance_of(parts, part, limit=heads.limit)
         when = part.when if part is not None and part.when is not None else heads.when
-        when = _set(when, heads.when or heads.anchor) if when is not None else None
+        anchor = heads.when or heads.anchor
+        when = _set(when, anchor) if when is not None else None
         rest = ids(parts.terms) if part is not None else frozenset[str]()
-        inner = frozenset(
-            tag
-            for t in parts.times
-            for group in tags_of(_set(t, heads.when or heads.anchor))
-            for tag in group
-        )
+        inner = tuple(_set(t, anchor) for t in parts.times)
         around = heads.around | subject | (rest - label if len(parts.parts) == 1 else frozenset())
+        base, yearly = moved_from(parts, part) if part is not None else (None, None)
         return Stated(
-            number, label, heads.around, around, when, heads.times | inner, stance, sign, bound,
-            rate_of(parts, part, heads.rate), self._place, self._order, row, column,
+            number, signed.label, heads.around, around, when, (*inner, *heads.times), sense.stance,
+            sense.sign, sense.bound, rate_of(parts, part, heads.rate), self._done.id,
+            len(self._done.facts), line, column, base, yearly,
         )  # fmt: skip
 
 
-_CLOSED: Final = re.compile(r"\s*(?:[,，;；。.、)）]|\Z)")
+def _divisor(text: str) -> Decimal:
+    return Decimal(1000 if "mille" in text or "‰" in text else 100)
 
 
 def _set(when: When, anchor: When | None) -> When:
     """A time with its year from a title, where it has none itself."""
     return when.resolved(anchor) or when if when.is_open and anchor is not None else when
-
-
-_NAMING: Final = (Kind.DAYS, Kind.MONTHS)
 
 
 def _numbered(parts: Parts) -> frozenset[str]:
@@ -193,21 +234,14 @@ def _numbered(parts: Parts) -> frozenset[str]:
 def _in_unit(numeral: Numeral, heads: _Heads, label: frozenset[str], parts: Parts) -> Numeral:
     """A number in the unit that heads or titles state; a bare one in brackets is negative."""
     text = parts.text
-    if (
-        _opens(parts, numeral.start)
-        and text[numeral.end : numeral.end + 1] == ")"
-        and not numeral.signed
-    ):
+    bracketed = _opens(parts, numeral.start) and text[numeral.end : numeral.end + 1] == ")"
+    if bracketed and not numeral.signed:
         numeral = replace(numeral, value=-numeral.value, signed=True)
-    if numeral.kind is not Kind.BARE or numeral.pair:
+    if numeral.kind is not Kind.BARE or numeral.pair or numeral.measure:
         return numeral
     if heads.percent is not None:
-        return replace(
-            numeral,
-            kind=Kind.PERCENT,
-            value=numeral.value / heads.percent,
-            half=numeral.half / heads.percent,
-        )
+        value, half = numeral.value / heads.percent, numeral.half / heads.percent
+        return replace(numeral, kind=Kind.PERCENT, value=value, half=half)
     if heads.unit is None or numeral.scaled or label & _NO_MONEY:
         return numeral
     factor, currency = heads.unit
@@ -218,26 +252,28 @@ def _in_unit(numeral: Numeral, heads: _Heads, label: frozenset[str], parts: Part
     )  # fmt: skip
 
 
-_BEFORE_OPEN: Final = re.compile(r"(?:\A|[:=|\s]|[a-z\u4e00-\u9fff年度])\s*\(\Z")
-
-
 def _opens(parts: Parts, start: int) -> bool:
     """Whether the number stands alone in brackets that follow a label, not another number."""
     text = parts.text
+    if text[start - 1 : start] != "(":
+        return False
     if any(t.end <= start and not text[t.end : start - 1].strip(" :：=") for t in parts.times):
-        return text[start - 1 : start] == "("
-    return (
-        text[start - 1 : start] == "("
-        and re.search(r"\d\s*[%a-z万亿元]*\s*\(\Z", text[:start]) is None
-    )
+        return True
+    return re.search(r"\d\s*[%a-z万亿元千]*\s*\(\Z", text[:start]) is None
 
 
 _NO_MONEY: Final = frozenset(
     (
         "c:employees", "c:dscr", "c:interest_cover", "c:current_ratio", "c:quick_ratio", "c:cash_ratio", "c:debt_ratio",
-        "c:debt_to_equity", "c:debt_to_ebitda", "c:net_debt_to_ebitda", "c:ltv", "c:roe", "c:roa", "c:gross_margin", "c:net_margin",
+        "c:debt_to_equity", "c:debt_to_ebitda", "c:net_debt_to_ebitda", "c:leverage", "c:ltv", "c:roe", "c:roa", "c:gross_margin", "c:net_margin",
         "c:operating_margin", "c:ebitda_margin", "c:profit_margin", "c:asset_turnover", "c:inventory_turnover", "c:dso", "c:dio", "c:dpo",
-        "c:ccc", "c:hhi", "c:z_score", "c:query", "c:volume", "c:capacity", "c:store", "c:utilisation", "c:occupancy", "c:interest_rate",
-        "h:天数", "h:人数", "h:次数", "h:户数", "h:家数", "h:倍数", "w:day", "w:headcount", "h:比率", "h:数量", "c:vehicle", "c:volume",
+        "c:ccc", "c:hhi", "c:z_score", "c:query", "c:volume", "c:output", "c:capacity", "c:store", "c:utilisation", "c:occupancy", "c:interest_rate",
+        "c:vehicle", "c:seats", "c:area", "c:overdue_days", "c:score", "i:employees", "h:天数", "h:次数", "h:户数", "h:家数", "h:倍数", "h:比率", "h:数量",
+        "w:day", "q:per_unit", "w:item", "c:eps",
     )
 )  # fmt: skip
+
+
+def read_all(texts: Sequence[str]) -> list[Document]:
+    """Every source as read, in order."""
+    return [document(text) for text in texts]

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
 
 from assistant.proof.numeral import Numeral
-from assistant.proof.when import TimeKind, When, bounds_of, tags_of
+from assistant.proof.when import When
 
 
 class Stance(StrEnum):
@@ -31,54 +30,25 @@ class Stated:
     around: frozenset[str]
     """Terms of titles and of the sentence around it."""
     when: When | None
-    times: frozenset[str]
-    """Tags of times that titles and neighbours name."""
+    times: tuple[When, ...]
+    """Times that titles name, for a number without its own."""
     stance: Stance
     sign: int
-    """1 or -1 where words of movement, loss or outflow give a sign; 0 elsewhere."""
+    """1 or -1 where words of movement give a sign; 0 elsewhere."""
     bound: str
     """``>=``, ``<=``, ``>`` or ``<`` of a limit."""
     rate: str
     """``month``, ``year``, ``day`` ... of an amount per time."""
-    place: str
+    doc: int
+    """The source that states it (see ``sources.Document``)."""
     order: int
-    row: int = -1
-    """Table row or line group, so that facts of one row are known as such."""
+    line: int
+    """Which line of words it stands in: its row, labelled line or sentence."""
     column: int = -1
-
-
-_DECEMBER: Final = 12
-
-
-def own_tags(when: When) -> frozenset[str]:
-    """The tags under which a fact of this time is filed."""
-    groups = tags_of(when)
-    tags = set(groups[0]) if groups else set()
-    if when.code and when.year is not None:
-        return frozenset((*tags, when.code))
-    bounds = bounds_of(when)
-    if (
-        bounds is not None
-        and when.kind is not TimeKind.YEAR_END
-        and when.kind is not TimeKind.MONTH_END
-    ):
-        first, last = bounds
-        if first != last and when.kind is not TimeKind.FISCAL:
-            tags.add(f"{first.isoformat()}..{last.isoformat()}")
-    if when.kind is TimeKind.DAY and when.year is not None:
-        tags.add(f"E{when.year}-{when.part:02}") if when.day >= 28 else None  # noqa: PLR2004
-        if when.part == _DECEMBER and when.day == 31:  # noqa: PLR2004
-            tags.add(f"E{when.year}")
-        if (when.part, when.day) == (1, 1):
-            tags.add(f"E{when.year - 1}")
-    if when.kind is TimeKind.MONTH_END and when.part == _DECEMBER and when.year is not None:
-        tags.add(f"E{when.year}")
-    return frozenset(tags)
-
-
-def all_tags(when: When) -> frozenset[str]:
-    """Every tag by which a time may be asked for."""
-    return own_tags(when) | frozenset(tag for group in tags_of(when) for tag in group)
+    base: When | None = None
+    """The time that a movement is measured from."""
+    yearly: bool | None = None
+    """Whether a movement is over a year (True) or over one period (False)."""
 
 
 @dataclass(slots=True)
@@ -89,49 +59,56 @@ class Row:
     title: frozenset[str]
     around: frozenset[str]
     stance: Stance
+    concepts: frozenset[str]
+    """The concepts that name it: of its label, else of the nearest title."""
     facts: list[Stated] = field(default_factory=list)
-    tags: dict[str, list[Stated]] = field(default_factory=dict)
 
-    def add(self, fact: Stated) -> None:
-        """File a fact of this row."""
-        self.facts.append(fact)
-        for tag in own_tags(fact.when) if fact.when is not None else ():
-            self.tags.setdefault(tag, []).append(fact)
-
-    def at(self, when: When) -> list[Stated]:
-        """The facts that hold for ``when``: best reading of the time first."""
-        for group in tags_of(when):
-            found = [fact for tag in group for fact in self.tags.get(tag, ())]
-            if found:
-                return found
-        wanted = {tag for group in tags_of(when) for tag in group}
-        if not self.tags:
-            return [fact for fact in self.facts if fact.times & wanted]
-        if when.kind in (TimeKind.YEAR, TimeKind.FISCAL, TimeKind.YEAR_END):
-            inside = [
-                f
-                for f in self.facts
-                if f.when is not None and f.when.kind is TimeKind.DAY and f.when.year == when.year
-            ]
-            return inside if len(inside) == 1 else []
-        return []
+    @property
+    def first(self) -> Stated:
+        """Its first fact."""
+        return self.facts[0]
 
 
 def rows_of(facts: Iterable[Stated]) -> list[Row]:
     """Facts gathered by label, stance and unit family, in order of first mention."""
     rows: dict[tuple[object, ...], Row] = {}
     for fact in facts:
+        number = fact.number
         key = (
             fact.label,
-            fact.title,
+            fact.title if not has_concept(fact.label) else named(fact.title),
             fact.stance,
-            fact.number.kind.value,
-            fact.number.currency,
+            number.kind.value,
+            number.currency,
+            number.measure if number.kind.value == "bare" else "",
             fact.rate,
             fact.bound,
+            fact.yearly,
         )
         row = rows.get(key)
         if row is None:
-            row = rows[key] = Row(fact.label, fact.title, fact.around, fact.stance)
-        row.add(fact)
+            concepts = frozenset(t for t in fact.label if t[0] == "c")
+            if not has_concept(fact.label):
+                concepts |= frozenset(t for t in fact.title if t[0] == "c")
+            row = rows[key] = Row(fact.label, fact.title, fact.around, fact.stance, concepts)
+        row.facts.append(fact)
     return list(rows.values())
+
+
+def named(terms: frozenset[str]) -> frozenset[str]:
+    """Terms that tell one section from another: qualifiers, names, not what is counted."""
+    return frozenset(t for t in terms if t[0] != "c")
+
+
+GENERIC = frozenset(
+    (
+        "c:balance", "c:share", "c:threshold", "c:growth", "c:price", "c:contract_value", "c:covenant", "c:fee",
+        "c:customer", "c:supplier", "c:store", "c:employees", "c:shareholder", "c:drawn", "c:undrawn", "c:limit",
+    )
+)  # fmt: skip
+"""Concepts that say little about what is counted: a title's concept still holds beside them."""
+
+
+def has_concept(label: frozenset[str]) -> bool:
+    """Whether a label says what is counted, without its titles."""
+    return any(t[0] == "c" and t not in GENERIC for t in label)

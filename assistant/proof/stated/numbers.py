@@ -1,0 +1,289 @@
+"""Judges one number of a sentence: as what it claims to be, against the facts that its words name."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final
+
+from assistant.domain.checks import Proof
+from assistant.proof.lexicon import Cue
+from assistant.proof.numeral import Numeral
+from assistant.proof.stated.changing import changes, compounds, subject_of
+from assistant.proof.stated.clauses import ALL
+from assistant.proof.stated.limits import limits_at, rooms
+from assistant.proof.stated.matching import Asked, Book
+from assistant.proof.stated.operands import Operands, before
+from assistant.proof.stated.parts import Part, Parts, ids
+from assistant.proof.stated.relating import converted, gaps, means, rests, shares, totals
+from assistant.proof.stated.roles import Role, Sense, senses_of
+from assistant.proof.stated.senses import rate_in, signed_label
+from assistant.proof.stated.sets import sets_of
+from assistant.proof.stated.stating import GENERIC, Row, Stated
+from assistant.proof.stated.values import Value, fits, hedge_cue, of_fact, says
+from assistant.proof.units import Kind
+from assistant.proof.when import When
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a number, and the facts that decide."""
+
+    verdict: Proof
+    facts: tuple[Stated, ...] = ()
+    value: Value | None = None
+    role: Role = Role.VALUE
+
+
+_UNKNOWN: Final = Outcome(Proof.UNCHECKED)
+_MOST_RESULTS: Final = 24
+_STRICT_ROLES: Final = frozenset((Role.CHANGE, Role.GAP, Role.COMPOUND))
+_LEAST: Final = 0.8
+_LEAST_ALONE: Final = 0.25
+_LEAST_FALSE: Final = 2.2
+_MARGIN: Final = 0.01
+_CLEAR: Final = 0.8
+_TIMELY: Final = 0.7
+
+
+def judged(ops: Operands, part: Part, asked: Asked) -> Outcome:
+    """The verdict on one number."""
+    worst = _UNKNOWN
+    for index, sense in enumerate(senses_of(ops.parts, part)):
+        outcome = _as(ops, part, asked, sense)
+        if outcome.verdict is Proof.PROVED:
+            return outcome
+        if outcome.verdict is Proof.FALSE and worst.verdict is not Proof.FALSE and (index == 0 or sense.role is Role.VALUE):
+            worst = outcome
+        if sense.role in _STRICT_ROLES and sense.cue is not None or sense.role is Role.LIMIT:
+            return outcome if worst.verdict is not Proof.FALSE else worst
+    return worst
+
+
+def _as(ops: Operands, part: Part, asked: Asked, sense: Sense) -> Outcome:
+    """The verdict on a number as what one reading makes it."""
+    if sense.role is Role.LIMIT:
+        return _limit(ops, part, asked)
+    if sense.role is Role.VALUE:
+        stated = level(ops, part, asked)
+        if stated.verdict is Proof.PROVED:
+            return stated
+        derived = _compared(ops, part, sense, list(islice(_value(ops, part, asked), _MOST_RESULTS)))
+        if derived.verdict is Proof.PROVED:
+            return derived
+        return stated if stated.verdict is Proof.FALSE else derived
+    return _compared(ops, part, sense, list(islice(_results(ops, part, asked, sense), _MOST_RESULTS)))
+
+
+def _value(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
+    """A plain number's other readings: room to a limit, a defined ratio, another time's terms."""
+    yield from rooms(ops, part)
+    yield from ops.derived(asked)
+    if "q:average" in asked.near:
+        yield from ops.quantity(asked)
+    start, end = ops.parts.clause_span(part.clause)
+    yield from converted(ops, asked, rate_in(ops.parts.text[start:end]))
+
+
+def _results(ops: Operands, part: Part, asked: Asked, sense: Sense) -> Iterator[Value]:
+    """What the sentence's own operation gives, in the role that its words give the number."""
+    if sense.role is Role.CHANGE:
+        yield from changes(ops, subject_of(ops, part, sense), sense, part.numeral.kind)
+        yield from rooms(ops, part)
+    elif sense.role is Role.GAP:
+        yield from gaps(ops, part, sense)
+        yield from rooms(ops, part)
+    elif sense.role is Role.COMPOUND:
+        yield from compounds(ops, subject_of(ops, part, sense), sense)
+    elif sense.role is Role.SHARE:
+        yield from shares(ops, part, sense)
+    elif sense.role is Role.TOTAL:
+        yield from totals(ops, part, asked)
+    elif sense.role is Role.MEAN:
+        yield from means(ops, part, asked)
+    elif sense.role is Role.REST:
+        yield from rests(ops, part, asked)
+
+
+def _compared(ops: Operands, part: Part, sense: Sense, results: list[Value]) -> Outcome:
+    """A number beside what its operation gives."""
+    usable = [r for r in results if fits(part.numeral, r)]
+    if not usable:
+        return _UNKNOWN
+    for result in usable:
+        unsigned = result.name in ("headroom", "rest") or sense.sign == 0 and sense.role in (Role.GAP, Role.CHANGE)
+        amount = abs(result.amount) if unsigned else result.amount * (sense.sign or 1)
+        if says(ops.parts, part, result._replace(amount=amount)):
+            return Outcome(Proof.PROVED, result.facts, result, sense.role)
+    first = usable[0]
+    return Outcome(Proof.FALSE if sense.role in _STRICT_ROLES else Proof.UNCHECKED, first.facts, first, sense.role)
+
+
+def _limit(ops: Operands, part: Part, asked: Asked) -> Outcome:
+    """A number that is said to be a limit."""
+    first: Stated | None = None
+    for fact in limits_at(ops.book, asked):
+        value = of_fact(fact)
+        if fits(part.numeral, value):
+            if says(ops.parts, part, value):
+                return Outcome(Proof.PROVED, (fact,), value, Role.LIMIT)
+            first = first or fact
+    if first is None:
+        return level(ops, part, asked)
+    return Outcome(Proof.FALSE, (first,), of_fact(first), Role.LIMIT)
+
+
+@dataclass(slots=True)
+class _Best:
+    """The best facts that agree and that disagree with a number."""
+
+    agrees: tuple[float, Stated] | None = None
+    rival: tuple[float, Stated, Row, float] | None = None
+
+
+def level(ops: Operands, part: Part, asked: Asked) -> Outcome:
+    """A number as a value that a source states: of the fact that its words fit best."""
+    if part.numeral.high is not None:
+        spread = _spread(ops, part, asked)
+        if spread is not None:
+            return spread
+    best = _best(ops, part, asked)
+    if best.agrees is not None:
+        least = _LEAST if best.rival is not None and best.rival[0] > 0 else _LEAST_ALONE
+        if best.agrees[0] > least and (best.rival is None or best.agrees[0] > best.rival[0] + _MARGIN):
+            fact = best.agrees[1]
+            return Outcome(Proof.PROVED, (fact,), of_fact(fact))
+    if best.rival is not None and _is_clear(best, asked):
+        fact = best.rival[1]
+        return Outcome(Proof.FALSE, (fact,), of_fact(fact))
+    return _UNKNOWN
+
+
+def _is_clear(best: _Best, asked: Asked) -> bool:
+    """Whether the words pick a fact with another value beyond doubt."""
+    if best.rival is None:
+        return False
+    score, _, row, timely = best.rival
+    ahead = best.agrees is None or score > best.agrees[0] + _CLEAR
+    return score > _LEAST_FALSE and ahead and timely >= _TIMELY and bool(asked.head) and asked.head in row.concepts
+
+
+def _best(ops: Operands, part: Part, asked: Asked) -> _Best:
+    best = _Best()
+    rises = starts_move(ops.parts, part)
+    flipped = asked.flipped and not part.numeral.signed
+    rate = rate_in(ops.parts.text[part.begin : part.end])
+    when = asked.when or ops.when
+    for score, row in ops.book.ranked(asked):
+        timed = ops.book.at(row, when)
+        facts = [b for f in timed.facts for b in before(ops.book, row.facts, f)] if rises else timed.facts
+        worth = score - 0.5 * (1 - timed.grade)
+        for fact in facts:
+            value = of_fact(fact)
+            if not fits(part.numeral, value) or (rate and fact.rate and rate != fact.rate):
+                continue
+            if says(ops.parts, part, value, flipped=flipped) or _unsigned(ops, part, value):
+                if best.agrees is None or worth > best.agrees[0]:
+                    best.agrees = (worth, fact)
+            elif best.rival is None or worth > best.rival[0]:
+                best.rival = (worth, fact, row, timed.grade)
+    return best
+
+
+_PAID: Final = frozenset(("c:capex", "c:dividends", "c:repayment", "c:purchase", "c:outflow", "c:tax", "c:income_tax", "c:interest_expense", "c:impairment"))
+
+
+def _unsigned(ops: Operands, part: Part, value: Value) -> bool:
+    """An amount paid out that a source writes in brackets."""
+    fact = value.facts[0]
+    if not (fact.label & _PAID and fact.number.signed and value.amount < 0 and part.numeral.value > 0):
+        return False
+    return says(ops.parts, part, value, flipped=True) and not re.search(r"(?<![a-z])(?:brought in|received|inflow|added)(?![a-z])|收到|流入", ops.parts.text)
+
+
+def _spread(ops: Operands, part: Part, asked: Asked) -> Outcome | None:
+    """A range that several facts lie in: the quarters of a year, the firms of a list."""
+    numeral = part.numeral
+    high = numeral.high if numeral.high is not None else numeral.value
+    for members in sets_of(ops.book, asked):
+        values = [m.fact.number.value for m in members if fits(numeral, of_fact(m.fact))]
+        if len(values) < len(members):
+            continue
+        inside = numeral.value - numeral.half <= min(values) and max(values) <= high + numeral.half
+        exact = abs(min(values) - numeral.value) <= numeral.half and abs(max(values) - high) <= numeral.half
+        wide = _WITHIN.search(ops.parts.text) is not None
+        if exact or (inside and wide):
+            return Outcome(Proof.PROVED, tuple(m.fact for m in members))
+        if inside or (min(values) <= high and max(values) >= numeral.value):
+            return Outcome(Proof.FALSE if not inside else Proof.UNCHECKED, (members[0].fact,))
+    return None
+
+
+_WITHIN: Final = re.compile(r"区间|范围|之内|以内|稳定在|保持在|介于|之间|(?<![a-z])(?:within|range|band|between|stayed|inside)(?![a-z])")
+
+
+def starts_move(parts: Parts, part: Part) -> bool:
+    """Whether the number is what a movement starts from: 由35%降到, from 18% to."""
+    near = [c for c in part.cues if c.cue is Cue.FROM]
+    if not near or (part.own_when and part.when is not None and part.when.start > near[-1].start):
+        return False
+    return not parts.terms_between(near[-1].end, part.numeral.start) and len(parts.parts) > 1
+
+
+def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None = None) -> Asked:
+    """What the words around a number ask for."""
+    near = list(part.before)
+    late = part.after
+    if part.numeral.kind in (Kind.COUNT, Kind.BARE) or not any(t.id[0] in "cwhi" for t in near):
+        near = [*near, *late[:6]]
+    concepts = [t.id for t in near if t.id[0] == "c" and t.id not in GENERIC]
+    wide = ids(parts.terms_between(0, part.begin))
+    signed = signed_label(ids(near))
+    head = concepts[-1] if concepts else ""
+    if head and head not in signed.label:
+        head = next((t for t in sorted(signed.label) if t[0] == "c" and t not in GENERIC), "")
+    if _lost(parts, part) and not concepts:
+        signed = signed._replace(label=signed.label | {"c:net_profit"}, flipped=True)
+        head = "c:net_profit"
+    return Asked(signed.label, head, signed_label(wide).label, topic, part.when or when, ids(late), flipped=signed.flipped)
+
+
+_LOST: Final = re.compile(r"(?<![a-z])(?:lost|loses|losing)(?: about| around| some| roughly| nearly)? *\Z")
+
+
+def _lost(parts: Parts, part: Part) -> bool:
+    return part.numeral.kind is Kind.MONEY and _LOST.search(parts.text, part.begin, part.numeral.start) is not None
+
+
+_GROUP: Final = re.compile(
+    r"合计|共|均|都|平均|分别|依次|全部|其中|里|中(?=有|，|,)|以来|连续|(?<![a-z])(?:all|both|each|every|together|total|average[d]?|of the|the|over|past|last|first|neither|none|respectively|in)(?![a-z])"
+)
+_FEW: Final = 31
+_SPANNED: Final = re.compile(
+    r"(?:近|前|后|连续|过去|最近|这)\s*\Z|(?<![a-z])(?:first|last|past|over|over the|all|in|for|the|next|each of the last)\s*\Z"
+)
+
+
+def is_idle(parts: Parts, part: Part) -> bool:
+    """A small whole number that only says how many things are spoken of: 三家企业均, the five covenants."""
+    numeral = part.numeral
+    if not _is_small(numeral):
+        return False
+    lead = parts.text[max(0, numeral.start - 12) : numeral.start]
+    if numeral.kind in (Kind.MONTHS, Kind.DAYS):
+        return _SPANNED.search(lead) is not None or parts.text[numeral.end : numeral.end + 1] in ("间", "来", "里", "中")
+    others = [p for p in parts.parts if p is not part and p.numeral.start > numeral.end and p.numeral.kind is not Kind.COUNT]
+    words = parts.text[numeral.end : numeral.end + 24]
+    listed = re.search(r"(?<![a-z])(?:the|all|both|these|those|of the)\s*\Z|其余|其他|上述|全部|这|该|\A\s*\Z|[，,]\s*\Z", lead)
+    return bool(numeral.words) and listed is not None and bool(others or _GROUP.search(words) or ALL.search(words))
+
+
+def _is_small(numeral: Numeral) -> bool:
+    kinds = (Kind.COUNT, Kind.BARE, Kind.MONTHS, Kind.DAYS)
+    if numeral.kind not in kinds or numeral.high is not None or numeral.scaled:
+        return False
+    value = numeral.value
+    return value == value.to_integral_value() and 1 <= value / (numeral.factor or 1) <= _FEW
+
+
+__all__ = ["Outcome", "Row", "asked_of", "hedge_cue", "is_idle", "judged", "level", "replace"]

@@ -1,0 +1,245 @@
+"""What words name as a quantity: a stated value, a defined ratio, a sum of things listed, a part less another."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import islice, pairwise
+from typing import Final
+
+from assistant.proof.stated.definitions import DIFFERENCES, PER, RATIOS, SUMS
+from assistant.proof.stated.finding import asked_for, facts_for, rows_for
+from assistant.proof.stated.matching import NAMING, Asked, Book
+from assistant.proof.stated.parts import Part, Parts, ids
+from assistant.proof.stated.sets import named_in, sets_of, times_of
+from assistant.proof.stated.stating import GENERIC, Stated
+from assistant.proof.stated.terms import Term
+from assistant.proof.stated.values import Value, added, comparable, less, of_fact, of_numeral, over
+from assistant.proof.units import Kind
+from assistant.proof.when import When, previous, year_before
+
+_AMOUNTS: Final = (Kind.MONEY, Kind.BARE, Kind.COUNT)
+_SUM: Final = re.compile(
+    r"之和|合计|总和|加总|共计|合共|相加|两者|三者|(?<![a-z])(?:together|combined|sum of|in total|in aggregate|altogether|plus|added up|all told|taken together)(?![a-z])"
+)
+_LIST: Final = re.compile(r"、|和(?!顺|解)|与|及|以及|，|,(?!\d)|\+|(?<![a-z])(?:and|plus|with|as well as)(?![a-z])")
+_LESS: Final = re.compile(r"(?P<after>扣除|剔除|减去|(?<![a-z])(?:less|minus|net of|after deducting)(?![a-z]))")
+_AVERAGES: Final = frozenset(("q:average",))
+_MOST: Final = 12
+_DEPTH: Final = 2
+
+
+class Operands:
+    """Finds the quantities that the words of one sentence name."""
+
+    def __init__(self, book: Book, parts: Parts, topic: frozenset[str], when: When | None = None) -> None:
+        """Read ``parts`` against ``book``; ``topic`` and ``when`` are what earlier sentences spoke of."""
+        self.book = book
+        self.parts = parts
+        self.topic = topic
+        self.when = when
+
+    def asked(self, start: int, end: int, when: When | None) -> Asked:
+        """What a stretch of the sentence asks for."""
+        terms = self.parts.terms_between(start, end)
+        wide = ids(self.parts.terms_between(0, start))
+        return asked_for(terms, when, wide=wide, topic=self.topic)
+
+    def phrase(self, start: int, end: int, when: When | None) -> list[Value]:
+        """What a stretch of the sentence names: a number of its own, a sum, a difference, a quantity."""
+        given = self._given(start, end)
+        if given is not None:
+            return [given]
+        times = self.parts.times_between(start, end)
+        own = next((t for t in reversed(times) if not t.is_open), None) or (times[-1] if times else None)
+        resolved = own.resolved(when) if own is not None and own.is_open and when is not None else own
+        at = resolved or when
+        if (found := self._sum(start, end, at)) is not None:
+            return [found]
+        if (found := self._rest(start, end, at)) is not None:
+            return [found]
+        if not self.parts.terms_between(start, end):
+            return []
+        return self.quantity(self.asked(start, end, at))
+
+    def _given(self, start: int, end: int) -> Value | None:
+        """The number that the stretch itself gives: 上年的91.5万, the 1.20x covenant."""
+        inside = [p for p in self.parts.parts if start <= p.numeral.start < end]
+        inside = [p for p in inside if p.numeral.kind is not Kind.COUNT and not _is_counter(p)]
+        return of_numeral(inside[-1].numeral) if len(inside) == 1 and inside[0].numeral.high is None else None
+
+    def _sum(self, start: int, end: int, when: When | None) -> Value | None:
+        words = self.parts.text[start:end]
+        if not _SUM.search(words):
+            return None
+        runs = self.listed(start, end)
+        return added(self._each(runs, when), "total") if len(runs) > 1 else None
+
+    def _rest(self, start: int, end: int, when: When | None) -> Value | None:
+        match = _LESS.search(self.parts.text, start, end)
+        if match is None:
+            return None
+        left = self.parts.terms_between(start, match.start())
+        right = self.parts.terms_between(match.end(), end)
+        if not right:
+            return None
+        if not left:
+            return None
+        one = self.quantity(asked_for(left, when, wide=ids(self.parts.terms_between(0, start)), topic=self.topic))
+        two = self.quantity(asked_for(right, when, wide=ids(left), topic=self.topic))
+        return less(one[0], two[0], "rest") if one and two else None
+
+    def listed(self, start: int, end: int) -> list[list[Term]]:
+        """The things that a stretch lists, each with the concept that the last one gives all."""
+        bounds = [start, *(b for m in _LIST.finditer(self.parts.text, start, end) for b in (m.start(), m.end())), end]
+        cuts = [(a, b) for a, b in pairwise(bounds)][::2]
+        runs = [run for a, b in cuts if (run := [t for t in self.parts.terms_between(a, b) if t.id != "q:total"])]
+        if len(runs) < 2 or len(runs) > _MOST:  # noqa: PLR2004  one thing is no list
+            return []
+        shared = [t for t in runs[-1] if t.id[0] == "c" and t.id not in NAMING]
+        first = [t for t in runs[0] if t.id[0] == "c" and t.id not in NAMING]
+        return [run if _names_concept(run) else [*run, *(shared or first)] for run in runs]
+
+    def _each(self, runs: Sequence[Sequence[Term]], when: When | None) -> list[Value]:
+        found = []
+        for run in runs:
+            values = self.quantity(asked_for(run, when, topic=self.topic))
+            if not values:
+                return []
+            found.append(values[0])
+        return found if len({v.facts for v in found}) == len(found) else []
+
+    def quantity(self, asked: Asked, kinds: Sequence[Kind] = ()) -> list[Value]:
+        """What the words ask for: stated, per unit, by definition, or as an average of two ends."""
+        if asked.near & _AVERAGES:
+            direct = [v for v in self.stated(asked, kinds) if "q:average" in v.facts[0].label]
+            return direct or list(self._averaged(asked))
+        return self.stated(asked, kinds) or list(self.derived(asked))
+
+    def stated(self, asked: Asked, kinds: Sequence[Kind] = ()) -> list[Value]:
+        """What a source states of it."""
+        return [of_fact(f.fact, f.score) for f in facts_for(self.book, asked, kinds)]
+
+    def derived(self, asked: Asked, depth: int = _DEPTH) -> Iterator[Value]:
+        """What its definition gives, from parts that the sources state."""
+        if depth == 0:
+            return
+        yield from self._per(asked)
+        for above, below in RATIOS.get(asked.head, ()):
+            for top in self._expression(asked, above, depth):
+                for bottom in self._expression(asked, below, depth):
+                    if same_time(top, bottom) and (ratio := over(top, bottom, Kind.TIMES, asked.head[2:])):
+                        yield ratio
+        for first, second in DIFFERENCES.get(asked.head, ()):
+            yield from self._difference(asked, first, second, depth)
+        for parts in SUMS.get(asked.head, ()):
+            found = [v for name in parts if (v := self.concept(asked, name, depth - 1)) is not None]
+            if len(found) == len(parts) and (total := added(found, asked.head[2:])):
+                yield total
+
+    def _difference(self, asked: Asked, first: str, second: str, depth: int) -> Iterator[Value]:
+        one, two = self.concept(asked, first, depth - 1), self.concept(asked, second, depth - 1)
+        if one and two and same_time(one, two) and (gap := less(one, two, asked.head[2:])):
+            yield gap
+
+    def _expression(self, asked: Asked, text: str, depth: int) -> Iterator[Value]:
+        first, _, second = text.partition("-")
+        one = self.concept(asked, first, depth - 1)
+        if one is None:
+            return
+        if not second:
+            yield one
+            return
+        two = self.concept(asked, second, depth - 1)
+        if two is not None and same_time(one, two) and (gap := less(one, two, text)):
+            yield gap
+
+    def concept(self, asked: Asked, name: str, depth: int = 0) -> Value | None:
+        """A concept of the same firm, time and sort as what is asked."""
+        head = f"c:{name}"
+        kept = frozenset(t for t in asked.near if t[0] != "c" or t in NAMING)
+        wanted = Asked(kept | {head}, head, asked.wide, asked.topic, asked.when)
+        exact = [f for f in facts_for(self.book, wanted) if head in f.row.concepts]
+        if exact:
+            return of_fact(exact[0].fact, exact[0].score)
+        if any(head in r.concepts for r in self.book.rows):
+            return None
+        return next(islice(self.derived(wanted, depth), 1), None) if depth else None
+
+    def _per(self, asked: Asked) -> Iterator[Value]:
+        """A quantity for each of something: 人均营收, revenue per head."""
+        for name, pattern in PER:
+            if not re.search(pattern, self.parts.text):
+                continue
+            near = asked.near - {"q:per_unit", f"c:{name}", f"i:{name}"}
+            concepts = sorted(t for t in near if t[0] == "c" and t not in GENERIC)
+            top = self.stated(replace(asked, near=near, head=concepts[-1] if concepts else ""), _AMOUNTS)
+            plain = frozenset(t for t in near if t[0] in "hw")
+            for average in (frozenset(("q:average",)), frozenset[str]()):
+                below = Asked(plain | {f"c:{name}"} | average, f"c:{name}", asked.wide, asked.topic, asked.when)
+                bottom = [v for v in self.stated(below, _AMOUNTS) if average <= v.facts[0].label]
+                yield from self._divided(top, bottom)
+                if bottom:
+                    break
+
+    def _divided(self, top: list[Value], bottom: list[Value]) -> Iterator[Value]:
+        for one in top[:1]:
+            for two in bottom[:1]:
+                ratio = over(one, two._replace(currency=None), one.kind, "per unit")
+                if ratio is not None:
+                    yield ratio._replace(currency=one.currency)
+
+    def _averaged(self, asked: Asked) -> Iterator[Value]:
+        """The mean of a balance at both ends of a year."""
+        plain = replace(asked, near=asked.near - _AVERAGES)
+        for _, row in rows_for(self.book, plain)[:1]:
+            for last in self.book.at(row, asked.when).facts[:1]:
+                for first in before(self.book, row.facts, last):
+                    total = added((of_fact(last), of_fact(first)), "average")
+                    if total is not None:
+                        yield total._replace(amount=total.amount / 2)
+
+    def total_of(self, asked: Asked, size: int | None = None) -> Iterator[Value]:
+        """What a set that the words name adds up to."""
+        for members in islice(sets_of(self.book, asked, loose=size is not None), _MOST):
+            said = asked.near | asked.wide
+            for chosen in ([m for m in named_in(members, said)], members):
+                if len(chosen) > 1 and size in (None, len(chosen)):
+                    value = added((of_fact(m.fact) for m in chosen), "total")
+                    if value is not None:
+                        yield value
+
+
+def _names_concept(run: Iterable[Term]) -> bool:
+    return any(t.id[0] == "c" and t.id not in NAMING and t.id not in GENERIC for t in run)
+
+
+def _is_counter(part: Part) -> bool:
+    """A small count or span of time that measures nothing: 两家, 三个月."""
+    return part.numeral.kind in (Kind.MONTHS, Kind.DAYS) and part.numeral.words
+
+
+def same_time(one: Value, other: Value) -> bool:
+    """Whether two values are of one year, as far as their sources say."""
+    years = [{f.when.year for f in v.facts if f.when is not None and f.when.year} for v in (one, other)]
+    return not years[0] or not years[1] or bool(years[0] & years[1])
+
+
+def before(book: Book, facts: Sequence[Stated], last: Stated) -> list[Stated]:
+    """The facts one period before a fact: what a movement to it starts from."""
+    if last.when is None or last.when.is_open:
+        rest = [f for f in facts if f is not last]
+        return rest if len(rest) == 1 else []
+    year_end = book.documents[last.doc].year_end if last.doc in book.documents else 0
+    from assistant.proof.stated.times import facts_at
+
+    for step in (year_before(last.when), previous(last.when)):
+        if step is None:
+            continue
+        found = [f for f in facts_at(facts, step, year_end).facts if f is not last]
+        if found:
+            return found
+    return []
+
+
+__all__ = ["Operands", "before", "comparable", "same_time", "times_of"]

@@ -1,0 +1,130 @@
+"""Judges superlatives and ordinals: the highest, the second largest, the only one, growing fastest."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import islice
+from typing import Final
+
+from assistant.domain.checks import ClaimKind, Proof
+from assistant.proof.stated.changing import pairs
+from assistant.proof.stated.clauses import ORDINAL, RANK, Clause, Word, order_of
+from assistant.proof.stated.finding import asked_for
+from assistant.proof.stated.matching import Asked
+from assistant.proof.stated.operands import Operands
+from assistant.proof.stated.parts import ids
+from assistant.proof.stated.roles import Role, Sense
+from assistant.proof.stated.sets import Member, common, said_size, sets_of
+from assistant.proof.stated.stating import Stated
+from assistant.proof.when import TimeKind, When
+
+_LEAST_SHARE: Final = 0.5
+_MOST: Final = 24
+_FASTEST: Final = re.compile(r"增长最快|增速最|(?<![a-z])fastest[- ]growing|grew (?:the )?fastest")
+_RANK_TERMS: Final = frozenset(("q:peak", "i:threshold", "q:total"))
+
+
+def rank_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
+    """What superlatives and ordinals claim."""
+    for pattern in (RANK, ORDINAL):
+        for match in pattern.finditer(clause.parts.text, clause.start, clause.end):
+            if _is_name(clause, match):
+                continue
+            order = 1 if pattern is RANK else order_of(match)
+            low = pattern is RANK and match["low"] is not None or pattern is ORDINAL and re.search("smallest|lowest", match[0]) is not None
+            verdict, facts = _ranked(ops, clause, order, low=low)
+            uses = _sizes(clause) if verdict is Proof.PROVED else ()
+            yield Word(match.start(), match.end(), ClaimKind.COMPARISON, verdict, facts, uses=uses)
+
+
+def _is_name(clause: Clause, match: "re.Match[str]") -> bool:
+    """Whether the word is part of a name or a bound: the largest customer, 最长两年."""
+    if any(t.start <= match.start() < t.end for t in clause.parts.terms if t.id[0] == "n" or t.id in ("c:overdue_days",)):
+        return True
+    if any(0 <= p.numeral.start - match.end() <= 1 for p in clause.numbers):
+        return True
+    return "second" in match[0] and clause.parts.text[match.end() : match.end() + 9].strip().startswith(("half", "quarter"))
+
+
+def _ranked(ops: Operands, clause: Clause, order: int, *, low: bool) -> tuple[Proof, tuple[Stated, ...]]:
+    terms = clause.terms if any(t.id[0] == "c" for t in clause.terms) else [*ops.parts.terms_between(0, clause.start), *clause.terms]
+    asked = asked_for([t for t in terms if t.id not in _RANK_TERMS], clause.when() or ops.when, wide=clause.earlier, topic=ops.topic)
+    said = ids(clause.terms) | clause.earlier | ops.topic
+    size = said_size(ops.parts, 0, len(ops.parts.text))
+    for asked_at in _times_asked(asked, clause):
+        for members in islice(sets_of(ops.book, asked_at, loose=size is not None), _MOST):
+            if size is not None and len(members) != size:
+                continue
+            if asked.head and asked.head not in members[0].row.concepts and members[0].row.concepts:
+                continue
+            chosen = chosen_of(members, said, clause)
+            if chosen is None:
+                continue
+            values = _measured(ops, members, clause)
+            if values is None:
+                continue
+            ordered = sorted(values.values(), reverse=not low)
+            holds = order <= len(ordered) and ordered[order - 1] == values[id(chosen)] and ordered.count(ordered[order - 1]) == 1
+            return (Proof.PROVED if holds else Proof.FALSE), (chosen.fact,)
+    return Proof.UNCHECKED, ()
+
+
+def _times_asked(asked: Asked, clause: Clause) -> Iterator[Asked]:
+    """The words at the time named; where they compare times, over the whole span of them."""
+    when = asked.when
+    if when is not None and when.year is not None and when.kind in (TimeKind.MONTH, TimeKind.MONTH_END, TimeKind.QUARTER, TimeKind.HALF, TimeKind.DAY):
+        yield replace(asked, when=When(0, 0, TimeKind.YEAR, when.year))
+    if when is not None and when.kind in (TimeKind.YEAR, TimeKind.FISCAL) and re.search(r"[年季月]|(?<![a-z])(?:years|quarters|months)(?![a-z])", clause.parts.text):
+        yield asked
+        yield replace(asked, when=None)
+        return
+    yield asked
+
+
+def _measured(ops: Operands, members: Sequence[Member], clause: Clause) -> dict[int, Decimal] | None:
+    """What the members are ordered by: their values, or their growth."""
+    if not _FASTEST.search(clause.parts.text):
+        return {id(m): m.fact.number.value for m in members}
+    grown: dict[int, Decimal] = {}
+    for member in members:
+        found = [(a, b) for a, b in pairs(ops.book, member.row, member.fact.when, Sense(Role.CHANGE)) if b.number.value > 0]
+        if not found:
+            return None
+        grown[id(member)] = found[0][0].number.value / found[0][1].number.value
+    return grown
+
+
+def chosen_of(members: Sequence[Member], said: frozenset[str], clause: Clause) -> Member | None:
+    """The member that the words name: by its own terms, or by its time."""
+    if all(m.row is members[0].row for m in members):
+        times = clause.parts.times_between(clause.start, clause.end) or list(clause.parts.times)
+        for time in reversed(times):
+            found = [m for m in members if _is_at(m.fact, time)]
+            if len(found) == 1:
+                return found[0]
+        return None
+    shared = common(members)
+    scored = []
+    for member in members:
+        own = member.row.label - shared
+        scored.append((len(own & said) / max(1, len(own)), member))
+    scored.sort(key=lambda pair: -pair[0])
+    if scored[0][0] < _LEAST_SHARE or (len(scored) > 1 and scored[1][0] >= scored[0][0]):
+        return None
+    return scored[0][1]
+
+
+def _is_at(fact: Stated, time: When) -> bool:
+    """Whether a time is the fact's: by year and part, or by its part alone where it leaves its year open."""
+    own = fact.when
+    if own is None:
+        return False
+    kinds = {own.kind, time.kind}
+    same = own.kind is time.kind or kinds in ({TimeKind.MONTH, TimeKind.MONTH_END}, {TimeKind.YEAR, TimeKind.FISCAL}, {TimeKind.YEAR, TimeKind.YEAR_END})
+    return same and own.part == time.part and (time.year is None or own.year is None or own.year == time.year)
+
+
+def _sizes(clause: Clause) -> tuple[int, ...]:
+    """Small counts of the sentence: the size of the set that was judged."""
+    return tuple(p.numeral.start for p in clause.parts.parts if p.numeral.words and p.numeral.value <= 31 * p.numeral.factor and p.numeral.value >= 2)  # noqa: PLR2004  sets are no larger

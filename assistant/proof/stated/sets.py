@@ -1,0 +1,191 @@
+"""Sets of like things: the rows of a column, the firms of a list, one thing's quarters."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from assistant.proof.stated.matching import NAMING, Asked, Book
+from assistant.proof.stated.parts import Parts
+from assistant.proof.stated.stating import GENERIC, Row, Stance, Stated
+from assistant.proof.stated.times import span_of
+from assistant.proof.units import Kind
+from assistant.proof.when import TimeKind, When
+
+_TOTALS: Final = frozenset(("q:total", "q:cumulative"))
+_LEAST: Final = 0.5
+_MOST_ROWS: Final = 8
+_MOST_MEMBERS: Final = 400
+_FEW: Final = 31
+_OPEN: Final = (TimeKind.QUARTER, TimeKind.MONTH, TimeKind.HALF, TimeKind.MONTH_END, TimeKind.SPAN)
+
+
+class Member(NamedTuple):
+    """One of a set of like things: its row and its fact."""
+
+    row: Row
+    fact: Stated
+
+
+def sets_of(book: Book, asked: Asked, *, loose: bool = False) -> Iterator[list[Member]]:
+    """Sets of like things that the words may speak of, best first.
+
+    Args:
+        book: the facts.
+        asked: what the words ask for; names of single members may be among them.
+        loose: whether a source's only column may be meant where no word leads to one.
+    """
+    seen: set[frozenset[int]] = set()
+    open_asked = replace(asked, near=_plain(asked.near | asked.wide))
+    ranked = [p for p in book.ranked(open_asked) if p.score >= _LEAST][:_MOST_ROWS]
+    for _, row in ranked:
+        for rows in (_column(book, row), _concept(book, row, asked), _named(book, row)):
+            found = [Member(r, f) for r in rows for f in book.at(r, asked.when).facts[:1]]
+            yield from _new(found, seen)
+        yield from _new([Member(row, f) for f in times_of(row, asked.when, book.year_end(row))], seen)
+    if loose:
+        for rows in _whole(book):
+            found = [Member(r, f) for r in rows for f in book.at(r, asked.when).facts[:1]]
+            yield from _new(found, seen)
+
+
+def _plain(terms: frozenset[str]) -> frozenset[str]:
+    """Terms without ranks and single names, which pick members out of a set."""
+    return frozenset(t for t in terms if t[0] != "n" and not t.startswith("w:#"))
+
+
+def _new(members: list[Member], seen: set[frozenset[int]]) -> Iterator[list[Member]]:
+    key = frozenset(m.fact.order + m.fact.doc * 1_000_000 for m in members)
+    if 1 < len(members) <= _MOST_MEMBERS and len(key) == len(members) and key not in seen:
+        seen.add(key)
+        yield members
+
+
+def _is_total(row: Row) -> bool:
+    return bool(row.label & _TOTALS) or not row.label
+
+
+def _column(book: Book, row: Row) -> list[Row]:
+    first = row.first
+    if first.column < 0:
+        return []
+    return [
+        r
+        for r in book.rows
+        if r.title == row.title
+        and not _is_total(r)
+        and r.stance is row.stance
+        and any(f.column == first.column and f.doc == first.doc for f in r.facts)
+        and r.first.number.kind is first.number.kind
+    ]
+
+
+def _concept(book: Book, row: Row, asked: Asked) -> list[Row]:
+    """Rows that count the same thing under different names."""
+    head = asked.head if asked.head in row.concepts else next(iter(sorted(row.concepts - NAMING - GENERIC)), "")
+    if not head:
+        return []
+    kind = row.first.number.kind
+    found = [
+        r
+        for r in book.rows
+        if head in r.concepts
+        and r.stance is Stance.VALUE
+        and not _is_total(r)
+        and r.first.number.kind is kind
+        and r.first.number.currency is row.first.number.currency
+    ]
+    labels = [frozenset(t for t in r.label if t[0] in "whqnc") for r in found]
+    return found if len(set(labels)) == len(labels) else []
+
+
+def _named(book: Book, row: Row) -> list[Row]:
+    """Rows beside it in its source that differ by their names only: the lines of a list."""
+    kind, currency = row.first.number.kind, row.first.number.currency
+    generic = frozenset(t for t in row.label if t[0] in "cq") - NAMING
+    return [
+        r
+        for r in book.rows
+        if r.first.doc == row.first.doc
+        and r.title == row.title
+        and r.stance is row.stance
+        and r.first.number.kind is kind
+        and r.first.number.currency is currency
+        and not _is_total(r)
+        and (frozenset(t for t in r.label if t[0] in "cq") - NAMING) == generic
+        and r.first.rate == row.first.rate
+    ]
+
+
+def _whole(book: Book) -> Iterator[list[Row]]:
+    """All rows of one kind and currency of one source, and of all sources."""
+    groups: dict[tuple[object, ...], list[Row]] = {}
+    for row in book.rows:
+        if row.stance is Stance.VALUE and not _is_total(row):
+            number = row.first.number
+            groups.setdefault((row.first.doc, number.kind, number.currency), []).append(row)
+            groups.setdefault((0, number.kind, number.currency), []).append(row)
+    for rows in groups.values():
+        if 1 < len(rows) <= _FEW:
+            yield rows
+
+
+def times_of(row: Row, when: When | None, year_end: int = 0) -> list[Stated]:
+    """The facts of one row at several times of one length, inside the span named, in order."""
+    span = span_of(when, year_end) if when is not None and not when.is_open else None
+    by_length: dict[int, list[tuple[str, Stated]]] = {}
+    for fact in row.facts:
+        if fact.when is None:
+            continue
+        if fact.when.is_open:
+            if fact.when.kind in _OPEN:
+                length = -int(fact.when.kind is TimeKind.QUARTER) - 1
+                by_length.setdefault(length, []).append((f"{fact.when.part:03}", fact))
+            continue
+        own = span_of(fact.when, year_end)
+        if own is None or (span is not None and not (span.first <= own.first and own.last <= span.last)):
+            continue
+        months = round((own.last - own.first).days / 30.4)
+        by_length.setdefault(months, []).append((own.last.isoformat(), fact))
+    found = max(by_length.values(), key=len, default=[])
+    return [fact for _, fact in sorted(found, key=lambda pair: pair[0])]
+
+
+def common(members: Sequence[Member]) -> frozenset[str]:
+    """The terms that all members share."""
+    return frozenset.intersection(*(m.row.label for m in members))
+
+
+def picked(found: Iterator[list[Member]], said: frozenset[str], size: int | None) -> Iterator[list[Member]]:
+    """The sets of the size that is said; of a larger one those members that the words name."""
+    for members in found:
+        named = named_in(members, said)
+        if size is None or len(members) == size:
+            yield members
+        if len(named) > 1 and len(named) < len(members) and size in (None, len(named)):
+            yield named
+
+
+def named_in(members: Sequence[Member], said: frozenset[str]) -> list[Member]:
+    """The members that the words name."""
+    shared = common(members)
+    found = []
+    for member in members:
+        own = member.row.label - shared
+        names = frozenset(t for t in own if t[0] in "whn")
+        if own and (own <= said or (names and len(names & said) * 2 > len(names))):
+            found.append(member)
+    return found
+
+
+def said_size(parts: Parts, start: int, end: int, *, skip: int = -1) -> int | None:
+    """How many like things a stretch says there are: 三家, 五项, the three facilities, 四个季度."""
+    for part in parts.parts:
+        number = part.numeral
+        if not start <= number.start < end or number.start == skip or not (number.words or number.kind is Kind.COUNT):
+            continue
+        if number.kind not in (Kind.COUNT, Kind.BARE, Kind.MONTHS):
+            continue
+        value = number.value / number.factor if number.kind is Kind.MONTHS else number.value
+        if value == value.to_integral_value() and 2 <= value <= _FEW:  # noqa: PLR2004  one thing is no set
+            return int(value)
+    return None

@@ -1,0 +1,144 @@
+"""Finds tables in a source text: Markdown pipes, CSV, semicolons, wide gaps."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+_RULE: Final = re.compile(r"[\s|:+=-]+\Z")
+_WIDE_GAP: Final = re.compile(r"\t+|　+| {3,}")
+_PIPE: Final = re.compile(r"(?<!\\)\|")
+_COMMA: Final = re.compile(r",(?! )")
+_SEMICOLON: Final = re.compile(r"[;；] *")
+_NUMBER: Final = re.compile(r"\d")
+_WHOLE: Final = re.compile(r"[-+(]?\d[\d.,]*%?\)?\Z")
+_YEARISH: Final = re.compile(r"(?:19|20)\d\d(?:\d\d)?\Z")
+_LEAST_ROWS: Final = 2
+_LEAST_CELLS: Final = 2
+_LEAST_BARE_CELLS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the source."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value cell of a table with the heads above and beside it."""
+
+    span: Span
+    row: Span
+    column: Span | None
+    corner: Span | None
+    title: tuple[Span, ...]
+
+
+class Found(NamedTuple):
+    """A table's rows and how many lines they take."""
+
+    rows: list[list[Span]]
+    size: int
+
+
+def table_at(text: str, lines: list[Span], at: int) -> Found | None:
+    """The table that begins at a line; None where none does."""
+    for split in (_pipe_cells, _comma_cells, _semicolon_cells, _gap_cells):
+        least = _LEAST_CELLS if split is _pipe_cells else _LEAST_BARE_CELLS
+        first = _rows(text, lines, at, split, _LEAST_ROWS)
+        if len(first.rows) == _LEAST_ROWS and _is_table(text, first.rows, least):
+            return _rows(text, lines, at, split, len(lines))
+    return None
+
+
+def _rows(
+    text: str, lines: list[Span], at: int, split: Callable[[str, Span], list[Span]], most: int
+) -> Found:
+    """Rows of one width from a line on, at most so many."""
+    rows: list[list[Span]] = []
+    size = 0
+    for place in range(at, len(lines)):
+        if len(rows) == most:
+            break
+        span = lines[place]
+        words = text[span.start : span.end]
+        if split is _pipe_cells and "|" in words and _RULE.match(words):
+            size += 1
+            continue
+        cells = split(text, span)
+        if len(cells) < _LEAST_CELLS or (rows and len(cells) != len(rows[0])):
+            break
+        rows.append(cells)
+        size += 1
+    return Found(rows, size)
+
+
+def _is_table(text: str, rows: list[list[Span]], least: int) -> bool:
+    """Whether the rows are a table: a head without values, and rows half of which are values."""
+    if len(rows[0]) < least:
+        return False
+    heads = [text[c.start : c.end] for c in rows[0][1:]]
+    if any(_WHOLE.match(head) and not _YEARISH.match(head) for head in heads):
+        return False
+    body = rows[1][1:]
+    valued = sum(bool(_NUMBER.search(text[c.start : c.end])) for c in body)
+    return valued * 2 >= len(body)
+
+
+def _pipe_cells(text: str, span: Span) -> list[Span]:
+    words = text[span.start : span.end]
+    if words.count("|") >= _LEAST_CELLS and not words.startswith("|"):
+        return _split(text, span, _PIPE)
+    if not words.startswith("|"):
+        return []
+    end = span.end - 1 if words.endswith("|") and len(words) > 1 else span.end
+    return _split(text, Span(span.start + 1, end), _PIPE)
+
+
+def _comma_cells(text: str, span: Span) -> list[Span]:
+    words = text[span.start : span.end]
+    if words.count(",") < _LEAST_CELLS or "。" in words or ". " in words:
+        return []
+    return _split(text, span, _COMMA)
+
+
+def _semicolon_cells(text: str, span: Span) -> list[Span]:
+    words = text[span.start : span.end]
+    if words.count(";") + words.count("；") < _LEAST_CELLS or ":" in words or "：" in words:
+        return []
+    return _split(text, span, _SEMICOLON)
+
+
+def _gap_cells(text: str, span: Span) -> list[Span]:
+    words = text[span.start : span.end]
+    return _split(text, span, _WIDE_GAP) if _WIDE_GAP.search(words) else []
+
+
+def _split(text: str, span: Span, mark: re.Pattern[str]) -> list[Span]:
+    cells, begin = [], span.start
+    for match in mark.finditer(text, span.start, span.end):
+        cells.append(stripped(text, begin, match.start()))
+        begin = match.end()
+    cells.append(stripped(text, begin, span.end))
+    return cells
+
+
+def stripped(text: str, start: int, end: int) -> Span:
+    """A stretch without blanks at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def cells_of(rows: list[list[Span]], title: tuple[Span, ...]) -> Iterator[Cell]:
+    """The value cells of a table's rows under their heads."""
+    heads = rows[0]
+    for row in rows[1:]:
+        for place, span in enumerate(row[1:], start=1):
+            head = heads[place] if place < len(heads) else None
+            yield Cell(span, row[0], head, heads[0], title)
