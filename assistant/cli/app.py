@@ -68,21 +68,27 @@ def main(argv: Sequence[str] | None = None) -> int:
         for line in error_lines(error, lang):
             note(line)
         return error.exit_code
-    except NoArgsIsHelpError as error:
-        error.show()
-        return ExitCode.USAGE
     except ClickException as error:
-        note(usage_text(error, lang))
+        if isinstance(error, NoArgsIsHelpError):
+            error.show()
+        else:
+            note(usage_text(error, lang))
         return ExitCode.USAGE
-    except (KeyboardInterrupt, typer.Abort, Stopped):
-        zh = lang is Lang.ZH
-        note("已中断；已确认的内容都在" if zh else "interrupted; what was acknowledged is kept")
-        return ExitCode.INTERRUPTED
-    except BrokenPipeError:
+    except (typer.Abort, Stopped):
+        return _interrupted(lang)
+    except (BrokenPipeError, SystemExit):  # typer leaves so when nobody reads stdout any more
         return ExitCode.DONE
     finally:
         end_of_notes()
+    if result == ExitCode.INTERRUPTED:  # typer's word for Ctrl-C
+        return _interrupted(lang)
     return int(result) if isinstance(result, int) else ExitCode.DONE
+
+
+def _interrupted(lang: Lang) -> int:
+    zh = lang is Lang.ZH
+    note("已中断；已确认的内容都在" if zh else "interrupted; what was acknowledged is kept")
+    return ExitCode.INTERRUPTED
 
 
 def _language(words: Sequence[str]) -> Lang:

@@ -15,7 +15,7 @@ _PATTERNS: Final = (
     (re.compile(r"Missing command\."), "缺少子命令"),
     (re.compile(r"Option '(\S+)' requires an argument\."), r"选项 \1 需要一个值"),
     (re.compile(r"Option (\S+) does not take a value\."), r"选项 \1 不带值"),
-    (re.compile(r"Got unexpected extra arguments? \((.+)\)"), r"多余的参数 \1"),
+    (re.compile(r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)"), r"多余的参数 \1"),
     (re.compile(r"Invalid value for '(.+?)': (.+)", re.DOTALL), r"\1 的值无效：\2"),
 )
 

@@ -1,0 +1,218 @@
+"""The command line in this process: texts for people in both languages."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.cli.app import main
+from assistant.domain.tongues import in_tongue
+from tests.e2e.test_bad_input import invoices, row
+
+Say = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("TALLYSTICK_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("TALLYSTICK_EMBEDDINGS", "off")
+    monkeypatch.setenv("TALLYSTICK_BY", "李雷")
+    return tmp_path
+
+
+@pytest.fixture
+def case(home: Path, capsys: Say) -> Path:
+    """A case 甲 with a year of invoices, a refused row and a form."""
+    rows = [row(n, f"2024/{n}/{31 if n == 12 else 28}", 100_000) for n in range(1, 13)]
+    rows.append(row(99, "昨天", 1))
+    form = home / "form.txt"
+    form.write_text(
+        "企业名称：甲厂\n申请金额：500万元\n申请期限：12个月\n贷款用途：原料\n", "utf-8"
+    )
+    assert main(["case", "new", "甲"]) == 0
+    assert main(["add", "甲", str(invoices(home / "year.xlsx", rows)), str(form)]) == 0
+    capsys.readouterr()
+    return home
+
+
+def said(capsys: Say, *words: str, code: int = 0) -> str:
+    assert main(list(words)) == code
+    return capsys.readouterr().out
+
+
+def test_no_cases_yet(home: Path, capsys: Say) -> None:
+    assert "还没有案卷" in said(capsys, "case", "list", "--lang", "zh")
+    assert "No cases yet" in said(capsys, "case", "list", "--lang", "en")
+    assert json.loads(said(capsys, "case", "list", "--json")) == []
+
+
+def test_a_case_that_can_not_be_opened_says_why(case: Path, capsys: Say) -> None:
+    (database,) = (case / "home" / "cases").glob("*/case.sqlite")
+    database.write_bytes(b"x" * 4096)
+    assert "已损坏" in said(capsys, "case", "list", "--lang", "zh")
+    assert "damaged" in said(capsys, "case", "list", "--lang", "en")
+
+
+def test_a_case_in_both_languages(case: Path, capsys: Say) -> None:
+    zh = said(capsys, "case", "show", "甲", "--lang", "zh")
+    for words in ("基准日 2024-12-31", "可用  台账", "第14行", "日期“昨天”无法识别", "项待核预警"):
+        assert words in zh
+    assert "None" not in zh
+    en = said(capsys, "case", "show", "甲", "--lang", "en")
+    for words in (
+        "as of 2024-12-31",
+        "Rows refused of year.xlsx (1)",
+        "FROM - TO",
+        "to be confirmed",
+    ):
+        assert words in en
+
+
+def test_figures_in_both_languages(case: Path, capsys: Say) -> None:
+    zh = said(capsys, "figures", "甲", "sales.net@2024", "--lang", "zh")
+    for words in (
+        "120.00万元 (1,200,000.00元)",
+        "公式  按开票日期汇总销售",
+        "发票  12",
+        "> 2024年销售额",
+    ):
+        assert words in zh
+    en = said(capsys, "figures", "甲", "sales.net@2024", "--lang", "en")
+    assert "formula      Σ net amount of valid invoices" in en
+    waiting = said(capsys, "figures", "甲", "request.amount", "--lang", "en")
+    assert "[candidate]" not in waiting, "one figure alone tells its status on a line of its own"
+    assert "quote" in waiting
+    assert "[candidate]" in said(capsys, "figures", "甲", "--candidates", "--lang", "en")
+    assert "没有进项发票记录" in said(capsys, "figures", "甲", "purchases.net", "--lang", "zh")
+    named = said(capsys, "figures", "甲", "波动", "--lang", "zh")
+    assert "sales.volatility@2024" in named
+
+
+def test_what_a_person_entered_shows_who_and_why(case: Path, capsys: Say) -> None:
+    text = said(capsys, "set", "甲", "request.amount=300万", "--why", "面谈", "--lang", "zh")
+    assert text.split() == ["request.amount", "申请金额", "300.00万元"]
+    shown = said(capsys, "figures", "甲", "request.amount", "--lang", "zh")
+    assert "李雷" in shown
+    assert "面谈" in shown
+    assert "已清除" in said(capsys, "set", "甲", "request.rate=", "--lang", "zh")
+    listed = said(capsys, "set", "甲", "--lang", "en")
+    assert "CNY 3.00 million" in listed
+    assert "collateral.n.value" in listed
+
+
+def test_findings_and_reviews_in_words(case: Path, capsys: Say) -> None:
+    zh = said(capsys, "findings", "甲", "--lang", "zh")
+    assert zh.startswith("严重  待核")
+    found = json.loads(said(capsys, "findings", "甲", "--json"))
+    critical = next(f for f in found if f["severity"] == "critical")
+    assert "排除" in said(
+        capsys, "review", "甲", critical["id"], "--dismiss", "--note", "已核", "--lang", "zh"
+    )
+    assert "李雷" in said(capsys, "findings", "甲", "--lang", "zh").splitlines()[-2]
+    assert main(["review", "甲", "p", "--keep", "--lang", "en"]) == 2
+    assert "findings begin with 'p'" in capsys.readouterr().err
+
+
+def test_a_score_shows_headroom_break_even_and_who_may_waive(case: Path, capsys: Say) -> None:
+    zh = said(capsys, "score", "甲", "--lang", "zh")
+    for words in ("等级", "✗ 突破", "余量", "距临界值尚有", "豁免权限：", "? 无法测算", "评分因素"):
+        assert words in zh
+    en = said(capsys, "score", "甲", "--lang", "en")
+    for words in ("grade", "headroom", "may be waived by", "not computable", "Factors"):
+        assert words in en
+    for text in (zh, en):
+        assert "None" not in text
+
+
+def test_a_what_if_shows_only_what_moves(case: Path, capsys: Say) -> None:
+    text = said(capsys, "score", "甲", "--what-if", "sales.net@L12M=90万", "--lang", "zh")
+    assert "sales.min" in text
+    assert "-> 突破" in text or "突破" in text
+    assert "tenor.max" not in text
+    same = said(capsys, "score", "甲", "--what-if", "sales.net@L12M=120万", "--lang", "en")
+    assert same.count("=") >= 4
+    assert main(["score", "甲", "--what-if", "applicant.name=5"]) == 2
+    assert main(["score", "甲", "--what-if", "revenue@FY2024=500万"]) == 0
+
+
+def test_the_log_in_words(case: Path, capsys: Say) -> None:
+    zh = said(capsys, "audit", "甲", "--lang", "zh")
+    assert "加入" in zh
+    assert "year.xlsx" in zh
+    main(["add", "甲", str(case / "nothing.pdf"), "--lang", "zh"])
+    capsys.readouterr()
+    failed = said(capsys, "audit", "甲", "--lang", "en").splitlines()[-1]
+    assert "add failed" in failed
+    assert "No such file" in failed
+    assert "intact" in said(capsys, "audit", "甲", "--verify", "--lang", "en")
+    assert "没有删除过案卷" in said(capsys, "audit", "--lang", "zh")
+
+
+def test_variables_are_found_by_name_and_explained(home: Path, capsys: Say) -> None:
+    assert "customers.hhi" in said(capsys, "variables", "list", "集中度", "--lang", "zh")
+    assert "没有这样的变量" in said(capsys, "variables", "list", "zzzz", "--lang", "zh")
+    zh = said(capsys, "variables", "explain", "sales.net@2024", "--lang", "zh")
+    assert "公式  按开票日期汇总销售有效发票" in zh
+    assert "缺失  记录未覆盖该期间" in zh
+    en = said(capsys, "variables", "explain", "request.amount", "--lang", "en")
+    assert "entered or read" in en
+
+
+def test_search_finds_and_says_when_it_doesn_t(case: Path, capsys: Say) -> None:
+    assert "form.txt 第1页" in said(capsys, "search", "甲", "贷款用途", "--lang", "zh")
+    assert "nothing found" in said(capsys, "search", "甲", "zzzzz", "--lang", "en")
+
+
+def test_settings_that_can_not_be_read_are_told(home: Path, capsys: Say) -> None:
+    folder = home / "home"
+    folder.mkdir()
+    (folder / "config.toml").write_text("lang = [", "utf-8")
+    assert main(["case", "list"]) == 2
+    assert "settings can't be read" in capsys.readouterr().err
+
+
+def test_an_interrupt_ends_with_130(
+    home: Path, capsys: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from assistant.services.desk import LocalDesk
+
+    def interrupted(_: LocalDesk) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(LocalDesk, "cases", interrupted)
+    assert main(["case", "list", "--lang", "en"]) == 130
+    assert "interrupted" in capsys.readouterr().err
+
+
+def test_a_reader_that_leaves_is_no_error(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import errno
+
+    from assistant.services.desk import LocalDesk
+
+    def left(_: LocalDesk) -> None:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr(LocalDesk, "cases", left)
+    assert main(["case", "list"]) == 0
+
+
+def test_progress_moves_on_a_terminal_only(
+    case: Path, capsys: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sys
+
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    text = case / "more.txt"
+    text.write_text("一行文字。\n", "utf-8")
+    assert main(["add", "甲", str(text), "--lang", "zh"]) == 0
+    told = capsys.readouterr().err
+    assert "\r\x1b[2Kmore.txt: 读取 1/1 页" in told
+    assert told.endswith("\r\x1b[2K"), "nothing passing is left behind"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_doctor_says_what_is_ready(home: Path, capsys: Say, lang: str) -> None:
+    parts = json.loads(said(capsys, "doctor", "--json", "--lang", lang))
+    assert all(set(p) >= {"name", "ok", "text", "remedy"} for p in parts)
+    shown = said(capsys, "doctor", "--lang", lang)
+    assert all(in_tongue(p["name"], lang) in shown for p in parts)
