@@ -191,7 +191,7 @@ _FORMS: Final[tuple[tuple[str, str, Callable[[Match], When]], ...]] = (
     ("usday", _D + r"(?P<um>0?[1-9]|1[0-2])/(?P<ud>[0-3]?\d)/(?P<uy>(?:19|20)\d\d)(?!\d)", _us_day),
     ("zhmonths", r"(?<![\d.])(?P<sm>1[0-2]|0?[1-9])月?[-–—至到~](?P<sm2>1[0-2]|0?[1-9])月(?!供|均|度)", _month_span),
     ("zhmonth", rf"(?<![\d.个{_CN[1:-1]}])(?P<nm>1[0-2]|0?[1-9]|{_CN}{{1,2}})月份?(?!供|均|度)(?:(?P<nd>[0-3]?\d|{_CN}{{1,3}})日|(?P<ne>末|底))?", _chinese_month),
-    ("zhpart", r"(?P<zp>第[一二三四1-4]季度|(?<!第)[一二三四]季度|前[一二三]季度|[上下]半年)", lambda m: _chinese_part(m["zp"], None)),
+    ("zhpart", r"(?P<zp>第[一二三四1-4]季度|(?<!第)[一二三四]季度|前[一二三]季度|[上下]半年)(?:(?<=季度)[末底])?", lambda m: _chinese_part(m["zp"], None)),
     ("prevyear", r"上年[末底]|去年[末底]|上一?年(?:度)?(?:同期)?|去年(?:同期)?|前一年|同期(?=的|为|减|增)|(?<![a-z])(?:the )?(?:prior|previous|last|preceding) (?:fiscal |financial )?year(?:'s)?(?! to)|"
      r"(?:the )?year before|(?:a|one) year (?:earlier|ago|before)|期初|年初", lambda _: When(0, 0, TimeKind.PREVIOUS_YEAR)),
     ("nextyear", r"次年|下一年|(?<![a-z])(?:the )?(?:following|next) year|(?:the )?year after|a year later", lambda _: When(0, 0, TimeKind.NEXT_YEAR)),
@@ -202,11 +202,12 @@ _FORMS: Final[tuple[tuple[str, str, Callable[[Match], When]], ...]] = (
     ("quarter", rf"{_A}(?:q(?P<q1>[1-4])(?:[ -]?(?:of )?'?(?P<qy1>{_YEAR}|\d\d)(?!\d))?(?![a-z0-9])|(?P<qy2>{_YEAR})[ -]?q(?P<q2>[1-4])(?!\d)|(?P<q3>[1-4])q[ -]?'?(?P<qy3>{_YEAR}|\d\d)(?!\d)|"
      rf"(?:the )?(?P<qo>first|second|third|fourth|final) quarter(?: (?:of )?(?:fy)?(?P<qy4>{_YEAR}))?)", _quarter),
     ("half", rf"{_A}(?:h(?P<h1>[12])[ -]?(?:of )?(?P<hy1>{_YEAR})?(?![a-z0-9])|(?P<h2>[12])h[ -]?(?P<hy2>{_YEAR}|\d\d)(?!\d)|(?:the )?(?P<ho>first|second) half(?: (?:of )?(?P<hy3>{_YEAR})| (?=of the year)))", _half),
-    ("enday", rf"{_A}(?:(?P<dd>[0-3]?\d)(?:st|nd|rd|th)? (?P<dm>{_MONTH}),?(?: (?P<dy>{_YEAR}))?|(?P<dm2>{_MONTH}) (?P<dd2>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|,\d\d\d)(?:,? (?P<dy2>{_YEAR}))?(?!\d))", _english_day),
+    ("enday", rf"{_A}(?:(?P<dd>[0-3]?\d)(?:st|nd|rd|th)? (?P<dm>{_MONTH}),?(?: (?P<dy>{_YEAR}))?|(?P<dm2>{_MONTH}) (?P<dd2>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|,\d\d\d|\.\d|%|[kmb](?![a-z]))(?:,? (?P<dy2>{_YEAR}))?(?!\d))", _english_day),
     ("enmonth", rf"{_A}(?P<em>{_MONTH}),? (?:of )?(?P<ey>{_YEAR})(?!\d)", lambda m: _of(TimeKind.MONTH, m["ey"], _MONTHS[m["em"].rstrip(".")])),
     ("yearend", rf"{_A}(?:(?:the )?end of|end-|year[- ]end|the close of) ?(?:fy ?)?(?P<xy>{_YEAR})(?!\d)|{_D}(?P<xy2>{_YEAR}) year[- ]end", lambda m: _of(TimeKind.YEAR_END, m["xy"] or m["xy2"])),
     ("isomonth", rf"{_D}(?P<my>{_YEAR})[-/](?P<mm>0[1-9]|1[0-2])(?![\d-])", lambda m: _of(TimeKind.MONTH, m["my"], int(m["mm"]))),
     ("monthname", rf"(?<![a-z])(?:in|for|during|since|by|until|of|at the end of|to|from) (?P<mn>{_MONTH})(?! ?\d)(?! (?:the|an?|be|have|not|also|only)(?![a-z]))", lambda m: _of(TimeKind.MONTH, None, _MONTHS[m["mn"].rstrip(".")])),
+    ("barmonth", rf"(?<![a-z])(?P<bm>{_MONTH})(?=:? ?(?:[a-z]{{3}} ?|[$€£¥])?\d)(?! (?:may|march) )", lambda m: _of(TimeKind.MONTH, None, _MONTHS[m["bm"].rstrip(".")])),
     ("year", rf"{_D}(?<![a-z])(?<![a-z]-)(?<!cny )(?<!usd )(?<!rmb )(?P<yy>{_YEAR}){_NOT_AMOUNT}", lambda m: _of(TimeKind.YEAR, m["yy"])),
 )  # fmt: skip
 _READ: Final = {name: read for name, _, read in _FORMS}

@@ -29,7 +29,7 @@ QUALIFIERS: Final = (
     ("lost", "流失", ""),
     ("pretax", "税前", "pre-tax|pretax|before tax"),
     ("aftertax", "税后", "after-tax|post-tax|after tax"),
-    ("per_unit", "单位|每吨|每件|人均|单车|每平方米", "per unit|per head|per capita|per employee|per tonne|per ton|per customer|per average employee|a head|each customer|per square metre"),
+    ("per_unit", "每吨|每件|人均|单车|每平方米", "per unit|per head|per capita|per employee|per tonne|per ton|per customer|per average employee|a head|each customer|per square metre"),
     ("constant", "不变价|可比口径", "like-for-like|constant currency|same-store"),
     ("previous_round", "上一轮|上期|前次", "previous round|previously"),
     ("slow", "呆滞|滞销", "slow-moving|has not moved|obsolete"),
@@ -52,7 +52,7 @@ HINTS: Final = (
     ("total_debt", "欠", "owes|owed|owing|borrowed|owe"),
     ("balance", "欠|用了|动用", "owes|owed|owing|outstanding|stands at|held"),
     ("payables", "欠", "owes|owed|owing"),
-    ("purchase", "买|购置|购入", "bought|purchased"),
+    ("purchase", "买了|买入|买的|买|购置|购入", "bought|purchased"),
     ("guarantee", "保证人", "guaranteed|guarantor|guarantor's"),
     ("limit", "可贷", "capped"),
     ("threshold", "最高|最低|最长|至少", "capped|at least|at most|no more than"),
@@ -130,7 +130,7 @@ LIGHT_ZH: Final = (
     "较|比|由|从|自|至|到|为|是|的|了|在|于|和|与|及|以及|或|而|但|且|也|都|均|仅|只|已|将|会|可|能|该|本|其|这|那|此|"
     "之|以|所|对|向|给|被|把|应|须|需|要|请|即|等|及其|以来|之间|之后|之前|期间|时|来|去|着|过|地|得|就|才|却|便|"
     "反而|尽管|虽然|虽|可见|说明|意味着|相当于|相当|合|折合|折|整|正好|恰好|恰为|恰|刚好|正是|也就是说|也就是|就是|大致|大约|大概|基本|几乎|将近|接近|仍有|尚有|尚|"
-    "我行|本行|客户经理|报告|资料|材料|全部|全体|合共|共有|总共|一共|加总|加起来|之和|总和|里面|里|内|上|下|中|外|间|处|前|后|"
+    "我行|本行|客户经理|报告|资料|材料|以后|以前|介于|之列|一回事|全部|全体|合共|共有|总共|一共|加总|加起来|之和|总和|里面|里|内|上|下|中|外|间|处|前|后|"
     "贡献|带来|形成|造成|导致|致使|产生|发生|出现|存在|存续|实行|采用|属于|列为|视为|称为|表示|认为|估计|推算|测算|计算|折算|换算|口径|"
     "另外|另|此外|同时|并且|而且|不过|然而|因而|从而|于是|结果|原因|主要|首先|其次|最后|最终|一直|始终|持续|继续|进一步|逐步|逐渐|逐月|逐季|逐年|连续|"
     "共|现|元|万|亿|千|户|家|笔|张|次|人|名|份|项|台|件|条|位|个|款|单|起|种|倍|成|天|日|月|年|季|期|周|号|吨|片|套|栋|间|层|名下|"

@@ -83,6 +83,8 @@ def _relative(mention: When, anchor: When) -> When | None:
     if base.year is None:
         return None
     step = 1 if mention.kind is TimeKind.NEXT_YEAR else -1
+    if anchor.until is not None and anchor.year == base.year and base.part:
+        return replace(anchor, year=base.year + step, until=replace(base, year=base.year + step))
     return replace(base, year=base.year + step)
 
 

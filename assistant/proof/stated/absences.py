@@ -19,7 +19,7 @@ _NONE: Final = re.compile(
     r"(?<![a-z])(?:no(?! more| less| fewer| longer| later| lower| higher| doubt|,)|never|none of|without any|zero|nil|free of|not been|not had|(?:did|has|have|had|was|were|is|are) not|n't)(?![a-z])"
 )
 _REACH: Final = 48
-_LEAST: Final = 0.8
+_LEAST: Final = 0.5
 _CLEAR: Final = 0.35
 _KINDS: Final = (Kind.COUNT, Kind.MONEY, Kind.BARE, Kind.PERCENT, Kind.DAYS)
 

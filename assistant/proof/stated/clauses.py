@@ -13,7 +13,7 @@ from assistant.proof.stated.terms import Term
 from assistant.proof.when import When
 
 ALL: Final = re.compile(
-    r"(?<![月日季年人户平])均(?!价|值|衡)|都(?!市)|全部|全都|全数|(?P<weak>各(?=[季月年户家项产个])|每(?=个|一|家|户|项|年|季|月)|(?<![a-z])(?:each|every)(?![a-z]))|逐(?=[年季月])|"
+    r"(?<![月日季年人户平])均(?!价|值|衡)|都(?!市)|全部|全都|全数|(?P<weak>各(?=[季月年户家项产个])|每(?=个|一|家|户|项|年|季|月)|(?<![a-z])(?:each|every)(?![a-z]))|"
     r"(?<![a-z])(?:all|both|throughout|without exception|across the board|as well as)(?![a-z])"
 )
 NONE: Final = re.compile(

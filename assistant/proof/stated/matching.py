@@ -31,6 +31,9 @@ NAMING: Final = frozenset(
 HARD: Final = frozenset(("q:adjusted", "q:parent", "q:industry", "q:related", "q:per_unit", "q:attributable", "q:slow"))
 """Qualifiers that no source has to know to make a number another one."""
 _NEAR, _ALSO, _WIDE, _TOPIC = 1.0, 0.7, 0.55, 0.3
+_FAR: Final = 0.3
+"""What a concept of an earlier clause still counts where the number has one of its own."""
+_SURFACE: Final = 0.8
 _MOST_ROWS: Final = 200
 """Sources of so few rows are looked through whole where no word leads to a row."""
 
@@ -52,6 +55,8 @@ class Asked:
     """Terms after the number in its clause."""
     flipped: bool = False
     """A loss or outflow: the written number is the opposite of the fact's."""
+    surface: frozenset[str] = field(default_factory=frozenset)
+    """How the near concepts are written."""
 
 
 class Ranked(NamedTuple):
@@ -86,15 +91,15 @@ class Book:
         self.rows = rows_of(self.facts)
         self.known: dict[str, int] = {}
         self._index: dict[str, list[int]] = {}
-        self._labels: dict[frozenset[str], int] = {}
-        self._titles: set[tuple[frozenset[str], frozenset[str]]] = set()
+        self._plain: set[tuple[str, str, str]] = set()
         for place, row in enumerate(self.rows):
             for term in row.label:
                 self.known[term] = self.known.get(term, 0) + 1
             for term in row.label | row.concepts:
                 self._index.setdefault(term, []).append(place)
-            self._labels[row.label] = place
-            self._titles.add((row.label, row.title & STRICT))
+            kind = row.first.number.kind.value
+            held = (row.label | row.title) & STRICT
+            self._plain |= {(c, kind, q) for c in row.concepts for q in STRICT - held}
         self.around = frozenset(term for row in self.rows for term in row.around)
         self.vocabulary = frozenset(t for d in documents for line in d.lines for t in line.terms) | self.around
         self._scale = math.log(len(self.rows) + 1) or 1.0
@@ -124,7 +129,7 @@ class Book:
         """How well a row's words fit what is asked."""
         total = 0.0
         for term in row.label:
-            share = _share(term, asked, row)
+            share = self._share(term, asked, row)
             worth = self.worth(term)
             if share:
                 total += worth * share
@@ -133,14 +138,25 @@ class Book:
             else:
                 total -= 0.05 * worth if term in _SLIGHT else 0.2 * worth
         for term in row.concepts - row.label:
-            total += 0.8 * _share(term, asked, row) * self.worth(term)
+            total += 0.8 * self._share(term, asked, row) * self.worth(term)
         for term in row.around - row.label - row.concepts:
-            share = _share(term, asked, row)
+            share = _said(term, asked)
             total += 0.25 * share * _WEIGHTS[term[0]] if share else 0.0
+        if asked.surface & row.surface:
+            total += _SURFACE
         for term in asked.near - row.label - row.around - row.concepts:
             if term in self.known and not any(alike(term, own) for own in row.concepts):
                 total -= 0.6 * self.worth(term)
         return total
+
+    def _share(self, term: str, asked: Asked, row: Row) -> float:
+        """Where a label's term was said: near the number counts most."""
+        exact = _said(term, asked)
+        if exact or term[0] != "c":
+            return exact
+        hinted = _said(f"i:{term[2:]}", asked)
+        others = (_said(o, asked) for o in _alikes().get(term, ()) if o not in self.known and o not in row.label)
+        return max(0.6 * max(others, default=0.0), 0.55 * hinted)
 
     def candidates(self, asked: Asked) -> list[Row]:
         """The rows that a word leads to; all of a small source where none does."""
@@ -182,12 +198,9 @@ class Book:
                 continue
             if term[0] == "n" or term.startswith("w:#"):
                 return False
-            if term in STRICT and row.label - {term} in self._labels:
-                return False
-        return not any(
-            q not in said and (row.label, (row.title & STRICT) - {q}) in self._titles
-            for q in row.title & STRICT
-        )
+        kind = row.first.number.kind.value
+        unsaid = ((row.label | row.title) & STRICT) - said
+        return not any((c, kind, q) in self._plain for q in unsaid for c in row.concepts)
 
     def _words_fit(self, row: Row, asked: Asked) -> bool:
         """Whether the names and qualifiers that were said are the row's."""
@@ -208,24 +221,15 @@ class Book:
         return Timed(row.facts, 0.5)
 
 
-def _share(term: str, asked: Asked, row: Row) -> float:
-    """Where a label's term was said: near the number counts most."""
-    exact = _said(term, asked)
-    if exact or term[0] != "c":
-        return exact
-    hinted = _said(f"i:{term[2:]}", asked)
-    others = (_said(o, asked) for o in _alikes().get(term, ()) if o not in row.label)
-    return max(0.6 * max(others, default=0.0), 0.55 * hinted)
-
-
 def _said(term: str, asked: Asked) -> float:
     if term in asked.near:
         return _NEAR
     if term in asked.also:
         return _ALSO
+    far = _FAR if term[0] == "c" and term not in NAMING and any(t[0] == "c" for t in asked.near) else 1.0
     if term in asked.wide:
-        return _WIDE
-    return _TOPIC if term in asked.topic else 0.0
+        return _WIDE * far
+    return _TOPIC * far if term in asked.topic else 0.0
 
 
 def values(rows: Iterable[Row]) -> list[Row]:

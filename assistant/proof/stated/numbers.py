@@ -14,7 +14,7 @@ from assistant.proof.stated.clauses import ALL
 from assistant.proof.stated.limits import limits_at, rooms
 from assistant.proof.stated.matching import Asked, Book
 from assistant.proof.stated.operands import Operands, before
-from assistant.proof.stated.parts import Part, Parts, ids
+from assistant.proof.stated.parts import Part, Parts, ids, surfaces
 from assistant.proof.stated.relating import converted, gaps, means, rests, shares, totals
 from assistant.proof.stated.roles import Role, Sense, senses_of
 from assistant.proof.stated.senses import rate_in, signed_label
@@ -245,7 +245,13 @@ def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None 
     if _lost(parts, part) and not concepts:
         signed = signed._replace(label=signed.label | {"c:net_profit"}, flipped=True)
         head = "c:net_profit"
-    return Asked(signed.label, head, signed_label(wide).label, topic, part.when or when, ids(late), flipped=signed.flipped)
+    label = signed.label
+    if part.numeral.measure in ("人", "名") and not label & frozenset(("i:employees", "c:employees")):
+        label, head = label | {"i:employees"}, ""
+    return Asked(
+        label, head, signed_label(wide).label, topic, part.when or when, ids(late), flipped=signed.flipped,
+        surface=surfaces(parts, near),
+    )  # fmt: skip
 
 
 _LOST: Final = re.compile(r"(?<![a-z])(?:lost|loses|losing)(?: about| around| some| roughly| nearly)? *\Z")

@@ -127,8 +127,10 @@ def taken_apart(raw: str) -> Parts:
     words = bytearray(taken)
     for numeral in numerals:
         _take(words, numeral.start, numeral.end)
-    terms = sorted([*terms_in(text, bytearray(words)), *(Term(m.start, m.end, f"w:#{m.id}") for m in marks if m.id[:3] != "art")])
     cues = all_cues(text, words)
+    claimed = [(c.start, c.end) for c in cues]
+    named_marks = [Term(m.start, m.end, f"w:#{m.id}") for m in marks if m.id[:3] != "art"]
+    terms = sorted([*terms_in(text, bytearray(words), claimed), *named_marks])
     clauses = [
         0,
         *(m.end() for m in _CLAUSE.finditer(text) if not words[m.start()] and m.end() < len(text)),
@@ -228,7 +230,8 @@ def _late(done: Parts, part: Part, owned: dict[int, When]) -> When | None:
     if inside:
         return _resolved(done, inside[0])
     free = [t for t in done.times if not _LEADS.match(done.text, t.end) and t.start not in owned]
-    return _resolved(done, free[0]) if len(done.times) == 1 and free else None
+    alone = len(done.times) == 1 and free and done.text[free[0].start].isascii()
+    return _resolved(done, free[0]) if alone else None
 
 
 def _resolved(done: Parts, when: When) -> When:
@@ -269,3 +272,8 @@ def _starts_clause(done: Parts, time: When) -> bool:
 def ids(terms: Sequence[Term]) -> frozenset[str]:
     """The terms' ids."""
     return frozenset(term.id for term in terms)
+
+
+def surfaces(parts: Parts, terms: Sequence[Term]) -> frozenset[str]:
+    """How concepts were written: the same words name the same thing more surely than other ones."""
+    return frozenset(parts.text[t.start : t.end] for t in terms if t.id[0] == "c")

@@ -9,14 +9,14 @@ from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.lexicon import Cue
 from assistant.proof.numeral import Numeral
 from assistant.proof.stated.changing import pairs
-from assistant.proof.stated.clauses import ALL, NONE, ONLY, PROFIT, Clause, Word
+from assistant.proof.stated.clauses import ALL, MET, NONE, ONLY, PROFIT, Clause, Word
 from assistant.proof.stated.finding import asked_for
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part, ids
 from assistant.proof.stated.relating import _completed
 from assistant.proof.stated.roles import Role, Sense
 from assistant.proof.stated.sets import Member, common, named_in, picked, said_size, sets_of
-from assistant.proof.stated.stating import Stated
+from assistant.proof.stated.stating import Stance, Stated
 from assistant.proof.stated.values import Value, comparable, of_fact
 from assistant.proof.units import Kind
 from assistant.proof.when import When
@@ -46,6 +46,8 @@ class _Said(NamedTuple):
 
 def all_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     """What all, both, none, neither, only and k of n claim of a movement, a bound or a profit."""
+    if MET.search(clause.text) and any(r.stance is Stance.LIMIT for r in ops.book.rows):
+        return
     said = _said(ops, clause)
     if said is None:
         return

@@ -1,7 +1,7 @@
 """Judges superlatives and ordinals: the highest, the second largest, the only one, growing fastest."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
@@ -17,6 +17,7 @@ from assistant.proof.stated.parts import ids
 from assistant.proof.stated.roles import Role, Sense
 from assistant.proof.stated.sets import Member, common, said_size, sets_of
 from assistant.proof.stated.stating import Stated
+from assistant.proof.stated.times import RELATIVE
 from assistant.proof.when import TimeKind, When
 
 _LEAST_SHARE: Final = 0.5
@@ -29,7 +30,7 @@ def rank_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     """What superlatives and ordinals claim."""
     for pattern in (RANK, ORDINAL):
         for match in pattern.finditer(clause.parts.text, clause.start, clause.end):
-            if _is_name(clause, match):
+            if _is_name(clause, match, ops.book.known):
                 continue
             order = 1 if pattern is RANK else order_of(match)
             low = pattern is RANK and match["low"] is not None or pattern is ORDINAL and re.search("smallest|lowest", match[0]) is not None
@@ -38,9 +39,9 @@ def rank_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
             yield Word(match.start(), match.end(), ClaimKind.COMPARISON, verdict, facts, uses=uses)
 
 
-def _is_name(clause: Clause, match: "re.Match[str]") -> bool:
+def _is_name(clause: Clause, match: "re.Match[str]", known: Mapping[str, int]) -> bool:
     """Whether the word is part of a name or a bound: the largest customer, 最长两年."""
-    if any(t.start <= match.start() < t.end for t in clause.parts.terms if t.id[0] == "n" or t.id in ("c:overdue_days",)):
+    if any(t.start <= match.start() < t.end for t in clause.parts.terms if (t.id[0] == "n" and t.id in known) or t.id == "c:overdue_days"):
         return True
     if any(0 <= p.numeral.start - match.end() <= 1 for p in clause.numbers):
         return True
@@ -49,11 +50,12 @@ def _is_name(clause: Clause, match: "re.Match[str]") -> bool:
 
 def _ranked(ops: Operands, clause: Clause, order: int, *, low: bool) -> tuple[Proof, tuple[Stated, ...]]:
     terms = clause.terms if any(t.id[0] == "c" for t in clause.terms) else [*ops.parts.terms_between(0, clause.start), *clause.terms]
-    asked = asked_for([t for t in terms if t.id not in _RANK_TERMS], clause.when() or ops.when, wide=clause.earlier, topic=ops.topic)
+    asked = asked_for([t for t in terms if t.id not in _RANK_TERMS and (t.id[0] != "n" or t.id in ops.book.known)], clause.when() or ops.when, wide=clause.earlier, topic=ops.topic)
     said = ids(clause.terms) | clause.earlier | ops.topic
     size = said_size(ops.parts, 0, len(ops.parts.text))
     for asked_at in _times_asked(asked, clause):
-        for members in islice(sets_of(ops.book, asked_at, loose=size is not None), _MOST):
+        loose = size is not None or not any(asked.head in r.concepts for r in ops.book.rows)
+        for members in islice(sets_of(ops.book, asked_at, loose=loose), _MOST):
             if size is not None and len(members) != size:
                 continue
             if asked.head and asked.head not in members[0].row.concepts and members[0].row.concepts:
@@ -98,7 +100,7 @@ def _measured(ops: Operands, members: Sequence[Member], clause: Clause) -> dict[
 def chosen_of(members: Sequence[Member], said: frozenset[str], clause: Clause) -> Member | None:
     """The member that the words name: by its own terms, or by its time."""
     if all(m.row is members[0].row for m in members):
-        times = clause.parts.times_between(clause.start, clause.end) or list(clause.parts.times)
+        times = [t for t in clause.parts.times_between(clause.start, clause.end) if t.kind not in RELATIVE] or list(clause.parts.times)
         for time in reversed(times):
             found = [m for m in members if _is_at(m.fact, time)]
             if len(found) == 1:

@@ -198,7 +198,7 @@ class Relations:
             ((one.amount - two.amount) * sign > 0, one.facts or two.facts)
             for one in ones[:2]
             for two in twos[:2]
-            if comparable(one, two) and one.facts != two.facts
+            if comparable(one, two) and (one.facts != two.facts or not one.facts)
         ]
 
     def _more(self, clause: Clause) -> Iterator[Word]:

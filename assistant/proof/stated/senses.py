@@ -73,6 +73,9 @@ _BELOW: Final = re.compile(r"(?:低于|小于|少于|<)\s*\Z|(?<![a-z])(?:below|
 _AFTER: Final = re.compile(
     r"\s*(?:元|%|天|倍|x)?\s*(?:(?P<up>以上|及以上|or (?:more|above|higher|better|over))|(?P<down>以下|以内|之内|及以下|or (?:less|below|lower|under)))"
 )
+_BINDING: Final = re.compile(
+    r"不(?:低于|少于|小于|高于|超过|多于|大于)|(?<![a-z])(?:at least|at most|no (?:less|more|lower|higher|greater|fewer) than|not (?:less|more|lower|higher|greater|fewer) than)(?![a-z])"
+)
 _RULE: Final = re.compile(
     "不得|不应|须|应不|应当|要求|约定|规定|上限|下限|限额|底线|红线|门槛|政策|阈值|最高不|条件|"
     r"(?<![a-z])(?:covenant|policy|must|shall|may not|limit|cap|capped|minimum|maximum|required|requires?|threshold|floor|ceiling|not exceed|max|min|test|requirement)(?![a-z])|[≥≤]|>=|<="
@@ -100,7 +103,8 @@ def stance_of(parts: Parts, part: Part | None, *, limit: bool) -> Sense:
         return Sense(Stance.VALUE, 0, "")
     begin, _ = parts.clause_span(part.clause)
     bound = bound_of(parts, part)
-    ruled = limit or _RULE.search(parts.text, begin, part.numeral.start) is not None
+    lead = parts.text[begin : part.numeral.start]
+    ruled = limit or _RULE.search(lead) is not None or _BINDING.search(lead[-_REACH:]) is not None
     if ruled and (bound or limit) and part.numeral.high is None:
         return Sense(Stance.LIMIT, 0, bound)
     if ruled and part.numeral.high is not None and limit:
@@ -168,16 +172,24 @@ _NO: Final = re.compile(
 )
 
 
-def zero_in(parts: Parts) -> Iterator[frozenset[str]]:
+class Zero(NamedTuple):
+    """What a source says there is none of."""
+
+    label: frozenset[str]
+    when: When | None
+
+
+def zero_in(parts: Parts) -> Iterator[Zero]:
     """Labels of what a source says there is none of: 近两年无逾期, no late payments."""
     for match in _NO.finditer(parts.text):
-        _, end = parts.clause_span(parts.clause_of(match.start()))
+        start, end = parts.clause_span(parts.clause_of(match.start()))
         stop = min([n.start for n in parts.numerals if n.start >= match.end()] + [end])
         if stop - match.end() > _REACH:
             continue
         label = ids(parts.terms_between(match.start(), stop))
+        times = parts.times_between(start, match.start())
         if label:
-            yield label
+            yield Zero(label, times[-1] if times else None)
 
 
 _REACH: Final = 40

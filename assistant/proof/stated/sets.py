@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from assistant.proof.stated.matching import NAMING, Asked, Book
+from assistant.proof.stated.matching import NAMING, Asked, Book, alike
 from assistant.proof.stated.parts import Parts
 from assistant.proof.stated.stating import GENERIC, Row, Stance, Stated
 from assistant.proof.stated.times import span_of
@@ -35,10 +35,10 @@ def sets_of(book: Book, asked: Asked, *, loose: bool = False) -> Iterator[list[M
         loose: whether a source's only column may be meant where no word leads to one.
     """
     seen: set[frozenset[int]] = set()
-    open_asked = replace(asked, near=_plain(asked.near | asked.wide))
+    open_asked = replace(asked, near=_plain(asked.near | asked.wide, book))
     ranked = [p for p in book.ranked(open_asked) if p.score >= _LEAST][:_MOST_ROWS]
     for _, row in ranked:
-        for rows in (_column(book, row), _concept(book, row, asked), _named(book, row)):
+        for rows in (_column(book, row), _concept(book, row, asked), _named(book, row), _kindred(book, row, asked)):
             found = [Member(r, f) for r in rows for f in book.at(r, asked.when).facts[:1]]
             yield from _new(found, seen)
         yield from _new([Member(row, f) for f in times_of(row, asked.when, book.year_end(row))], seen)
@@ -48,9 +48,9 @@ def sets_of(book: Book, asked: Asked, *, loose: bool = False) -> Iterator[list[M
             yield from _new(found, seen)
 
 
-def _plain(terms: frozenset[str]) -> frozenset[str]:
-    """Terms without ranks and single names, which pick members out of a set."""
-    return frozenset(t for t in terms if t[0] != "n" and not t.startswith("w:#"))
+def _plain(terms: frozenset[str], book: Book) -> frozenset[str]:
+    """Terms without unknown ranks and single names, which pick members out of a set."""
+    return frozenset(t for t in terms if (t[0] != "n" or t in book.known) and not t.startswith("w:#"))
 
 
 def _new(members: list[Member], seen: set[frozenset[int]]) -> Iterator[list[Member]]:
@@ -74,6 +74,7 @@ def _column(book: Book, row: Row) -> list[Row]:
         if r.title == row.title
         and not _is_total(r)
         and r.stance is row.stance
+        and r.concepts - NAMING - GENERIC == row.concepts - NAMING - GENERIC
         and any(f.column == first.column and f.doc == first.doc for f in r.facts)
         and r.first.number.kind is first.number.kind
     ]
@@ -113,6 +114,24 @@ def _named(book: Book, row: Row) -> list[Row]:
         and not _is_total(r)
         and (frozenset(t for t in r.label if t[0] in "cq") - NAMING) == generic
         and r.first.rate == row.first.rate
+    ]
+
+
+def _kindred(book: Book, row: Row, asked: Asked) -> list[Row]:
+    """Rows that count kinds of what is asked: short and long loans where loans are."""
+    head = asked.head
+    if not head or head in row.concepts:
+        return []
+    number = row.first.number
+    return [
+        r
+        for r in book.rows
+        if r.first.doc == row.first.doc
+        and any(alike(head, c) for c in r.concepts)
+        and r.first.number.kind is number.kind
+        and r.first.number.currency is number.currency
+        and not _is_total(r)
+        and {t for t in r.label if t[0] == "q"} == {t for t in row.label if t[0] == "q"}
     ]
 
 

@@ -8,9 +8,10 @@ from functools import lru_cache
 from itertools import count
 from typing import Final
 
+from assistant.proof.lexicon import Cue
 from assistant.proof.numeral import Numeral
 from assistant.proof.stated.layout import Cell, Line, Span, laid_out
-from assistant.proof.stated.parts import Part, Parts, ids, smoothed, span_term, taken_apart
+from assistant.proof.stated.parts import Part, Parts, ids, smoothed, span_term, surfaces, taken_apart
 from assistant.proof.stated.senses import (
     counted_in,
     moved_from,
@@ -78,6 +79,7 @@ class _Heads:
     limit: bool
     rate: str
     marks: frozenset[str]
+    surface: frozenset[str]
 
 
 @lru_cache(maxsize=512)
@@ -135,6 +137,7 @@ class _Reader:
         return _Heads(
             label, around, whens[-1] if whens else None, anchor, times, unit, percent, limit, rate,
             frozenset(m.id for p in above for m in p.marks),
+            frozenset().union(*(surfaces(p, p.terms) for p in own)),
         )  # fmt: skip
 
     def _cell(self, cell: Cell) -> Iterator[Stated]:
@@ -178,12 +181,14 @@ class _Reader:
         subject = frozenset[str]()
         for part in parts.parts:
             own = self._own(parts, part, heads)
-            held = own or held
+            within = any(c.cue is Cue.PART and not parts.terms_between(part.begin, c.start) for c in part.cues)
+            held = own | (subject if within else frozenset()) or held
             subject = subject or own
             label = heads.label | held
             yield self._fact(part.numeral, heads, parts, part, label, line, column, subject)
-        for label in zero_in(parts):
-            yield self._fact(counted_in(parts), heads, parts, None, heads.label | label, line, column)
+        for label, when in zero_in(parts):
+            zero = self._fact(counted_in(parts), heads, parts, None, heads.label | label, line, column)
+            yield replace(zero, when=_set(when, heads.anchor)) if when is not None else zero
 
     def _own(self, parts: Parts, part: Part, heads: _Heads) -> frozenset[str]:
         """The terms that name a number within its line or sentence."""
@@ -204,6 +209,7 @@ class _Reader:
             number = replace(number, value=-number.value, high=None)
         sense = stance_of(parts, part, limit=heads.limit)
         when = part.when if part is not None and part.when is not None else heads.when
+        sign = {"+": 1, "-": -1}.get(parts.text[numeral.start : numeral.start + 1], 0) if part else 0
         anchor = heads.when or heads.anchor
         when = _set(when, anchor) if when is not None else None
         rest = ids(parts.terms) if part is not None else frozenset[str]()
@@ -212,8 +218,8 @@ class _Reader:
         base, yearly = moved_from(parts, part) if part is not None else (None, None)
         return Stated(
             number, signed.label, heads.around, around, when, (*inner, *heads.times), sense.stance,
-            sense.sign, sense.bound, rate_of(parts, part, heads.rate), self._done.id,
-            len(self._done.facts), line, column, base, yearly,
+            sense.sign or sign, sense.bound, rate_of(parts, part, heads.rate), self._done.id,
+            len(self._done.facts), line, column, base, heads.surface | surfaces(parts, part.before if part else ()), yearly,
         )  # fmt: skip
 
 

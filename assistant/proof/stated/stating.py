@@ -47,6 +47,8 @@ class Stated:
     column: int = -1
     base: When | None = None
     """The time that a movement is measured from."""
+    surface: frozenset[str] = frozenset()
+    """How its concepts are written."""
     yearly: bool | None = None
     """Whether a movement is over a year (True) or over one period (False)."""
 
@@ -62,6 +64,7 @@ class Row:
     concepts: frozenset[str]
     """The concepts that name it: of its label, else of the nearest title."""
     facts: list[Stated] = field(default_factory=list)
+    surface: frozenset[str] = frozenset()
 
     @property
     def first(self) -> Stated:
@@ -92,6 +95,7 @@ def rows_of(facts: Iterable[Stated]) -> list[Row]:
                 concepts |= frozenset(t for t in fact.title if t[0] == "c")
             row = rows[key] = Row(fact.label, fact.title, fact.around, fact.stance, concepts)
         row.facts.append(fact)
+        row.surface |= fact.surface
     return list(rows.values())
 
 

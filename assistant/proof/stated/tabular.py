@@ -13,6 +13,7 @@ _SEMICOLON: Final = re.compile(r"[;；] *")
 _NUMBER: Final = re.compile(r"\d")
 _WHOLE: Final = re.compile(r"[-+(]?\d[\d.,]*%?\)?\Z")
 _YEARISH: Final = re.compile(r"(?:19|20)\d\d(?:\d\d)?\Z")
+_PROSE: Final = re.compile(r"[。：；;]|\. |: ")
 _LEAST_ROWS: Final = 2
 _LEAST_CELLS: Final = 2
 _LEAST_BARE_CELLS: Final = 3
@@ -100,7 +101,7 @@ def _pipe_cells(text: str, span: Span) -> list[Span]:
 
 def _comma_cells(text: str, span: Span) -> list[Span]:
     words = text[span.start : span.end]
-    if words.count(",") < _LEAST_CELLS or "。" in words or ". " in words:
+    if words.count(",") < _LEAST_CELLS or _PROSE.search(words):
         return []
     return _split(text, span, _COMMA)
 

@@ -1,7 +1,7 @@
 """Takes words apart into terms: concepts of lending, qualifiers, hints and other content words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -45,7 +45,7 @@ _LETTERED: Final = re.compile(
     "(?P<zh>客户|供应商|公司|企业|工厂|门店|店|银行|贷款|项目|产品|保证人|担保人|子公司|车间|厂|线|单位|买方|卖方|住宅)(?P<l2>[a-z甲乙丙丁戊己庚辛]|[一二三四五六]号?)(?![a-z])|"
     "(?P<l3>[a-z甲乙丙丁戊])(?=(?:公司|企业|客户|供应商|厂|店|银行|行(?!业)|产品|项目|车间|线)|(?:、[a-z甲乙丙丁戊])+(?:两|三)?[家户条]?(?:公司|行|店|厂|客户|供应商|额度|线))"
 )
-_SAFE: Final = frozenset("的了在为是和与及或而但且也都均仅只已将会其这那此之以对向给被把即等较比由从自至到无没不未各每第约近超共现较更最很又还再仍并则因按据合折整")
+_SAFE: Final = frozenset("有占的了在为是和与及或而但且也都均仅只已将会其这那此之以对向给被把即等较比由从自至到无没不未各每第约近超共现较更最很又还再仍并则因按据合折整")
 _EDGE: Final = frozenset("里内上下中外间处前后元万亿千户家笔张次人名份项台件条位个款单起种倍成天日月年季期周号吨片层套栋名款")
 
 
@@ -66,12 +66,13 @@ def _phrases() -> Names[tuple[str, ...]]:
 _WORD: Final = re.compile(r"[a-z][a-z'-]*[a-z]|[a-z]|[\u4e00-\u9fff]+")
 
 
-def terms_in(text: str, taken: bytearray) -> list[Term]:
+def terms_in(text: str, taken: bytearray, claimed: Sequence[tuple[int, int]] = ()) -> list[Term]:
     """Every term outside the taken characters of a plain text, in order.
 
     Args:
         text: plain characters (see ``characters.plain``).
         taken: characters that belong to times, numbers or markup; marked further here.
+        claimed: stretches of words that claim something and so name nothing, outside phrases.
     """
     found = [*_ranks(text, taken), *_letters(text, taken)]
     for hit in _phrases().find(text):
@@ -79,6 +80,8 @@ def terms_in(text: str, taken: bytearray) -> list[Term]:
             continue
         found += [Term(hit.start, hit.end, target) for target in hit.target]
         _take(taken, hit.start, hit.end)
+    for start, end in claimed:
+        _take(taken, start, end)
     for match in _WORD.finditer(text):
         found += _words(text, match, taken)
     return sorted(found)
