@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 
 from assistant.domain.case import CaseFile, CaseId, SourceState
@@ -11,16 +10,15 @@ from assistant.domain.evidence import Quoted
 from assistant.domain.figures import Figure, Metric, Statement, effective
 from assistant.domain.findings import Finding
 from assistant.domain.quantities import Lang
-from assistant.domain.score import ScoreReport, score_inputs
+from assistant.domain.score import ScoreReport
 from assistant.errors import UsageError
 from assistant.memo.notes import NoteBook
 from assistant.memo.outline import outline
 from assistant.memo.writing import SectionWriter
-from assistant.scoring.what_if import what_if
-from assistant.services.entering import parsed_value
 from assistant.services.office import Office
 from assistant.services.reading import known_metrics, page_text, personal_names
 from assistant.services.searching import Searcher
+from assistant.services.supposing import changed_score
 from assistant.tools.view import Found, WhatIf
 
 
@@ -122,28 +120,3 @@ class ServiceView:
     def names(self) -> Sequence[str]:
         """Personal names in the case, to be masked before anything is sent."""
         return personal_names(self.case)
-
-
-def changed_score(
-    office: Office, case: CaseFile, changes: Mapping[str, str]
-) -> tuple[ScoreReport, ScoreReport]:
-    """The score as it is and with some figures changed; nothing is kept.
-
-    Raises:
-        UsageError: a key is no numeric figure of the case, or a value doesn't fit it.
-    """
-    values: dict[str, Decimal] = {}
-    for key, text in changes.items():
-        figure = case.figure(key)
-        if figure is None or not figure.unit.is_numeric:
-            raise UsageError(
-                f"no numeric figure {key!r} in this case",
-                "`tallystick figures CASE` lists them",
-                zh=f"本案卷没有数值指标 {key!r}",
-                zh_hint="tallystick figures CASE 列出全部指标",
-            )
-        value = parsed_value(text, figure.unit, key)
-        values[key] = Decimal(value) if isinstance(value, Decimal | int) else Decimal(0)
-    inputs = score_inputs(case.figures, case.findings, case.waivers, case.as_of)
-    before, after = what_if(inputs, office.policy, values)
-    return before, after
