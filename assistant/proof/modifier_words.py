@@ -61,7 +61,7 @@ HINTS: Final = (
     ("dividends", "派息", ""),
     ("inflow", "到账|入账", "credited|paid in|brought in|came in"),
     ("outflow", "付出|支出", "paid out|spent|went out"),
-    ("requested", "申请|拟", "asks|asked|asking|wants|requests|seeks"),
+    ("requested", "申请|拟", "asks for|asking for|asks|asked|asking|wants|requests|seeks"),
     ("collateral_value", "价值", "worth|valued|carried at"),
     ("contract_value", "价值", "worth"),
     ("price", "价", "costs|cost|worth|charges"),
@@ -115,7 +115,7 @@ LIGHT_EN: Final = frozenset(
         "nothing something anything everything none nobody himself itself themselves their theirs own "
         "yes note please namely like unlike via onwards though although even despite "
         "clearly notably indeed instead only merely mere simply barely alone entirely wholly solely "
-        "therein thereof hereby whether whose why how "
+        "comparatives comparative therein thereof hereby whether whose why how "
         "sits sit lies lie lay works work worked working comes calculated computed measured measure gives "
     ).split()
 )

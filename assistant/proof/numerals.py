@@ -175,15 +175,23 @@ def _links(text: str, first: Numeral, last: Numeral) -> bool:
     if last.start - first.end > 5 or last.signed or first.half < 0 or last.half < 0:  # noqa: PLR2004
         return False
     gap = text[first.end : last.start].strip()
-    lead = text[max(0, first.start - 10) : first.start].rstrip()
+    lead = text[max(0, first.start - 24) : first.start].rstrip()
     if gap == "and":
         return lead.endswith("between")
+    if gap in ("和", "与"):
+        return lead.endswith(("介于", "在", "于")) and text[last.end : last.end + 2] == "之间"
     if gap in ("至", "到", "to"):
+        if _RANGED.search(lead) or text[last.end : last.end + 2] == "不等":
+            return first.kind is Kind.BARE or first.kind is last.kind
         moved = lead.endswith(("由", "从", "自", "from")) or _MOVED.search(lead) is not None
         return not moved and (first.kind is Kind.BARE or first.kind is last.kind)
     return gap in ("-", "–", "—", "~")
 
 
+_RANGED: Final = re.compile(
+    r"(?:rang(?:ed?|es|ing)|runs?|ran|var(?:ied|y|ies)|spans?|spanned|anywhere|somewhere|moved(?: in a range)?)(?: in a range)? from\Z|在\Z|介于\Z"
+)
+"""What a range begins with, though it says from."""
 _MOVED: Final = re.compile(
     r"(?:[升增长涨降减少跌滑落高加大小低]了?|ed|by|rose|rise|fell|fall|grew|grow|up|down|drop|decline|increase|decrease|lost|gain|climb)\s?(?:约|近|by|of|about|nearly)?\Z"
 )

@@ -9,7 +9,7 @@ from assistant.proof.stated.finding import rows_for
 from assistant.proof.stated.matching import Asked, Book
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part, Parts, ids
-from assistant.proof.stated.roles import Sense, is_base
+from assistant.proof.stated.roles import Role, Sense, is_base
 from assistant.proof.stated.stating import Row, Stance, Stated
 from assistant.proof.stated.times import facts_at, span_of
 from assistant.proof.stated.values import Value, less, of_fact, over
@@ -33,6 +33,8 @@ def subject_of(ops: Operands, part: Part, sense: Sense) -> Asked:
     from assistant.proof.stated.finding import asked_for
 
     parts = ops.parts
+    if sense.role is Role.CHANGE and sense.left is not None:
+        return asked_for(parts.terms_between(*sense.left), time_of(parts, part) or ops.when, topic=ops.topic)
     stop = part.numeral.start
     if sense.cue is not None and sense.cue.start < stop:
         stop = sense.cue.start

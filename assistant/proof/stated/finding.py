@@ -8,7 +8,7 @@ from assistant.proof.stated.matching import Asked, Book, Ranked
 from assistant.proof.stated.senses import signed_label
 from assistant.proof.stated.stating import GENERIC, Row, Stance, Stated
 from assistant.proof.stated.terms import Term
-from assistant.proof.stated.parts import ids
+from assistant.proof.stated.parts import ids, surfaces
 from assistant.proof.units import Kind
 from assistant.proof.when import When
 
@@ -42,7 +42,7 @@ def asked_for(
         head = next((t for t in sorted(signed.label) if t[0] == "c" and t not in GENERIC), "")
     return Asked(
         signed.label, head, signed_label(wide).label - signed.label, topic - signed.label, when,
-        flipped=signed.flipped,
+        flipped=signed.flipped, surface=frozenset[str]() if isinstance(terms, frozenset) else surfaces(terms),
     )  # fmt: skip
 
 

@@ -63,6 +63,8 @@ class Judge:
             for index, part in enumerate(parts.parts)
             if (judged_ := self._number(ops, part, listed.get(index))) is not None
         ]
+        if not found:
+            found = [_of_number(p, judged(ops, p, asked_of(parts, p, self._topic, self._when))) for p in parts.parts]
         senses = {p.numeral.start: senses_of(parts, p) for p in parts.parts}
         found = list(self._with_words(ops, clauses_of(parts), senses, found))
         self._topic = ids(parts.terms) or self._topic

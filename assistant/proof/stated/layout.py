@@ -21,6 +21,7 @@ _BULLET: Final = re.compile(
 _LABELLED: Final = re.compile(
     r"\s*(?P<key>(?:[^:：=|≥≤<>()（）]|[（(][^（()）]{0,60}[)）]){1,90}?)\s*(?:[:：]|(?<![<>])=(?!=)|\.{4,})\s*(?P<value>\S.*)?\Z"
 )
+_LEADERS: Final = re.compile(r"\.{4,}")
 _NUMBER: Final = re.compile(r"\d")
 _BRACKETED: Final = re.compile(r"[(\[【][^()\]】]*[)\]】]")
 _LONGEST_TITLE: Final = 90
@@ -80,7 +81,7 @@ def laid_out(text: str) -> Iterator[Cell | Line]:
     while at < len(lines):
         table = table_at(text, lines, at)
         if table is not None:
-            yield from cells_of(table.rows, titles.all())
+            yield from cells_of(text, table.rows, titles.all())
             at += table.size
             titles.used()
             continue
@@ -110,6 +111,10 @@ def _line(text: str, span: Span, titles: _Titles) -> Iterator[Line]:
     if (not labelled or words.startswith("#")) and _is_title(words):
         titles.add(span, section=heading is not None)
         yield Line(span, None, titles.all()[:-1], bullet_mark(words.lower()))
+        return
+    if labelled and _LEADERS.search(words):
+        yield _labelled_line(text, span, titles.all(), bullet_mark(words.lower()))
+        titles.used()
         return
     bullet = _BULLET.match(words)
     begin = span.start + (bullet.end() if bullet else 0)

@@ -45,10 +45,12 @@ class Mark(NamedTuple):
     """``art:14.3(b)``, ``annex:2``, ``code:inv-2024-0183``, ``no:2311``."""
 
 
-def marks_in(text: str) -> list[Mark]:
-    """Every mark of a plain text, none overlapping, in order."""
+def marks_in(text: str, raw: str) -> list[Mark]:
+    """Every mark of a plain text, none overlapping, in order; ``raw`` still has its capitals."""
     found: list[Mark] = []
     for mark in sorted(_all(text)):
+        if mark.id[:5] == "code:" and raw[mark.start].islower() and raw[mark.start].isascii() and mark.id[5:6] != "e":
+            continue
         if not found or mark.start >= found[-1].end:
             found.append(mark)
     return found

@@ -10,6 +10,7 @@ from assistant.proof.concept_words import ALIKE
 from assistant.proof.stated.sources import Document
 from assistant.proof.stated.stating import GENERIC, Row, Stance, Stated, rows_of
 from assistant.proof.stated.times import Timed, facts_at
+from assistant.proof.units import Kind
 from assistant.proof.when import When
 
 _WEIGHTS: Final = {"c": 3.0, "n": 3.0, "q": 2.0, "w": 1.5, "h": 0.9, "d": 1.5, "i": 1.0}
@@ -57,6 +58,8 @@ class Asked:
     """A loss or outflow: the written number is the opposite of the fact's."""
     surface: frozenset[str] = field(default_factory=frozenset)
     """How the near concepts are written."""
+    kind: Kind | None = None
+    """What sort of number is asked for, where that is known."""
 
 
 class Ranked(NamedTuple):
@@ -91,6 +94,7 @@ class Book:
         self.rows = rows_of(self.facts)
         self.known: dict[str, int] = {}
         self._index: dict[str, list[int]] = {}
+        self.kinds: set[tuple[str, str]] = set()
         self._plain: set[tuple[str, str, str]] = set()
         for place, row in enumerate(self.rows):
             for term in row.label:
@@ -98,11 +102,13 @@ class Book:
             for term in row.label | row.concepts:
                 self._index.setdefault(term, []).append(place)
             kind = row.first.number.kind.value
+            self.kinds |= {(c, _family(row.first.number.kind)) for c in row.concepts} | {(c, "") for c in row.concepts}
             held = (row.label | row.title) & STRICT
             self._plain |= {(c, kind, q) for c in row.concepts for q in STRICT - held}
         self.around = frozenset(term for row in self.rows for term in row.around)
         self.vocabulary = frozenset(t for d in documents for line in d.lines for t in line.terms) | self.around
         self._scale = math.log(len(self.rows) + 1) or 1.0
+        self._latest = max((t.year for f in self.facts for t in (f.when, *f.times) if t is not None and t.year), default=0)
         self.is_dated = any(f.when is not None and f.when.year for f in self.facts) or any(
             t.year for f in self.facts for t in f.times
         )
@@ -117,6 +123,11 @@ class Book:
         return (own.year_end if own else 0) or next(
             (d.year_end for d in self.documents.values() if d.year_end), 0
         )
+
+    def is_old(self, facts: Sequence[Stated]) -> bool:
+        """Whether facts are of an earlier year than the latest that the sources state."""
+        years = [f.when.year for f in facts if f.when is not None and f.when.year]
+        return bool(years) and max(years) < self._latest
 
     def worth(self, term: str) -> float:
         """How much a term tells: rare ones and concepts more."""
@@ -185,7 +196,7 @@ class Book:
         head = asked.head
         if not head or head in row.label or head in row.around or head in row.concepts:
             return True
-        if any(alike(head, own) for own in row.concepts):
+        if (head, _family(asked.kind)) not in self.kinds and any(alike(head, own) for own in row.concepts):
             return True
         told = row.concepts - NAMING - GENERIC
         return not told and bool(row.label & asked.near)
@@ -219,6 +230,13 @@ class Book:
         if found.facts or when is None or self.is_dated:
             return found
         return Timed(row.facts, 0.5)
+
+
+def _family(kind: Kind | None) -> str:
+    """Amounts of money may be written bare, counts may not be."""
+    if kind is None:
+        return ""
+    return "amount" if kind in (Kind.MONEY, Kind.BARE) else kind.value
 
 
 def _said(term: str, asked: Asked) -> float:

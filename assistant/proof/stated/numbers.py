@@ -17,7 +17,7 @@ from assistant.proof.stated.operands import Operands, before
 from assistant.proof.stated.parts import Part, Parts, ids, surfaces
 from assistant.proof.stated.relating import converted, gaps, means, rests, shares, totals
 from assistant.proof.stated.roles import Role, Sense, senses_of
-from assistant.proof.stated.senses import rate_in, signed_label
+from assistant.proof.stated.senses import bound_of, rate_in, signed_label
 from assistant.proof.stated.sets import sets_of
 from assistant.proof.stated.stating import GENERIC, Row, Stated
 from assistant.proof.stated.values import Value, fits, hedge_cue, of_fact, says
@@ -43,6 +43,7 @@ _LEAST_ALONE: Final = 0.25
 _LEAST_FALSE: Final = 2.2
 _MARGIN: Final = 0.01
 _CLEAR: Final = 0.8
+_OLD: Final = 0.4
 _TIMELY: Final = 0.7
 
 
@@ -68,6 +69,9 @@ def _as(ops: Operands, part: Part, asked: Asked, sense: Sense) -> Outcome:
         stated = level(ops, part, asked)
         if stated.verdict is Proof.PROVED:
             return stated
+        ruled = _limit(ops, part, asked, named=False)
+        if ruled.verdict is Proof.PROVED:
+            return ruled
         derived = _compared(ops, part, sense, list(islice(_value(ops, part, asked), _MOST_RESULTS)))
         if derived.verdict is Proof.PROVED:
             return derived
@@ -119,18 +123,19 @@ def _compared(ops: Operands, part: Part, sense: Sense, results: list[Value]) -> 
     return Outcome(Proof.FALSE if sense.role in _STRICT_ROLES else Proof.UNCHECKED, first.facts, first, sense.role)
 
 
-def _limit(ops: Operands, part: Part, asked: Asked) -> Outcome:
-    """A number that is said to be a limit."""
+def _limit(ops: Operands, part: Part, asked: Asked, *, named: bool = True) -> Outcome:
+    """A number that is said to be a limit (``named``), or that may state one."""
     first: Stated | None = None
+    said = bound_of(ops.parts, part)
     for fact in limits_at(ops.book, asked):
         value = of_fact(fact)
-        if fits(part.numeral, value):
-            if says(ops.parts, part, value):
+        if fits(part.numeral, value) and (not said or not fact.bound or said[0] == fact.bound[0]):
+            if says(ops.parts, part, value, plain=True):
                 return Outcome(Proof.PROVED, (fact,), value, Role.LIMIT)
             first = first or fact
-    if first is None:
-        return level(ops, part, asked)
-    return Outcome(Proof.FALSE, (first,), of_fact(first), Role.LIMIT)
+    if not named:
+        return _UNKNOWN
+    return level(ops, part, asked) if first is None else Outcome(Proof.FALSE, (first,), of_fact(first), Role.LIMIT)
 
 
 @dataclass(slots=True)
@@ -153,19 +158,20 @@ def level(ops: Operands, part: Part, asked: Asked) -> Outcome:
         if best.agrees[0] > least and (best.rival is None or best.agrees[0] > best.rival[0] + _MARGIN):
             fact = best.agrees[1]
             return Outcome(Proof.PROVED, (fact,), of_fact(fact))
-    if best.rival is not None and _is_clear(best, asked):
+    if best.rival is not None and _is_clear(best, asked, part.numeral.kind):
         fact = best.rival[1]
         return Outcome(Proof.FALSE, (fact,), of_fact(fact))
     return _UNKNOWN
 
 
-def _is_clear(best: _Best, asked: Asked) -> bool:
+def _is_clear(best: _Best, asked: Asked, kind: Kind) -> bool:
     """Whether the words pick a fact with another value beyond doubt."""
     if best.rival is None:
         return False
     score, _, row, timely = best.rival
     ahead = best.agrees is None or score > best.agrees[0] + _CLEAR
-    return score > _LEAST_FALSE and ahead and timely >= _TIMELY and bool(asked.head) and asked.head in row.concepts
+    told = bool(asked.head) and asked.head in row.concepts
+    return score > _LEAST_FALSE and ahead and timely >= _TIMELY and told and best.rival[1].number.kind is kind
 
 
 def _best(ops: Operands, part: Part, asked: Asked) -> _Best:
@@ -177,9 +183,11 @@ def _best(ops: Operands, part: Part, asked: Asked) -> _Best:
     for score, row in ops.book.ranked(asked):
         timed = ops.book.at(row, when)
         facts = [b for f in timed.facts for b in before(ops.book, row.facts, f)] if rises else timed.facts
-        worth = score - 0.5 * (1 - timed.grade)
+        worth = score - 0.5 * (1 - timed.grade) - (_OLD if when is None and ops.book.is_old(timed.facts) else 0)
         for fact in facts:
             value = of_fact(fact)
+            if part.numeral.kind is Kind.POINTS and value.kind is Kind.PERCENT and "c:spread" in asked.near:
+                value = value._replace(kind=Kind.POINTS)
             if not fits(part.numeral, value) or (rate and fact.rate and rate != fact.rate):
                 continue
             if says(ops.parts, part, value, flipped=flipped) or _unsigned(ops, part, value):
@@ -250,7 +258,7 @@ def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None 
         label, head = label | {"i:employees"}, ""
     return Asked(
         label, head, signed_label(wide).label, topic, part.when or when, ids(late), flipped=signed.flipped,
-        surface=surfaces(parts, near),
+        surface=surfaces(near), kind=part.numeral.kind,
     )  # fmt: skip
 
 

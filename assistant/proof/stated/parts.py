@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from assistant.proof.calendar_words import times_in
@@ -117,7 +117,7 @@ def taken_apart(raw: str) -> Parts:
     taken = bytearray(len(text))
     for match in _MARKUP.finditer(text):
         _take(taken, match.start(), match.end())
-    marks = [m for m in marks_in(text) if not any(taken[m.start : m.end])]
+    marks = [m for m in marks_in(text, raw) if not any(taken[m.start : m.end])]
     for mark in marks:
         _take(taken, mark.start, mark.end)
     times = [t for t in times_in(text) if not any(taken[t.start : t.end])]
@@ -131,6 +131,7 @@ def taken_apart(raw: str) -> Parts:
     claimed = [(c.start, c.end) for c in cues]
     named_marks = [Term(m.start, m.end, f"w:#{m.id}") for m in marks if m.id[:3] != "art"]
     terms = sorted([*terms_in(text, bytearray(words), claimed), *named_marks])
+    numerals = [_counting(text, n, terms) for n in numerals]
     clauses = [
         0,
         *(m.end() for m in _CLAUSE.finditer(text) if not words[m.start()] and m.end() < len(text)),
@@ -138,6 +139,21 @@ def taken_apart(raw: str) -> Parts:
     done = Parts(raw, text, clauses, times, numerals, cues, terms, [], marks)
     _assign(done)
     return done
+
+
+_MOST_COUNTED: Final = 100_000
+
+
+def _counting(text: str, numeral: Numeral, terms: list[Term]) -> Numeral:
+    """A bare whole number right before an English noun counts it: 60 instalments."""
+    if numeral.kind is not Kind.BARE or numeral.scaled or numeral.pair or numeral.high is not None or numeral.measure:
+        return numeral
+    whole = numeral.value == numeral.value.to_integral_value() and 0 < numeral.value < _MOST_COUNTED
+    at = numeral.end + 1
+    if not whole or text[numeral.end : at] != " " or not text[at : at + 1].isascii():
+        return numeral
+    named = any(t.start == at and t.id[0] in "cwiq" for t in terms[bisect_left(terms, at, key=_start) :][:1])
+    return replace(numeral, kind=Kind.COUNT) if named else numeral
 
 
 def _take(taken: bytearray, start: int, end: int) -> None:
@@ -274,6 +290,6 @@ def ids(terms: Sequence[Term]) -> frozenset[str]:
     return frozenset(term.id for term in terms)
 
 
-def surfaces(parts: Parts, terms: Sequence[Term]) -> frozenset[str]:
+def surfaces(terms: Sequence[Term]) -> frozenset[str]:
     """How concepts were written: the same words name the same thing more surely than other ones."""
-    return frozenset(parts.text[t.start : t.end] for t in terms if t.id[0] == "c")
+    return frozenset(t.word for t in terms if t.id[0] == "c")

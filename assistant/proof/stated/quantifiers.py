@@ -74,12 +74,18 @@ def _said(ops: Operands, clause: Clause) -> _Said | None:
         size = said_size(ops.parts, 0, end, skip=number.start)
         return _Said(number.start, number.end, value, False, size, (number.start, *_sizes(clause)))
     match = none or (only if only is not None and not (every and not every["weak"]) else None) or every
-    if match is None or (match is every and every is not None and every["weak"] and not _judgeable(clause)):
+    if match is None or (match is every and every is not None and every["weak"] and (_is_step(clause, match) or not _judgeable(clause))):
         return None
     size = said_size(ops.parts, start, end) or said_size(ops.parts, 0, end)
     if size is None and re.search(r"(?<![a-z])(?:both|neither)(?![a-z])|两[家户个年厂店项]|均|都", clause.text) and re.search(r"(?<![a-z])(?:both|neither)(?![a-z])|两", clause.text):
         size = 2
     return _Said(match.start(), match.end(), None, none is not None, size, _sizes(clause))
+
+
+def _is_step(clause: Clause, match: "re.Match[str]") -> bool:
+    """Whether "every" only says that a movement went on: every year since 2022."""
+    after = clause.parts.text[match.end() : match.end() + 10]
+    return re.match(r" (?:year|quarter|month|half|step)|[年季月]", after) is not None and any(c.cue in (Cue.UP, Cue.DOWN) for c in clause.cues)
 
 
 def _judgeable(clause: Clause) -> bool:
@@ -104,7 +110,8 @@ def _judged(
             return _proof(sum(known) == said.count), facts
         if only:
             holding = [m for m, ok in zip(members, known, strict=True) if ok]
-            return _proof(_is_only(members, holding, words, clause, exception=_EXCEPT.search(clause.text) is not None)), facts
+            fits = _is_only(members, holding, words, clause, exception=_EXCEPT.search(clause.text) is not None)
+            return (Proof.UNCHECKED if fits is None else _proof(fits)), facts
         return _proof(not any(known) if said.none else all(known)), facts
     return Proof.UNCHECKED, ()
 
@@ -112,11 +119,11 @@ def _judged(
 _EXCEPT: Final = re.compile(r"除[^，]{1,16}外|(?<![a-z])(?:except|but for|apart from|other than|but the)(?![a-z])")
 
 
-def _is_only(members: Sequence[Member], holding: Sequence[Member], words: frozenset[str], clause: Clause, *, exception: bool) -> bool:
+def _is_only(members: Sequence[Member], holding: Sequence[Member], words: frozenset[str], clause: Clause, *, exception: bool) -> bool | None:
     """Whether the members that a thing holds of are just those that the words name (or all but those)."""
     named = named_in(members, words) or [m for m in members if _at_time(m, clause)]
     if not named:
-        return False
+        return None
     wanted = [m for m in members if m not in named] if exception else named
     return {id(m) for m in wanted} == {id(m) for m in holding}
 

@@ -9,7 +9,7 @@ from typing import Final
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.lexicon import Cue, CueHit
 from assistant.proof.stated.changing import Move, moves
-from assistant.proof.stated.clauses import Clause, Word
+from assistant.proof.stated.clauses import ALL, NONE, ONLY, Clause, Word
 from assistant.proof.stated.finding import asked_for, rows_for
 from assistant.proof.stated.matching import Asked
 from assistant.proof.stated.operands import Operands
@@ -57,13 +57,15 @@ class Relations:
         """Every claim of movement or order that a clause's words make."""
         if _MODAL.search(clause.text):
             return
+        every = ALL.search(clause.text)
+        grouped = every is not None and not every["weak"] or ONLY.search(clause.text) or NONE.search(clause.text)
         ordered = [w for c in clause.cues if c.cue in (Cue.ABOVE, Cue.BELOW, Cue.THAN) and (w := self._order(clause, c))]
         yield from ordered
         taken = {u for w in ordered for u in (w.start, *w.uses)}
         for cue in clause.cues:
             if cue.cue not in _TURNS or cue.start in self._governed or cue.start in taken:
                 continue
-            if not _is_preposition(clause, cue):
+            if not _is_preposition(clause, cue) and not grouped:
                 yield self._turn(clause, cue)
         yield from self._more(clause)
         yield from self._same(clause)
@@ -157,6 +159,8 @@ class Relations:
 
     def _order(self, clause: Clause, cue: CueHit) -> Word | None:
         """A above B, where B is named and not only a number."""
+        if clause.parts.text[cue.start : cue.end] in _PLACES and _is_preposition(clause, cue):
+            return None
         start, end = clause.start, clause.end
         number = next((p for p in clause.numbers if p.numeral.start >= cue.end), None)
         if number is not None and not [t for t in clause.parts.terms_between(cue.end, number.numeral.start) if t.id[0] in "cqwh"]:
@@ -240,6 +244,7 @@ _COVER: Final = re.compile(r"(?P<not>(?:did|does|do|could|can|would)(?: not|n't)
 _AGREE: Final = re.compile(r"(?<![a-z])(?:agree|agrees|match|matches|tally|tallies|coincide|are equal|are the same|are identical)(?![a-z])|一致|相等|相同|吻合")
 _COMPARED: Final = re.compile(r"更?(?:(?P<up>高|多|大|长|快|强|好|集中)|(?P<down>低|少|小|短|慢|弱|差|分散))(?!于|约|出|\d)(?:一些|些|了)?\s*\Z")
 _STILL: Final = re.compile(r"(?:更|反而更|却更)(?:(?P<up>高|多|大|强)|(?P<down>低|少|小|弱))(?!\d)")
+_PLACES: Final = frozenset(("over", "under", "past", "beyond", "against"))
 _LOOSE: Final = frozenset(("over", "under", "above", "below", "up", "down", "past", "beyond", "ahead of", "behind", "held"))
 _VERB_BEFORE: Final = re.compile(
     r"(?<![a-z])(?:is|was|are|were|be|been|stood|stands|remains?|remained|stayed|went|gone|go|going|came|well|just|slightly|sharply|further|still|and|but|,)\s*\Z"

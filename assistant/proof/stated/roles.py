@@ -146,6 +146,8 @@ def _changes(parts: Parts, part: Part) -> Iterator[Sense]:
     """A movement word governs the number: fell 40%, 同比增长20%, a 12% rise, 增幅118%."""
     moves = [c for c in part.cues if c.cue in _MOVES or c.cue is Cue.GROWTH]
     last = moves[-1] if moves else None
+    if last is not None and _is_loss(parts, part, last):
+        return
     if last is not None and _governs(parts, part, last):
         yield Sense(Role.CHANGE, sign={Cue.UP: 1, Cue.DOWN: -1}.get(last.cue, 0), cue=last)
         return
@@ -156,6 +158,12 @@ def _changes(parts: Parts, part: Part) -> Iterator[Sense]:
     word = parts.text[after.start : after.end]
     if len(gap) <= _NEAR and (word in NOUN_CHANGES or gap.strip() in ("的", "", "net")) and "," not in gap:
         yield Sense(Role.CHANGE, sign={Cue.UP: 1, Cue.DOWN: -1}.get(after.cue, 0), cue=after)
+
+
+def _is_loss(parts: Parts, part: Part, move: CueHit) -> bool:
+    """Whether a firm is said to have lost money, not something to have fallen."""
+    lost = parts.text[move.start : move.end].startswith(("lost", "lose"))
+    return lost and part.numeral.kind is Kind.MONEY and not any(t.id[0] == "c" for t in part.before)
 
 
 def _governs(parts: Parts, part: Part, move: CueHit) -> bool:
@@ -177,7 +185,9 @@ def _gaps(parts: Parts, part: Part, start: int) -> Iterator[Sense]:
     for match in _MORE.finditer(lead):
         pass
     than = [c for c in parts.cues_between(0, part.numeral.end + 40) if c.cue is Cue.THAN]
-    if match is not None and len(lead) - match.end() <= 9 and re.fullmatch(r"(?:了|约|近|by|for|达|\s|about|some|只|仅|出|额)*", lead[match.end() :]):
+    rest = lead[match.end() :] if match is not None else ""
+    spoken = match is not None and (match["up"] or match["down"] or match[0] in ("up", "down") or re.search(r"(?<![a-z])by(?![a-z])", rest + match[0]))
+    if match is not None and spoken and re.fullmatch(r"(?:了|约|近|by|for|达|\s|about|some|只|仅|出|额)*", rest):
         yield from _gap_before(parts, part, start, match, than)
         return
     tail = parts.text[part.numeral.end : part.end]
@@ -189,6 +199,8 @@ def _gaps(parts: Parts, part: Part, start: int) -> Iterator[Sense]:
         begin = after.end if after is not None else offset
         _, stop = parts.clause_span(part.clause)
         sign = 1 if found["up"] or found["up2"] else -1
+        if after is None and found[0] in ("more", "less", "fewer", "higher", "lower") and parts.terms_between(offset, part.end):
+            yield Sense(Role.CHANGE, sign=sign, left=(offset, part.end))
         yield Sense(Role.GAP, sign=sign, left=(start, part.numeral.start), right=(begin, max(part.end, min(stop, part.end))))
     short = re.match(r" (?:short of|shy of|ahead of|over|under|above|below) ", tail)
     if short and not found:

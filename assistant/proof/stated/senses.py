@@ -83,6 +83,11 @@ _RULE: Final = re.compile(
 _TO: Final = frozenset((Cue.TO, Cue.UP_TO, Cue.DOWN_TO))
 
 
+def is_rule(text: str) -> bool:
+    """Whether a head says that what stands under it must be kept to."""
+    return re.search(r"(?<![a-z])(?:policy|covenants?|requirements?)(?![a-z])|契约|政策|限额", text) is not None
+
+
 def bound_of(parts: Parts, part: Part) -> str:
     """The bound that the words around a number make it: ``>=``, ``<=``, ``>``, ``<`` or ''."""
     lead = parts.text[part.begin : part.numeral.start]
@@ -107,7 +112,7 @@ def stance_of(parts: Parts, part: Part | None, *, limit: bool) -> Sense:
     ruled = limit or _RULE.search(lead) is not None or _BINDING.search(lead[-_REACH:]) is not None
     if ruled and (bound or limit) and part.numeral.high is None:
         return Sense(Stance.LIMIT, 0, bound)
-    if ruled and part.numeral.high is not None and limit:
+    if ruled and part.numeral.high is not None:
         return Sense(Stance.LIMIT, 0, "in")
     moved = [c for c in part.cues if c.cue in (Cue.UP, Cue.DOWN)]
     reached = any(c.cue in _TO for c in part.cues)

@@ -178,10 +178,10 @@ def picked(found: Iterator[list[Member]], said: frozenset[str], size: int | None
     """The sets of the size that is said; of a larger one those members that the words name."""
     for members in found:
         named = named_in(members, said)
-        if size is None or len(members) == size:
-            yield members
-        if len(named) > 1 and len(named) < len(members) and size in (None, len(named)):
+        if 1 < len(named) < len(members) and size in (None, len(named)):
             yield named
+        elif size is None or (len(members) == size and len(named) in (0, len(members))):
+            yield members
 
 
 def named_in(members: Sequence[Member], said: frozenset[str]) -> list[Member]:

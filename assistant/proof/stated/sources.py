@@ -14,6 +14,7 @@ from assistant.proof.stated.layout import Cell, Line, Span, laid_out
 from assistant.proof.stated.parts import Part, Parts, ids, smoothed, span_term, surfaces, taken_apart
 from assistant.proof.stated.senses import (
     counted_in,
+    is_rule,
     moved_from,
     rate_in,
     rate_of,
@@ -21,7 +22,7 @@ from assistant.proof.stated.senses import (
     stance_of,
     zero_in,
 )
-from assistant.proof.stated.stating import Stated
+from assistant.proof.stated.stating import Stated, has_concept
 from assistant.proof.stated.times import year_end_month
 from assistant.proof.stated.units_noted import UnitNote, unit_note
 from assistant.proof.units import Kind
@@ -99,6 +100,7 @@ class _Reader:
         self._headed: dict[tuple[object, ...], _Heads] = {}
         self._lines: dict[Span, int] = {}
         self._columns: dict[Span, int] = {}
+        self._last: tuple[int, frozenset[str]] = (-9, frozenset())
 
     def read(self) -> Document:
         self._done.year_end = year_end_month(self._text)
@@ -133,26 +135,36 @@ class _Reader:
         unit = next((n for p in noted if (n := unit_note(p.text)) is not None), None)
         percent = next((_divisor(p.text) for p in own if _PERCENT.search(p.text)), None)
         rate = next((r for p in own if (r := rate_in(p.text))), "")
-        limit = any(ids(p.terms) & {"c:covenant", "c:threshold"} for p in own)
+        limit = any(ids(p.terms) & {"c:covenant", "c:threshold"} or is_rule(p.text) for p in own)
         return _Heads(
             label, around, whens[-1] if whens else None, anchor, times, unit, percent, limit, rate,
             frozenset(m.id for p in above for m in p.marks),
-            frozenset().union(*(surfaces(p, p.terms) for p in own)),
+            frozenset().union(*(surfaces(p.terms) for p in own)),
         )  # fmt: skip
 
     def _cell(self, cell: Cell) -> Iterator[Stated]:
-        spans = (cell.row, cell.column) if cell.column else (cell.row,)
+        names = () if cell.span in cell.names else cell.names
+        spans = (cell.row, *names, cell.column) if cell.column else (cell.row, *names)
         heads = self._heads(spans, cell.title, cell.corner)
         if cell.row not in self._lines:
-            self._lines[cell.row] = self._worded((cell.row,), "", heads.marks)
+            self._lines[cell.row] = self._worded((cell.row, *cell.names), "", heads.marks)
         column = self._columns.setdefault(cell.column or cell.row, len(self._columns))
         yield from self._numbers(cell.span, heads, self._lines[cell.row], column)
 
     def _line(self, line: Line) -> Iterator[Stated]:
         heads = self._heads((line.key,) if line.key else (), line.title, line.span)
+        heads = self._carried(line, heads)
         spans = (line.key, line.span) if line.key else (line.span,)
         number = self._worded(spans, line.mark, heads.marks)
         yield from self._numbers(line.span, heads, number, -1)
+
+    def _carried(self, line: Line, heads: _Heads) -> _Heads:
+        """A sentence without a concept goes on with that of the one before it on its line."""
+        start = (line.key or line.span).start
+        before, self._last = self._last, (line.span.end, heads.label | ids(self._parts(line.span).terms))
+        if has_concept(heads.label) or not heads.label or start - before[0] > 2 or "\n" in self._raw[before[0] : start]:  # noqa: PLR2004  a full stop and a blank
+            return heads
+        return replace(heads, around=heads.around | frozenset(t for t in before[1] if t[0] == "c"))
 
     def _worded(self, spans: tuple[Span, ...], mark: str, above: frozenset[str]) -> int:
         """Keep a line's words; its number."""
@@ -188,6 +200,8 @@ class _Reader:
             yield self._fact(part.numeral, heads, parts, part, label, line, column, subject)
         for label, when in zero_in(parts):
             zero = self._fact(counted_in(parts), heads, parts, None, heads.label | label, line, column)
+            if parts.numerals and parts.numerals[0].kind is Kind.MONEY and heads.label:
+                zero = replace(zero, number=replace(zero.number, kind=Kind.MONEY, currency=parts.numerals[0].currency))
             yield replace(zero, when=_set(when, heads.anchor)) if when is not None else zero
 
     def _own(self, parts: Parts, part: Part, heads: _Heads) -> frozenset[str]:
@@ -219,7 +233,7 @@ class _Reader:
         return Stated(
             number, signed.label, heads.around, around, when, (*inner, *heads.times), sense.stance,
             sense.sign or sign, sense.bound, rate_of(parts, part, heads.rate), self._done.id,
-            len(self._done.facts), line, column, base, heads.surface | surfaces(parts, part.before if part else ()), yearly,
+            len(self._done.facts), line, column, base, heads.surface | surfaces(part.before if part else ()), yearly,
         )  # fmt: skip
 
 

@@ -33,6 +33,8 @@ class Cell:
 
     span: Span
     row: Span
+    names: tuple[Span, ...]
+    """Cells of the row that hold no number: kind, place, currency."""
     column: Span | None
     corner: Span | None
     title: tuple[Span, ...]
@@ -136,10 +138,14 @@ def stripped(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def cells_of(rows: list[list[Span]], title: tuple[Span, ...]) -> Iterator[Cell]:
+_EMPTY: Final = frozenset(("", "-", "—", "–", "n/a", "none", "nil", "无", "/"))
+
+
+def cells_of(text: str, rows: list[list[Span]], title: tuple[Span, ...]) -> Iterator[Cell]:
     """The value cells of a table's rows under their heads."""
     heads = rows[0]
     for row in rows[1:]:
+        names = tuple(c for c in row[1:] if not _NUMBER.search(text, c.start, c.end) and text[c.start : c.end].lower() not in _EMPTY)
         for place, span in enumerate(row[1:], start=1):
             head = heads[place] if place < len(heads) else None
-            yield Cell(span, row[0], head, heads[0], title)
+            yield Cell(span, row[0], names, head, heads[0], title)

@@ -18,6 +18,8 @@ class Term(NamedTuple):
     end: int
     id: str
     """``c:`` concept, ``q:`` qualifier, ``i:`` hint at a concept, ``n:`` rank among several, ``w:`` word, ``h:`` Han pair."""
+    word: str = ""
+    """How a concept is written."""
 
 
 _TOP_EN: Final = re.compile(
@@ -78,7 +80,7 @@ def terms_in(text: str, taken: bytearray, claimed: Sequence[tuple[int, int]] = (
     for hit in _phrases().find(text):
         if any(taken[hit.start : hit.end]):
             continue
-        found += [Term(hit.start, hit.end, target) for target in hit.target]
+        found += [Term(hit.start, hit.end, target, text[hit.start : hit.end]) for target in hit.target]
         _take(taken, hit.start, hit.end)
     for start, end in claimed:
         _take(taken, start, end)

@@ -44,6 +44,8 @@ _EXTRA: Final = {
 
 def unit_note(text: str) -> UnitNote | None:
     """The unit that a title, caption or head states for bare numbers; None where it states none."""
+    if text.strip() in CURRENCIES:
+        return _note(None, text.strip())
     match = _ZH.search(text)
     if match and (match["s"] or match["c"] or match["c0"]):
         return _note(match["s"], match["c0"] or match["c"])

@@ -1,5 +1,6 @@
 """A computed or stated value, and whether a written number says it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -14,6 +15,7 @@ from assistant.proof.stated.stating import Stated
 from assistant.proof.units import Kind
 
 _HEDGES: Final = frozenset((Cue.ABOVE, Cue.BELOW, Cue.AT_LEAST, Cue.AT_MOST, Cue.ABOUT, Cue.NEARLY))
+_REACHES: Final = re.compile(r"[^,;:，；：。]{0,12}")
 _SINGLE: Final = Decimal("0.05")
 _DOUBLE: Final = Decimal("0.025")
 _MORE: Final = Decimal("0.01")
@@ -97,6 +99,8 @@ def hedge_cue(parts: Parts, part: Part) -> Cue | None:
     """The word that loosens or bounds a number: none that another name stands behind."""
     for cue in reversed(part.cues):
         if cue.cue in _HEDGES:
+            if _REACHES.fullmatch(parts.text, cue.end, part.numeral.start) is None:
+                return None
             gap = parts.terms_between(cue.end, part.numeral.start)
             return None if any(t.id[0] in "cqwh" for t in gap) else cue.cue
     after = next((c for c in part.late_cues if c.cue in (Cue.ABOUT, Cue.ABOVE)), None)
@@ -120,9 +124,9 @@ def fits(numeral: Numeral, value: Value) -> bool:
     return pair in ({Kind.PERCENT, Kind.TIMES}, {Kind.COUNT, Kind.TIMES}, {Kind.DAYS, Kind.MONTHS}, {Kind.SCORE, Kind.POINTS})
 
 
-def says(parts: Parts, part: Part, value: Value, *, flipped: bool = False) -> bool:
-    """Whether a written number says a value, at its written precision and hedge."""
-    loose = hedge_cue(parts, part)
+def says(parts: Parts, part: Part, value: Value, *, flipped: bool = False, plain: bool = False) -> bool:
+    """Whether a written number says a value, at its written precision and hedge (none where ``plain``)."""
+    loose = None if plain else hedge_cue(parts, part)
     hedge = hedge_of(part.numeral, loose)
     amount = -value.amount if flipped else value.amount
     numeral = part.numeral
