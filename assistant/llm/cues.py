@@ -134,7 +134,7 @@ ASPECTS: Final = (
         r"余量|余地|缓冲|安全(边际|垫)|还有多少空间|(离|距).{0,12}(多远|多少|底线|红线|上限|下限|临界|要求|标准|政策)|差多少|再?(下?降|跌|减少|上升|涨|恶化)多少.{0,8}(会|就|才|跌破|突破|不达标|不合格)|跌破|盈亏平衡|压力|快到(上限|下限|红线)|逼近|怎样才能(达标|通过)|怎么才能(达标|通过)",
         r"headroom|how far|cushion|margin of safety|break-?even|room (is )?left|how much (more )?(room|slack|leeway)|(what|how much).{0,40}(break|breach|trip|fall below|drop below)|buffer|stress|what would it take|get(ting)? close to")),
     (Aspect.VERDICT, _either(
-        r"达标|符合|过关|过线|合格|合规|超标|通过|(超|突)(过|破)了?(政策|上限|红线|限额|标准|没有)|违反|违规|(高|低)于(政策|要求|标准|下限|上限|红线)|满足.{0,6}(要求|政策)|(在|不在)(政策|标准|限额)(之)?内|过没过|行不行|够吗|够用|足够|够不够|太高|太低",
+        r"政策.{0,12}(要求|标准|规定)|达标|符合|过关|过线|合格|合规|超标|通过|(超|突)(过|破)了?(政策|上限|红线|限额|标准|没有)|违反|违规|(高|低)于(政策|要求|标准|下限|上限|红线)|满足.{0,6}(要求|政策)|(在|不在)(政策|标准|限额)(之)?内|过没过|行不行|够吗|够用|足够|够不够|太高|太低",
         r"pass(es|ed)?|meets?|met|compl(y|ies)|compliant|satisf(y|ies)|(within|inside|outside|above|below|over|under) (the )?(policy|limit|minimum|maximum|threshold|covenant|requirement)|breach(es|ed|ing)?|violate\w*|ok with|acceptable|good enough|too (high|low)|a problem|fail(s|ed)?|policy|covenant")),
     (Aspect.EXTREME, _either(
         r"(哪|那)(一)?(年|季度?|个季度).{0,12}最|最(高|低|好|差|多|少)的?是?(哪|那)?(一)?(年|季)",

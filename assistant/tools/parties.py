@@ -30,13 +30,16 @@ def party(context: ToolContext, args: Arguments) -> ToolResult:
     held = context.vocabulary.by_entity[name]
     codes = codes_of(context, args.text("period"))
     found: list[Statement] = []
+    days: list[Statement] = []
     for amount, share, last_day in _SIDES:
         found += _amounts(context, name, (amount, share), held, codes)
-        found += _last_day(name, last_day, held)
+        days += _last_day(name, last_day, held)
     if not found:
         zh = f"卷内没有{name}在该期间的金额。"
-        nothing = absence(f"party:{name}", zh, f"The file has no amount of {name} for that time.")
-        return result(context.lang, statements=[nothing])
+        found.append(
+            absence(f"party:{name}", zh, f"The file has no amount of {name} for that time.")
+        )
+    found += days
     by_key = {f.key: f for f in held}
     keys = dict.fromkeys(k for s in found for k in s.figures if k in by_key)
     return result(context.lang, statements=found, figures=[by_key[k] for k in keys])

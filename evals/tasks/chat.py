@@ -104,6 +104,7 @@ class Firms:
         self._searcher = Searcher(self.office)
         desk = LocalDesk(self.office)
         self._cases: dict[str, CaseId] = {}
+        self._views: dict[str, ServiceView] = {}
         for firm in FIRMS:
             if firm.slug in slugs:
                 folder = home / "files" / firm.slug
@@ -114,8 +115,10 @@ class Firms:
                 desk.confirm_all(self._cases[firm.slug], "chat evaluation")
 
     def view(self, slug: str) -> ServiceView:
-        """One firm's case as a turn sees it."""
-        return ServiceView(self.office, self._cases[slug], self._searcher)
+        """One firm's case as a turn sees it; read once, since nothing here changes it."""
+        if slug not in self._views:
+            self._views[slug] = ServiceView(self.office, self._cases[slug], self._searcher)
+        return self._views[slug]
 
     def answer(self, asked: Question) -> Answer:
         """The answer to a question, after those asked before it."""

@@ -3,25 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
-
 from assistant.domain.checks import Proof
 from evals.tasks import chat
 from evals.tasks.chat import Firms, Graded, grade_all, graded, held_out, questions
 
 TUNED_FLOOR = 0.97
 HELD_OUT_FLOOR = 0.85
-
-
-@pytest.fixture(scope="module")
-def firms(tmp_path_factory: pytest.TempPathFactory) -> Firms:
-    slugs = ["qinghe", "lanan", "yuanqiao", "beiyan", "xinyu"]
-    return Firms(tmp_path_factory.mktemp("chat-home"), slugs)
-
-
-@pytest.fixture(scope="module")
-def done(firms: Firms) -> list[Graded]:
-    return grade_all(firms, questions())
 
 
 def right(group: Sequence[Graded]) -> float:
@@ -34,36 +21,39 @@ def faults(group: Sequence[Graded]) -> str:
     )
 
 
-def test_the_tuned_questions_are_answered(done: list[Graded]) -> None:
-    out = held_out(questions())
+def test_the_labelled_questions_are_answered(firms: Firms) -> None:
+    # One test, so that the questions are asked once and not by every worker.
+    asked = questions()
+    done = grade_all(firms, asked)
+    out = held_out(asked)
     tuned = [g for g in done if g.question.id not in out]
-    assert right(tuned) >= TUNED_FLOOR, faults(tuned)
-
-
-def test_the_held_out_questions_are_answered(done: list[Graded]) -> None:
-    out = held_out(questions())
     held = [g for g in done if g.question.id in out]
-    assert right(held) >= HELD_OUT_FLOOR  # no faults shown: nobody is to tune to them
+    assert right(tuned) >= TUNED_FLOOR, faults(tuned)
+    assert right(held) >= HELD_OUT_FLOOR  # faults are not shown: nobody is to tune to them
+    check_that_every_sentence_passed(done)
+    check_that_no_firm_speaks_of_another(done)
+    # One to five sentences; a drafted section (c088) is no answer.
+    assert max(len(g.answer.sentences) for g in done if g.question.most < 10) <= 5
+    # The control: answers to other questions must fail.
+    swapped = [
+        graded(one.question, other.answer, {})
+        for one, other in zip(done, [*done[5:], *done[:5]], strict=True)
+    ]
+    assert right(swapped) < 0.15
 
 
-def test_every_shown_sentence_passed_the_check_and_none_was_struck(done: list[Graded]) -> None:
+def check_that_every_sentence_passed(done: Sequence[Graded]) -> None:
     for one in done:
         assert not one.answer.struck, one.question
         assert one.answer.text, one.question
         assert all(s.verdict is Proof.PROVED for s in one.answer.sentences), one.question
 
 
-def test_answers_are_short(done: list[Graded]) -> None:
-    # One to five sentences; a drafted section (c088) is no answer.
-    assert max(len(g.answer.sentences) for g in done if g.question.most < 10) <= 5
-
-
-def test_answers_of_other_questions_fail(done: list[Graded]) -> None:
-    swapped = [
-        graded(one.question, other.answer, {})
-        for one, other in zip(done, [*done[5:], *done[:5]], strict=True)
-    ]
-    assert right(swapped) < 0.15
+def check_that_no_firm_speaks_of_another(done: Sequence[Graded]) -> None:
+    own = {"qinghe": "禾丰示例商超", "yuanqiao": "鹿鸣示例机电", "beiyan": "织月示例服饰"}
+    for one in done:
+        others = [name for firm, name in own.items() if firm != one.question.firm]
+        assert not any(name in one.answer.text for name in others), one.question
 
 
 def test_the_set_is_large_balanced_and_of_every_firm() -> None:
@@ -74,13 +64,6 @@ def test_the_set_is_large_balanced_and_of_every_firm() -> None:
     assert {q.firm for q in asked} == {"qinghe", "lanan", "yuanqiao", "beiyan", "xinyu"}
     assert len(held_out(asked)) == len(asked) // 3
     assert len({q.id for q in asked}) == len(asked)
-
-
-def test_one_firm_s_facts_never_answer_for_another(done: list[Graded]) -> None:
-    own = {"qinghe": "禾丰示例商超", "yuanqiao": "鹿鸣示例机电", "beiyan": "织月示例服饰"}
-    for one in done:
-        others = [name for firm, name in own.items() if firm != one.question.firm]
-        assert not any(name in one.answer.text for name in others), one.question
 
 
 def test_the_same_question_has_the_same_answer(firms: Firms) -> None:
