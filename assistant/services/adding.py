@@ -17,7 +17,7 @@ from assistant.errors import InputError
 from assistant.intake.add_document import read_document
 from assistant.intake.detect import FileKind, kind_of
 from assistant.intake.read_invoices import InvoiceRequest, read_invoices
-from assistant.services.firms import ManyFirms, firm_wanted
+from assistant.services.firms import ManyFirms, firm_wanted, verify_same_firm
 from assistant.services.keeping import ReadSource, keep, keep_failure
 from assistant.services.office import Office
 from assistant.services.results import Added
@@ -171,6 +171,7 @@ def _read(
             added_at=office.clock(),
         )
         reading = read_invoices(request, out_dir=folder, progress=report, cancelled=cancelled)
+        verify_same_firm(path.name, (f.record_set.firm for f in reading.files), case)
         source = _source(office, path, digest, SourceKind.RECORDS, "invoices")
         rows = sum(f.record_set.rows for f in reading.files)
         counted = {"rows": rows, "rejected": len(reading.rejected)}

@@ -1,6 +1,6 @@
 """Files that hold several firms: which one is wanted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from assistant.domain.case import CaseFile
@@ -50,7 +50,33 @@ def firm_wanted(path: Path, firm: str | None, case: CaseFile) -> str | None:
     firms = list_firms(path)
     if len(firms) <= 1:
         return None
+    held = firms_held(case, path.name)
     named = [f for f in firms if case.head.name in (f.name, f.code)]
+    named = named or [f for f in firms if f.code in held]
     if len(named) == 1:
         return named[0].code
     raise ManyFirms(path.name, firms)
+
+
+def firms_held(case: CaseFile, name: str) -> frozenset[str]:
+    """Codes of the firms whose records the case holds, apart from those of the file ``name``."""
+    replaced = {s.id for s in case.sources if s.name == name}
+    return frozenset(r.firm for r in case.record_sets if r.firm and r.source not in replaced)
+
+
+def verify_same_firm(name: str, codes: Iterable[str], case: CaseFile) -> None:
+    """A case is one firm's: nothing of another firm gets into its figures.
+
+    Raises:
+        InputError: the file's rows carry another firm's code than those that the case holds.
+    """
+    held = firms_held(case, name)
+    strange = sorted({code for code in codes if code} - held)
+    if held and strange:
+        here = ", ".join(sorted(held))
+        raise InputError(
+            f"{name}: rows of firm {strange[0]}, but the case holds records of firm {here}",
+            f"open a case for {strange[0]}; if it is the same firm, give its rows the code {here}",
+            zh=f"{name}：记录属于企业 {strange[0]}，而案卷中已有企业 {here} 的记录",
+            zh_hint=f"请为 {strange[0]} 另建案卷；若是同一家企业，请把代号改为 {here}",
+        )

@@ -309,3 +309,26 @@ def test_what_if_takes_what_people_write_and_names_what_it_can_not(desk: LocalDe
     assert next(r for r in after.rules if r.id == "tenor.max").verdict == "pass"
     for key in ("applicant.name", "not a key", "nothing.here@2024", "sales.net@L12M"):
         refused(lambda key=key: desk.what_if(case, {key: "1"}), UsageError)
+
+
+def test_a_case_takes_records_of_one_firm_only(desk: LocalDesk, tmp_path: Path) -> None:
+    def file(name: str, *firms: str) -> Path:
+        rows = [
+            (f, f"{n}{name}", "2024/1/31", "B1", 100, 0, 100, "有效发票")
+            for n, f in enumerate(firms)
+        ]
+        return invoices(tmp_path / name, rows)
+
+    case = desk.new_case("甲")
+    assert added(desk, case, file("first.xlsx", "E1"))[0].ok
+    other = added(desk, case, file("second.xlsx", "E2"))[0]
+    assert (other.ok, "记录属于企业 E2" in other.text) == (False, True)
+    # Of a file of many, the firm that the case is of is taken without being named.
+    assert added(desk, case, file("many.xlsx", "E2", "E1", "E3"))[0].ok
+    figure = desk.case(case).figure("sales.net@2024")
+    assert figure is not None
+    assert str(figure.value) == "200.00"
+    # The only file may be replaced by one of another firm: nothing of the first is left.
+    fresh = desk.new_case("乙")
+    assert added(desk, fresh, file("own.xlsx", "E1"))[0].ok
+    assert added(desk, fresh, file("own.xlsx", "E2", "E2"))[0].ok
