@@ -89,7 +89,7 @@ _GUARD: Final = (
 )
 _SUFFIX: Final = re.compile(
     rf"(?P<more>[多余])?(?: ?(?P<scale>{_alternatives(SCALES)}))?(?P<more2>[多余])?"
-    rf"(?P<close> ?\))?(?: ?(?P<scale2>{_alternatives(SCALES)}))?"
+    rf"(?:(?P<close> ?\))(?: ?(?P<scale2>{_alternatives(SCALES)}))?)?"
     rf"(?:(?: ?(?P<money>{_alternatives(CURRENCIES)}))|"
     rf"(?: ?-?{_GUARD}(?P<measure>{_alternatives(_MEASURES)})))?"
     r"(?P<half>半(?!年))?"
@@ -100,6 +100,11 @@ _CENTS: Final = re.compile(
 _LEADING: Final = dict.fromkeys(
     (
         "人民币",
+        "港元",
+        "美元",
+        "欧元",
+        "英镑",
+        "日元",
         "港币",
         "港幣",
         "美金",

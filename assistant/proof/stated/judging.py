@@ -7,6 +7,8 @@ from itertools import islice
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.numeral import Numeral
 from assistant.proof.stated.absences import absence_claims
+from assistant.proof.stated.accounts import unaccounted
+from assistant.proof.stated.causes import Moved, cause_claims
 from assistant.proof.stated.changing import changes
 from assistant.proof.stated.clauses import Clause, Word, clauses_of
 from assistant.proof.stated.finding import asked_for
@@ -18,6 +20,7 @@ from assistant.proof.stated.numbers import Outcome, asked_of, is_idle, judged, l
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part, Parts, ids, named, smoothed, taken_apart
 from assistant.proof.stated.quantifiers import all_claims
+from assistant.proof.stated.quotations import quoted
 from assistant.proof.stated.ranking import rank_claims
 from assistant.proof.stated.relations import Relations
 from assistant.proof.stated.roles import Role, Sense, senses_of
@@ -66,7 +69,9 @@ class Judge:
         if not found:
             found = [_of_number(p, judged(ops, p, asked_of(parts, p, self._topic, self._when))) for p in parts.parts]
         senses = {p.numeral.start: senses_of(parts, p) for p in parts.parts}
-        found = list(self._with_words(ops, clauses_of(parts), senses, found))
+        clauses = clauses_of(parts)
+        found = self._with_words(ops, clauses, senses, found)
+        found = self._with_accounts(ops, clauses, found)
         self._topic = ids(parts.terms) or self._topic
         self._when = next((t for t in reversed(parts.times) if not t.is_open), self._when)
         return found
@@ -82,6 +87,22 @@ class Judge:
             found = [j for j in found if j.start not in used or j.verdict is Proof.PROVED]
             found += [_of_word(w) for w in words if w.start not in used or w.verdict is Proof.PROVED]
         return found
+
+    def _with_accounts(self, ops: Operands, clauses: Sequence[Clause], found: list[Judged]) -> list[Judged]:
+        """A sentence's claims with what they leave unsaid: a quotation, a cause, a stranger's name."""
+        if not any(j.verdict is Proof.FALSE for j in found) and any(j.verdict is not Proof.PROVED for j in found) or not found:
+            repeated = quoted(self._book, ops.parts)
+            if repeated is not None:
+                facts = tuple(f for f in repeated.document.facts if repeated.document.lines[f.line] is repeated.line)
+                return [Judged(0, len(ops.parts.text), ClaimKind.REFERENCE, Proof.PROVED, facts)]
+        if not found or any(j.verdict is not Proof.PROVED for j in found):
+            return found
+        moved = [m for j in found if j.kind is ClaimKind.NUMBER and (m := _moved(ops.parts, j)) is not None]
+        found = [*found, *(_of_word(w) for w in cause_claims(ops, moved))]
+        facts = tuple(f for j in found for f in j.facts)
+        names = frozenset(f"c:{j.value.name}" for j in found if j.value is not None and j.value.name)
+        claimed = [(j.start, j.end) for j in found]
+        return [*found, *(_of_word(w) for w in unaccounted(ops, clauses, claimed, facts, names))]
 
     def _number(self, ops: Operands, part: Part, listed: Asked | None) -> Judged | None:
         if listed is not None:
@@ -117,6 +138,14 @@ class Judge:
                 outcome = Outcome(Proof.PROVED, agreeing.facts, agreeing) if agreeing is not None else outcome
             one = _of_number(part, outcome)
             yield replace(one, start=one.start + cell.span.start, end=one.end + cell.span.start)
+
+
+def _moved(parts: Parts, found: Judged) -> Moved | None:
+    part = next((p for p in parts.parts if p.numeral.start == found.start), None)
+    if part is None:
+        return None
+    number = part.numeral
+    return Moved(found.start, number.value, number.half, number.kind, found.facts)
 
 
 def _of_number(part: Part, outcome: Outcome) -> Judged:

@@ -8,11 +8,12 @@ from typing import Final, NamedTuple
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.lexicon import Cue
 from assistant.proof.stated.clauses import ALL, MET, ONLY, Clause, Word
-from assistant.proof.stated.finding import asked_for
+from assistant.proof.stated.finding import asked_for, rows_for
 from assistant.proof.stated.matching import Asked, Book, Ranked
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.roles import is_limit_number
+from assistant.proof.stated.sets import times_of
 from assistant.proof.stated.stating import Row, Stance, Stated
 from assistant.proof.stated.values import Value, comparable, less, of_fact
 from assistant.proof.units import Kind
@@ -28,6 +29,7 @@ _ROOM: Final = re.compile(
 )
 _LEAST: Final = 0.5
 _CLEAR: Final = 0.5
+_SAME: Final = 0.15
 
 
 class Tested(NamedTuple):
@@ -49,7 +51,10 @@ def limit_rows(book: Book, asked: Asked) -> list[Ranked]:
 
 def limits_at(book: Book, asked: Asked) -> Iterator[Stated]:
     """The limits that a number may state."""
-    for _, row in limit_rows(book, asked)[:3]:
+    rows = limit_rows(book, asked)
+    for score, row in rows[:3]:
+        if rows[0].score - score > _SAME:
+            return
         yield from book.at(row, asked.when).facts or row.facts
 
 
@@ -102,6 +107,11 @@ def met_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
         if not _speaks_of_limits(clause, match):
             continue
         met = (match["yes"] is not None) is not _denied(clause, match.start())
+        asked = _asked(ops, clause)
+        if _ALWAYS.search(clause.text) and asked.head and asked.head not in _WORDS:
+            found = [t for r in limit_rows(ops.book, asked)[:1] for t in _always(ops, asked, r.row)]
+            yield Word(match.start(), match.end(), ClaimKind.QUANTIFIER, _proof([t.holds is met for t in found]), _facts(found))
+            return
         if ALL.search(clause.parts.text, clause.start, clause.end) and not ONLY.search(clause.text):
             verdict, facts = _all_met(ops, clause, met=met)
             yield Word(match.start(), match.end(), ClaimKind.QUANTIFIER, verdict, facts)
@@ -110,10 +120,30 @@ def met_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
         if count is not None or ONLY.search(clause.text):
             yield _some_met(ops, clause, match, met=met, count=count)
             return
-        found = list(tested(ops, _asked(ops, clause)))
+        found = list(tested(ops, asked))
         verdict = _verdict([t.holds for t in found], met=met)
         yield Word(match.start(), match.end(), ClaimKind.COMPARISON, verdict, _facts(found))
         return
+
+
+_ALWAYS: Final = re.compile(r"始终|一直|全年|各季|每季|每个季度|每一?年|历年|(?<![a-z])(?:throughout|always|in every|in each|every (?:quarter|year|month)|each (?:quarter|year|month)|at every test)(?![a-z])")
+
+
+def _proof(holds: list[bool]) -> Proof:
+    """All hold, or not; unchecked where there is nothing."""
+    return Proof.UNCHECKED if not holds else Proof.PROVED if all(holds) else Proof.FALSE
+
+
+def _always(ops: Operands, asked: Asked, limit: Row) -> Iterator[Tested]:
+    """Every value of the span named beside its limit."""
+    own = limit.label - _WORDS
+    head = next(iter(sorted(t for t in own if t[0] == "c")), "")
+    wanted = Asked(own, head, frozenset(), asked.topic, None)
+    for _, row in rows_for(ops.book, wanted)[:1]:
+        for fact in times_of(row, asked.when, ops.book.year_end(row)):
+            for edge in limit.facts:
+                if edge.bound and comparable(of_fact(fact), of_fact(edge)):
+                    yield Tested(of_fact(fact), edge, keeps(of_fact(fact), edge))
 
 
 def _speaks_of_limits(clause: Clause, match: "re.Match[str]") -> bool:

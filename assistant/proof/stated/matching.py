@@ -108,6 +108,7 @@ class Book:
         self.around = frozenset(term for row in self.rows for term in row.around)
         self.vocabulary = frozenset(t for d in documents for line in d.lines for t in line.terms) | self.around
         self._scale = math.log(len(self.rows) + 1) or 1.0
+        self._headings: dict[int, frozenset[str]] = {}
         self._latest = max((t.year for f in self.facts for t in (f.when, *f.times) if t is not None and t.year), default=0)
         self.is_dated = any(f.when is not None and f.when.year for f in self.facts) or any(
             t.year for f in self.facts for t in f.times
@@ -123,6 +124,15 @@ class Book:
         return (own.year_end if own else 0) or next(
             (d.year_end for d in self.documents.values() if d.year_end), 0
         )
+
+    def heading_terms(self, doc: int) -> frozenset[str]:
+        """The terms of a source's lines that state nothing: who it is about, what it is."""
+        if doc not in self._headings:
+            document = self.documents.get(doc)
+            stating = {f.line for f in document.facts} if document is not None else set()
+            lines = document.lines if document is not None else []
+            self._headings[doc] = frozenset(t for n, line in enumerate(lines) if n not in stating for t in line.terms)
+        return self._headings[doc]
 
     def is_old(self, facts: Sequence[Stated]) -> bool:
         """Whether facts are of an earlier year than the latest that the sources state."""

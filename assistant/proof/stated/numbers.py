@@ -50,8 +50,12 @@ _TIMELY: Final = 0.7
 def judged(ops: Operands, part: Part, asked: Asked) -> Outcome:
     """The verdict on one number."""
     worst = _UNKNOWN
-    for index, sense in enumerate(senses_of(ops.parts, part)):
+    senses = senses_of(ops.parts, part)
+    whole = any(s.role is Role.TOTAL for s in senses)
+    for index, sense in enumerate(senses):
         outcome = _as(ops, part, asked, sense)
+        if outcome.verdict is Proof.PROVED and whole and sense.role is Role.VALUE and _is_part(outcome, asked):
+            outcome = _UNKNOWN
         if outcome.verdict is Proof.PROVED:
             return outcome
         if outcome.verdict is Proof.FALSE and worst.verdict is not Proof.FALSE and (index == 0 or sense.role is Role.VALUE):
@@ -59,6 +63,15 @@ def judged(ops: Operands, part: Part, asked: Asked) -> Outcome:
         if sense.role in _STRICT_ROLES and sense.cue is not None or sense.role is Role.LIMIT:
             return outcome if worst.verdict is not Proof.FALSE else worst
     return worst
+
+
+def _is_part(outcome: Outcome, asked: Asked) -> bool:
+    """Whether a number said to be a total was only found as one named part's."""
+    if outcome.value is None or outcome.value.name or not outcome.facts:
+        return False
+    said = asked.near | asked.also | asked.wide | asked.topic
+    label = outcome.facts[0].label
+    return "q:total" not in label and any(t[0] in "wh" and t not in said for t in label)
 
 
 def _as(ops: Operands, part: Part, asked: Asked, sense: Sense) -> Outcome:
@@ -129,7 +142,9 @@ def _limit(ops: Operands, part: Part, asked: Asked, *, named: bool = True) -> Ou
     said = bound_of(ops.parts, part)
     for fact in limits_at(ops.book, asked):
         value = of_fact(fact)
-        if fits(part.numeral, value) and (not said or not fact.bound or said[0] == fact.bound[0]):
+        if said and fact.bound and said[0] != fact.bound[0]:
+            first = first or fact
+        elif fits(part.numeral, value):
             if says(ops.parts, part, value, plain=True):
                 return Outcome(Proof.PROVED, (fact,), value, Role.LIMIT)
             first = first or fact

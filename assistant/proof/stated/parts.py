@@ -12,6 +12,7 @@ from assistant.proof.lexicon import Cue, CueHit
 from assistant.proof.numeral import Numeral
 from assistant.proof.numerals import numerals_in
 from assistant.proof.stated.cue_words import all_cues
+from assistant.proof.stated.measures import measured
 from assistant.proof.stated.marks import Mark, marks_in
 from assistant.proof.stated.terms import Term, terms_in
 from assistant.proof.units import Kind
@@ -123,7 +124,7 @@ def taken_apart(raw: str) -> Parts:
     times = [t for t in times_in(text) if not any(taken[t.start : t.end])]
     for time in times:
         _take(taken, time.start, time.end)
-    numerals = numerals_in(text, taken)
+    numerals = [measured(text, n) for n in numerals_in(text, taken)]
     words = bytearray(taken)
     for numeral in numerals:
         _take(words, numeral.start, numeral.end)

@@ -24,6 +24,7 @@ from assistant.proof.when import When
 _AMOUNTS: Final = (Kind.MONEY, Kind.BARE, Kind.COUNT)
 _MOST: Final = 8
 _MONTHS: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+_ENDS: Final = re.compile(r"年初|年末|期初|期末|(?<![a-z])(?:opening|closing|beginning|start and end|year-end|at both ends)(?![a-z])")
 _FULL_YEAR: Final = re.compile(r"(?<![a-z])(?:in|over|for|per) (?:a|the|one|each) (?:full |whole )?year(?![a-z])|一年|全年|每年|年化")
 
 
@@ -238,7 +239,8 @@ def means(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
         value = added((of_fact(m.fact) for m in members), "average")
         if value is not None:
             yield value._replace(amount=value.amount / len(members))
-    yield from ops._averaged(plain)
+    if _ENDS.search(parts.text):
+        yield from ops._averaged(plain)
     words = parts.text[start:end]
     months = _MONTHS.get(rate_in(words)) or (_MONTHS.get(rate_in(parts.text)) if start else None)
     if months:

@@ -91,7 +91,7 @@ class Relations:
         loose = any(c.cue in (Cue.ABOVE, Cue.NEARLY, Cue.ABOUT) and 0 <= cue.start - c.end <= 2 for c in clause.cues)  # noqa: PLR2004  a blank between them
         text = clause.parts.text[cue.start : cue.end]
         more = loose and any(c.cue is Cue.ABOVE and 0 <= cue.start - c.end <= 2 for c in clause.cues)  # noqa: PLR2004  a blank between them
-        verdicts = [(turned(cue, m, text, loose=loose, more=more), m.last.facts) for m in found]
+        verdicts = [(turned(cue, m, text, loose=loose, more=more), m.last.facts + m.first.facts) for m in found]
         return worded(cue.start, cue.end, ClaimKind.DIRECTION, verdicts)
 
     def _subject(self, clause: Clause, cue: CueHit) -> Asked:
@@ -199,7 +199,7 @@ class Relations:
             twos = _completed(ops, left, right, when) if not _heads(ops, right) else []
             twos = twos or ops.phrase(*right, when)
         return [
-            ((one.amount - two.amount) * sign > 0, one.facts or two.facts)
+            ((one.amount - two.amount) * sign > 0, one.facts + two.facts)
             for one in ones[:2]
             for two in twos[:2]
             if comparable(one, two) and (one.facts != two.facts or not one.facts)
@@ -218,7 +218,7 @@ class Relations:
         firsts = ops.quantity(Asked(concepts | names, one.head, frozenset(), one.topic, one.when))
         seconds = ops.quantity(Asked(concepts | other, one.head, frozenset(), one.topic, one.when))
         sign = 1 if match["up"] else -1
-        verdicts = [((a.amount - b.amount) * sign > 0, a.facts) for a in firsts for b in seconds if comparable(a, b)]
+        verdicts = [((a.amount - b.amount) * sign > 0, a.facts + b.facts) for a in firsts for b in seconds if comparable(a, b)]
         yield worded(clause.start + match.start(), clause.start + match.end(), ClaimKind.COMPARISON, verdicts)
 
     def _same(self, clause: Clause) -> Iterator[Word]:

@@ -252,19 +252,25 @@ def _shares(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:
     lead = parts.text[start : part.numeral.start]
     for pattern in (_SHARE_ZH, _RATIO_ZH):
         match = pattern.search(lead)
-        if match is not None:
+        if match is not None and _tells(parts, start + match.start("b"), start + match.end("b")):
             yield Sense(Role.SHARE, left=_left(parts, start, start + match.start()), right=(start + match.start("b"), start + match.end("b")))
     yield from _shares_after(parts, part, start, end)
     cover = _COVER_EN.search(lead)
     if cover is not None:
         yield Sense(Role.SHARE, left=_left(parts, start, start + cover.start()), right=(start + cover.start("b"), start + cover.end("b")))
     named = _AS_EN.search(lead)
-    if named is not None:
+    if named is not None and _tells(parts, start + named.start("b"), start + named.end("b")):
         yield Sense(Role.SHARE, left=_left(parts, start, start + named.start()), right=(start + named.start("b"), start + named.end("b")))
     if _PART_ZH.search(lead) and not _SHARE_ZH.search(lead):
         yield Sense(Role.SHARE, left=_left(parts, start, part.numeral.start))
     elif part.numeral.kind is Kind.PERCENT:
         yield Sense(Role.SHARE, left=_left(parts, start, part.numeral.start))
+
+
+def _tells(parts: Parts, start: int, end: int) -> bool:
+    """Whether a stretch names anything: a thing, a time, a number."""
+    numbered = any(start <= p.numeral.start < end for p in parts.parts)
+    return bool(parts.terms_between(start, end) or parts.times_between(start, end)) or numbered
 
 
 def _shares_after(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:

@@ -66,7 +66,7 @@ _AT_LEAST: Final = re.compile(
 )
 _AT_MOST: Final = re.compile(
     r"[≤]|<=|不(?:得|应|能|可)?(?:高于|超过|多于|大于)|至多|最多|最高(?!值)|最长(?!逾期)|上限|限额|红线|"
-    r"(?<![a-z])(?:not? (?:be |go |rise |in any case )?(?:exceed(?:ing)?|more|above|over|higher|greater|later|longer)(?: than)?|at most|maximum|cap(?:ped at)?|ceiling|up to|limit(?:ed to)?|max|within|under)(?![a-z])"
+    r"(?<![a-z])(?:not? (?:be |go |rise |in any case )?(?:exceed(?:ing)?|more|above|over|higher|greater|later|longer)(?: than)?|at most|maximum|cap(?:ped at)?|ceiling|up to|limit(?:ed to)?|max|within)(?![a-z])"
 )
 _ABOVE: Final = re.compile(r"(?:高于|超过|大于|>)\s*\Z|(?<![a-z])(?:above|over|exceed|more than|greater than)\s*\Z")
 _BELOW: Final = re.compile(r"(?:低于|小于|少于|<)\s*\Z|(?<![a-z])(?:below|under|less than)\s*\Z")
@@ -83,6 +83,9 @@ _RULE: Final = re.compile(
 _TO: Final = frozenset((Cue.TO, Cue.UP_TO, Cue.DOWN_TO))
 
 
+_BESIDE: Final = 4
+
+
 def is_rule(text: str) -> bool:
     """Whether a head says that what stands under it must be kept to."""
     return re.search(r"(?<![a-z])(?:policy|covenants?|requirements?)(?![a-z])|契约|政策|限额", text) is not None
@@ -94,12 +97,15 @@ def bound_of(parts: Parts, part: Part) -> str:
     after = _AFTER.match(parts.text, part.numeral.end)
     if after is not None:
         return ">=" if after["up"] else "<="
-    found = [(m.start(), sign) for sign, rx in ((">=", _AT_LEAST), ("<=", _AT_MOST)) for m in rx.finditer(lead)]
-    if found:
-        return max(found)[1]
+    found = [(m.end(), sign) for sign, rx in ((">=", _AT_LEAST), ("<=", _AT_MOST)) for m in rx.finditer(lead)]
+    last = max(found, default=(0, ""))
+    if last[1] and len(lead) - last[0] <= _BESIDE:
+        return last[1]
     if _ABOVE.search(lead):
         return ">"
-    return "<" if _BELOW.search(lead) else ""
+    if _BELOW.search(lead):
+        return "<"
+    return last[1]
 
 
 def stance_of(parts: Parts, part: Part | None, *, limit: bool) -> Sense:

@@ -34,6 +34,7 @@ _NONE: Final = re.compile(
 _PERCENT: Final = re.compile(
     r"[(（]\s*[%％]\s*[)）]|百分比|(?<![a-z])(?:pct|per ?mille|permille)(?![a-z])|‰|(?<![a-z])percent(?![a-z])|, ?%"
 )
+_PLACED: Final = re.compile(r" (?:on|for|in|of|to|from|against) (?!which)(?:the )?(?=[a-z])")
 _CLOSED: Final = re.compile(r"\s*(?:[,，;；。.、)）\]]|\Z)")
 _NAMING: Final = (Kind.DAYS, Kind.MONTHS)
 _DOCS: Final = count(1)
@@ -194,6 +195,8 @@ class _Reader:
         for part in parts.parts:
             own = self._own(parts, part, heads)
             within = any(c.cue is Cue.PART and not parts.terms_between(part.begin, c.start) for c in part.cues)
+            if own and not has_concept(own) and not has_concept(heads.label):
+                own |= frozenset(t for t in held if t[0] == "c")
             held = own | (subject if within else frozenset()) or held
             subject = subject or own
             label = heads.label | held
@@ -210,7 +213,7 @@ class _Reader:
         if part.numeral.kind is Kind.COUNT or (part.numeral.kind is Kind.BARE and not heads.label):
             return before | ids(part.after[:4])
         if before:
-            return before
+            return before | (after if _PLACED.match(parts.text, part.numeral.end) else frozenset())
         return frozenset() if heads.label and _CLOSED.match(parts.text, part.numeral.end) else after
 
     def _fact(

@@ -117,7 +117,8 @@ def _letters(text: str, taken: bytearray) -> Iterator[Term]:
 def _words(text: str, match: re.Match[str], taken: bytearray) -> Iterator[Term]:
     start, end = match.span()
     if not is_cjk(text[start]):
-        if not any(taken[start:end]) and match[0] not in LIGHT_EN and end - start > 1:
+        word = match[0].removesuffix("'s")
+        if not any(taken[start:end]) and word not in LIGHT_EN and end - start > 1:
             yield Term(start, end, f"w:{stem(match[0])}")
         return
     for at, stop in _runs(match[0], taken[start:end]):

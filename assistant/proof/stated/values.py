@@ -115,7 +115,8 @@ def fits(numeral: Numeral, value: Value) -> bool:
     if numeral.currency is not None and value.currency not in (None, numeral.currency):
         return False
     if one is two:
-        return True
+        measures = {numeral.measure, value.facts[0].number.measure} - {""} if one is Kind.BARE and value.facts and not value.name else set()
+        return len(measures) < 2  # noqa: PLR2004  two different units
     pair = {one, two}
     if Kind.BARE in pair:
         if value.kind is Kind.BARE and value.name == "" and value.facts and value.facts[0].number.measure and numeral.kind is Kind.MONEY:

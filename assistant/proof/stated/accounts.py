@@ -1,0 +1,144 @@
+"""Accounts for every word of a sentence: names, marks, dates and clauses that nothing which was found speaks of."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from assistant.domain.checks import ClaimKind, Proof
+from assistant.proof.stated.clauses import Clause, Word
+from assistant.proof.stated.marks import Mark
+from assistant.proof.stated.matching import NAMING, STRICT, Book, alike
+from assistant.proof.stated.operands import Operands
+from assistant.proof.stated.parts import Parts
+from assistant.proof.stated.sources import Words
+from assistant.proof.stated.stating import GENERIC, Stated
+from assistant.proof.stated.terms import Term
+from assistant.proof.stated.times import grade
+from assistant.proof.when import TimeKind, When
+
+_FITS: Final = 0.6
+_LEAST_NEW: Final = 2
+_FREE: Final = frozenset(
+    (
+        "c:growth", "c:share", "c:balance", "c:covenant", "c:threshold", "c:contract_value", "c:loan", "c:inflow", "c:customer",
+        "q:total", "q:average", "q:monthly", "q:net", "q:actual", "q:closing", "q:opening", "q:peak", "q:cumulative", "q:consolidated", "q:other", "q:gross", "q:paid", "q:per_unit",
+    )
+)  # fmt: skip
+"""Terms that operations and claims bring with them."""
+
+
+def words_of(book: Book, facts: Sequence[Stated]) -> frozenset[str]:
+    """Every term that stands around the facts: their labels, lines and titles, and the lines of their sources that state nothing."""
+    found: set[str] = set()
+    for fact in facts:
+        found |= fact.label | fact.title | fact.around
+        line = line_of(book, fact)
+        if line is not None:
+            found |= line.terms
+    for doc in {f.doc for f in facts}:
+        found |= book.heading_terms(doc)
+    return frozenset(found)
+
+
+def line_of(book: Book, fact: Stated) -> Words | None:
+    """The line that a fact stands in."""
+    document = book.documents.get(fact.doc)
+    return document.lines[fact.line] if document is not None and fact.line < len(document.lines) else None
+
+
+def unaccounted(ops: Operands, clauses: Sequence[Clause], claimed: Sequence[tuple[int, int]], facts: Sequence[Stated], names: frozenset[str]) -> Iterator[Word]:
+    """Claims of a sentence that nothing supports, each left unchecked (or false where a mark is another one).
+
+    Args:
+        ops: the sentence's reader.
+        clauses: its clauses.
+        claimed: where its proved claims stand.
+        facts: the facts that proved them.
+        names: concepts that operations computed.
+    """
+    yield from _marks(ops, facts)
+    yield from _dates(ops, facts)
+    known = words_of(ops.book, facts) | names
+    yield from _strangers(ops, known)
+    for clause in clauses:
+        yield from _unsupported(ops, clause, claimed, known)
+
+
+def _marks(ops: Operands, facts: Sequence[Stated]) -> Iterator[Word]:
+    lines = [line for f in facts if (line := line_of(ops.book, f)) is not None]
+    for mark in ops.parts.marks:
+        if any(holds_mark(mark, line) for line in lines):
+            continue
+        if mark.id[:3] != "art" and any(f"w:#{mark.id}" in ops.book.heading_terms(f.doc) for f in facts):
+            continue
+        others = {m for line in lines for m in line.marks if m[:3] == mark.id[:3]}
+        verdict = Proof.FALSE if others and mark.id[:3] == "art" else Proof.UNCHECKED
+        yield Word(mark.start, mark.end, ClaimKind.REFERENCE, verdict, tuple(facts[:1]))
+
+
+def holds_mark(mark: Mark, line: Words) -> bool:
+    """Whether a line is (or speaks of) what a mark names: clause 21.2(b) is line (b) under 21.2."""
+    if mark.id in line.marks or mark.id in line.above:
+        return True
+    main, bracket, letter = mark.id.partition("(")
+    return bool(bracket) and f"art:({letter}" in line.marks and main in line.above
+
+
+def _dates(ops: Operands, facts: Sequence[Stated]) -> Iterator[Word]:
+    """Full dates that stand neither with the facts nor in their lines."""
+    for time in ops.parts.times:
+        if time.kind is not TimeKind.DAY or time.year is None:
+            continue
+        if not any(_is_dated(ops.book, fact, time) for fact in facts):
+            yield Word(time.start, time.end, ClaimKind.REFERENCE, Proof.UNCHECKED)
+
+
+def _is_dated(book: Book, fact: Stated, time: When) -> bool:
+    line = line_of(book, fact)
+    document = book.documents.get(fact.doc)
+    year_end = document.year_end if document is not None else 0
+    around = (*([fact.when] if fact.when is not None else []), *fact.times, *(line.times if line is not None else ()))
+    return any(grade(time, other, year_end) >= _FITS for other in around)
+
+
+def _strangers(ops: Operands, known: frozenset[str]) -> Iterator[Word]:
+    """Names of other rows, and proper names, that the deciding facts have nothing to do with."""
+    for term in ops.parts.terms:
+        if term.id in known or term.id in _FREE or term.id[0] in "in":
+            continue
+        if term.id in ops.book.known and not _is_kin(term, known) or _is_proper(ops.parts, term, ops.book):
+            yield Word(term.start, term.end, ClaimKind.REFERENCE, Proof.UNCHECKED)
+
+
+def _is_kin(term: Term, known: frozenset[str]) -> bool:
+    """Whether a concept is near one that was found, or a hint at it was read."""
+    if term.id[0] != "c":
+        return False
+    return term.id in GENERIC or term.id in NAMING or f"i:{term.id[2:]}" in known or any(alike(term.id, k) for k in known if k[0] == "c")
+
+
+def _is_proper(parts: Parts, term: Term, book: Book) -> bool:
+    """Whether a term is a capitalised name that no source knows and no bracket translates."""
+    raw = parts.raw[term.start : term.end]
+    if term.id[:2] != "w:" or not raw[:1].isupper() or term.id in book.vocabulary or term.id.startswith("w:#"):
+        return False
+    if term.start == 0 or parts.raw[max(0, term.start - 2) : term.start].strip(" *\"'“") in ("", ".", ":", "-", "1"):
+        return raw.isupper() and len(raw) > 1 and term.start > 0
+    return not _ALIAS.match(parts.raw, term.end) and not _NATIONAL.fullmatch(raw.lower())
+
+
+_ALIAS: Final = re.compile(r"(?:'s)?(?: [A-Z][a-z]+){0,3} ?[(（]")
+_NATIONAL: Final = re.compile(r"(?:[a-z]+(?:ese|ian|ish|ean)|german|french|dutch|swiss|czech|greek|thai|yes|no|please|note|overall|profitability|leverage)")
+
+
+def _unsupported(
+    ops: Operands, clause: Clause, claimed: Sequence[tuple[int, int]], known: frozenset[str]
+) -> Iterator[Word]:
+    """A clause without a proved claim whose content no source speaks of: secured on its Leipzig plant."""
+    if any(clause.start <= start < clause.end for start, _ in claimed):
+        return
+    content = [t for t in clause.terms if t.id[0] in "cqwh" and t.id not in _FREE]
+    new = [t for t in content if t.id not in known and not _is_kin(t, known)]
+    strange = [t for t in new if t.id not in ops.book.vocabulary]
+    if len(strange) >= _LEAST_NEW and len(strange) * 2 > len(content) or any(t.id in STRICT for t in new):
+        yield Word(content[0].start, content[-1].end, ClaimKind.REFERENCE, Proof.UNCHECKED)

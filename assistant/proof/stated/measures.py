@@ -1,0 +1,58 @@
+"""Physical units after a number: tonnes, kilowatt-hours, hectares, pence per litre."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from assistant.domain.quantities import Unit
+from assistant.proof.numeral import UNKNOWN_UNIT, Numeral
+from assistant.proof.units import Kind
+
+_UNITS: Final = {
+    "t": ("吨|tonnes?|tons?|mt|t", Decimal(1)),
+    "kg": ("公斤|千克|kilograms?|kilos?|kg", Decimal("0.001")),
+    "kwh": ("千瓦时|度电|度|kilowatt-hours?|kwh", Decimal(1)),
+    "mwh": ("兆瓦时|megawatt-hours?|mwh", Decimal(1000)),
+    "sqm": ("平方米|平米|㎡|square met(?:re|er)s?|sq ?m|sqm|m2", Decimal(1)),
+    "ha": ("公顷|hectares?|ha", Decimal(1)),
+    "mu": ("亩|mu", Decimal(1)),
+    "l": ("公升|升|lit(?:re|er)s?", Decimal(1)),
+    "m3": ("立方米|cubic met(?:re|er)s?|m3", Decimal(1)),
+    "km": ("公里|千米|kilomet(?:re|er)s?|km", Decimal(1)),
+    "mw": ("兆瓦|megawatts?|mw", Decimal(1)),
+    "piece": ("片|件|只|把|架|辆|部|枚|粒|盒|箱|台|套|栋|间|层|桶|瓶|袋|卷|块(?!钱)", Decimal(1)),
+}
+_SAME: Final = {"kg": "t", "mwh": "kwh"}
+"""Units counted in another one."""
+_ASCII: Final = "(?![a-z])"
+_PATTERN: Final = re.compile(
+    " ?(?:" + "|".join(f"(?P<{name}>(?:{words})(?:(?<=[a-z0-9]){_ASCII}|(?<![a-z0-9])))" for name, (words, _) in _UNITS.items()) + r"|(?P<pence>pence|p(?= (?:per|a)(?![a-z])))(?![a-z]))"
+)
+_PER: Final = re.compile(r" ?(?:/|per |a |an |each )(?:公顷|吨|片|件|升|平方米|小时|tonnes?|tons?|lit(?:re|er)s?|kg|mwh|kwh|ha|hectares?|unit|piece|square met(?:re|er)s?|sqm|hour|l|t)(?![a-z])")
+
+
+def measured(text: str, numeral: Numeral) -> Numeral:
+    """A number with the physical unit that follows it, in that unit's base."""
+    if numeral.kind is Kind.MONEY:
+        per = _PER.match(text, numeral.end)
+        return replace(numeral, end=per.end()) if per else numeral
+    if numeral.kind not in (Kind.BARE, Kind.COUNT) or numeral.pair:
+        return numeral
+    if numeral.kind is Kind.COUNT and numeral.measure not in "台件":
+        return numeral
+    if numeral.kind is Kind.COUNT or (numeral.measure not in ("", UNKNOWN_UNIT)):
+        return numeral
+    match = _PATTERN.match(text, numeral.end)
+    if match is None or match.lastgroup is None:
+        return numeral
+    end = match.end()
+    per = _PER.match(text, end)
+    end = per.end() if per else end
+    if match.lastgroup == "pence":
+        hundredth = Decimal("0.01")
+        return replace(numeral, end=end, kind=Kind.MONEY, currency=Unit.GBP, value=numeral.value * hundredth, half=numeral.half * hundredth)
+    name = match.lastgroup
+    factor = _UNITS[name][1]
+    high = numeral.high * factor if numeral.high is not None else None
+    return replace(numeral, end=end, value=numeral.value * factor, half=numeral.half * factor, high=high, measure=_SAME.get(name, name))

@@ -1,0 +1,102 @@
+"""Sentences that repeat one line of a source: every name, mark, date and number of theirs stands in it."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from assistant.proof.lexicon import Cue
+from assistant.proof.stated.accounts import holds_mark
+from assistant.proof.stated.clauses import ALL, NONE, ONLY, ORDINAL, RANK
+from assistant.proof.stated.cue_words import all_cues
+from assistant.proof.stated.matching import Book, alike
+from assistant.proof.stated.parts import Parts
+from assistant.proof.stated.sources import Document, Words
+from assistant.proof.stated.terms import Term
+from assistant.proof.stated.times import grade
+from assistant.proof.numeral import Numeral
+from assistant.proof.units import Kind
+
+_ENOUGH: Final = 0.8
+_LEAST_TERMS: Final = 2
+_FITS: Final = 0.6
+_NOT: Final = re.compile(
+    r"[不未无没非](?!良|动|足|断|同|限|锡|形|常)|(?<![a-z])(?:not|no|never|none|neither|nor|without|n't|cannot|unless|except|only)(?![a-z])"
+)
+_LIGHT: Final = ("q:total", "q:closing", "q:net")
+
+
+class Quoted(NamedTuple):
+    """The line that a sentence repeats."""
+
+    document: Document
+    line: Words
+
+
+def quoted(book: Book, parts: Parts) -> Quoted | None:
+    """The one line of the sources that holds all that a sentence says; None where none does."""
+    terms = [t for t in parts.terms if t.id[0] in "cqwhn" and t.id not in _LIGHT]
+    if len(terms) + 2 * len(parts.marks) < _LEAST_TERMS:
+        return None
+    for document in book.documents.values():
+        for line in _lines(document, terms):
+            if _holds(parts, terms, line, document):
+                return Quoted(document, line)
+    return None
+
+
+def _lines(document: Document, terms: list[Term]) -> Iterator[Words]:
+    wanted = {t.id for t in terms}
+    for line in document.lines:
+        if wanted & line.terms or line.marks:
+            yield line
+
+
+def _holds(parts: Parts, terms: list[Term], line: Words, document: Document) -> bool:
+    if any(not holds_mark(m, line) for m in parts.marks):
+        return False
+    if bool(_NOT.search(parts.text)) is not bool(_NOT.search(line.text)):
+        return False
+    if not _claims_alike(parts, line):
+        return False
+    if not all(_has_number(line, n) for n in parts.numerals):
+        return False
+    if not all(any(grade(t, o, document.year_end) >= _FITS for o in line.times) for t in parts.times):
+        return False
+    found = sum(_says(t, line) for t in terms)
+    marked = 2 * len(parts.marks)
+    return (found + marked) >= _ENOUGH * (len(terms) + marked)
+
+
+_CLAIMING: Final = frozenset(
+    (Cue.UP, Cue.DOWN, Cue.BETTER, Cue.WORSE, Cue.FLAT, Cue.ABOVE, Cue.BELOW, Cue.THAN, Cue.UP_TO, Cue.DOWN_TO, Cue.DOUBLE, Cue.TRIPLE, Cue.HALVE, Cue.NEARLY)
+)  # fmt: skip
+_ORDER: Final = (RANK, ORDINAL, ALL, NONE, ONLY)
+_BOUNDS: Final = (Cue.AT_LEAST, Cue.AT_MOST)
+
+
+def _claims_alike(parts: Parts, line: Words) -> bool:
+    """Whether every word that claims something (rose, above, highest, all, at least) stands in the line too."""
+    said = {c.cue for c in parts.cues} & (_CLAIMING | set(_BOUNDS))
+    if said and not said <= {c.cue for c in all_cues(line.text, bytearray(len(line.text)))}:
+        return False
+    return all(not p.search(parts.text) or p.search(line.text) for p in _ORDER)
+
+
+def _has_number(line: Words, numeral: Numeral) -> bool:
+    """Whether a line has the number, and no other of its kind that could be meant."""
+    same = [n for n in line.numerals if n.kind is numeral.kind or Kind.BARE in (n.kind, numeral.kind)]
+    return len(same) == 1 and abs(same[0].value - numeral.value) <= min(numeral.half, same[0].half)
+
+
+def _says(term: Term, line: Words) -> bool:
+    """Whether a line has a term, or for a concept a part of how it is written."""
+    if term.id in line.terms or f"i:{term.id[2:]}" in line.terms:
+        return True
+    if term.id[0] != "c":
+        return term.id[0] in "hw" and len(term.id) > 3 and term.id[2:] in line.text  # noqa: PLR2004  two characters
+    if any(alike(term.id, other) for other in line.terms if other[0] == "c"):
+        return True
+    word = term.word
+    if not word or word.isascii():
+        return bool(word) and word in line.text
+    return any(word[n : n + 2] in line.text for n in range(len(word) - 1))
