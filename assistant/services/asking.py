@@ -43,6 +43,16 @@ class Analysts:
         """Nothing is loaded before the first question."""
         self._office = office
         self._store: CaseStore | None = None
+        self._views: dict[CaseId, tuple[str, ServiceView]] = {}
+
+    def view(self, case: CaseId, searcher: Searcher) -> ServiceView:
+        """The case as it stands; read anew only after it changed."""
+        stamp = self._office.store(case).stamp()
+        held = self._views.get(case)
+        if held is None or held[0] != stamp:
+            held = stamp, ServiceView(self._office, case, searcher)
+            self._views[case] = held
+        return held[1]
 
     @cached_property
     def analyst(self) -> Analyst:
@@ -106,10 +116,9 @@ def ask(
     ]
     with store.writing(office.by, "ask", "", office.clock, question[:80]) as writer:
         writer.add_message("user", question)
-    view = ServiceView(office, case, searcher)
     turn = run_turn(
         question,
-        view=view,
+        view=analysts.view(case, searcher),
         analyst=analysts.analyst,
         history=history,
         lang=office.lang,

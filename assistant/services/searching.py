@@ -71,7 +71,7 @@ class Searcher:
     def _index(self, case: CaseId) -> CaseSearch:
         store = self._office.store(case)
         model = self.embedder.model if self.embedder is not None else None
-        stamp = f"{store.head().touched_at}"
+        stamp = store.stamp()
         held = self._open.get(case)
         if held is not None and held[0] == stamp:
             return held[1]

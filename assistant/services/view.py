@@ -7,11 +7,12 @@ from functools import cached_property
 from assistant.domain.case import CaseFile, CaseId, SourceState
 from assistant.domain.checks import SourceText
 from assistant.domain.evidence import Quoted
-from assistant.domain.figures import Figure, Metric, Statement, effective
+from assistant.domain.figures import Figure, Statement, effective
 from assistant.domain.findings import Finding
 from assistant.domain.quantities import Lang
 from assistant.domain.score import ScoreReport
 from assistant.errors import UsageError
+from assistant.llm.vocabulary import Vocabulary
 from assistant.memo.notes import NoteBook
 from assistant.memo.outline import outline
 from assistant.memo.writing import SectionWriter
@@ -58,9 +59,10 @@ class ServiceView:
         """Every finding, whatever its review."""
         return self.case.findings
 
-    def metrics(self) -> Sequence[Metric]:
-        """Every metric the program knows."""
-        return known_metrics()
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The names by which a question can mean a measure or a counterparty."""
+        return Vocabulary(self.case.figures, known_metrics(), self.case.as_of)
 
     def quoted(self, key: str) -> Quoted | None:
         """Where a figure's value stands in a document, also after a person confirmed it."""

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from assistant.domain.case import CaseFile, CaseHead, CaseId
 from assistant.domain.clock import Clock
@@ -31,6 +31,8 @@ DATABASE = "case.sqlite"
 """File name of a case's database in its folder."""
 LOCK = ".lock"
 """File name of a case's writer lock in its folder."""
+_TALK = ("ask", "send", "answer")
+"""Actions that leave a case as it is: questions, what was sent for them, answers."""
 
 
 class CaseStore:
@@ -70,6 +72,17 @@ class CaseStore:
     def head(self) -> CaseHead:
         """What a list of cases shows."""
         return self.read(reading.head_of)
+
+    def stamp(self) -> str:
+        """Changes whenever the case does, but for talk about it: last audit line and vectors."""
+        log, vectors = schema.audit.c, schema.embeddings
+        changes = select(func.max(log.seq)).where(log.action.not_in(_TALK))
+        embedded = select(func.count()).select_from(vectors)
+
+        def both(connection: Connection) -> str:
+            return f"{connection.scalar(changes)}.{connection.scalar(embedded)}"
+
+        return self.read(both)
 
     def source_path(self, source_id: str) -> Path:
         """The kept file of a source."""

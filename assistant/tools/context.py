@@ -2,7 +2,6 @@
 
 from assistant.domain.figures import Figure, Statement
 from assistant.domain.quantities import Lang
-from assistant.llm.vocabulary import Vocabulary
 from assistant.tools.view import CaseView
 
 
@@ -15,7 +14,7 @@ class ToolContext:
         self.lang = lang
         self.figures: tuple[Figure, ...] = tuple(view.figures())
         self.statements: tuple[Statement, ...] = tuple(view.statements())
-        self.vocabulary = Vocabulary(self.figures, view.metrics(), view.as_of)
+        self.vocabulary = view.vocabulary
 
     def say(self, zh: str, en: str) -> str:
         """The one of two texts that is in the turn's language."""

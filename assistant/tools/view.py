@@ -6,10 +6,11 @@ from typing import NamedTuple, Protocol
 
 from assistant.domain.checks import SourceText
 from assistant.domain.evidence import Quoted
-from assistant.domain.figures import Figure, Metric, Statement
+from assistant.domain.figures import Figure, Statement
 from assistant.domain.findings import Finding
 from assistant.domain.quantities import Lang
 from assistant.domain.score import ScoreReport
+from assistant.llm.vocabulary import Vocabulary
 
 
 class Found(NamedTuple):
@@ -43,8 +44,9 @@ class CaseView(Protocol):
     def findings(self) -> Sequence[Finding]:
         """Every finding, whatever its review."""
 
-    def metrics(self) -> Sequence[Metric]:
-        """Every metric the program knows: catalogue, statement lines, fields."""
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The names by which a question can mean a measure or a counterparty of the case."""
 
     def quoted(self, key: str) -> Quoted | None:
         """Where the value of a figure stands in a document, also after a person confirmed it."""

@@ -17,6 +17,7 @@ from assistant.llm.agent import AgentAnalyst
 from assistant.llm.endpoint import EndpointSettings, ProbeCache
 from assistant.services import doctor
 from assistant.services.asking import Analysts, ask, endpoint_settings
+from assistant.services.desk import LocalDesk
 from assistant.services.office import Office
 from assistant.services.searching import Searcher
 from assistant.settings import Settings, settings_from, silence_telemetry
@@ -115,6 +116,24 @@ def test_a_follow_up_leans_on_what_was_kept(own: Case) -> None:
     assert "100.00万元" in answered(own, analysts, "那2023年呢？").text
 
 
+def test_an_answer_sees_what_changed_since_the_last_one(own: Case) -> None:
+    analysts = Analysts(own.office)
+    assert "150.00万元" in answered(own, analysts, "2024年净利润？").text
+    # Another desk over the same home, as another process would be.
+    other = LocalDesk(Office(settings_from(home=own.office.home.root, by="other")))
+    other.set_fields(own.id, [("net_profit@FY2024", "1800000")], "corrected")
+    assert "180.00万元" in answered(own, analysts, "2024年净利润？").text
+
+
+def test_talk_alone_leaves_the_case_as_it_is(own: Case) -> None:
+    analysts, searcher = Analysts(own.office), Searcher(own.office)
+    first = analysts.view(own.id, searcher)
+    answered(own, analysts, "净利润？")
+    assert analysts.view(own.id, searcher) is first
+    LocalDesk(own.office).set_fields(own.id, [("request.amount", "2000000")], "more")
+    assert analysts.view(own.id, searcher) is not first
+
+
 def test_without_an_endpoint_the_offline_analyst_answers(own: Case) -> None:
     analysts = Analysts(own.office)
     assert analysts.name == "offline-analyst"
@@ -178,8 +197,6 @@ def test_the_configured_endpoint_answers_and_its_probe_is_remembered(
     office = Office(settings(tmp_path, local_model))
     case = Case.__new__(Case)
     case.office = office
-    from assistant.services.desk import LocalDesk
-
     case.id = LocalDesk(office).new_case("乙示例公司")
     analysts = Analysts(office)
     assert analysts.name == "m-1"
