@@ -10,7 +10,7 @@ from typing import Final
 CONCEPTS: Final = (
     # income statement
     ("revenue", "营业总收入|主营业务收入|营业收入|主营收入|销售收入|经营收入|营收|收入|营业额|销售额|成交额|销售总额|流水收入|卖出额|总收入", "net revenues|net revenue|total revenues|total revenue|operating revenue|sales revenue|net sales|total sales|revenues|revenue|turnover|sales|top line|topline|takings|billings|net turnover"),
-    ("cost_of_sales", "主营业务成本|营业成本|销售成本|产品成本", "cost of goods sold|cost of sales|cost of revenue|costs of sales|direct costs|cogs"),
+    ("cost_of_sales", "主营业务成本|营业成本|销售成本|产品成本|成本", "cost of goods sold|cost of sales|cost of revenue|costs of sales|direct costs|cogs"),
     ("gross_profit", "营业毛利|毛利润|毛利额|毛利", "gross profits|gross profit|gross and net profit"),
     ("gross_margin", "销售毛利率|综合毛利率|毛利率", "gross profit margins|gross profit margin|gross margins|gross margin|gross and net margins|gross and net margin"),
     ("selling_expense", "销售费用|营销费用", "selling expenses|selling expense|distribution costs|selling costs|selling cost|marketing costs|marketing spend|selling"),
@@ -66,8 +66,8 @@ CONCEPTS: Final = (
     ("total_assets", "资产总计|资产总额|总资产|资产合计|资产规模|资产", "total assets|assets in total|balance sheet total|balance sheet totals|balance sheet size|assets"),
     ("net_assets", "净资产|所有者权益合计|所有者权益|股东权益合计|股东权益|权益合计|权益总额|净值", "tangible net worth|shareholders' equity|shareholders' funds|shareholder funds|shareholder equity|stockholders' equity|owners' equity|owner's equity|total equity|net assets|net worth|book equity|equity"),
     ("net_current_assets", "净营运资本|营运资本|净流动资产|营运资金", "net working capital|net current assets|working capital"),
-    ("short_term_debt", "短期借款|短期贷款|短期债务|短期负债|短借", "short-term borrowings|short-term borrowing|short-term loans|short-term loan|short-term debt|short term borrowings|short term loans|short term debt|current borrowings|current debt"),
-    ("long_term_debt", "长期借款|长期贷款|长期债务|中长期借款|中长期贷款|长借", "long-term borrowings|long-term borrowing|long-term loans|long-term loan|long-term debt|long term borrowings|long term loans|long term debt|term debt"),
+    ("short_term_debt", "短期借款|短期贷款|短期债务|短期负债|短借|长短期借款|长短期债务|长短期贷款", "short-term borrowings|short-term borrowing|short-term loans|short-term loan|short-term debt|short term borrowings|short term loans|short term debt|current borrowings|current debt"),
+    ("long_term_debt", "长期借款|长期贷款|长期债务|中长期借款|中长期贷款|长借|长短期借款|长短期债务|长短期贷款", "long-term borrowings|long-term borrowing|long-term loans|long-term loan|long-term debt|long term borrowings|long term loans|long term debt|term debt"),
     ("total_debt", "有息负债|带息负债|有息债务|借款总额|债务总额|总债务|债务|借贷余额|借贷交易余额|借贷", "interest-bearing debt|interest-bearing liabilities|total borrowings|gross debt|total debt|financial debt|bank debt|bank borrowings|borrowings|indebtedness|debts|debt"),
     ("net_debt", "净有息负债|净负债|净债务", "net bank debt|net debt|net borrowings"),
     ("total_liabilities", "负债合计|负债总额|负债总计|总负债|负债", "total liabilities|liabilities"),

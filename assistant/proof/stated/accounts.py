@@ -60,6 +60,7 @@ def unaccounted(ops: Operands, clauses: Sequence[Clause], claimed: Sequence[tupl
     yield from _dates(ops, facts)
     known = words_of(ops.book, facts) | names
     yield from _strangers(ops, known)
+    yield from _placings(ops, claimed)
     for clause in clauses:
         yield from _unsupported(ops, clause, claimed, known)
 
@@ -108,6 +109,19 @@ def _strangers(ops: Operands, known: frozenset[str]) -> Iterator[Word]:
             continue
         if term.id in ops.book.known and not _is_kin(term, known) or _is_proper(ops.parts, term, ops.book):
             yield Word(term.start, term.end, ClaimKind.REFERENCE, Proof.UNCHECKED)
+
+
+_PLACING: Final = re.compile(r"区间[内里]|范围[内里]|落在|(?<![a-z])(?:within|inside|outside|in line with|consistent with|in keeping with)(?![a-z])")
+_BESIDE: Final = 40
+
+
+def _placings(ops: Operands, claimed: Sequence[tuple[int, int]]) -> Iterator[Word]:
+    """Something said to lie within something else, where no claim near it was judged for that."""
+    for match in _PLACING.finditer(ops.parts.text):
+        ranges = [p.numeral.start for p in ops.parts.parts if p.numeral.high is not None or p.numeral.kind.value in ("days", "months")]
+        judged = [start for start, end in claimed if start <= match.start() < end or start in ranges]
+        if not any(abs(start - match.start()) <= _BESIDE for start in judged):
+            yield Word(match.start(), match.end(), ClaimKind.COMPARISON, Proof.UNCHECKED)
 
 
 def _is_kin(term: Term, known: frozenset[str]) -> bool:

@@ -146,6 +146,8 @@ def _single(when: When) -> TimeKind:
 
 def _steps(sense: Sense, when: When) -> list[When]:
     """The times that a movement to ``when`` may be measured from, best first."""
+    if sense.years > 1 and sense.base is None and when.year is not None:
+        return [replace(when, year=when.year - sense.years)]
     if sense.base is not None:
         base = _opened(sense.base, when) if sense.base.is_open else sense.base
         return [base] if base is not None and not base.is_open else []
@@ -165,7 +167,7 @@ def _earlier(row: Row, last: Stated, sense: Sense, year_end: int) -> list[Stated
         found = [f for f in facts_at(row.facts, step, year_end).facts if f is not last]
         if found:
             return found
-    return _other(row, last) if sense.yearly is None and sense.base is None else []
+    return _other(row, last) if sense.yearly is None and sense.base is None and sense.years < 2 else []  # noqa: PLR2004  several years
 
 
 def _other(row: Row, last: Stated) -> list[Stated]:

@@ -54,7 +54,8 @@ def judged(ops: Operands, part: Part, asked: Asked) -> Outcome:
     whole = any(s.role is Role.TOTAL for s in senses)
     for index, sense in enumerate(senses):
         outcome = _as(ops, part, asked, sense)
-        if outcome.verdict is Proof.PROVED and whole and sense.role is Role.VALUE and _is_part(outcome, asked):
+        partial = outcome.verdict is Proof.FALSE or _is_part(outcome, asked)
+        if whole and sense.role is Role.VALUE and partial:
             outcome = _UNKNOWN
         if outcome.verdict is Proof.PROVED:
             return outcome
@@ -300,11 +301,24 @@ def is_idle(parts: Parts, part: Part) -> bool:
         return False
     lead = parts.text[max(0, numeral.start - 12) : numeral.start]
     if numeral.kind in (Kind.MONTHS, Kind.DAYS):
-        return _SPANNED.search(lead) is not None or parts.text[numeral.end : numeral.end + 1] in ("间", "来", "里", "中")
+        spanned = _SPANNED.search(lead) is not None or parts.text[numeral.end : numeral.end + 1] in ("间", "来", "里", "中")
+        return spanned or (numeral.words and len(parts.parts) > 1 and not _is_duration(parts, part))
     others = [p for p in parts.parts if p is not part and p.numeral.start > numeral.end and p.numeral.kind is not Kind.COUNT]
     words = parts.text[numeral.end : numeral.end + 24]
     listed = re.search(r"(?<![a-z])(?:the|all|both|these|those|of the)\s*\Z|其余|其他|上述|全部|这|该|\A\s*\Z|[，,]\s*\Z", lead)
     return bool(numeral.words) and listed is not None and bool(others or _GROUP.search(words) or ALL.search(words))
+
+
+_DURATIONS: Final = frozenset(
+    f"{p}:{c}" for p in "ci" for c in ("tenor", "dso", "dio", "dpo", "ccc", "overdue_days", "lead_time", "overdue", "days_turn", "founded", "requested")
+)
+
+
+def _is_duration(parts: Parts, part: Part) -> bool:
+    """Whether a span of time is what the sentence speaks of: 租期三年, three months of cover."""
+    near = ids([*part.before, *part.after])
+    tail = parts.text[part.numeral.end : part.numeral.end + 8]
+    return bool(near & _DURATIONS) or re.match(r"内|以上|以内|的(?:固定|费用|开支)|到期|账期| of ", tail) is not None
 
 
 def _is_small(numeral: Numeral) -> bool:

@@ -27,7 +27,7 @@ _TIGHT: Final = re.compile(
 _LEADS: Final = re.compile(r" ?(?:[:：]|(?:[a-z]{3}|[$€£¥])? ?\d)")
 """A time that is followed by a number of its own: 3.4m (31 Dec 2023: 3.7m)."""
 _MARKUP: Final = re.compile(
-    r"(?<![0-9a-z])'000s?|\[\^[^\]\s]{1,30}\]|https?://\S{1,400}|`[^`\n]{0,200}`|\*\*|__"
+    r"\((?:in )?(?:cny|rmb|usd|eur|gbp|hkd|sgd|jpy)? ?(?:10k|'000s?|000s?)\)|(?<![0-9a-z])'000s?|\[\^[^\]\s]{1,30}\]|https?://\S{1,400}|`[^`\n]{0,200}`|\*\*|__"
 )
 _SPACED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
 _GERMAN: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d{2}(?![\d])")

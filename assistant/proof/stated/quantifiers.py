@@ -52,6 +52,9 @@ def all_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     if said is None:
         return
     test = _test(ops, clause, said)
+    if test is None and said.count is not None:
+        clause = _longer(clause)
+        test = _test(ops, clause, said)
     if test is None:
         if said.count is None:
             yield Word(said.start, said.end, ClaimKind.QUANTIFIER, Proof.UNCHECKED)
@@ -62,6 +65,14 @@ def all_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
         return
     uses = (*test.uses, *said.uses) if verdict is Proof.PROVED else ()
     yield Word(said.start, said.end, ClaimKind.QUANTIFIER, verdict, facts, uses=uses)
+
+
+def _longer(clause: Clause) -> Clause:
+    """A clause with the one after it: 有六个月，付款大于收款."""
+    index = clause.parts.clause_of(clause.start)
+    if index + 1 >= len(clause.parts.clauses):
+        return clause
+    return Clause(clause.parts, clause.start, clause.parts.clause_span(index + 1)[1])
 
 
 def _said(ops: Operands, clause: Clause) -> _Said | None:

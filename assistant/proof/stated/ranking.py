@@ -60,7 +60,7 @@ def _ranked(ops: Operands, clause: Clause, order: int, *, low: bool) -> tuple[Pr
                 continue
             if asked.head and asked.head not in members[0].row.concepts and members[0].row.concepts:
                 continue
-            chosen = chosen_of(members, said, clause)
+            chosen = chosen_of(members, ids(clause.terms), clause) or chosen_of(members, said, clause)
             if chosen is None:
                 continue
             values = _measured(ops, members, clause)

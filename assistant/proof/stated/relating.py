@@ -92,6 +92,8 @@ def shares(ops: Operands, part: Part, sense: Sense) -> Iterator[Value]:
         yield from _of_total(ops, sense.left, when, kind)
         return
     times = [t for t in ops.parts.times_between(*sense.right)]
+    own = ops.parts.times_between(*sense.left)
+    when = own[-1].resolved(when) or own[-1] if own and times else when
     ones = _part(ops, sense.left, when)
     if times and not [t for t in ops.parts.terms_between(*sense.right) if t.id[0] in "cqwh"]:
         asked = ops.asked(*sense.left, when)
@@ -171,6 +173,7 @@ def totals(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
     """What several facts add up to: the things listed, a set of a said size, the parts of a period."""
     parts = ops.parts
     start, end = parts.clause_span(part.clause)
+    yield from _twins(ops, part, asked)
     for begin in dict.fromkeys((start, 0)):
         runs = ops.listed(begin, part.numeral.start)
         values = [ops.quantity(asked_for(run, asked.when, wide=asked.wide, topic=asked.topic)) for run in runs]
@@ -184,6 +187,15 @@ def totals(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
         if value is not None:
             yield value
     yield from _over_time(ops, asked, part)
+
+
+def _twins(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
+    """Concepts that one phrase names together: 长短期借款合计."""
+    together = [t for t in part.before if t.id[0] == "c" and any(o is not t and o.start == t.start and o.id[0] == "c" for o in part.before)]
+    rest = asked.near - {t.id for t in together}
+    values = [ops.quantity(asked_for(rest | {t.id}, asked.when, wide=asked.wide, topic=asked.topic)) for t in together]
+    if len(values) > 1 and all(values) and (total := added([v[0] for v in values], "total")):
+        yield total
 
 
 def _sets(ops: Operands, asked: Asked, size: int | None) -> Iterator[list[Member]]:

@@ -58,6 +58,8 @@ class Relations:
         if _MODAL.search(clause.text):
             return
         every = ALL.search(clause.text)
+        if _counted(clause):
+            return
         grouped = every is not None and not every["weak"] or ONLY.search(clause.text) or NONE.search(clause.text)
         ordered = [w for c in clause.cues if c.cue in (Cue.ABOVE, Cue.BELOW, Cue.THAN) and (w := self._order(clause, c))]
         yield from ordered
@@ -253,6 +255,15 @@ _STEADY: Final = re.compile(
     r"逐[季月年]|连续|持续|每[年季月](?!均)|(?<![a-z])(?:(?:each|every) (?:year|quarter|month|step)|at each|in each of|without a break|year after year|quarter after quarter|steadily|consistently|throughout|continuously)(?![a-z])"
 )
 _PLAIN_TURN: Final = re.compile(r"weaken|strengthen|走弱|走强")
+
+
+_COUNTED: Final = re.compile(r"有[一二两三四五六七八九十\d]{1,3}个?(?:月|季度?|年|家|户|项|店)[，,的里中]|(?<![a-z])in (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven) of the")
+
+
+def _counted(clause: Clause) -> bool:
+    """Whether a clause (or the one before it) says in how many of a set something holds."""
+    before = clause.parts.text[max(0, clause.start - 24) : clause.start]
+    return _COUNTED.search(clause.text) is not None or _COUNTED.search(before) is not None
 
 
 def _line_cues(text: str) -> list[CueHit]:

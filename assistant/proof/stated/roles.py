@@ -41,6 +41,8 @@ class Sense:
     right: tuple[int, int] | None = None
     """Where the words stand that name what it is measured against."""
     cue: CueHit | None = None
+    years: int = 0
+    """Over how many years a movement is said to run: 两年累计增长."""
 
 
 _TO: Final = frozenset((Cue.TO, Cue.UP_TO, Cue.DOWN_TO))
@@ -81,12 +83,28 @@ def senses_of(parts: Parts, part: Part) -> list[Sense]:
         return [Sense(Role.LIMIT)]
     if _COMPOUND.search(parts.text, start, end) and part.numeral.kind is Kind.PERCENT:
         return [Sense(Role.COMPOUND, base=base)]
+    years = _years(parts, start, part.numeral.start)
     found = []
     for sense in (*_changes(parts, part), *_gaps(parts, part, start), *_shares(parts, part, start, end)):
-        sense.base, sense.yearly = base, yearly
+        sense.base, sense.yearly, sense.years = base, yearly, years
         found.append(sense)
     found += _plain(parts, part, start, end)
     return found
+
+
+_OVER_YEARS: Final = re.compile(r"年(?:间|来|内)?(?:累计|共|合计|里)?|(?<![a-z])years")
+
+
+def _years(parts: Parts, start: int, end: int) -> int:
+    """How many years a clause says that a movement ran over; 0 where it doesn't say."""
+    for other in parts.parts:
+        number = other.numeral
+        if start <= number.start < end and number.kind is Kind.MONTHS and number.factor == _YEAR and _OVER_YEARS.search(parts.text, number.start, number.end + 3):
+            return int(number.value / _YEAR)
+    return 0
+
+
+_YEAR: Final = 12
 
 
 def _steps(parts: Parts, part: Part, start: int, end: int) -> tuple[When | None, bool | None]:

@@ -70,6 +70,7 @@ class _Heads:
     """What stands over a number: label terms, titles, time and unit."""
 
     label: frozenset[str]
+    above: frozenset[str]
     around: frozenset[str]
     when: When | None
     anchor: When | None
@@ -129,6 +130,8 @@ class _Reader:
         above = [self._parts(span) for span in titles]
         label = frozenset().union(*(ids(p.terms) for p in own), *(_numbered(p) for p in own))
         around = frozenset().union(*(ids(p.terms) for p in above)) if above else frozenset()
+        concepts = (frozenset(t for t in ids(p.terms) if t[0] == "c") for p in reversed(above))
+        nearest = next((c for c in concepts if has_concept(c)), None) or frozenset(t for t in around if t[0] == "c")
         times = tuple(t for p in reversed(above) for t in p.times)
         anchor = next((t for t in times if not t.is_open and t.year), None)
         whens = [_set(t, anchor) for p in own for t in p.times[:1]]
@@ -138,7 +141,7 @@ class _Reader:
         rate = next((r for p in own if (r := rate_in(p.text))), "")
         limit = any(ids(p.terms) & {"c:covenant", "c:threshold"} or is_rule(p.text) for p in own)
         return _Heads(
-            label, around, whens[-1] if whens else None, anchor, times, unit, percent, limit, rate,
+            label, nearest, around, whens[-1] if whens else None, anchor, times, unit, percent, limit, rate,
             frozenset(m.id for p in above for m in p.marks),
             frozenset().union(*(surfaces(p.terms) for p in own)),
         )  # fmt: skip
@@ -165,7 +168,8 @@ class _Reader:
         before, self._last = self._last, (line.span.end, heads.label | ids(self._parts(line.span).terms))
         if has_concept(heads.label) or not heads.label or start - before[0] > 2 or "\n" in self._raw[before[0] : start]:  # noqa: PLR2004  a full stop and a blank
             return heads
-        return replace(heads, around=heads.around | frozenset(t for t in before[1] if t[0] == "c"))
+        carried = frozenset(t for t in before[1] if t[0] == "c")
+        return replace(heads, around=heads.around | carried, above=carried or heads.above)
 
     def _worded(self, spans: tuple[Span, ...], mark: str, above: frozenset[str]) -> int:
         """Keep a line's words; its number."""
@@ -192,8 +196,11 @@ class _Reader:
             return
         held: frozenset[str] = frozenset()
         subject = frozenset[str]()
+        lead = _lead(parts)
         for part in parts.parts:
-            own = self._own(parts, part, heads)
+            own = self._own(parts, part, heads) | lead
+            if own and not _names_in(own) and not _names_in(heads.label):
+                own |= _names_in(subject)
             within = any(c.cue is Cue.PART and not parts.terms_between(part.begin, c.start) for c in part.cues)
             if own and not has_concept(own) and not has_concept(heads.label):
                 own |= frozenset(t for t in held if t[0] == "c")
@@ -234,10 +241,26 @@ class _Reader:
         around = heads.around | subject | (rest - label if len(parts.parts) == 1 else frozenset())
         base, yearly = moved_from(parts, part) if part is not None else (None, None)
         return Stated(
-            number, signed.label, heads.around, around, when, (*inner, *heads.times), sense.stance,
+            number, signed.label, heads.around, heads.above, around, when, (*inner, *heads.times), sense.stance,
             sense.sign or sign, sense.bound, rate_of(parts, part, heads.rate), self._done.id,
             len(self._done.facts), line, column, base, heads.surface | surfaces(part.before if part else ()), yearly,
         )  # fmt: skip
+
+
+_LONGEST_LEAD: Final = 24
+
+
+def _lead(parts: Parts) -> frozenset[str]:
+    """The name that a line begins with before its first number's clause: 工业厂房，评估值1,680万元."""
+    if not parts.parts or parts.parts[0].clause == 0:
+        return frozenset()
+    start, _ = parts.clause_span(parts.parts[0].clause)
+    return _names_in(ids(parts.terms_between(0, start))) if start <= _LONGEST_LEAD else frozenset()
+
+
+def _names_in(terms: frozenset[str]) -> frozenset[str]:
+    """The terms that tell whose a number is."""
+    return frozenset(t for t in terms if t[0] in "hw")
 
 
 def _divisor(text: str) -> Decimal:
@@ -265,7 +288,8 @@ def _in_unit(numeral: Numeral, heads: _Heads, label: frozenset[str], parts: Part
     if heads.percent is not None:
         value, half = numeral.value / heads.percent, numeral.half / heads.percent
         return replace(numeral, kind=Kind.PERCENT, value=value, half=half)
-    if heads.unit is None or numeral.scaled or label & _NO_MONEY:
+    own = label if has_concept(label) else label | heads.above
+    if heads.unit is None or numeral.scaled or own & _NO_MONEY:
         return numeral
     factor, currency = heads.unit
     return replace(

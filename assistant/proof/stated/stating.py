@@ -27,6 +27,8 @@ class Stated:
     """Terms that name it: of its line, row, column or clause."""
     title: frozenset[str]
     """Terms of the titles over it."""
+    above: frozenset[str]
+    """Concepts of the nearest title that has any."""
     around: frozenset[str]
     """Terms of titles and of the sentence around it."""
     when: When | None
@@ -92,7 +94,7 @@ def rows_of(facts: Iterable[Stated]) -> list[Row]:
         if row is None:
             concepts = frozenset(t for t in fact.label if t[0] == "c")
             if not has_concept(fact.label):
-                concepts |= frozenset(t for t in fact.title if t[0] == "c")
+                concepts |= fact.above
             row = rows[key] = Row(fact.label, fact.title, fact.around, fact.stance, concepts)
         row.facts.append(fact)
         row.surface |= fact.surface

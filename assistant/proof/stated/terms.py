@@ -77,9 +77,7 @@ def terms_in(text: str, taken: bytearray, claimed: Sequence[tuple[int, int]] = (
         claimed: stretches of words that claim something and so name nothing, outside phrases.
     """
     found = [*_ranks(text, taken), *_letters(text, taken)]
-    for hit in _phrases().find(text):
-        if any(taken[hit.start : hit.end]):
-            continue
+    for hit in _phrases().find(_masked(text, taken)):
         found += [Term(hit.start, hit.end, target, text[hit.start : hit.end]) for target in hit.target]
         _take(taken, hit.start, hit.end)
     for start, end in claimed:
@@ -87,6 +85,13 @@ def terms_in(text: str, taken: bytearray, claimed: Sequence[tuple[int, int]] = (
     for match in _WORD.finditer(text):
         found += _words(text, match, taken)
     return sorted(found)
+
+
+def _masked(text: str, taken: bytearray) -> str:
+    """The text without its taken characters, so that no phrase begins in them."""
+    if not any(taken):
+        return text
+    return "".join("\0" if hidden else char for char, hidden in zip(text, taken, strict=True))
 
 
 def _take(taken: bytearray, start: int, end: int) -> None:
