@@ -1,6 +1,5 @@
 """Opening, themes, language, quitting, the mouse; what the user never sees is a traceback."""
 
-import pytest
 from textual.widgets import Input
 
 from assistant.domain.quantities import Lang
@@ -46,13 +45,13 @@ async def test_a_bug_in_a_worker_is_a_notice_with_its_name(desk: FakeDesk) -> No
         assert isinstance(hands.app.screen, CasesScreen)
 
 
-@pytest.mark.parametrize("method", ["messages", "embed", "model_name", "keep_state", "cases"])
-async def test_whatever_fails_the_screen_stands(desk: FakeDesk, method: str) -> None:
+async def test_whatever_fails_the_screen_stands(desk: FakeDesk) -> None:
     async with opened(desk) as hands:
-        desk.trouble[method] = OSError(28, "No space left on device")
-        await hands.press("enter", "f4", "f3", "escape", "escape")
-        assert any("No space left" in n for n in hands.notices())
-        assert isinstance(hands.app.screen, CasesScreen)
+        for method in ("messages", "embed", "model_name", "keep_state", "cases"):
+            desk.trouble = {method: OSError(28, f"no room for {method}")}
+            await hands.press("enter", "f4", "f3", "escape", "escape")
+            assert any(f"no room for {method}" in n for n in hands.notices()), method
+            assert isinstance(hands.app.screen, CasesScreen)
 
 
 async def test_the_theme_switches_and_is_remembered(desk: FakeDesk) -> None:
@@ -159,7 +158,7 @@ async def test_typing_in_a_filter_is_not_taken_for_commands(desk: FakeDesk) -> N
 
 async def test_a_resize_is_followed(desk: FakeDesk) -> None:
     async with bench(desk, "f4") as hands:
-        for size in ((60, 16), (200, 60), (80, 24), (40, 10), (120, 40)):
+        for size in ((40, 10), (200, 60), (80, 24)):
             await hands.pilot.resize_terminal(*size)
             for key in ("f2", "f3", "f4", "f5", "f6", "f7"):
                 await hands.press(key)

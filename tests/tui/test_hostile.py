@@ -12,16 +12,14 @@ from tests.tui.conftest import Hands, bench, opened
 from tests.tui.made import CASE, FINDINGS, FakeDesk, case_file, figure, head, memo_version, source
 from tui.screens.page import PageScreen
 
-NASTY = {
-    "markup": "[bold red]红[/] [link=https://example.invalid]点我[/link] [@click=app.quit]x[/]",
-    "controls": "\x1b[2J\x1b]0;改标题\x07\x9b31m\x00\x08退格\r\n第二行\t制表",
-    "right to left": "\u202e流水\u2066隐藏\u2069\u200f\ufeff",
-    "markdown": "# 标题\n![图](https://example.invalid/a.png) [字](javascript:alert(1)) `码` <b>",
-    "long": "长" * 5000,
-    "one word": "x" * 5000,
-    "emoji": "👩‍👩‍👧‍👦🏳️‍🌈 ﷽ Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤",
-    "curly": "{name} {0} %s $tally-dim",
-}
+SHORT = (
+    "[bold red]红[/] [link=https://example.invalid]点我[/link] [@click=app.quit]x[/] "
+    "\x1b[2J\x1b]0;改标题\x07\x9b31m\x00\x08退格\r\n第二行\t制表 "
+    "\u202e流水\u2066隐藏\u2069\u200f\ufeff "
+    "# 标题\n![图](https://example.invalid/a.png) [字](javascript:alert(1)) `码` <b> "
+    "👩‍👩‍👧‍👦🏳️‍🌈 ﷽ Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤ {name} {0} %s $tally-dim"
+)
+NASTY = {"markup, controls, directions": SHORT, "long": "长" * 5000, "one word": "x" * 5000}
 FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff]")
 
 

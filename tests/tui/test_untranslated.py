@@ -60,7 +60,7 @@ async def test_every_screen_speaks_one_language(
     desk = FakeDesk(_spoken(lang), lang=lang)
     desk.turn = lambda _: turn("?")
     found: set[str] = set()
-    async with bench(desk, lang=lang, size=(140, 50)) as hands:
+    async with bench(desk, lang=lang, size=(110, 36)) as hands:
         for keys in WALK:
             for text in await screens(hands, keys):
                 found |= _foreign(text, lang, _own(lang))
