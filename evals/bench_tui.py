@@ -1,0 +1,107 @@
+"""Keypress to paint: the app in a terminal on the demo's main case, seen from outside."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from assistant.demo.firms import QINGHE
+from evals.demo_home import build_home
+from evals.terminal import Terminal
+
+_START: Final = datetime(2026, 1, 15, 1, 0, tzinfo=UTC)
+_QUESTION: Final = "最近十二个月的净销售额是多少，最大客户占比有什么变化？"
+_LIMIT_MS: Final = 50.0
+_PATIENCE_S: Final = 10.0
+_STILL_S: Final = 0.25
+"""Between two keys nothing is painted for so long, so that no frame belongs to another key."""
+_DOWN: Final = "\x1b[B"
+_UP: Final = "\x1b[A"
+_RIGHT: Final = "\x1b[C"
+_PAGE: Final = "\x1b[6~"
+_TABS: Final = {"sources": "\x1bOQ", "chat": "\x1bOR", "figures": "\x1bOS",
+                "findings": "\x1b[15~", "score": "\x1b[17~", "memo": "\x1b[18~"}  # fmt: skip
+_MOVES: Final = {
+    "sources": (_DOWN, _DOWN, _DOWN, _UP, _UP),
+    "chat": (*"青禾net sales",),
+    "figures": (*(_DOWN,) * 12, *(_UP,) * 4, _RIGHT, "\x1b[D", _PAGE, _PAGE),
+    "findings": (_DOWN, _DOWN, _UP),
+    "score": (_DOWN, _DOWN, _DOWN, _PAGE),
+    "memo": (*(_DOWN,) * 12, *(_UP,) * 3, _PAGE, _PAGE, _PAGE),
+}
+_ROUNDS: Final = 3
+
+
+class Times(NamedTuple):
+    """Milliseconds of many keys."""
+
+    n: int
+    p50: float
+    p95: float
+
+
+def main() -> None:
+    """Print one line; exit 1 where a key takes 50 ms or more at the 95th percentile."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        build_home(home, _START, questions=[_QUESTION])
+        opened = _opening(home)
+        moves, tabs = _keys(home)
+    keys = _times([*moves, *tabs])
+    moved, turned = _times(moves), _times(tabs)
+    print(
+        f"tui: {keys.n} keys on the demo case, keypress to paint "
+        f"p50 {keys.p50:.1f} p95 {keys.p95:.1f} ms "
+        f"(in a tab p95 {moved.p95:.1f}, to another tab p95 {turned.p95:.1f}); "
+        f"start to first frame {opened[0]:.2f} s, to the cases {opened[1]:.2f} s"
+    )
+    if keys.p95 >= _LIMIT_MS:
+        raise SystemExit(1)
+
+
+def _terminal(home: Path) -> Terminal:
+    command = [sys.executable, "-m", "tui", "--home", str(home), "--lang", "zh", "--by", "bench"]
+    environment = {**_environment(), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    return Terminal(command, environment, columns=120, lines=40)
+
+
+def _environment() -> dict[str, str]:
+    return dict(os.environ)  # noqa: TID251  handed on to the child as it is
+
+
+def _opening(home: Path) -> tuple[float, float]:
+    """Seconds to the first frame and to the list of cases; the best of three."""
+    found = []
+    for _ in range(_ROUNDS):
+        with _terminal(home) as terminal:
+            first = terminal.until("Tallystick", _PATIENCE_S)
+            found.append((first, terminal.until(QINGHE.name_zh, _PATIENCE_S)))
+            terminal.rest(_STILL_S, _PATIENCE_S)
+    return min(f for f, _ in found), min(c for _, c in found)
+
+
+def _keys(home: Path) -> tuple[list[float], list[float]]:
+    """Seconds of each key that moves in a tab, and of each that opens another tab."""
+    moves: list[float] = []
+    tabs: list[float] = []
+    with _terminal(home) as terminal:
+        terminal.until(QINGHE.name_zh, _PATIENCE_S)
+        terminal.rest(_STILL_S, _PATIENCE_S)
+        terminal.press("\r", _PATIENCE_S)
+        terminal.rest(1.0, _PATIENCE_S)
+        for _ in range(_ROUNDS):
+            for tab, key in _TABS.items():
+                tabs.append(terminal.press(key, _PATIENCE_S))
+                terminal.rest(_STILL_S, _PATIENCE_S)
+                for move in _MOVES[tab]:
+                    moves.append(terminal.press(move, _PATIENCE_S))
+                    terminal.rest(_STILL_S, _PATIENCE_S)
+    return moves, tabs
+
+
+def _times(seconds: Sequence[float]) -> Times:
+    took = sorted(s * 1_000 for s in seconds)
+    return Times(len(took), took[len(took) // 2], took[int(len(took) * 0.95)])
