@@ -12,7 +12,7 @@ from typing import Final
 from assistant.settings import evaluation_data, silence_telemetry
 from evals.task import Task, TaskInput, TaskResult
 
-TASKS: Final = ("figures", "pages", "proof", "transcription", "speakers", "delivery")
+TASKS: Final = ("figures", "pages", "proof", "chat", "transcription", "speakers", "delivery")
 BENCHES: Final = ("variables", "search", "answer", "tui")
 
 
