@@ -12,11 +12,11 @@ from assistant.domain.case import CaseFile, CaseId, Source, SourceKind, SourceSt
 from assistant.domain.progress import Cancelled, Progress, Report
 from assistant.domain.quantities import Lang
 from assistant.domain.records import RecordSet
-from assistant.domain.tongues import in_tongue, joined
+from assistant.domain.tongues import in_tongue, joined, two_tongued
 from assistant.errors import InputError
 from assistant.intake.add_document import read_document
 from assistant.intake.detect import FileKind, kind_of
-from assistant.intake.read_invoices import InvoiceRequest, read_invoices
+from assistant.intake.read_invoices import InvoiceRequest, ReadFile, read_invoices
 from assistant.services.firms import ManyFirms, firm_wanted, verify_same_firm
 from assistant.services.keeping import ReadSource, keep, keep_failure
 from assistant.services.office import Office
@@ -174,13 +174,24 @@ def _read(
         verify_same_firm(path.name, (f.record_set.firm for f in reading.files), case)
         source = _source(office, path, digest, SourceKind.RECORDS, "invoices")
         rows = sum(f.record_set.rows for f in reading.files)
-        counted = {"rows": rows, "rejected": len(reading.rejected)}
+        counted = {"rows": rows, "rejected": len(reading.rejected), "detail": _odd(reading.files)}
         return ReadSource(source.model_copy(update=counted), reading.files, reading.rejected)
     document = read_document(path, digest, progress=report, cancelled=cancelled)
     source = _source(office, path, digest, SourceKind.DOCUMENT, document.media_type)
     counted = {"pages": len(document.pages), "passages": len(document.passages)}
     detail = joined(document.problems)
     return ReadSource(source.model_copy(update={**counted, "detail": detail}), document=document)
+
+
+def _odd(files: Sequence[ReadFile]) -> str:
+    """What is strange about rows that were kept all the same; '' where nothing is."""
+    rows = sum(file.mismatched for file in files)
+    if not rows:
+        return ""
+    return two_tongued(
+        f"{rows} 行的金额加税额不等于价税合计",
+        f"{rows} {'row has' if rows == 1 else 'rows have'} net and tax that don't add up to gross",
+    )
 
 
 def _source(office: Office, path: Path, digest: str, kind: SourceKind, media: str) -> Source:

@@ -332,3 +332,12 @@ def test_a_case_takes_records_of_one_firm_only(desk: LocalDesk, tmp_path: Path) 
     fresh = desk.new_case("乙")
     assert added(desk, fresh, file("own.xlsx", "E1"))[0].ok
     assert added(desk, fresh, file("own.xlsx", "E2", "E2"))[0].ok
+
+
+def test_rows_that_do_not_add_up_are_kept_and_told(desk: LocalDesk, tmp_path: Path) -> None:
+    rows = [("E1", "1", "2024/1/31", "B1", 100, 13, 113, "有效发票")]
+    rows.append(("E1", "2", "2024/1/31", "B1", 100, 13, 999, "有效发票"))
+    case = desk.new_case("甲")
+    added(desk, case, invoices(tmp_path / "odd.xlsx", rows))
+    (source,) = desk.case(case).sources
+    assert (source.rows, source.detail) == (2, "1 行的金额加税额不等于价税合计")
