@@ -12,6 +12,19 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class RecognisedLine(Frozen):
+    """A line that text recognition read off an image, and how sure it was."""
+
+    text: str
+    confidence: float
+    """0..1, of the least sure part of the line; a figure in it stays a candidate."""
+    left: float
+    """Edges as shares of the page's width and height, 0..1, from the upper left corner."""
+    top: float
+    right: float
+    bottom: float
+
+
 class Page(Frozen):
     """One page, sheet, or stretch of lines of a document."""
 
@@ -21,6 +34,10 @@ class Page(Frozen):
     """Every word of the page in reading order; a table's cells stand two spaces apart."""
     label: str = ""
     """Sheet name, ``lines 201-400`` of a long text, or ''."""
+    edges: str = ""
+    """Running head, foot and page number as printed, one a line; no part of ``text``."""
+    recognised: tuple[RecognisedLine, ...] = ()
+    """Filled where the words come from text recognition, not from the file."""
 
 
 class Table(Frozen):
@@ -57,12 +74,14 @@ class LoadedDocument(Frozen):
     """A document's whole content."""
 
     name: str
-    """File name without folders."""
+    """File name without folders; ``outer.zip/inner.pdf`` for a file inside another."""
     media_type: str
     """By content, whatever the name says."""
     pages: tuple[Page, ...]
     tables: tuple[Table, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unrecognised: tuple[int, ...] = ()
+    """Pages without usable text that recognition could read and hasn't."""
 
 
 class Passage(NamedTuple):

@@ -69,6 +69,26 @@ class Limits:
     seconds: float = 300.0
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which pages to read, and how far to go for their words."""
+
+    recognise: bool = True
+    """Run text recognition where a page has no usable text; it takes seconds a page."""
+    only: frozenset[int] = frozenset()
+    """Read these pages, counting from 1, and leave the others blank; empty for all."""
+    skip: frozenset[int] = frozenset()
+    """Pages that killed an earlier try: named and left out."""
+
+    def reads(self, page: int) -> bool:
+        """Whether ``page`` is to be read."""
+        return page not in self.skip and (not self.only or page in self.only)
+
+
+EVERYTHING: Final = Wanted()
+"""Every page, with recognition where it is needed."""
+
+
 class Budget:
     """Counts what loading has spent and stops it where a limit is passed."""
 
@@ -78,9 +98,11 @@ class Budget:
         progress: Progress | None = None,
         cancelled: Cancelled | None = None,
         clock: Callable[[], float] = time.monotonic,
+        wanted: Wanted = EVERYTHING,
     ) -> None:
         """Start the clock; ``clock`` gives seconds."""
         self.limits = limits
+        self.wanted = wanted
         self._progress = progress
         self._cancelled = cancelled
         self._clock = clock

@@ -1,25 +1,32 @@
 """The PDF door: pages with exact numbers through PDFium; knows boxes, not meaning."""
 
-import ctypes
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships no types
-import pypdfium2.raw as pdfium_raw  # type: ignore[import-untyped]
 
 from retrieval.loading.budget import Budget, UnreadableDocument
-from retrieval.loading.pdf_layout import Glyph, lines_of
+from retrieval.loading.ocr import INSTALL, is_installed
+from retrieval.loading.pdf_chars import PageChars, chars_of, count_chars
+from retrieval.loading.pdf_edges import bodies_of
+from retrieval.loading.pdf_hidden import hidden_words
+from retrieval.loading.pdf_images import drawn_page, has_usable_text, is_blank
+from retrieval.loading.pdf_layout import Line, lines_of
+from retrieval.loading.pdf_order import regions_of
 from retrieval.loading.pdf_tables import PageLayout, tables_in
-from retrieval.passages import LoadedDocument, Page, Problem, Table
+from retrieval.loading.pdf_words import words_of
+from retrieval.loading.recognition import RecognisedPage
+from retrieval.passages import LoadedDocument, Page, Problem, RecognisedLine, Table
 
 MEDIA_TYPE: Final = "application/pdf"
 _GLYPHS: Final = 200_000
 """More characters than this on one page is no page."""
+_SHOWN: Final = 80
 
 
 def load_pdf(path: Path, budget: Budget) -> LoadedDocument:
-    """Pages and tables of a PDF with text.
+    """Pages and tables of a PDF; pages without usable text are recognised where that is installed.
 
     Raises:
         UnreadableDocument: encrypted, damaged, without pages, without any text, or too large.
@@ -36,7 +43,7 @@ def load_pdf(path: Path, budget: Budget) -> LoadedDocument:
                 zh_hint="请重新导出后加入",
             )
         budget.verify_pages(total)
-        return _read(document, path.name, total, budget)
+        return _Reader(document, total, budget).read(path.name)
     finally:
         document.close()
 
@@ -61,108 +68,139 @@ def _opened(path: Path) -> pdfium.PdfDocument:
         ) from error
 
 
-def _read(document: pdfium.PdfDocument, name: str, total: int, budget: Budget) -> LoadedDocument:
-    pages: list[Page] = []
-    tables: list[Table] = []
-    problems: list[Problem] = []
-    before: PageLayout | None = None
-    for number in range(1, total + 1):
-        try:
-            text, layout = _page(document, number, before)
-        except pdfium.PdfiumError:
-            problems.append(Problem(reason="the page is damaged", page=number, zh="该页已损坏"))
-            text, layout = "", PageLayout(number)
-        if not text.strip() and not any(p.page == number for p in problems):
-            problems.append(_without_text(number))
-        pages.append(Page(number=number, text=text))
-        tables.extend(found.table for found in layout.tables)
-        before = layout
-        budget.page_done(number, total, len(text))
-    if not any(page.text.strip() for page in pages):
-        raise UnreadableDocument(
-            f"no page holds text ({total} in all): it is a scan",
-            hint="run text recognition over it (extra `ocr`), or add the original file",
-            zh=f"{total}页都没有文字：这是扫描件",
-            zh_hint="请先做文字识别（附加组件 ocr），或加入原文件",
-        )
-    return LoadedDocument(
-        name=name,
-        media_type=MEDIA_TYPE,
-        pages=tuple(pages),
-        tables=tuple(tables),
-        problems=tuple(problems),
-    )
+class _Reader:
+    """One pass over the pages; a page that can't be read is named and left blank."""
 
+    def __init__(self, document: pdfium.PdfDocument, total: int, budget: Budget) -> None:
+        self._document = document
+        self._total = total
+        self._budget = budget
+        self._problems: list[Problem] = []
+        self._recognised: dict[int, tuple[RecognisedLine, ...]] = {}
+        self._unrecognised: list[int] = []
 
-def _without_text(number: int) -> Problem:
-    return Problem(
-        reason="the page holds no text: an image or empty",
-        page=number,
-        hint="if it is a scan, run text recognition over it (extra `ocr`)",
-        zh="该页没有文字：是图片或空白",
-    )
-
-
-def _page(
-    document: pdfium.PdfDocument, number: int, before: PageLayout | None
-) -> tuple[str, PageLayout]:
-    page = document[number - 1]
-    try:
-        textpage = page.get_textpage()
-        try:
-            count = textpage.count_chars()
-            if count > _GLYPHS:
-                msg = f"{count:,} characters on one page"
-                raise UnreadableDocument(
-                    msg,
-                    number,
-                    "export the document anew",
-                    f"单页有{count:,}个字符",
-                    "请重新导出文件",
+    def read(self, name: str) -> LoadedDocument:
+        pages: list[Page] = []
+        tables: list[Table] = []
+        before: PageLayout | None = None
+        for number, body in enumerate(bodies_of(self._lines()), start=1):
+            layout = tables_in(body.lines, number, before, body.head)
+            pages.append(
+                Page(
+                    number=number,
+                    text=layout.text,
+                    edges=body.edges,
+                    recognised=self._recognised.pop(number, ()),
                 )
-            plain = textpage.get_text_range().replace("\r\n", "\n").replace("\ufffe", "-")
-            if not plain.strip():
-                return "", PageLayout(number)
-            layout = tables_in(lines_of(list(_glyphs(page, textpage, count))), number, before)
+            )
+            tables.extend(found.table for found in layout.tables)
+            before = layout
+            self._budget.page_done(number, self._total, len(layout.text))
+        if not any(page.text.strip() for page in pages) and not self._budget.wanted.only:
+            raise self._without_text()
+        return LoadedDocument(
+            name=name,
+            media_type=MEDIA_TYPE,
+            pages=tuple(pages),
+            tables=tuple(tables),
+            problems=tuple(sorted(self._problems, key=lambda p: p.page or 0)),
+            unrecognised=tuple(self._unrecognised),
+        )
+
+    def _lines(self) -> Iterator[list[Line]]:
+        for number in range(1, self._total + 1):
+            self._budget.tick()
+            lines: list[Line] = []
+            try:
+                if self._budget.wanted.reads(number):
+                    lines = self._page(number)
+                elif number in self._budget.wanted.skip:
+                    self._problem(
+                        number, "reading it failed before; left out", "上次读取失败，已跳过"
+                    )
+            except pdfium.PdfiumError:
+                self._problem(number, "the page is damaged", "该页已损坏")
+            yield lines
+
+    def _page(self, number: int) -> list[Line]:
+        page = self._document[number - 1]
+        try:
+            textpage = page.get_textpage()
+            try:
+                count = count_chars(textpage.raw)
+                if count > _GLYPHS:
+                    self._problem(
+                        number,
+                        f"{count:,} characters on one page; left out",
+                        f"单页有{count:,}个字符，已跳过",
+                    )
+                    return []
+                chars = chars_of(textpage.raw, count, page.get_rotation())
+                if has_usable_text(page, chars):
+                    return self._written(number, page, textpage.raw, chars)
+            finally:
+                textpage.close()
+            return self._pictured(number, page)
         finally:
-            textpage.close()
-    finally:
-        page.close()
-    # Where tables stand, lines by height keep a row's cells together; prose keeps PDFium's order.
-    return (layout.text if layout.tables else plain), layout
+            page.close()
 
+    def _written(self, number: int, page: Any, textpage: Any, chars: PageChars) -> list[Line]:  # noqa: ANN401  pypdfium2
+        words = words_of(chars)
+        hidden = hidden_words(page, textpage, words, chars.rotation)
+        if hidden:
+            self._hidden(number, " ".join(words[i].text for i in sorted(hidden)), len(hidden))
+            words = [word for i, word in enumerate(words) if i not in hidden]
+        return [line for region in regions_of(words) for line in lines_of(region)]
 
-def _glyphs(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, count: int) -> Iterator[Glyph]:
-    rotation = page.get_rotation()
-    raw: Any = textpage.raw  # a ctypes handle
-    box = pdfium_raw.FS_RECTF()
-    ref = ctypes.byref(box)
-    spaced = False
-    for index in range(count):
-        code = pdfium_raw.FPDFText_GetUnicode(raw, index)
-        char = chr(code) if 0 < code < 0x110000 else " "  # noqa: PLR2004  the end of Unicode
-        if char.isspace() or code in (0xFFFE, 0xAD):
-            spaced = True
-            continue
-        # The loose box has the height of the font, so that a comma shares its digits' line.
-        if not pdfium_raw.FPDFText_GetLooseCharBox(raw, index, ref):
-            continue
-        yield _turned(char, (box.left, box.bottom, box.right, box.top), rotation, spaced)
-        spaced = False
+    def _pictured(self, number: int, page: Any) -> list[Line]:  # noqa: ANN401
+        if is_blank(page):
+            self._problem(number, "the page holds no text: it is blank", "该页没有文字：是空白页")
+            return []
+        if not self._budget.wanted.recognise or not is_installed():
+            self._unrecognised.append(number)
+            self._problem(
+                number,
+                "the page holds no text: it is a picture, and text recognition was not run",
+                "该页没有文字：是图片，尚未做文字识别",
+                "" if is_installed() else INSTALL,
+            )
+            return []
+        image, _ = drawn_page(page)
+        found = RecognisedPage.from_image(image)
+        self._recognised[number] = found.recognised()
+        lines = found.lines()
+        if not lines:
+            self._problem(
+                number, "the page holds no text that could be recognised", "该页没有识别出文字"
+            )
+        return lines
 
+    def _problem(self, page: int, reason: str, zh: str, hint: str = "") -> None:
+        self._problems.append(Problem(reason=reason, page=page, zh=zh, hint=hint))
 
-def _turned(
-    char: str,
-    box: tuple[float, float, float, float],
-    rotation: int,
-    spaced: bool,
-) -> Glyph:
-    """The glyph as a reader sees it: boxes come in the paper's own direction."""
-    x0, y0, x1, y1 = box
-    if rotation == 90:  # noqa: PLR2004  degrees clockwise
-        return Glyph(char, y0, -x1, y1, -x0, spaced)
-    if rotation == 180:  # noqa: PLR2004
-        return Glyph(char, -x1, -y1, -x0, -y0, spaced)
-    if rotation == 270:  # noqa: PLR2004
-        return Glyph(char, -y1, x0, -y0, x1, spaced)
-    return Glyph(char, x0, y0, x1, y1, spaced)
+    def _hidden(self, page: int, words: str, count: int) -> None:
+        shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+        self._problem(
+            page,
+            f"left out {count} words that don't show on the page: {shown}",
+            f"已略去页面上看不见的{count}个词：{shown}",
+        )
+
+    def _without_text(self) -> UnreadableDocument:
+        """Why no page gave any text: the first reason that isn't about a picture, else that."""
+        if not self._unrecognised:
+            first = self._problems[0] if self._problems else None
+            reason = first.reason if first else "the PDF holds no text"
+            return UnreadableDocument(
+                reason,
+                first.page if first else None,
+                hint="export it anew and add it again",
+                zh=(first.zh if first else "PDF 没有文字"),
+                zh_hint="请重新导出后加入",
+            )
+        return UnreadableDocument(
+            "the PDF holds no text, it is a scan",
+            hint=INSTALL if not is_installed() else "run text recognition over it",
+            zh="PDF 没有文字层，是扫描件",
+            zh_hint=INSTALL if not is_installed() else "请先做文字识别",
+        )

@@ -1,36 +1,19 @@
-"""Characters of a PDF page into lines of cells, by where they stand on the paper."""
+"""Words of a page into lines of cells, by where they stand on the paper."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from retrieval.loading.units import is_amount, is_blank_amount
+from retrieval.loading.pdf_words import WORD_GAP, Word
+from retrieval.loading.units import CURRENCY_SIGNS, is_amount, is_blank_amount
 
 _CELL_GAP: Final = 0.8
 """A gap wider than this many character heights starts a cell."""
-_WORD_GAP: Final = 0.22
 _SAME_LINE: Final = 0.55
-"""Two characters share a line when they overlap by this share of the smaller one."""
-_FOLIO: Final = re.compile(
-    r"(?:第|page)?\s*[-–—]?\s*\d{1,4}\s*(?:[/／]|of|页|[-–—])?\s*(?:共?\s*\d{1,4}\s*页?)?",
-    re.IGNORECASE,
-)
-"""A page number as it stands at the foot: ``59 / 156``, ``- 7 -``, ``Page 3 of 9``."""
-_CURRENCY_SIGNS: Final = frozenset("$¥￥€£")
-_CLOSERS: Final = frozenset({")", "%", "）", "％", ")%"})
-
-
-class Glyph(NamedTuple):
-    """One visible character and its box; y grows upward, in points."""
-
-    char: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    spaced: bool
-    """A blank stands before it in the text."""
+"""Two words share a line when they overlap by this share of the smaller one."""
+_CLOSERS: Final = frozenset({")", "%", "）", "％", ")%", ")％", "）%", "）％"})
+_WIDE: Final = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass
@@ -59,6 +42,11 @@ class Line:
     def height(self) -> float:
         """Height in points."""
         return self.top - self.bottom
+
+    @property
+    def middle(self) -> float:
+        """Height of its middle on the page."""
+        return (self.top + self.bottom) / 2
 
     @property
     def left(self) -> float:
@@ -90,73 +78,71 @@ def column_of(cell: Cell, columns: Sequence[Span]) -> int:
     return min(range(len(columns)), key=distance)
 
 
-def without_folios(lines: Sequence[Line]) -> list[Line]:
-    """``lines`` without a page number in the first or last line."""
-    kept = list(lines)
-    for edge in (0, -1):
-        if len(kept) > 1 and _FOLIO.fullmatch(" ".join(kept[edge].text.split())):
-            kept.pop(edge)
-    return kept
-
-
-def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
+def lines_of(words: Sequence[Word]) -> list[Line]:
     """Lines from top to bottom."""
     lines = []
-    for row in _rows_of(glyphs):
-        line = Line(max(g.top for g in row), min(g.bottom for g in row))
-        line.cells = _joined(_cells_of(sorted(row, key=lambda g: g.left)))
+    for row in _rows_of(words):
+        line = Line(max(w.top for w in row), min(w.bottom for w in row))
+        line.cells = _joined(_cells_of(sorted(row, key=lambda w: w.left)))
         lines.append(line)
     return lines
 
 
-def _rows_of(glyphs: Sequence[Glyph]) -> Iterable[list[Glyph]]:
-    """Glyphs by height on the page: each joins the line that its middle falls into."""
-    ordered = sorted(glyphs, key=lambda g: -(g.top + g.bottom))
-    row: list[Glyph] = []
+def _rows_of(words: Sequence[Word]) -> Iterable[list[Word]]:
+    """Words by height on the page: each joins the line that its middle falls into."""
+    ordered = sorted(words, key=lambda w: -(w.top + w.bottom))
+    row: list[Word] = []
     top = bottom = 0.0
-    for glyph in ordered:
-        overlap = min(top, glyph.top) - max(bottom, glyph.bottom)
-        smaller = min(top - bottom, glyph.top - glyph.bottom)
+    for word in ordered:
+        overlap = min(top, word.top) - max(bottom, word.bottom)
+        smaller = min(top - bottom, word.top - word.bottom)
         if row and overlap < _SAME_LINE * smaller:
             yield row
             row = []
         if not row:
-            top, bottom = glyph.top, glyph.bottom
-        row.append(glyph)
+            top, bottom = word.top, word.bottom
+        row.append(word)
     if row:
         yield row
 
 
-def _cells_of(row: Sequence[Glyph]) -> list[Cell]:
-    words = _words_of(row)
-    height = sorted(g.top - g.bottom for g in row)[len(row) // 2]
-    cells = [words[0]]
-    for word in words[1:]:
-        gap = word.left - cells[-1].right
-        apart = gap > _CELL_GAP * height
-        amounts = _is_value(cells[-1].text) and _is_value(word.text)
-        if apart or (amounts and gap > 0):
-            cells.append(word)
+def _cells_of(row: Sequence[Word]) -> list[Cell]:
+    height = sorted(w.height for w in row)[len(row) // 2]
+    cells: list[list[str]] = [[row[0].text]]
+    spans = [[row[0].left, row[0].right]]
+    for word in row[1:]:
+        gap = word.left - spans[-1][1]
+        if gap <= WORD_GAP * word.height and not (word.spaced and gap > 0):
+            cells[-1][-1] += word.text
+        elif _starts_cell(cells[-1], word.text, gap, height):
+            cells.append([word.text])
+            spans.append([word.left, word.right])
         else:
-            cells[-1] = Cell(f"{cells[-1].text} {word.text}", cells[-1].left, word.right)
-    return cells
+            cells[-1].append(word.text)
+        spans[-1][1] = max(spans[-1][1], word.right)
+    return [Cell(_spelled(texts), *span) for texts, span in zip(cells, spans, strict=True)]
+
+
+def _starts_cell(before: Sequence[str], text: str, gap: float, height: float) -> bool:
+    if gap > _CELL_GAP * height:
+        return True
+    if gap <= 0:
+        return False
+    last = before[-1]
+    if text in CURRENCY_SIGNS or _is_value(text):
+        return _is_value(last) or (last == "%" and len(before) > 1)
+    return False
 
 
 def _is_value(text: str) -> bool:
     return is_amount(text) or is_blank_amount(text)
 
 
-def _words_of(row: Sequence[Glyph]) -> list[Cell]:
-    words = [Cell(row[0].char, row[0].left, row[0].right)]
-    for glyph in row[1:]:
-        height = glyph.top - glyph.bottom
-        gap = glyph.left - words[-1].right
-        if gap > _CELL_GAP * height or (gap > _WORD_GAP * height) or (glyph.spaced and gap > 0):
-            words.append(Cell(glyph.char, glyph.left, glyph.right))
-        else:
-            words[-1].text += glyph.char
-            words[-1].right = max(words[-1].right, glyph.right)
-    return words
+def _spelled(words: Sequence[str]) -> str:
+    """Words of a cell; characters that were only set apart (``项 目``) form one word."""
+    if len(words) > 1 and all(len(w) == 1 and _WIDE.match(w) for w in words):
+        return "".join(words)
+    return " ".join(words)
 
 
 def _joined(cells: list[Cell]) -> list[Cell]:
@@ -164,11 +150,12 @@ def _joined(cells: list[Cell]) -> list[Cell]:
     joined: list[Cell] = []
     for cell in cells:
         before = joined[-1] if joined else None
-        if before and (before.text in _CURRENCY_SIGNS or cell.text in _CLOSERS):
+        opens = before is not None and before.text in CURRENCY_SIGNS
+        if before is not None and (opens or cell.text in _CLOSERS):
             joined[-1] = Cell(before.text + cell.text, before.left, cell.right)
         else:
             joined.append(cell)
     for cell in joined:
-        if is_amount(cell.text):
+        if _is_value(cell.text):
             cell.text = cell.text.replace(" ", "")
     return joined

@@ -1,13 +1,14 @@
 """Lines of cells into tables: columns by where amounts stand, header and unit from above."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from retrieval.loading.pdf_header import caption_of, header_of, header_start, stands_over
-from retrieval.loading.pdf_labels import with_whole_labels
-from retrieval.loading.pdf_layout import Cell, Line, Span, column_of, without_folios
-from retrieval.loading.units import is_amount, is_blank_amount, is_year, stated_unit
+from retrieval.loading.pdf_labels import with_whole_labels, without_wraps
+from retrieval.loading.pdf_layout import Cell, Line, Span, column_of
+from retrieval.loading.pdf_rows import columns_of, first_value, is_row, is_value
+from retrieval.loading.units import is_year, stated_unit
 from retrieval.passages import Table
 
 _MIN_ROWS: Final = 2
@@ -50,69 +51,105 @@ class PageLayout:
     lines: Sequence[Line] = ()
     """Without running heads and page numbers."""
     tables: Sequence[FoundTable] = field(default=())
-    head: str = ""
-    """The page's first line as it stands, to know a running head by."""
 
     @property
     def text(self) -> str:
         """Every line, from top to bottom."""
         return "\n".join(line.text for line in self.lines)
 
-    def prose(self) -> str:
-        """The lines outside tables; '' lines stand where tables were."""
-        inside = {i for found in self.tables for i in range(found.first_line, found.end_line)}
-        return "\n".join("" if i in inside else line.text for i, line in enumerate(self.lines))
 
+def tables_in(
+    body: Sequence[Line], number: int, before: PageLayout | None, head: Sequence[Line] = ()
+) -> PageLayout:
+    """The tables of a page; one at its top takes over header and unit of the page before.
 
-def tables_in(page_lines: Sequence[Line], number: int, before: PageLayout | None) -> PageLayout:
-    """The tables of a page; one at its top takes over header and unit of the page before."""
-    head = page_lines[0].text if page_lines else ""
-    running = before is not None and head == before.head
-    lines = with_whole_labels(without_folios(page_lines[int(running) :]))
+    Args:
+        body: the page's lines without running head and foot.
+        number: of the page.
+        before: the page before, as laid out.
+        head: lines that were taken off the page's top; they may hold a table's caption.
+    """
+    lines = with_whole_labels(body)
+    done: list[Line] = []
     found: list[FoundTable] = []
+    place = 0
     for start, end in _blocks(lines):
-        columns = _columns(lines[start:end])
-        if len(columns) < 2:  # noqa: PLR2004  one column is a list
-            continue
-        floor = found[-1].end_line if found else 0
+        columns = columns_of(lines[start:end])
+        floor = place
         bounds = _Bounds(header_start(lines, start, floor, columns), start, end)
-        table = _table(lines, bounds, number, columns)
-        above = lines[max(floor, bounds.top - _ABOVE_LINES) : bounds.top]
+        if not _is_table(lines, bounds, columns):
+            continue
+        rows = without_wraps(lines[start:end], columns)
+        done += lines[place:start]
+        first, place = len(done) - (start - bounds.top), end
+        above = [*(head if floor == 0 else ()), *lines[floor : bounds.top]][-_ABOVE_LINES:]
         last = found[-1].table if found and bounds.top - floor <= 1 else None
-        found.append(FoundTable(_introduced(table, above, last), columns, bounds.top, end))
+        header = lines[bounds.top : start]
+        done += rows
+        table = _introduced(_table(header, rows, number, columns), above, last)
+        found.append(FoundTable(table, columns, first, len(done)))
+    done += lines[place:]
     if found and before is not None and before.tables:
-        found[0] = _continued(found[0], before, lines)
-    return PageLayout(number, lines, found, head)
+        found[0] = _continued(found[0], before, done)
+    return PageLayout(number, done, found)
 
 
-def _is_row(line: Line) -> bool:
-    values = [c for c in line.cells[1:] if is_amount(c.text) or is_blank_amount(c.text)]
-    return any(is_amount(c.text) for c in values) and len(values) * 2 >= len(line.cells) - 1
+def _is_table(lines: Sequence[Line], bounds: _Bounds, columns: Sequence[Span]) -> bool:
+    """One column is a list; a single row is a table where its header names the periods."""
+    if len(columns) < 2:  # noqa: PLR2004
+        return False
+    if sum(is_row(line) for line in lines[bounds.start : bounds.end]) >= _MIN_ROWS:
+        return True
+    header = lines[bounds.top : bounds.start]
+    return any(sum(is_year(c.text) for c in line.cells) > 1 for line in header)
 
 
 def _blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """Stretches of lines that hold rows of amounts, as (first row, after last row)."""
     blocks: list[tuple[int, int]] = []
     for index, line in enumerate(lines):
-        if not _is_row(line):
+        if not is_row(line):
             continue
-        if blocks and _bridges(lines[blocks[-1][1] : index]):
+        if blocks and _bridges(lines[blocks[-1][1] - 1 : index + 1]):
             blocks[-1] = (blocks[-1][0], index + 1)
         else:
             blocks.append((index, index + 1))
-    return [b for b in blocks if sum(_is_row(x) for x in lines[b[0] : b[1]]) >= _MIN_ROWS]
+    return blocks
 
 
-def _bridges(between: Sequence[Line]) -> bool:
-    """Lines that a table may have between two rows; a new unit or header starts another."""
-    if not all(_is_label(line) for line in between) or stated_unit(line.text for line in between):
+def _bridges(lines: Sequence[Line]) -> bool:
+    """Whether what stands between two rows leaves them in one table.
+
+    A new unit, a header or prose starts another one.
+
+    Args:
+        lines: a row, the lines between, and the next row.
+    """
+    between = lines[1:-1]
+    edge = min(first_value(lines[0]), first_value(lines[-1]))
+    if stated_unit(line.text for line in between):
         return False
     if any(sum(is_year(c.text) for c in line.cells) > 1 for line in between):
+        return False
+    amounts = [c for line in (lines[0], lines[-1]) for c in line.cells if is_value(c)]
+    if any(_heads(line, amounts, edge) for line in between):
+        return False
+    if not all(_is_label(line, edge) for line in between):
         return False
     return len(between) <= _GAP_LINES or _is_empty_stretch(between)
 
 
-def _is_label(line: Line) -> bool:
+def _heads(line: Line, amounts: Sequence[Cell], edge: float) -> bool:
+    """Whether words stand over amounts and none beside them: the header of another table."""
+    if any((c.left + c.right) / 2 < edge or is_value(c) for c in line.cells):
+        return False
+    return any(c.left < a.right and c.right > a.left for c in line.cells for a in amounts)
+
+
+def _is_label(line: Line, edge: float) -> bool:
+    """A group heading, part of a label, or part of a remark behind the amounts."""
+    if line.cells[-1].right < edge:
+        return not (len(line.text) > _LABEL_CHARS and line.text.endswith(_SENTENCE_ENDS))
     return len(line.text) <= _LABEL_CHARS and len(line.cells) <= 3  # noqa: PLR2004  label, note, dash
 
 
@@ -121,38 +158,15 @@ def _is_empty_stretch(between: Sequence[Line]) -> bool:
     return all(len(line.cells) == 1 and len(line.text) <= _LABEL_CHARS // 2 for line in between)
 
 
-def _columns(block: Sequence[Line]) -> tuple[Span, ...]:
-    rows = [line for line in block if _is_row(line)]
-    amounts = _merged(
-        Span(c.left, c.right) for line in rows for c in line.cells[1:] if is_amount(c.text)
+def _table(
+    above: Sequence[Line], lines: Sequence[Line], number: int, columns: Sequence[Span]
+) -> Table:
+    over = [stands_over(line, columns, over_header=True) for line in above]
+    header = header_of(
+        [line for line, is_head in zip(above, over, strict=True) if is_head], columns
     )
-    if not amounts:
-        return ()
-    edge = amounts[0].left
-    labels = _merged(
-        Span(c.left, min(c.right, edge - 0.1))
-        for line in rows
-        for c in line.cells
-        if c.left < edge and not is_amount(c.text)
-    )
-    return (*(labels or (Span(rows[0].left, edge - 0.1),)), *amounts)
-
-
-def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.left < merged[-1].right:
-            merged[-1] = Span(merged[-1].left, max(merged[-1].right, span.right))
-        else:
-            merged.append(span)
-    return tuple(merged)
-
-
-def _table(lines: Sequence[Line], bounds: _Bounds, number: int, columns: Sequence[Span]) -> Table:
-    above = lines[bounds.top : bounds.start]
-    header = header_of([line for line in above if stands_over(line, columns)], columns)
-    groups = [line for line in above if not stands_over(line, columns)]
-    rows = [_placed(line, columns) for line in (*groups, *lines[bounds.start : bounds.end])]
+    groups = [line for line, is_head in zip(above, over, strict=True) if not is_head]
+    rows = [_placed(line, columns) for line in (*groups, *lines)]
     return Table(page=number, header=header, rows=tuple(rows))
 
 

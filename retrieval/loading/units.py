@@ -2,15 +2,22 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
+CURRENCY_SIGNS: Final = frozenset({"$", "¥", "￥", "€", "£", "US$", "HK$", "RMB"})
+"""What may stand alone before an amount."""
+_KNOWN: Final = 1 << 14
+_MARKS: Final = re.compile(r"(?:\[\^\w+\])+\Z")
 _AMOUNT: Final = re.compile(
-    r"[-+−–(（]?\s*(?:[$¥￥€£]|RMB|CNY|USD)?\s*[-−(（]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?\s*[%％]?\s*[)）]?[%％]?",
+    r"[-+−–(（]?\s*(?:[$¥￥€£]|US\$|HK\$|RMB|CNY|USD)?\s*[-−(（]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?\s*(?:[%％]|x|倍|pp|bps?)?\s*[)）]?\s*[%％]?",
     re.ASCII | re.IGNORECASE,
 )
-_DASH: Final = re.compile(r"[-—–－/]{1,3}|nil|n/?a|NM|\*", re.IGNORECASE)
+_DASH: Final = re.compile(r"[$¥￥€£]?\s*[-—–－/]{1,3}\s*[%％]?|nil|n/?a|NM|\*", re.IGNORECASE)
 _YEAR: Final = re.compile(
-    r"(?:FY\s*|Q[1-4]\s*)?(?:19|20)\d\d\s*(?:年\s*(?:度|末|初|底|\d{1,2}\s*月.*)?|[-/.]\d{1,2}(?:[-/.]\d{1,2})?)?(?:\s*[(（].{1,12}[)）])?",
+    r"(?:FY\s*|Q[1-4]\s*)?(?:19|20)\d\d\s*(?:年\s*(?:度|末|初|底|\d{1,2}\s*月.*)?|[-/.]\d{1,2}(?:[-/.]\d{1,2})?)?(?:\s*[(（].{1,12}[)）])?"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2},\s*(?:19|20)\d\d"
+    r"|(?:19|20)\d\d\s*[-–—]\s*(?:19|20)?\d\d|(?:[1-4]Q|[1-4]H|H[12])\s*(?:19|20)?\d\d",
     re.IGNORECASE,
 )
 _UNIT_ZH: Final = re.compile(
@@ -46,20 +53,28 @@ _CURRENCY: Final = {
 }
 
 
+def without_marks(cell: str) -> str:
+    """``cell`` without the note marks behind it: ``1,232[^3]`` is the amount ``1,232``."""
+    return _MARKS.sub("", cell.strip())
+
+
+@lru_cache(maxsize=_KNOWN)
 def is_amount(cell: str) -> bool:
     """True for a number as tables print it; a bare year is none."""
-    text = cell.strip()
+    text = without_marks(cell)
     return _AMOUNT.fullmatch(text) is not None and not is_year(text)
 
 
+@lru_cache(maxsize=_KNOWN)
 def is_blank_amount(cell: str) -> bool:
     """True for a dash or ``n/a`` that stands where an amount would."""
-    return _DASH.fullmatch(cell.strip()) is not None
+    return _DASH.fullmatch(without_marks(cell)) is not None
 
 
+@lru_cache(maxsize=_KNOWN)
 def is_year(cell: str) -> bool:
     """True for a year or a date, as headers of columns print them."""
-    return _YEAR.fullmatch(cell.strip()) is not None
+    return _YEAR.fullmatch(without_marks(cell)) is not None
 
 
 def stated_unit(lines: Iterable[str]) -> str:

@@ -136,8 +136,8 @@ def refused(path, **limits):
     return caught.value
 
 
-def test_a_scan_says_that_it_is_one(make_pdf):
-    assert "scan" in refused(make_pdf([[], []])).reason
+def test_nothing_but_blank_pages(make_pdf):
+    assert "blank" in refused(make_pdf([[], []])).reason
 
 
 def test_encrypted(make_pdf, tmp_path):
