@@ -13,8 +13,8 @@ _IDENTIFIER: Final = re.compile(
 )
 _SECTION: Final = re.compile(
     "(?:第|附注|附表|附件|附图|[见如]图|[见如]表|(?<![a-z])(?:section|sec|article|clause|chapter|"
-    "table|figure|fig|page|pages|note|appendix|annex|schedule|step|version|v|p|pp|rule|exhibit)"
-    r"\.?) ?\(?[\d.]*\Z"
+    "table|figure|fig|page|pages|note|appendix|annex|schedule|step|version|rule|exhibit)"
+    r"\.?) ?\(?[\d.]*\Z|(?<![a-z])(?:v|pp?)(?:\. ?)?\(?[\d.]*\Z"
 )
 _ORDINAL: Final = re.compile(r"第 ?[\d.]*\Z")
 _NOT_AFTER: Final = re.compile(" ?(?:节(?!省|约)|章|页|号|楼|室|路|栋|层|弄|巷|版)")

@@ -128,7 +128,13 @@ def _is_kin(term: Term, known: frozenset[str]) -> bool:
     """Whether a concept is near one that was found, or a hint at it was read."""
     if term.id[0] != "c":
         return False
+    if _BROUGHT.get(term.id, "") in known:
+        return True
     return term.id in GENERIC or term.id in NAMING or f"i:{term.id[2:]}" in known or any(alike(term.id, k) for k in known if k[0] == "c")
+
+
+_BROUGHT: Final = {"c:revenue": "c:customer", "c:purchase": "c:supplier"}
+"""What lists of customers and suppliers count, unless they say otherwise."""
 
 
 def _is_proper(parts: Parts, term: Term, book: Book) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import islice
 
 from assistant.domain.checks import ClaimKind, Proof
@@ -71,6 +72,7 @@ class Judge:
         senses = {p.numeral.start: senses_of(parts, p) for p in parts.parts}
         clauses = clauses_of(parts)
         found = self._with_words(ops, clauses, senses, found)
+        found = [_settled(parts, j, found) for j in found]
         found = self._with_accounts(ops, clauses, found)
         self._topic = ids(parts.terms) or self._topic
         self._when = next((t for t in reversed(parts.times) if not t.is_open), self._when)
@@ -138,6 +140,37 @@ class Judge:
                 outcome = Outcome(Proof.PROVED, agreeing.facts, agreeing) if agreeing is not None else outcome
             one = _of_number(part, outcome)
             yield replace(one, start=one.start + cell.span.start, end=one.end + cell.span.start)
+
+
+_FEW = 31
+_YEAR = 12
+
+
+def _settled(parts: Parts, one: Judged, found: Sequence[Judged]) -> Judged:
+    """A small count that says how many things a proved claim rests on, or over how many years it runs."""
+    if one.verdict is Proof.PROVED or one.kind is not ClaimKind.NUMBER:
+        return one
+    number = next((p.numeral for p in parts.parts if p.numeral.start == one.start), None)
+    if number is None or number.kind not in (Kind.COUNT, Kind.BARE, Kind.MONTHS) or not (number.words or number.kind is Kind.COUNT):
+        return one
+    size = number.value / number.factor
+    if size > _FEW or size != size.to_integral_value():
+        return one
+    for other in found:
+        if other is one or other.verdict is not Proof.PROVED or len(other.facts) < 2:  # noqa: PLR2004  one fact is no set
+            continue
+        members = len({f.order + f.doc * 1_000_000 for f in other.facts})
+        if size in (members, *_spans(other.facts, number.factor)):
+            return replace(one, verdict=Proof.PROVED, facts=other.facts)
+    return one
+
+
+def _spans(facts: Sequence[Stated], factor: Decimal) -> set[int]:
+    """Over how many years facts lie, counted as steps and as years."""
+    years = {f.when.year for f in facts if f.when is not None and f.when.year is not None}
+    if factor != _YEAR or not years:
+        return set()
+    return {max(years) - min(years), len(years)} - {0, 1}
 
 
 def _moved(parts: Parts, found: Judged) -> Moved | None:

@@ -13,7 +13,7 @@ from assistant.proof.stated.matching import Asked, Book, Ranked
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.roles import is_limit_number
-from assistant.proof.stated.sets import times_of
+from assistant.proof.stated.sets import said_size, times_of
 from assistant.proof.stated.stating import Row, Stance, Stated
 from assistant.proof.stated.values import Value, comparable, less, of_fact
 from assistant.proof.units import Kind
@@ -192,8 +192,11 @@ def _all_met(ops: Operands, clause: Clause, *, met: bool) -> tuple[Proof, tuple[
     results = _each(ops, clause.when() or ops.when)
     if not results:
         return Proof.UNCHECKED, ()
+    size = said_size(ops.parts, 0, clause.end)
+    if size is not None and size != len(results):
+        return Proof.UNCHECKED, ()
     holds = [all(t.holds for t in found) is met for found in results.values()]
-    return (Proof.PROVED if all(holds) else Proof.FALSE), _facts(next(iter(results.values())))
+    return (Proof.PROVED if all(holds) else Proof.FALSE), tuple(found[0].limit for found in results.values())
 
 
 def _counted(clause: Clause, match: "re.Match[str]") -> int | None:

@@ -44,6 +44,7 @@ def _runs(parts: Parts) -> list[list[int]]:
             and runs[-1][-1] == index - 1
             and _GAP.fullmatch(parts.text[before.numeral.end : part.numeral.start])
             and part.numeral.start > before.numeral.end
+            and part.numeral.kind is before.numeral.kind
         ):
             runs[-1].append(index)
         else:

@@ -9,7 +9,7 @@ from assistant.proof.chinese import chinese_value
 _CN: Final = "一二三四五六七八九十百〇零两"
 _CLAUSE: Final = re.compile(
     rf"(?:第 ?(?P<zh>[{_CN}]{{1,5}}|\d{{1,3}}(?:\.\d{{1,2}})*)(?P<zsub>\([a-z\d]{{1,3}}\))? ?(?:条|款|章|项(?!目))(?:第?(?P<ksub>[{_CN}]{{1,3}}|\d{{1,2}})[款项](?!目))?|"
-    r"(?<![\d.])(?P<zn>\d{1,3}(?:\.\d{1,2})+|\d{1,3}) ?(?P<znsub>\([a-z\d]{1,3}\))?条(?!件)|"
+    r"(?<![\d.])(?P<zn>\d{1,3}(?:\.\d{1,2})+|(?<=[同议法例定照据])\d{1,3}) ?(?P<znsub>\([a-z\d]{1,3}\))?条(?!件)|"
     r"(?<![a-z])(?:clauses?|articles?|sections?|rules?|paragraphs?|art\.|sec\.|cl\.|items?) (?P<en>\d{1,3}(?:\.\d{1,2})*)(?P<sub>\([a-z\d]{1,3}\))?(?![\d%]))"
 )
 _ANNEX: Final = re.compile(

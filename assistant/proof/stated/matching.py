@@ -93,6 +93,9 @@ class Book:
         self.facts = [fact for d in documents for fact in d.facts]
         self.rows = rows_of(self.facts)
         self.known: dict[str, int] = {}
+        self._labelled: dict[int, frozenset[str]] = {}
+        for fact in self.facts:
+            self._labelled[fact.doc] = self._labelled.get(fact.doc, frozenset()) | (fact.label & STRICT)
         self._index: dict[str, list[int]] = {}
         self.kinds: set[tuple[str, str]] = set()
         self._plain: set[tuple[str, str, str]] = set()
@@ -103,7 +106,7 @@ class Book:
                 self._index.setdefault(term, []).append(place)
             kind = row.first.number.kind.value
             self.kinds |= {(c, _family(row.first.number.kind)) for c in row.concepts} | {(c, "") for c in row.concepts}
-            held = (row.label | row.title) & STRICT
+            held = self._strict(row)
             self._plain |= {(c, kind, q) for c in row.concepts for q in STRICT - held}
         self.around = frozenset(term for row in self.rows for term in row.around)
         self.vocabulary = frozenset(t for d in documents for line in d.lines for t in line.terms) | self.around
@@ -208,6 +211,8 @@ class Book:
             return True
         if (head, _family(asked.kind)) not in self.kinds and any(alike(head, own) for own in row.concepts):
             return True
+        if head in NAMING and any(f"i:{c[2:]}" in asked.near | asked.also for c in row.concepts):
+            return True
         told = row.concepts - NAMING - GENERIC
         return not told and bool(row.label & asked.near)
 
@@ -220,8 +225,12 @@ class Book:
             if term[0] == "n" or term.startswith("w:#"):
                 return False
         kind = row.first.number.kind.value
-        unsaid = ((row.label | row.title) & STRICT) - said
+        unsaid = self._strict(row) - said
         return not any((c, kind, q) in self._plain for q in unsaid for c in row.concepts)
+
+    def _strict(self, row: Row) -> frozenset[str]:
+        """A row's qualifiers: its own, and those of its titles that no label beside it has."""
+        return (row.label & STRICT) | ((row.title & STRICT) - self._labelled.get(row.first.doc, frozenset()))
 
     def _words_fit(self, row: Row, asked: Asked) -> bool:
         """Whether the names and qualifiers that were said are the row's."""

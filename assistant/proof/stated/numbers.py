@@ -40,6 +40,7 @@ _MOST_RESULTS: Final = 24
 _STRICT_ROLES: Final = frozenset((Role.CHANGE, Role.GAP, Role.COMPOUND))
 _LEAST: Final = 0.8
 _LEAST_ALONE: Final = 0.25
+_AHEAD: Final = 0.15
 _LEAST_FALSE: Final = 2.2
 _MARGIN: Final = 0.01
 _CLEAR: Final = 0.8
@@ -54,7 +55,7 @@ def judged(ops: Operands, part: Part, asked: Asked) -> Outcome:
     whole = any(s.role is Role.TOTAL for s in senses)
     for index, sense in enumerate(senses):
         outcome = _as(ops, part, asked, sense)
-        partial = outcome.verdict is Proof.FALSE or _is_part(outcome, asked)
+        partial = outcome.verdict is Proof.FALSE or _is_part(ops.book, outcome, asked)
         if whole and sense.role is Role.VALUE and partial:
             outcome = _UNKNOWN
         if outcome.verdict is Proof.PROVED:
@@ -66,13 +67,22 @@ def judged(ops: Operands, part: Part, asked: Asked) -> Outcome:
     return worst
 
 
-def _is_part(outcome: Outcome, asked: Asked) -> bool:
+def _is_part(book: Book, outcome: Outcome, asked: Asked) -> bool:
     """Whether a number said to be a total was only found as one named part's."""
     if outcome.value is None or outcome.value.name or not outcome.facts:
         return False
     said = asked.near | asked.also | asked.wide | asked.topic
-    label = outcome.facts[0].label
-    return "q:total" not in label and any(t[0] in "wh" and t not in said for t in label)
+    fact = outcome.facts[0]
+    named = frozenset(t for t in fact.label if t[0] in "wh" and t not in said)
+    if "q:total" in fact.label or not named:
+        return False
+    beside = [f for f in book.facts if f.doc == fact.doc and f.line == fact.line and f is not fact]
+    if any(f.number.kind in (Kind.COUNT, Kind.BARE) and fact.number.kind is Kind.COUNT for f in beside):
+        return True
+    return any(
+        r.first.doc == fact.doc and r.label != fact.label and r.first.number.kind in (fact.number.kind, Kind.BARE) and r.label & fact.label - named
+        for r in book.rows
+    )
 
 
 def _as(ops: Operands, part: Part, asked: Asked, sense: Sense) -> Outcome:
@@ -170,7 +180,8 @@ def level(ops: Operands, part: Part, asked: Asked) -> Outcome:
             return spread
     best = _best(ops, part, asked)
     if best.agrees is not None:
-        least = _LEAST if best.rival is not None and best.rival[0] > 0 else _LEAST_ALONE
+        close = best.rival is not None and best.rival[0] > max(0, best.agrees[0] - _AHEAD)
+        least = _LEAST if close else _LEAST_ALONE
         if best.agrees[0] > least and (best.rival is None or best.agrees[0] > best.rival[0] + _MARGIN):
             fact = best.agrees[1]
             return Outcome(Proof.PROVED, (fact,), of_fact(fact))

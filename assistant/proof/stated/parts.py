@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from assistant.proof.calendar_words import times_in
-from assistant.proof.characters import plain
+from assistant.proof.characters import is_cjk, plain
 from assistant.proof.lexicon import Cue, CueHit
 from assistant.proof.numeral import Numeral
 from assistant.proof.numerals import numerals_in
@@ -37,6 +37,8 @@ _JOINED: Final = re.compile(
 """Marks between the words of a key: net_profit.fy2024."""
 _DATED: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)_(0[1-9]|1[0-2])(?:_([0-3]\d))?(?!\d)")
 _TURNED: Final = str.maketrans(".,", ",.")
+_ALSO: Final = re.compile(r"[、,;；，]|(?<![a-z])(?:and|plus)(?![a-z])")
+"""What parts the words of one number from those of the next."""
 _SEPARATOR: Final = re.compile(r"[、，,；;。]|(?<![a-z])(?:and|against|plus)(?![a-z])|\.(?!\d)")
 
 
@@ -170,6 +172,8 @@ def _assign(done: Parts) -> None:
         begin = max(start, before.end) if before is not None and before.end > start else start
         end = min(stop, after.start) if after is not None and after.start < stop else stop
         part = Part(numeral, clause, begin, end)
+        if begin > start and (cuts := [m.end() for m in _ALSO.finditer(done.text, begin, numeral.start)]):
+            begin = part.begin = cuts[-1]
         part.before = done.terms_between(begin, numeral.start)
         cut = _SEPARATOR.search(done.text, numeral.end, end)
         part.after = done.terms_between(numeral.end, cut.start() if cut else end)
@@ -247,7 +251,7 @@ def _late(done: Parts, part: Part, owned: dict[int, When]) -> When | None:
     if inside:
         return _resolved(done, inside[0])
     free = [t for t in done.times if not _LEADS.match(done.text, t.end) and t.start not in owned]
-    alone = len(done.times) == 1 and free and done.text[free[0].start].isascii()
+    alone = len(done.times) == 1 and free and not is_cjk(done.text[free[0].end - 1])
     return _resolved(done, free[0]) if alone else None
 
 

@@ -68,7 +68,7 @@ def _ranked(ops: Operands, clause: Clause, order: int, *, low: bool) -> tuple[Pr
                 continue
             ordered = sorted(values.values(), reverse=not low)
             holds = order <= len(ordered) and ordered[order - 1] == values[id(chosen)] and ordered.count(ordered[order - 1]) == 1
-            return (Proof.PROVED if holds else Proof.FALSE), (chosen.fact,)
+            return (Proof.PROVED if holds else Proof.FALSE), (chosen.fact, *(m.fact for m in members if m is not chosen))
     return Proof.UNCHECKED, ()
 
 

@@ -19,7 +19,8 @@ from assistant.proof.stated.roles import Role, Sense, is_base
 from assistant.proof.stated.sets import times_of
 from assistant.proof.stated.stating import Row, Stance, Stated
 from assistant.proof.stated.values import Value, comparable, of_fact
-from assistant.proof.when import When
+from assistant.proof.units import Kind
+from assistant.proof.when import TimeKind, When
 
 _TURNS: Final = frozenset(
     (Cue.UP, Cue.DOWN, Cue.BETTER, Cue.WORSE, Cue.FLAT, Cue.DOUBLE, Cue.TRIPLE, Cue.HALVE, Cue.UP_TO, Cue.DOWN_TO)
@@ -67,8 +68,9 @@ class Relations:
         for cue in clause.cues:
             if cue.cue not in _TURNS or cue.start in self._governed or cue.start in taken:
                 continue
-            if not _is_preposition(clause, cue) and not grouped:
+            if not _is_preposition(clause, cue) and not grouped and not _is_loss(clause, cue):
                 yield self._turn(clause, cue)
+        yield from self._swing(clause)
         yield from self._more(clause)
         yield from self._same(clause)
 
@@ -207,6 +209,18 @@ class Relations:
             if comparable(one, two) and (one.facts != two.facts or not one.facts)
         ]
 
+    def _swing(self, clause: Clause) -> Iterator[Word]:
+        """A profit that became a loss, or the reverse: 由盈转亏, swung to a loss."""
+        match = _SWING.search(clause.text)
+        if match is None:
+            return
+        asked = self._subject(clause, CueHit(clause.start + match.start(), clause.start + match.end(), Cue.DOWN))
+        near = asked.near if asked.head else asked.near | {"c:net_profit"}
+        asked = Asked(near, asked.head or "c:net_profit", asked.wide, asked.topic, asked.when)
+        sign = 1 if match["up"] else -1
+        found = [(m.last.amount * sign > 0 > m.first.amount * sign, m.last.facts + m.first.facts) for m in moves(self._ops, asked, Sense(role=Role.CHANGE))]
+        yield worded(clause.start + match.start(), clause.start + match.end(), ClaimKind.DIRECTION, found)
+
     def _more(self, clause: Clause) -> Iterator[Word]:
         """更高, higher still: compared with what the clause before was compared with."""
         match = _STILL.search(clause.text)
@@ -242,6 +256,10 @@ class Relations:
             yield worded(clause.start + agree.start(), clause.start + agree.end(), ClaimKind.COMPARISON, verdicts)
 
 
+_SWING: Final = re.compile(
+    r"(?P<up>扭亏为盈|由亏转盈|转亏为盈|由负转正|转正(?!常|式)|(?<![a-z])(?:returned to (?:profit|the black)|turned (?:profitable|positive|a profit)|swung (?:in)?to (?:a )?profit))|"
+    r"(?P<down>由盈转亏|转盈为亏|转为亏损|由正转负|转负(?!责)|(?<![a-z])(?:turned negative|swung (?:in)?to (?:a )?loss|slipped into (?:a )?loss|fell into (?:a )?loss|moved into (?:a )?loss|turned (?:a |into a )?loss))"
+)
 _COVER: Final = re.compile(r"(?P<not>(?:did|does|do|could|can|would)(?: not|n't) |cannot |failed to |不能|未能|无法|不足以)?(?:完全|足以|能够|能|可)?(?:覆盖|(?<![a-z])(?:cover|covers|covered)(?![a-z]))")
 _AGREE: Final = re.compile(r"(?<![a-z])(?:agree|agrees|match|matches|tally|tallies|coincide|are equal|are the same|are identical)(?![a-z])|一致|相等|相同|吻合")
 _COMPARED: Final = re.compile(r"更?(?:(?P<up>高|多|大|长|快|强|好|集中)|(?P<down>低|少|小|短|慢|弱|差|分散))(?!于|约|出|\d)(?:一些|些|了)?\s*\Z")
@@ -264,6 +282,13 @@ def _counted(clause: Clause) -> bool:
     """Whether a clause (or the one before it) says in how many of a set something holds."""
     before = clause.parts.text[max(0, clause.start - 24) : clause.start]
     return _COUNTED.search(clause.text) is not None or _COUNTED.search(before) is not None
+
+
+def _is_loss(clause: Clause, cue: CueHit) -> bool:
+    """Whether a firm is said to have lost money: an amount, not a movement."""
+    if not clause.parts.text[cue.start : cue.end].startswith(("lost", "lose")):
+        return False
+    return any(0 <= p.numeral.start - cue.end <= 8 and p.numeral.kind is Kind.MONEY for p in clause.numbers)  # noqa: PLR2004  a hedge between them
 
 
 def _line_cues(text: str) -> list[CueHit]:

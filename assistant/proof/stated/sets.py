@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final, NamedTuple
 
 from assistant.proof.stated.matching import NAMING, Asked, Book, alike
@@ -15,6 +16,7 @@ _TOTALS: Final = frozenset(("q:total", "q:cumulative"))
 _LEAST: Final = 0.5
 _MOST_ROWS: Final = 8
 _MOST_MEMBERS: Final = 400
+_MOST_SETS: Final = 24
 _FEW: Final = 31
 _OPEN: Final = (TimeKind.QUARTER, TimeKind.MONTH, TimeKind.HALF, TimeKind.MONTH_END, TimeKind.SPAN)
 
@@ -176,12 +178,14 @@ def common(members: Sequence[Member]) -> frozenset[str]:
 
 def picked(found: Iterator[list[Member]], said: frozenset[str], size: int | None) -> Iterator[list[Member]]:
     """The sets of the size that is said; of a larger one those members that the words name."""
-    for members in found:
+    whole: list[list[Member]] = []
+    for members in islice(found, _MOST_SETS):
         named = named_in(members, said)
         if 1 < len(named) < len(members) and size in (None, len(named)):
             yield named
         elif size is None or (len(members) == size and len(named) in (0, len(members))):
-            yield members
+            whole.append(members)
+    yield from whole
 
 
 def named_in(members: Sequence[Member], said: frozenset[str]) -> list[Member]:

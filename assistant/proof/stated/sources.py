@@ -196,13 +196,15 @@ class _Reader:
             return
         held: frozenset[str] = frozenset()
         subject = frozenset[str]()
-        lead = _lead(parts)
+        lead, last = _lead(parts), 0
         for part in parts.parts:
             own = self._own(parts, part, heads) | lead
-            if own and not _names_in(own) and not _names_in(heads.label):
+            goes_on = not _BROKEN.search(parts.text, last, part.numeral.start)
+            last = part.numeral.end
+            if own and goes_on and not _names_in(own) and not _names_in(heads.label):
                 own |= _names_in(subject)
             within = any(c.cue is Cue.PART and not parts.terms_between(part.begin, c.start) for c in part.cues)
-            if own and not has_concept(own) and not has_concept(heads.label):
+            if own and goes_on and not has_concept(own) and not has_concept(heads.label):
                 own |= frozenset(t for t in held if t[0] == "c")
             held = own | (subject if within else frozenset()) or held
             subject = subject or own
@@ -247,6 +249,7 @@ class _Reader:
         )  # fmt: skip
 
 
+_BROKEN: Final = re.compile("[;；。]")
 _LONGEST_LEAD: Final = 24
 
 
