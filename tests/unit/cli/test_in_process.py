@@ -216,3 +216,47 @@ def test_the_doctor_says_what_is_ready(home: Path, capsys: Say, lang: str) -> No
     assert all(set(p) >= {"name", "ok", "text", "remedy"} for p in parts)
     shown = said(capsys, "doctor", "--lang", lang)
     assert all(in_tongue(p["name"], lang) in shown for p in parts)
+
+
+@pytest.fixture
+def one(home: Path, capsys: Say) -> Say:
+    """An empty case 甲; what the command says."""
+    assert main(["case", "new", "甲"]) == 0
+    capsys.readouterr()
+    return capsys
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "zh", "en"),
+    [
+        (("set", "甲", "request.colour=1"), 2, "不能录入", "can't be entered"),
+        (("set", "甲", "request.amount=much"), 2, "不是数字", "is no number"),
+        (("set", "甲", "request.amount"), 2, "不是 键=值", "is not KEY=VALUE"),
+        (("figures", "甲", "nothing.here"), 2, "没有指标", "no figure"),
+        (("case", "show", "乙"), 2, "没有案卷", "no case"),
+        (("memo", "甲", "-o", "memo.odt"), 4, "不能写成", "can't write"),
+        (("memo", "甲", "--kind", "renewal"), 4, "renewal", "renewal"),
+        (("review", "甲", "x", "--dismiss"), 2, "须说明理由", "needs its reason"),
+        (("review", "甲", "x", "--keep"), 2, "没有预警", "no finding"),
+        (("add", "甲", "/nowhere/at/all.pdf"), 4, "all.pdf", "all.pdf"),
+        (("score", "甲", "--what-if", "sales"), 2, "不是 键=值", "is not KEY=VALUE"),
+        (("waive", "甲", "nothing", "--why", "x"), 2, "没有规则", "no rule"),
+        (("confirm", "甲"), 2, "请给出一个键", "say one KEY"),
+        (("variables", "explain", "x"), 2, "没有变量", "no variable"),
+        (("check",), 2, "请给出文件", "say FILE"),
+        (("nonsense",), 2, "没有命令 nonsense", "No such command"),
+        (("add",), 2, "缺少参数 CASE", "Missing argument"),
+        (("case", "list", "--bogus"), 2, "没有选项 --bogus", "No such option"),
+        (("case", "delete", "甲"), 2, "缺少选项 --why", "Missing option"),
+        (("score", "甲"), 4, "还没有可评分的内容", "nothing to score yet"),
+    ],
+)
+def test_what_is_wrong_is_said_in_the_session_s_language(
+    one: Say, words: tuple[str, ...], code: int, zh: str, en: str
+) -> None:
+    assert main([*words, "--lang", "zh"]) == code
+    assert zh in one.readouterr().err
+    assert main([*words, "--lang", "en"]) == code
+    english = one.readouterr().err
+    assert en in english
+    assert "错误" not in english
