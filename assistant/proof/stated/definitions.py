@@ -47,6 +47,16 @@ SUMS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "c:fixed_assets": (),
 }
 """Sums of parts."""
+PRODUCTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    "c:down_payment": (("down_payment", "contract_value"), ("down_payment", "price")),
+    "c:drawn": (("utilisation", "limit"), ("drawn", "limit")),
+    "c:deposit": (("deposit", "contract_value"), ("deposit", "acceptance"), ("deposit", "rent")),
+    "c:fee": (("fee", "guarantee"), ("fee", "loan_amount")),
+    "c:loan_amount": (("ltv", "collateral_value"),),
+    "c:guarantee": (("ltv", "collateral_value"),),
+    "c:dividends": (("dividends", "net_profit"),),
+}
+"""Amounts that are a stated share of another: (rate, base)."""
 PER: Final = (
     ("employees", r"人均|(?<![a-z])per (?:head|employee|person|capita|worker|member of staff|average employee)|a head(?![a-z])|pay per head"),
     ("customer", r"户均|每户|客均|(?<![a-z])per (?:customer|client)|average customer"),

@@ -172,7 +172,8 @@ def _labelled_line(text: str, span: Span, titles: tuple[Span, ...], mark: str) -
 
 def _is_clock(labelled: re.Match[str]) -> bool:
     """Whether the colon stands in a ratio or a time of day: 1:1.8."""
-    return labelled["key"][-1:].isdigit() and labelled["value"][:1].isdigit()
+    close = labelled.start("value") - labelled.end("key") == 1 and labelled.string[labelled.end("key")] == ":"
+    return close and labelled["key"][-1:].isdigit() and labelled["value"][:1].isdigit()
 
 
 def _is_title(words: str) -> bool:

@@ -13,7 +13,7 @@ from assistant.proof.stated.times import Timed, facts_at
 from assistant.proof.units import Kind
 from assistant.proof.when import When
 
-_WEIGHTS: Final = {"c": 3.0, "n": 3.0, "q": 2.0, "w": 1.5, "h": 0.9, "d": 1.5, "i": 1.0}
+_WEIGHTS: Final = {"c": 3.0, "n": 3.0, "q": 2.0, "w": 1.5, "h": 0.9, "d": 1.5, "i": 1.0, "m": 1.0}
 STRICT: Final = frozenset(
     f"q:{name}"
     for name in (
@@ -191,19 +191,19 @@ class Book:
         places = {p for term in wanted for p in self._index.get(term, ())}
         return [self.rows[p] for p in sorted(places)]
 
-    def ranked(self, asked: Asked, stance: Stance | None = Stance.VALUE) -> list[Ranked]:
-        """Rows that may be meant, best first."""
+    def ranked(self, asked: Asked, stance: Stance | None = Stance.VALUE, *, members: bool = False) -> list[Ranked]:
+        """Rows that may be meant, best first; ``members`` of a set need not be named."""
         scored = [
             Ranked(self.score(row, asked), row)
             for row in self.candidates(asked)
-            if (stance is None or row.stance is stance) and self.fits(row, asked)
+            if (stance is None or row.stance is stance) and self.fits(row, asked, members=members)
         ]
         scored.sort(key=lambda pair: -pair.score)
         return scored
 
-    def fits(self, row: Row, asked: Asked) -> bool:
+    def fits(self, row: Row, asked: Asked, *, members: bool = False) -> bool:
         """Whether nothing that is asked speaks against a row."""
-        return self._head_fits(row, asked) and self._label_fits(row, asked) and self._words_fit(row, asked)
+        return self._head_fits(row, asked) and self._label_fits(row, asked, members=members) and self._words_fit(row, asked)
 
     def _head_fits(self, row: Row, asked: Asked) -> bool:
         head = asked.head
@@ -216,13 +216,13 @@ class Book:
         told = row.concepts - NAMING - GENERIC
         return not told and bool(row.label & asked.near)
 
-    def _label_fits(self, row: Row, asked: Asked) -> bool:
+    def _label_fits(self, row: Row, asked: Asked, *, members: bool) -> bool:
         """Whether the row's own names and qualifiers were said."""
         said = asked.near | asked.wide | asked.topic | asked.also
         for term in row.label:
             if term in said:
                 continue
-            if term[0] == "n" or term.startswith("w:#"):
+            if not members and (term[0] == "n" or term.startswith("w:#")):
                 return False
         kind = row.first.number.kind.value
         unsaid = self._strict(row) - said
@@ -237,6 +237,9 @@ class Book:
         for term in asked.near:
             if term in row.label or term in row.around:
                 continue
+            currency = row.first.number.currency
+            if term[0] == "m" and currency is not None and term[2:] != currency.value:
+                return False
             if term[0] == "n" or term.startswith("w:#"):
                 return False
             if term in HARD or (term in STRICT and (term in self.known or term in self.around)):

@@ -20,9 +20,10 @@ from assistant.proof.stated.roles import Role, Sense, senses_of
 from assistant.proof.stated.senses import bound_of, rate_in, signed_label
 from assistant.proof.stated.sets import sets_of
 from assistant.proof.stated.stating import GENERIC, Row, Stated
+from assistant.proof.stated.times import opened
 from assistant.proof.stated.values import Value, fits, hedge_cue, of_fact, says
 from assistant.proof.units import Kind
-from assistant.proof.when import When
+from assistant.proof.when import TimeKind, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +107,22 @@ def _as(ops: Operands, part: Part, asked: Asked, sense: Sense) -> Outcome:
 def _value(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
     """A plain number's other readings: room to a limit, a defined ratio, another time's terms."""
     yield from rooms(ops, part)
+    asked = _inherited(ops, part, asked)
     yield from ops.derived(asked)
     if "q:average" in asked.near:
         yield from ops.quantity(asked)
     start, end = ops.parts.clause_span(part.clause)
     yield from converted(ops, asked, rate_in(ops.parts.text[start:end]))
+
+
+def _inherited(ops: Operands, part: Part, asked: Asked) -> Asked:
+    """Words without a concept go on speaking of the one before: 利息覆盖约6.0倍，上年为7.9倍."""
+    if asked.head:
+        return asked
+    earlier = [t for t in ops.parts.terms_between(0, part.begin) if t.id[0] == "c" and t.id not in GENERIC]
+    if not earlier:
+        return asked
+    return replace(asked, near=asked.near | {earlier[-1].id}, head=earlier[-1].id)
 
 
 def _results(ops: Operands, part: Part, asked: Asked, sense: Sense) -> Iterator[Value]:
@@ -281,10 +293,15 @@ def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None 
         signed = signed._replace(label=signed.label | {"c:net_profit"}, flipped=True)
         head = "c:net_profit"
     label = signed.label
+    at = part.when or when
+    if "q:opening" in label:
+        label, at = label - {"q:opening"}, opened(at)
+    elif "q:closing" in label and at is not None and at.kind is TimeKind.PREVIOUS_YEAR:
+        at = None
     if part.numeral.measure in ("人", "名") and not label & frozenset(("i:employees", "c:employees")):
         label, head = label | {"i:employees"}, ""
     return Asked(
-        label, head, signed_label(wide).label, topic, part.when or when, ids(late), flipped=signed.flipped,
+        label, head, signed_label(wide).label, topic, at, ids(late), flipped=signed.flipped,
         surface=surfaces(near), kind=part.numeral.kind,
     )  # fmt: skip
 

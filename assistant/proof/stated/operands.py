@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import islice, pairwise
 from typing import Final
 
-from assistant.proof.stated.definitions import DIFFERENCES, PER, RATIOS, SUMS
+from assistant.proof.stated.definitions import DIFFERENCES, PER, PRODUCTS, RATIOS, SUMS
 from assistant.proof.stated.finding import asked_for, facts_for, rows_for
 from assistant.proof.stated.matching import NAMING, Asked, Book
 from assistant.proof.stated.parts import Part, Parts, ids
@@ -114,7 +114,8 @@ class Operands:
         if asked.near & _AVERAGES:
             direct = [v for v in self.stated(asked, kinds) if "q:average" in v.facts[0].label]
             return direct or list(self._averaged(asked))
-        return self.stated(asked, kinds) or list(self.derived(asked))
+        found = self.stated(asked, kinds) or list(self.derived(asked))
+        return found or (self.stated(asked, (Kind.MONEY, Kind.BARE)) if not kinds else [])
 
     def stated(self, asked: Asked, kinds: Sequence[Kind] = ()) -> list[Value]:
         """What a source states of it."""
@@ -125,6 +126,7 @@ class Operands:
         if depth == 0:
             return
         yield from self._per(asked)
+        yield from self._product(asked)
         for above, below in RATIOS.get(asked.head, ()):
             for top in self._expression(asked, above, depth):
                 for bottom in self._expression(asked, below, depth):
@@ -136,6 +138,13 @@ class Operands:
             found = [v for name in parts if (v := self.concept(asked, name, depth - 1)) is not None]
             if len(found) == len(parts) and (total := added(found, asked.head[2:])):
                 yield total
+
+    def _product(self, asked: Asked) -> Iterator[Value]:
+        """A share of something by its stated rate: a down payment of one third of the price."""
+        for rate, base in PRODUCTS.get(asked.head, ()):
+            one, two = self.concept(asked, rate), self.concept(asked, base)
+            if one is not None and two is not None and one.kind is Kind.PERCENT and two.kind in _AMOUNTS:
+                yield two._replace(amount=one.amount * two.amount, facts=one.facts + two.facts, name=asked.head[2:], half=one.half * two.amount)
 
     def _difference(self, asked: Asked, first: str, second: str, depth: int) -> Iterator[Value]:
         one, two = self.concept(asked, first, depth - 1), self.concept(asked, second, depth - 1)

@@ -121,8 +121,9 @@ def _whole(ops: Operands, sense: Sense, when: When | None) -> list[Value]:
     if sense.right is None or sense.left is None:
         return []
     found = ops.phrase(*sense.right, when)
-    found = found or _completed(ops, sense.left, sense.right, when)
     asked = ops.asked(*sense.right, when)
+    if not asked.head:
+        found = found or _completed(ops, sense.left, sense.right, when)
     return found or list(islice(whole_totals(ops, asked), _MOST))
 
 

@@ -85,13 +85,16 @@ def senses_of(parts: Parts, part: Part) -> list[Sense]:
         return [Sense(Role.COMPOUND, base=base)]
     years = _years(parts, start, part.numeral.start)
     found = []
-    for sense in (*_changes(parts, part), *_gaps(parts, part, start), *_shares(parts, part, start, end)):
+    gaps, moves = list(_gaps(parts, part, start)), list(_changes(parts, part))
+    compared = any(g.role is Role.GAP for g in gaps) and any(m.cue is not None and _COMPARING.fullmatch(parts.text[m.cue.start : m.cue.end]) for m in moves)
+    for sense in (*(gaps if compared else moves), *(moves if compared else gaps), *_shares(parts, part, start, end)):
         sense.base, sense.yearly, sense.years = base, yearly, years
         found.append(sense)
     found += _plain(parts, part, start, end)
     return found
 
 
+_COMPARING: Final = re.compile("高|低|高出|多出|higher|lower|up|down|behind|short of|missed|misses|beat|beats|ahead of")
 _OVER_YEARS: Final = re.compile(r"年(?:间|来|内)?(?:累计|共|合计|里)?|(?<![a-z])years")
 
 
@@ -129,7 +132,7 @@ def is_base(parts: Parts, time: When) -> bool:
     """Whether a time is what something is measured from: 较年初, than in 2023, from 2022."""
     found = _FROM.search(parts.text, max(0, time.start - 24), time.start)
     if found is None:
-        return False
+        return parts.text[time.end : time.end + 1] == "的" and parts.text[time.start - 1 : time.start] in ("是", "为", "于", "占")
     word = found[0].strip()
     if word in ("on", "over", "与", "从", "自", "since", "from", "between"):
         return parts.text[time.end : time.end + 8].strip(" ,，").startswith(("相比", "to ", "至", "到", "and ", "增", "下降", "上升")) or (
@@ -200,10 +203,10 @@ def _gaps(parts: Parts, part: Part, start: int) -> Iterator[Sense]:
     """More or less than something: 比预算少163万元, 0.8 points above the third quarter."""
     lead = parts.text[part.begin : part.numeral.start]
     match = None
-    for match in _MORE.finditer(lead):
-        pass
+    for found_more in _MORE.finditer(parts.text, part.begin, part.numeral.end):
+        match = found_more if found_more.end() <= part.numeral.start else match
     than = [c for c in parts.cues_between(0, part.numeral.end + 40) if c.cue is Cue.THAN]
-    rest = lead[match.end() :] if match is not None else ""
+    rest = lead[match.end() - part.begin :] if match is not None else ""
     spoken = match is not None and (match["up"] or match["down"] or match[0] in ("up", "down") or re.search(r"(?<![a-z])by(?![a-z])", rest + match[0]))
     if match is not None and spoken and re.fullmatch(r"(?:了|约|近|by|for|达|\s|about|some|只|仅|出|额)*", rest):
         yield from _gap_before(parts, part, start, match, than)
@@ -230,7 +233,7 @@ def _gap_before(
     parts: Parts, part: Part, start: int, match: "re.Match[str]", than: list[CueHit]
 ) -> Iterator[Sense]:
     sign = 1 if match["up"] or match["up2"] else -1
-    at = part.begin + match.start()
+    at = match.start()
     before = [c for c in than if c.end <= at]
     if before:
         opened = before[-1]
@@ -314,7 +317,8 @@ def _shares_after(parts: Parts, part: Part, start: int, end: int) -> Iterator[Se
 
 def _left(parts: Parts, start: int, end: int) -> tuple[int, int]:
     """The words of the first operand: of its clause, else of those before."""
-    return (start, end) if parts.terms_between(start, end) or start == 0 else (0, end)
+    told = parts.terms_between(start, end) or parts.times_between(start, end)
+    return (start, end) if told or start == 0 else (0, end)
 
 
 def _plain(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:

@@ -38,7 +38,7 @@ def sets_of(book: Book, asked: Asked, *, loose: bool = False) -> Iterator[list[M
     """
     seen: set[frozenset[int]] = set()
     open_asked = replace(asked, near=_plain(asked.near | asked.wide, book))
-    ranked = [p for p in book.ranked(open_asked) if p.score >= _LEAST][:_MOST_ROWS]
+    ranked = [p for p in book.ranked(open_asked, members=True) if p.score >= _LEAST][:_MOST_ROWS]
     for _, row in ranked:
         for rows in (_column(book, row), _concept(book, row, asked), _named(book, row), _kindred(book, row, asked)):
             found = [Member(r, f) for r in rows for f in book.at(r, asked.when).facts[:1]]

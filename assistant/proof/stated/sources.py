@@ -23,7 +23,7 @@ from assistant.proof.stated.senses import (
     zero_in,
 )
 from assistant.proof.stated.stating import Stated, has_concept
-from assistant.proof.stated.times import year_end_month
+from assistant.proof.stated.times import opened, year_end_month
 from assistant.proof.stated.units_noted import UnitNote, unit_note
 from assistant.proof.units import Kind
 from assistant.proof.when import When
@@ -230,7 +230,8 @@ class _Reader:
         label: frozenset[str], line: int, column: int, subject: frozenset[str] = frozenset(),
     ) -> Stated:  # fmt: skip
         number = _in_unit(numeral, heads, label, parts)
-        signed = signed_label(label)
+        opens = "q:opening" in label
+        signed = signed_label(label - _ENDS)
         if signed.flipped and number.value > 0:
             number = replace(number, value=-number.value, high=None)
         sense = stance_of(parts, part, limit=heads.limit)
@@ -238,6 +239,7 @@ class _Reader:
         sign = {"+": 1, "-": -1}.get(parts.text[numeral.start : numeral.start + 1], 0) if part else 0
         anchor = heads.when or heads.anchor
         when = _set(when, anchor) if when is not None else None
+        when = opened(when) if opens else when
         rest = ids(parts.terms) if part is not None else frozenset[str]()
         inner = tuple(_set(t, anchor) for t in parts.times)
         around = heads.around | subject | (rest - label if len(parts.parts) == 1 else frozenset())
@@ -264,6 +266,9 @@ def _lead(parts: Parts) -> frozenset[str]:
 def _names_in(terms: frozenset[str]) -> frozenset[str]:
     """The terms that tell whose a number is."""
     return frozenset(t for t in terms if t[0] in "hw")
+
+
+_ENDS: Final = frozenset(("q:opening", "q:closing"))
 
 
 def _divisor(text: str) -> Decimal:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
+from assistant.domain.quantities import Unit
 from assistant.proof.aliases import Names
 from assistant.proof.characters import is_cjk, is_letter
 from assistant.proof.concept_words import CONCEPTS
@@ -65,6 +66,16 @@ def _phrases() -> Names[tuple[str, ...]]:
     return Names({phrase: tuple(targets) for phrase, targets in found.items()})
 
 
+_CURRENCIES: Final = {
+    "美元": Unit.USD, "欧元": Unit.EUR, "港元": Unit.HKD, "港币": Unit.HKD, "人民币": Unit.CNY, "日元": Unit.JPY, "英镑": Unit.GBP,
+    "dollar": Unit.USD, "dollars": Unit.USD, "us dollar": Unit.USD, "euro": Unit.EUR, "euros": Unit.EUR, "sterling": Unit.GBP, "pound": Unit.GBP,
+    "renminbi": Unit.CNY, "yuan": Unit.CNY, "yen": Unit.JPY, "usd": Unit.USD, "eur": Unit.EUR, "gbp": Unit.GBP, "cny": Unit.CNY, "rmb": Unit.CNY,
+    "hkd": Unit.HKD, "jpy": Unit.JPY, "sgd": Unit.SGD,
+}  # fmt: skip
+"""Currencies named without a number: the dollar orders, 美元存款."""
+_CURRENCY: Final = re.compile(
+    "|".join(f"(?<![a-z]){re.escape(w)}(?![a-z])" if w.isascii() else w for w in sorted(_CURRENCIES, key=len, reverse=True))
+)
 _WORD: Final = re.compile(r"[a-z][a-z'-]*[a-z]|[a-z]|[\u4e00-\u9fff]+")
 
 
@@ -80,6 +91,10 @@ def terms_in(text: str, taken: bytearray, claimed: Sequence[tuple[int, int]] = (
     for hit in _phrases().find(_masked(text, taken)):
         found += [Term(hit.start, hit.end, target, text[hit.start : hit.end]) for target in hit.target]
         _take(taken, hit.start, hit.end)
+    for match in _CURRENCY.finditer(text):
+        if not any(taken[match.start() : match.end()]):
+            found.append(Term(match.start(), match.end(), f"m:{_CURRENCIES[match[0]].value}"))
+            _take(taken, match.start(), match.end())
     for start, end in claimed:
         _take(taken, start, end)
     for match in _WORD.finditer(text):

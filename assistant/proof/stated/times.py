@@ -206,6 +206,15 @@ def _end(fact: Stated) -> str:
     return span.last.isoformat() if span else ""
 
 
+def opened(when: When | None) -> When:
+    """The time of an opening balance: the end of the year before the one named."""
+    if when is None:
+        return When(0, 0, TimeKind.PREVIOUS_YEAR)
+    if when.kind in (*_YEARS, TimeKind.YEAR_END) and when.year is not None and when.until is None:
+        return replace(when, kind=TimeKind.YEAR_END, year=when.year - 1)
+    return when
+
+
 _YEAR_END: Final = re.compile(
     r"(?:fiscal|financial|accounting) year(?:s)? (?:ends?|ended|ending|to)(?: on)? (?P<day>[^;,.)\n]{3,20})|"
     r"fy ?(?:19|20)?\d\d ?(?:=|:|is|means|\()? ?\(?(?:the )?(?:year|12 months|twelve months) (?:ended|ending|to) (?P<day2>[^;,.)\n]{3,24})|"
