@@ -1,5 +1,6 @@
 """Judges sentence after sentence: its numbers, and what its words claim of the facts."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -62,11 +63,11 @@ class Judge:
         named(parts, self._book.known)
         ops = Operands(self._book, parts, self._topic, self._when)
         listed = aligned(parts, self._topic, self._when)
-        found = [
-            judged_
-            for index, part in enumerate(parts.parts)
-            if (judged_ := self._number(ops, part, listed.get(index))) is not None
-        ]
+        found: list[Judged] = []
+        for index, part in enumerate(parts.parts):
+            one = self._number(ops, part, listed.get(index))
+            if one is not None:
+                found.append(_again(parts, part, one, found[-1] if found else None))
         if not found:
             found = [_of_number(p, judged(ops, p, asked_of(parts, p, self._topic, self._when))) for p in parts.parts]
         senses = {p.numeral.start: senses_of(parts, p) for p in parts.parts}
@@ -140,6 +141,19 @@ class Judge:
                 outcome = Outcome(Proof.PROVED, agreeing.facts, agreeing) if agreeing is not None else outcome
             one = _of_number(part, outcome)
             yield replace(one, start=one.start + cell.span.start, end=one.end + cell.span.start)
+
+
+_AGAIN = re.compile(r"\s*(?:[(（]|[，,、]?\s*(?:即|也就是|就是|或者?说?|约|折合|合|相当于|i\.e\.?|or|that is,?|约合|也即)(?:约|近|为)?\s*)\s*")
+
+
+def _again(parts: Parts, part: Part, one: Judged, before: Judged | None) -> Judged:
+    """A number that says the one before it once more: 近六成（59.8%）, 7,215万元，即72.15 million."""
+    if one.verdict is Proof.PROVED or before is None or before.verdict is not Proof.PROVED or before.value is None:
+        return one
+    if _AGAIN.fullmatch(parts.text, before.end, part.numeral.start) is None:
+        return one
+    same = fits(part.numeral, before.value) and says(parts, part, before.value)
+    return replace(one, verdict=Proof.PROVED, facts=before.facts, value=before.value) if same else one
 
 
 _FEW = 31

@@ -21,6 +21,7 @@ _BULLET: Final = re.compile(
 _LABELLED: Final = re.compile(
     r"\s*(?P<key>(?:[^:：=|≥≤<>()（）]|[（(][^（()）]{0,60}[)）]){1,90}?)\s*(?:[:：]|(?<![<>])=(?!=)|\.{4,})\s*(?P<value>\S.*)?\Z"
 )
+_FIRM: Final = re.compile(r"(?<![a-z])(?:co|ltd|inc|corp|bhd)\.\Z")
 _LEADERS: Final = re.compile(r"\.{4,}")
 _NUMBER: Final = re.compile(r"\d")
 _BRACKETED: Final = re.compile(r"[(\[【][^()\]】]*[)\]】]")
@@ -189,7 +190,7 @@ def _is_title(words: str) -> bool:
     return (
         not _NUMBER.search(bare)
         and len(bare) < _LONGEST_TITLE
-        and not bare.endswith(("。", ".", "；", ";"))
+        and (not bare.endswith(("。", ".", "；", ";")) or _FIRM.search(bare) is not None)
     )
 
 

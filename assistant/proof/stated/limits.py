@@ -14,7 +14,7 @@ from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.roles import is_limit_number
 from assistant.proof.stated.sets import said_size, times_of
-from assistant.proof.stated.stating import Row, Stance, Stated
+from assistant.proof.stated.stating import GENERIC, Row, Stance, Stated
 from assistant.proof.stated.values import Value, comparable, less, of_fact
 from assistant.proof.units import Kind
 from assistant.proof.when import When
@@ -261,7 +261,7 @@ def rooms(ops: Operands, part: Part) -> Iterator[Value]:
     if not _ROOM.search(parts.text, start, end) or not _limit_rows(ops.book):
         return
     terms = [t for t in parts.terms_between(start, end) if t.id not in _WORDS]
-    terms = terms if any(t.id[0] == "c" for t in terms) else [*parts.terms_between(0, start), *terms]
+    terms = terms if any(t.id[0] == "c" and t.id not in GENERIC for t in terms) else [*parts.terms_between(0, start), *terms]
     asked = asked_for(terms, part.when or ops.when, wide=ids(parts.terms_between(0, start)), topic=ops.topic)
     for test in tested(ops, asked):
         gap = less(test.value, of_fact(test.limit), "headroom")

@@ -9,7 +9,7 @@ from typing import Final
 from assistant.domain.checks import Proof
 from assistant.proof.lexicon import Cue
 from assistant.proof.numeral import Numeral
-from assistant.proof.stated.changing import changes, compounds, subject_of
+from assistant.proof.stated.changing import changes, compounds, moves, subject_of
 from assistant.proof.stated.clauses import ALL
 from assistant.proof.stated.limits import limits_at, rooms
 from assistant.proof.stated.matching import Asked, Book
@@ -63,7 +63,7 @@ def judged(ops: Operands, part: Part, asked: Asked) -> Outcome:
             return outcome
         if outcome.verdict is Proof.FALSE and worst.verdict is not Proof.FALSE and (index == 0 or sense.role is Role.VALUE):
             worst = outcome
-        if sense.role in _STRICT_ROLES and sense.cue is not None or sense.role is Role.LIMIT:
+        if (sense.role in _STRICT_ROLES and sense.cue is not None) or sense.role is Role.LIMIT:
             return outcome if worst.verdict is not Proof.FALSE else worst
     return worst
 
@@ -108,6 +108,9 @@ def _value(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
     """A plain number's other readings: room to a limit, a defined ratio, another time's terms."""
     yield from rooms(ops, part)
     asked = _inherited(ops, part, asked)
+    if starts_move(ops.parts, part):
+        yield from (m.first for m in moves(ops, replace(asked, when=asked.when or ops.when), Sense(Role.CHANGE)))
+        return
     yield from ops.derived(asked)
     if "q:average" in asked.near:
         yield from ops.quantity(asked)
@@ -153,7 +156,8 @@ def _compared(ops: Operands, part: Part, sense: Sense, results: list[Value]) -> 
     for result in usable:
         unsigned = result.name in ("headroom", "rest") or sense.sign == 0 and sense.role in (Role.GAP, Role.CHANGE)
         amount = abs(result.amount) if unsigned else result.amount * (sense.sign or 1)
-        if says(ops.parts, part, result._replace(amount=amount)):
+        cue = sense.cue.cue if sense.role is Role.SHARE and sense.cue is not None else None
+        if says(ops.parts, part, result._replace(amount=amount), cue=cue):
             return Outcome(Proof.PROVED, result.facts, result, sense.role)
     first = usable[0]
     return Outcome(Proof.FALSE if sense.role in _STRICT_ROLES else Proof.UNCHECKED, first.facts, first, sense.role)

@@ -39,13 +39,13 @@ class Operands:
         self.topic = topic
         self.when = when
 
-    def asked(self, start: int, end: int, when: When | None) -> Asked:
-        """What a stretch of the sentence asks for."""
+    def asked(self, start: int, end: int, when: When | None, *, alone: bool = False) -> Asked:
+        """What a stretch of the sentence asks for, by itself where it is ``alone``."""
         terms = self.parts.terms_between(start, end)
-        wide = ids(self.parts.terms_between(0, start))
+        wide = frozenset[str]() if alone else ids(self.parts.terms_between(0, start))
         return asked_for(terms, when, wide=wide, topic=self.topic)
 
-    def phrase(self, start: int, end: int, when: When | None) -> list[Value]:
+    def phrase(self, start: int, end: int, when: When | None, *, alone: bool = False) -> list[Value]:
         """What a stretch of the sentence names: a number of its own, a sum, a difference, a quantity."""
         given = self._given(start, end)
         if given is not None:
@@ -60,7 +60,7 @@ class Operands:
             return [found]
         if not self.parts.terms_between(start, end):
             return []
-        return self.quantity(self.asked(start, end, at))
+        return self.quantity(self.asked(start, end, at, alone=alone))
 
     def _given(self, start: int, end: int) -> Value | None:
         """The number that the stretch itself gives: 上年的91.5万, the 1.20x covenant."""
@@ -186,7 +186,8 @@ class Operands:
             plain = frozenset(t for t in near if t[0] in "hw")
             for average in (frozenset(("q:average",)), frozenset[str]()):
                 below = Asked(plain | {f"c:{name}"} | average, f"c:{name}", asked.wide, asked.topic, asked.when)
-                bottom = [v for v in self.stated(below, _AMOUNTS) if average <= v.facts[0].label]
+                found = self.stated(below, _AMOUNTS) or self.stated(replace(below, when=None), _AMOUNTS)
+                bottom = [v for v in found if average <= v.facts[0].label]
                 yield from self._divided(top, bottom)
                 if bottom:
                     break

@@ -4,12 +4,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Final
 
 from assistant.proof.calendar_words import times_in
 from assistant.proof.characters import is_cjk, plain
 from assistant.proof.lexicon import Cue, CueHit
-from assistant.proof.numeral import Numeral
+from assistant.proof.numeral import Hedge, Numeral
 from assistant.proof.numerals import numerals_in
 from assistant.proof.stated.cue_words import all_cues
 from assistant.proof.stated.measures import measured
@@ -126,7 +127,7 @@ def taken_apart(raw: str) -> Parts:
     times = [t for t in times_in(text) if not any(taken[t.start : t.end])]
     for time in times:
         _take(taken, time.start, time.end)
-    numerals = [measured(text, n) for n in numerals_in(text, taken)]
+    numerals = [measured(text, n) for n in _with_halves(text, numerals_in(text, taken), taken)]
     words = bytearray(taken)
     for numeral in numerals:
         _take(words, numeral.start, numeral.end)
@@ -142,6 +143,20 @@ def taken_apart(raw: str) -> Parts:
     done = Parts(raw, text, clauses, times, numerals, cues, terms, [], marks)
     _assign(done)
     return done
+
+
+_HALF: Final = re.compile(r"(?P<over>过半|逾半|大半|超半数|过半数|半数以上|一半以上|多半(?!是)|(?<![a-z])(?:a majority|the majority|more than half))|一半|半数|对半")
+
+
+def _with_halves(text: str, numerals: list[Numeral], taken: bytearray) -> list[Numeral]:
+    """Numbers with halves of a whole among them: 一半, 过半, a majority."""
+    halves = []
+    for match in _HALF.finditer(text):
+        if not any(taken[match.start() : match.end()]):
+            hedge = Hedge.OVER if match["over"] else Hedge.EXACT
+            halves.append(Numeral(match.start(), match.end(), Decimal("0.5"), Decimal("0.005"), Kind.PERCENT, hedge=hedge, words=True, fraction=True))
+    rest = [n for n in numerals if not any(h.start < n.end and n.start < h.end for h in halves)]
+    return sorted([*rest, *halves], key=lambda n: n.start)
 
 
 _MOST_COUNTED: Final = 100_000

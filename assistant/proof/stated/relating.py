@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Final
 
-from assistant.proof.stated.changing import changes, moved, Move
+from assistant.proof.stated.changing import Move, changes, moved, time_of
 from assistant.proof.stated.finding import asked_for
 from assistant.proof.stated.matching import Asked
 from assistant.proof.stated.operands import Operands, same_time
@@ -33,7 +33,7 @@ def gaps(ops: Operands, part: Part, sense: Sense) -> Iterator[Value]:
     if sense.left is None or sense.right is None:
         return
     parts = ops.parts
-    when = part.when or ops.when
+    when = time_of(parts, part) or ops.when
     times = parts.times_between(*sense.right)
     terms = parts.terms_between(*sense.right)
     if not [t for t in terms if t.id[0] in "cqwhn"] and times:
@@ -120,8 +120,8 @@ def _whole(ops: Operands, sense: Sense, when: When | None) -> list[Value]:
     """The second operand: its words, a total of its column, or the sum of the rows it names."""
     if sense.right is None or sense.left is None:
         return []
-    found = ops.phrase(*sense.right, when)
-    asked = ops.asked(*sense.right, when)
+    asked = ops.asked(*sense.right, when, alone=True)
+    found = ops.phrase(*sense.right, when, alone=bool(asked.head))
     if not asked.head:
         found = found or _completed(ops, sense.left, sense.right, when)
     return found or list(islice(whole_totals(ops, asked), _MOST))
@@ -163,6 +163,21 @@ def _of_total(ops: Operands, span: tuple[int, int], when: When | None, kind: Kin
 
 
 def _totals_for(ops: Operands, fact: Stated, when: When | None) -> Iterator[Value]:
+    found = False
+    for value in _stated_totals(ops, fact, when):
+        found = True
+        yield value
+    if found:
+        return
+    asked = Asked(fact.label, "", frozenset(), frozenset(), when)
+    for members in islice(sets_of(ops.book, asked), _MOST):
+        if any(m.fact is fact for m in members) and not all(m.row is members[0].row for m in members):
+            value_ = added((of_fact(m.fact) for m in members), "total")
+            if value_ is not None:
+                yield value_
+
+
+def _stated_totals(ops: Operands, fact: Stated, when: When | None) -> Iterator[Value]:
     for row in ops.book.rows:
         if row.first.doc == fact.doc and (row.label & {"q:total", "q:cumulative"} or not row.label) and row.title == fact.title:
             for whole in ops.book.at(row, when).facts:
@@ -183,10 +198,11 @@ def totals(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
     size = said_size(parts, start, part.numeral.start) or said_size(parts, part.numeral.end, end) or said_size(parts, 0, start)
     rank = next((int(t[2:]) for t in sorted(asked.near | asked.wide) if t[0] == "n" and t[2:].isdigit()), None)
     yield from ranked_total(ops, asked, rank)
-    for members in _sets(ops, asked, size):
-        value = added((of_fact(m.fact) for m in members), "total")
-        if value is not None:
-            yield value
+    for wanted in dict.fromkeys((size, None)):
+        for members in _sets(ops, asked, wanted):
+            value = added((of_fact(m.fact) for m in members), "total")
+            if value is not None and (wanted is not None or not asked.head or asked.head in members[0].row.concepts):
+                yield value
     yield from _over_time(ops, asked, part)
 
 

@@ -50,7 +50,7 @@ class Relations:
             s.cue.start
             for found in senses.values()
             for s in found[:1]
-            if s.cue is not None and s.role in (Role.CHANGE, Role.GAP, Role.COMPOUND)
+            if s.cue is not None and s.role in (Role.CHANGE, Role.GAP, Role.COMPOUND, Role.SHARE)
         }
         self._compared: tuple[int, int] | None = None
 
@@ -62,7 +62,7 @@ class Relations:
         if _counted(clause):
             return
         grouped = every is not None and not every["weak"] or ONLY.search(clause.text) or NONE.search(clause.text)
-        ordered = [w for c in clause.cues if c.cue in (Cue.ABOVE, Cue.BELOW, Cue.THAN) and (w := self._order(clause, c))]
+        ordered = [w for c in clause.cues if c.start not in self._governed and c.cue in (Cue.ABOVE, Cue.BELOW, Cue.THAN) and (w := self._order(clause, c))]
         yield from ordered
         taken = {u for w in ordered for u in (w.start, *w.uses)}
         for cue in clause.cues:

@@ -199,6 +199,11 @@ def _governs(parts: Parts, part: Part, move: CueHit) -> bool:
     return is_noun or not names or len(gap) <= _NEAR
 
 
+_OVER_ZH: Final = re.compile(
+    r"(?:(?P<up>高出|高于|多出|多于|超出|超过|领先)|(?P<down>低于|少于|落后于?|不及|逊于))(?P<b>[^，,的]{2,20}?)(?:约|近|整整|多达|达)?\Z"
+)
+
+
 def _gaps(parts: Parts, part: Part, start: int) -> Iterator[Sense]:
     """More or less than something: 比预算少163万元, 0.8 points above the third quarter."""
     lead = parts.text[part.begin : part.numeral.start]
@@ -206,6 +211,10 @@ def _gaps(parts: Parts, part: Part, start: int) -> Iterator[Sense]:
     for found_more in _MORE.finditer(parts.text, part.begin, part.numeral.end):
         match = found_more if found_more.end() <= part.numeral.start else match
     than = [c for c in parts.cues_between(0, part.numeral.end + 40) if c.cue is Cue.THAN]
+    between = _OVER_ZH.search(parts.text[start : part.numeral.start])
+    if between is not None and part.numeral.kind is not Kind.BARE and _tells(parts, start + between.start("b"), start + between.end("b")):
+        sign = 1 if between["up"] else -1
+        yield Sense(Role.GAP, sign=sign, left=_left(parts, start, start + between.start()), right=(start + between.start("b"), start + between.end("b")))
     rest = lead[match.end() - part.begin :] if match is not None else ""
     spoken = match is not None and (match["up"] or match["down"] or match[0] in ("up", "down") or re.search(r"(?<![a-z])by(?![a-z])", rest + match[0]))
     if match is not None and spoken and re.fullmatch(r"(?:了|约|近|by|for|达|\s|about|some|只|仅|出|额)*", rest):
@@ -237,10 +246,14 @@ def _gap_before(
     before = [c for c in than if c.end <= at]
     if before:
         opened = before[-1]
-        left = (start, opened.start) if opened.start > start else (0, opened.start)
-        yield Sense(Role.GAP, sign=sign, left=left, right=(opened.end, at))
-        if not parts.terms_between(*left):
-            yield Sense(Role.GAP, sign=sign, left=(at, part.numeral.start), right=(opened.end, at))
+        left = _left(parts, parts.clause_span(parts.clause_of(opened.start))[0], opened.start)
+        stop = at
+        if opened.start < start:
+            first = _MORE.search(parts.text, opened.end, at)
+            stop = min([n.start for n in parts.numerals if n.start >= opened.end] + ([first.start()] if first else []) + [at])
+        yield Sense(Role.GAP, sign=sign, left=left, right=(opened.end, stop))
+        if left[0] == left[1] or not parts.terms_between(*left):
+            yield Sense(Role.GAP, sign=sign, left=(at, part.numeral.start), right=(opened.end, stop))
         return
     verb = re.search(r"(?:exceed(?:s|ed|ing)?|clears?|beats?|beat|tops?|misses|missed|高于|低于|超过|超出)(?P<b>.*)\Z", parts.text[start:at] + match[0])
     if verb is not None and match["up2"] is not None or match["down2"] is not None:
@@ -274,7 +287,8 @@ def _shares(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:
     for pattern in (_SHARE_ZH, _RATIO_ZH):
         match = pattern.search(lead)
         if match is not None and _tells(parts, start + match.start("b"), start + match.end("b")):
-            yield Sense(Role.SHARE, left=_left(parts, start, start + match.start()), right=(start + match.start("b"), start + match.end("b")))
+            hedge = next((c for c in parts.cues_between(start + match.start(), start + match.start("b")) if c.cue in _LOOSENING), None)
+            yield Sense(Role.SHARE, left=_left(parts, start, start + match.start()), right=(start + match.start("b"), start + match.end("b")), cue=hedge)
     yield from _shares_after(parts, part, start, end)
     cover = _COVER_EN.search(lead)
     if cover is not None:
@@ -286,6 +300,9 @@ def _shares(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:
         yield Sense(Role.SHARE, left=_left(parts, start, part.numeral.start))
     elif part.numeral.kind is Kind.PERCENT:
         yield Sense(Role.SHARE, left=_left(parts, start, part.numeral.start))
+
+
+_LOOSENING: Final = frozenset((Cue.ABOVE, Cue.BELOW, Cue.NEARLY, Cue.ABOUT, Cue.AT_LEAST, Cue.AT_MOST))
 
 
 def _tells(parts: Parts, start: int, end: int) -> bool:
@@ -317,8 +334,13 @@ def _shares_after(parts: Parts, part: Part, start: int, end: int) -> Iterator[Se
 
 def _left(parts: Parts, start: int, end: int) -> tuple[int, int]:
     """The words of the first operand: of its clause, else of those before."""
-    told = parts.terms_between(start, end) or parts.times_between(start, end)
-    return (start, end) if told or start == 0 else (0, end)
+    if parts.terms_between(start, end) or parts.times_between(start, end):
+        return start, end
+    for index in range(parts.clause_of(start) - 1, -1, -1):
+        first, last = parts.clause_span(index)
+        if any(t.id[0] in "cwhi" for t in parts.terms_between(first, last)):
+            return first, last
+    return start, end
 
 
 def _plain(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:

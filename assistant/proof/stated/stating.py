@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assistant.proof.numeral import Numeral
+from assistant.proof.units import Kind
 from assistant.proof.when import When
 
 
@@ -95,10 +96,17 @@ def rows_of(facts: Iterable[Stated]) -> list[Row]:
             concepts = frozenset(t for t in fact.label if t[0] == "c")
             if not has_concept(fact.label):
                 concepts |= fact.above
+            for brought, name in _BROUGHT.items():
+                if brought in fact.label and number.kind in (Kind.MONEY, Kind.BARE) and not has_concept(fact.label):
+                    concepts |= {name}
             row = rows[key] = Row(fact.label, fact.title, fact.around, fact.stance, concepts)
         row.facts.append(fact)
         row.surface |= fact.surface
     return list(rows.values())
+
+
+_BROUGHT = {"c:customer": "c:revenue", "c:supplier": "c:purchase"}
+"""What lists of customers and suppliers count, unless they say otherwise."""
 
 
 def named(terms: frozenset[str]) -> frozenset[str]:

@@ -125,9 +125,9 @@ def fits(numeral: Numeral, value: Value) -> bool:
     return pair in ({Kind.PERCENT, Kind.TIMES}, {Kind.COUNT, Kind.TIMES}, {Kind.DAYS, Kind.MONTHS}, {Kind.SCORE, Kind.POINTS})
 
 
-def says(parts: Parts, part: Part, value: Value, *, flipped: bool = False, plain: bool = False) -> bool:
-    """Whether a written number says a value, at its written precision and hedge (none where ``plain``)."""
-    loose = None if plain else hedge_cue(parts, part)
+def says(parts: Parts, part: Part, value: Value, *, flipped: bool = False, plain: bool = False, cue: Cue | None = None) -> bool:
+    """Whether a written number says a value, at its written precision and hedge (``cue``, none where ``plain``)."""
+    loose = None if plain else cue or hedge_cue(parts, part)
     hedge = hedge_of(part.numeral, loose)
     amount = -value.amount if flipped else value.amount
     numeral = part.numeral
