@@ -18,7 +18,7 @@ from assistant.proof.stated.layout import Cell, laid_out
 from assistant.proof.stated.limits import beyond_claims, met_claims
 from assistant.proof.stated.listing import aligned
 from assistant.proof.stated.matching import Asked, Book
-from assistant.proof.stated.numbers import Outcome, asked_of, is_idle, judged, level
+from assistant.proof.stated.numbers import Outcome, asked_of, echoed, is_idle, judged, level
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part, Parts, ids, named, smoothed, taken_apart
 from assistant.proof.stated.quantifiers import all_claims
@@ -66,6 +66,9 @@ class Judge:
         found: list[Judged] = []
         for index, part in enumerate(parts.parts):
             one = self._number(ops, part, listed.get(index))
+            if one is not None and one.verdict is not Proof.PROVED and index and listed.get(index) is None:
+                repeated = echoed(ops, part, parts.parts[index - 1])
+                one = _of_number(part, repeated) if repeated.verdict is Proof.PROVED else one
             if one is not None:
                 found.append(_again(parts, part, one, found[-1] if found else None))
         if not found:

@@ -203,13 +203,13 @@ class Book:
 
     def fits(self, row: Row, asked: Asked, *, members: bool = False) -> bool:
         """Whether nothing that is asked speaks against a row."""
-        return self._head_fits(row, asked) and self._label_fits(row, asked, members=members) and self._words_fit(row, asked)
+        return self._head_fits(row, asked, members=members) and self._label_fits(row, asked, members=members) and self._words_fit(row, asked)
 
-    def _head_fits(self, row: Row, asked: Asked) -> bool:
+    def _head_fits(self, row: Row, asked: Asked, *, members: bool) -> bool:
         head = asked.head
         if not head or head in row.label or head in row.around or head in row.concepts:
             return True
-        if (head, _family(asked.kind)) not in self.kinds and any(alike(head, own) for own in row.concepts):
+        if (members or (head, _family(asked.kind)) not in self.kinds) and any(alike(head, own) for own in row.concepts):
             return True
         if head in NAMING and any(f"i:{c[2:]}" in asked.near | asked.also for c in row.concepts):
             return True

@@ -68,6 +68,22 @@ def judged(ops: Operands, part: Part, asked: Asked) -> Outcome:
     return worst
 
 
+def echoed(ops: Operands, part: Part, before: Part) -> Outcome:
+    """A number that repeats the relation of the one before it at another time: ..., 上年为7.9倍."""
+    if part.when is None or any(t.id[0] in "cwh" for t in part.before) or part.numeral.kind is not before.numeral.kind:
+        return _UNKNOWN
+    if before.when == part.when:
+        return _UNKNOWN
+    copy = replace(before, numeral=replace(part.numeral, start=before.numeral.start, end=before.numeral.end), when=part.when, own_when=True)
+    for sense in senses_of(ops.parts, before):
+        ops.forced = part.when if not part.when.is_open else None
+        found = _compared(ops, copy, sense, list(islice(_results(ops, copy, asked_of(ops.parts, before, ops.topic, part.when), sense), _MOST_RESULTS)))
+        ops.forced = None
+        if found.verdict is Proof.PROVED:
+            return found
+    return _UNKNOWN
+
+
 def _is_part(book: Book, outcome: Outcome, asked: Asked) -> bool:
     """Whether a number said to be a total was only found as one named part's."""
     if outcome.value is None or outcome.value.name or not outcome.facts:
@@ -112,6 +128,7 @@ def _value(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
         yield from (m.first for m in moves(ops, replace(asked, when=asked.when or ops.when), Sense(Role.CHANGE)))
         return
     yield from ops.derived(asked)
+    yield from ops.by_time(asked)
     if "q:average" in asked.near:
         yield from ops.quantity(asked)
     start, end = ops.parts.clause_span(part.clause)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from itertools import islice, pairwise
 from typing import Final
@@ -14,6 +15,7 @@ from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.sets import named_in, sets_of, times_of
 from assistant.proof.stated.stating import GENERIC, Stated
 from assistant.proof.stated.terms import Term
+from assistant.proof.stated.times import Span, facts_at, span_of
 from assistant.proof.stated.values import Value, added, comparable, less, of_fact, of_numeral, over
 from assistant.proof.units import Kind
 from assistant.proof.when import When, previous, year_before
@@ -38,6 +40,8 @@ class Operands:
         self.parts = parts
         self.topic = topic
         self.when = when
+        self.forced: When | None = None
+        """The time of every operand, where a number repeats a relation at another time."""
 
     def asked(self, start: int, end: int, when: When | None, *, alone: bool = False) -> Asked:
         """What a stretch of the sentence asks for, by itself where it is ``alone``."""
@@ -53,7 +57,7 @@ class Operands:
         times = self.parts.times_between(start, end)
         own = next((t for t in reversed(times) if not t.is_open), None) or (times[-1] if times else None)
         resolved = own.resolved(when) if own is not None and own.is_open and when is not None else own
-        at = resolved or when
+        at = self.forced or resolved or when
         if (found := self._sum(start, end, at)) is not None:
             return [found]
         if (found := self._rest(start, end, at)) is not None:
@@ -114,7 +118,7 @@ class Operands:
         if asked.near & _AVERAGES:
             direct = [v for v in self.stated(asked, kinds) if "q:average" in v.facts[0].label]
             return direct or list(self._averaged(asked))
-        found = self.stated(asked, kinds) or list(self.derived(asked))
+        found = self.stated(asked, kinds) or list(self.derived(asked)) or list(self.by_time(asked))
         return found or (self.stated(asked, (Kind.MONEY, Kind.BARE)) if not kinds else [])
 
     def stated(self, asked: Asked, kinds: Sequence[Kind] = ()) -> list[Value]:
@@ -199,6 +203,21 @@ class Operands:
                 if ratio is not None:
                     yield ratio._replace(currency=one.currency)
 
+    def by_time(self, asked: Asked) -> Iterator[Value]:
+        """A period's amount from those of others: its parts added up, a longer one less the rest."""
+        if asked.when is None or asked.when.is_open:
+            return
+        plain = replace(asked, near=asked.near - {"q:cumulative"})
+        for _, row in rows_for(self.book, plain, _AMOUNTS)[:2]:
+            year_end = self.book.year_end(row)
+            span = span_of(asked.when, year_end)
+            if span is None or span.first == span.last:
+                continue
+            rows = [r for r in self.book.rows if r.label - {"q:cumulative"} == row.label - {"q:cumulative"} and r.title == row.title and r.first.number.kind is row.first.number.kind]
+            dated = [(s, f) for r in rows for f in r.facts if f.when is not None and not f.when.is_open and (s := span_of(f.when, year_end)) is not None and s.first < s.last]
+            yield from _tiled(span, dated)
+            yield from _cut(span, dated)
+
     def _averaged(self, asked: Asked) -> Iterator[Value]:
         """The mean of a balance at both ends of a year."""
         plain = replace(asked, near=asked.near - _AVERAGES)
@@ -218,6 +237,39 @@ class Operands:
                     value = added((of_fact(m.fact) for m in chosen), "total")
                     if value is not None:
                         yield value
+
+
+def _tiled(span: Span, dated: list[tuple[Span, Stated]]) -> Iterator[Value]:
+    """Facts that lie end to end over a span, added up."""
+    inside = sorted((p for p in dated if span.first <= p[0].first and p[0].last <= span.last), key=lambda p: (p[0].first, -p[0].last.toordinal()))
+    chosen: list[Stated] = []
+    at = span.first
+    for own, fact in inside:
+        if own.first == at:
+            chosen.append(fact)
+            at = own.last + timedelta(1)
+    if at == span.last + timedelta(1) and len(chosen) > 1 and (total := added((of_fact(f) for f in chosen), "total")):
+        yield total
+
+
+def _cut(span: Span, dated: list[tuple[Span, Stated]]) -> Iterator[Value]:
+    """A longer period less the rest of it; twelve months as a year less its start and more of the next."""
+    for whole, one in dated:
+        for rest, two in dated:
+            if rest.first == whole.first and rest.last + timedelta(1) == span.first and whole.last == span.last:
+                gap = less(of_fact(one), of_fact(two), "rest")
+                if gap is not None:
+                    yield gap
+            if rest.last == whole.last and rest.first == span.last + timedelta(1) and whole.first == span.first:
+                gap = less(of_fact(one), of_fact(two), "rest")
+                if gap is not None:
+                    yield gap
+            for more, three in dated:
+                year = whole.last.year - whole.first.year == 0 and (whole.last - whole.first).days > 360  # noqa: PLR2004  a year
+                if year and rest.first == whole.first and more.first == whole.last + timedelta(1) and more.last == span.last and span.first == rest.last + timedelta(1):
+                    gap, total = less(of_fact(one), of_fact(two), "rest"), of_fact(three)
+                    if gap is not None and (sum_ := added((gap, total), "rolled")):
+                        yield sum_
 
 
 def _names_concept(run: Iterable[Term]) -> bool:
@@ -241,8 +293,6 @@ def before(book: Book, facts: Sequence[Stated], last: Stated) -> list[Stated]:
         rest = [f for f in facts if f is not last]
         return rest if len(rest) == 1 else []
     year_end = book.documents[last.doc].year_end if last.doc in book.documents else 0
-    from assistant.proof.stated.times import facts_at
-
     for step in (year_before(last.when), previous(last.when)):
         if step is None:
             continue

@@ -108,7 +108,8 @@ def _judged(
 ) -> tuple[Proof, tuple[Stated, ...]]:
     asked = asked_for(clause.terms, clause.when() or ops.when, wide=clause.earlier, topic=ops.topic)
     words = ids(clause.terms) | clause.earlier
-    found = picked(sets_of(ops.book, asked, loose=said.size is not None), words, said.size)
+    all_sets = sets_of(ops.book, asked, loose=said.size is not None)
+    found = (m for m in all_sets if said.size in (None, len(m))) if only else picked(all_sets, words, said.size)
     for members in islice(found, _MOST):
         if asked.head and asked.head not in members[0].row.concepts and members[0].row.concepts:
             continue

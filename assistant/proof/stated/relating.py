@@ -89,11 +89,11 @@ def shares(ops: Operands, part: Part, sense: Sense) -> Iterator[Value]:
     when = part.when or ops.when
     kind = Kind.PERCENT if part.numeral.kind is Kind.PERCENT else Kind.TIMES
     if sense.right is None:
-        yield from _of_total(ops, sense.left, when, kind)
+        yield from _of_total(ops, sense.left, when, kind, told=sense.told)
         return
     times = [t for t in ops.parts.times_between(*sense.right)]
-    own = ops.parts.times_between(*sense.left)
-    when = own[-1].resolved(when) or own[-1] if own and times else when
+    own = ops.parts.times_between(*sense.left) if ops.forced is None else []
+    when = ops.forced or (own[-1].resolved(when) or own[-1] if own and times else when)
     ones = _part(ops, sense.left, when)
     if times and not [t for t in ops.parts.terms_between(*sense.right) if t.id[0] in "cqwh"]:
         asked = ops.asked(*sense.left, when)
@@ -147,7 +147,7 @@ def ranked_total(ops: Operands, asked: Asked, size: int | None) -> Iterator[Valu
             yield value
 
 
-def _of_total(ops: Operands, span: tuple[int, int], when: When | None, kind: Kind) -> Iterator[Value]:
+def _of_total(ops: Operands, span: tuple[int, int], when: When | None, kind: Kind, *, told: bool) -> Iterator[Value]:
     """A row's share of the total of its own column, or of all rows like it."""
     asked = ops.asked(*span, when)
     near = asked.near - {"c:share"}
@@ -156,7 +156,7 @@ def _of_total(ops: Operands, span: tuple[int, int], when: When | None, kind: Kin
         fact = one.facts[0]
         if fact.number.kind is Kind.PERCENT:
             continue
-        for whole in _totals_for(ops, fact, when):
+        for whole in _totals_for(ops, fact, when) if told else _stated_totals(ops, fact, when):
             ratio = over(one, whole, kind, "share")
             if ratio is not None and whole.amount > one.amount:
                 yield ratio

@@ -41,6 +41,8 @@ class Sense:
     right: tuple[int, int] | None = None
     """Where the words stand that name what it is measured against."""
     cue: CueHit | None = None
+    told: bool = True
+    """Whether words say that it is a share."""
     years: int = 0
     """Over how many years a movement is said to run: 两年累计增长."""
 
@@ -299,7 +301,7 @@ def _shares(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:
     if _PART_ZH.search(lead) and not _SHARE_ZH.search(lead):
         yield Sense(Role.SHARE, left=_left(parts, start, part.numeral.start))
     elif part.numeral.kind is Kind.PERCENT:
-        yield Sense(Role.SHARE, left=_left(parts, start, part.numeral.start))
+        yield Sense(Role.SHARE, left=_left(parts, start, part.numeral.start), told=False)
 
 
 _LOOSENING: Final = frozenset((Cue.ABOVE, Cue.BELOW, Cue.NEARLY, Cue.ABOUT, Cue.AT_LEAST, Cue.AT_MOST))

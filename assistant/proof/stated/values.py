@@ -102,6 +102,8 @@ def hedge_cue(parts: Parts, part: Part) -> Cue | None:
             if _REACHES.fullmatch(parts.text, cue.end, part.numeral.start) is None:
                 return None
             gap = parts.terms_between(cue.end, part.numeral.start)
+            if parts.times_between(cue.end, part.numeral.start):
+                return None
             return None if any(t.id[0] in "cqwh" for t in gap) else cue.cue
     after = next((c for c in part.late_cues if c.cue in (Cue.ABOUT, Cue.ABOVE)), None)
     if after is not None and not parts.text[part.numeral.end : after.start].strip():
