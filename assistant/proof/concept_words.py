@@ -95,7 +95,7 @@ CONCEPTS: Final = (
     ("repayment", "还款|偿还贷款|归还贷款|已归还|已偿还|归还|偿还", "loan repayments|loan repayment|loan repaid|repayments|repayment|repaid|repays|loan payments|loan payment"),
     ("drawdown", "新提款|本期提款|新增提款|提款", "drawdowns|drawdown|loan drawn|new drawings"),
     ("debt_service", "还本付息|应还本息|当年应还本息|当期本息|偿债支出|本息合计|本息", "debt service obligations|annual debt service|total debt service|debt-service|debt service"),
-    ("inflow", "银行流水流入|银行收款|贷方发生额|流水贷方|流入合计|进账|收款|贷方|回款", "account credits|bank credits|bank inflows|monthly credits|inflows|inflow|credits|collections|receipts|credit turnover"),
+    ("inflow", "银行流水流入|银行收款|贷方发生额|流水贷方|月流水|银行流水|流水|流入合计|进账|收款|贷方|回款", "account credits|bank credits|bank inflows|monthly credits|inflows|inflow|credits|collections|receipts|credit turnover"),
     ("outflow", "借方发生额|银行付款|流出合计|付款|支付款", "bank outflows|outflows|outflow|debits|payments out"),
     ("fx_receipt", "出口收汇|收汇", "foreign currency receipts"),
     ("fx_payment", "进口付汇|付汇", "foreign currency payments"),
@@ -223,7 +223,7 @@ CONCEPTS: Final = (
     ("investment", "总投资|投资总额", "total investment"),
     ("project_capital", "项目资本金|资本金", "project equity"),
     ("founded", "成立日期|成立时间|成立于|成立", "date of incorporation|founded|incorporated|established|trading since|trading history"),
-    ("seats", "座位", "seats|covers"),
+    ("seats", "座位", "seats|covers served"),
     ("energy_cost", "能源成本", "energy cost|energy costs"),
 )  # fmt: skip
 """Concept, Chinese words and English words."""

@@ -23,7 +23,7 @@ _AREA_BEFORE: Final = re.compile(r"(?<!\d)0\d{2,3}-\Z")
 _AREA: Final = re.compile(r"0\d{2,3}-\d{7,8}(?!\d)")
 _MIXED: Final = re.compile("[a-z]{1,6}[0-9]")
 _MARKER: Final = re.compile(r"(?:\A|\n)[ >#*-]*\(?\Z")
-_MARKER_END: Final = re.compile(r"[.)、](?!\d)")
+_MARKER_END: Final = re.compile(r"[.)、](?!\d)(?=\s*\S)")
 _MARKER_DIGITS: Final = 3
 _SHORT: Final = 2
 _LONG_RUN: Final = 15

@@ -45,7 +45,7 @@ QUALIFIERS: Final = (
 """Words that make a thing another thing."""
 
 HINTS: Final = (
-    ("revenue", "卖了|卖出|卖|做了|成交|销售", "sold|sells|sell|took|turned over|seller|best-selling|fetched"),
+    ("revenue", "卖了|卖出|卖|做了|成交|销售", "sold|sells|sell|took|turned over|seller|best-selling|fetched|brought in"),
     ("net_profit", "赚了|赚|获利", "earned|earns|profitable|profitability"),
     ("net_loss", "亏了|亏", ""),
     ("employees", "雇用|雇佣|聘用|用工|人数|名工人|工人", "employs|employed|employ|people|persons|hired"),
@@ -66,6 +66,7 @@ HINTS: Final = (
     ("contract_value", "价值", "worth"),
     ("price", "价", "costs|cost|worth|charges"),
     ("rent", "", "lease|rented|rents"),
+    ("wages", "", "pay|paid staff"),
     ("interest_rate", "计息", "charges|bears|carries"),
     ("shareholding", "持有", "holds|owns|held|owned|owner's"),
     ("loan", "借|放款|授信", "lent|lend|lends|borrowed|borrowings|lender"),
@@ -122,6 +123,7 @@ LIGHT_EN: Final = frozenset(
 """English words that name nothing."""
 
 LIGHT_ZH: Final = (
+    "compound annual rate|compound rate|annual rate of growth|at a rate of|rate of growth|as a rule|on balance|net of all|the likes of|"
     "人民币|分别|均为|共计|总计|其中|截至|截止|全年|年度|本年|当年|上年|去年|今年|同期|同比|环比|上一|下一|"
     "公司|企业|借款人|申请人|我们|他们|目前|当前|现有|现行|约为|约|近|超过|超|不到|不足|达到|达|录得|取得|显示|表明|"
     "上升|下降|增长|减少|增加|降低|提高|提升|下滑|上涨|下跌|回落|改善|恶化|持平|高于|低于|大于|小于|不低于|不高于|不超过|"
@@ -136,4 +138,4 @@ LIGHT_ZH: Final = (
     "共|现|元|万|亿|千|户|家|笔|张|次|人|名|份|项|台|件|条|位|个|款|单|起|种|倍|成|天|日|月|年|季|期|周|号|吨|片|套|栋|间|层|名下|"
     "较高|较低|偏高|偏低|良好|尚可|正常|稳定|合理|充足|充裕|紧张|乐观|谨慎|一般|较好|较差|很|较为|十分|非常|比较|更为|更|最"
 )
-"""Chinese words that name nothing; the longest that fits is taken."""
+"""Phrases that name nothing, Chinese above all; the longest that fits is taken."""

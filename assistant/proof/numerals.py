@@ -182,10 +182,17 @@ def _links(text: str, first: Numeral, last: Numeral) -> bool:
         return lead.endswith(("介于", "在", "于")) and text[last.end : last.end + 2] == "之间"
     if gap in ("至", "到", "to"):
         if _RANGED.search(lead) or text[last.end : last.end + 2] == "不等":
-            return first.kind is Kind.BARE or first.kind is last.kind
+            return _alike(first, last)
         moved = lead.endswith(("由", "从", "自", "from")) or _MOVED.search(lead) is not None
-        return not moved and (first.kind is Kind.BARE or first.kind is last.kind)
+        return not moved and _alike(first, last)
     return gap in ("-", "–", "—", "~")
+
+
+def _alike(first: Numeral, last: Numeral) -> bool:
+    """Whether two numbers may be the ends of one range; a currency before the first holds for both."""
+    if first.kind is Kind.BARE or first.kind is last.kind:
+        return True
+    return first.kind is Kind.MONEY and last.kind is Kind.BARE and not last.measure and last.value > first.value / (1 if first.scaled else 10**9)
 
 
 _RANGED: Final = re.compile(
@@ -199,6 +206,9 @@ _MOVED: Final = re.compile(
 
 
 def _range(first: Numeral, last: Numeral) -> Numeral:
-    unit = last.factor if first.kind is Kind.BARE and not first.scaled else Decimal(1)
+    shared = first.kind is Kind.BARE or last.kind is Kind.BARE
+    unit = last.factor if shared and not first.scaled else Decimal(1)
     low, half = first.value * unit, first.half * unit
-    return replace(last, start=first.start, value=low, half=half, high=last.value)
+    kind = last.kind if last.kind is not Kind.BARE else first.kind
+    currency = last.currency or first.currency
+    return replace(last, start=first.start, value=low, half=half, high=last.value, kind=kind, currency=currency)

@@ -78,6 +78,8 @@ def _relative(mention: When, anchor: When) -> When | None:
     base = anchor.until or anchor
     if mention.kind is TimeKind.PREVIOUS and base.kind in (TimeKind.QUARTER, TimeKind.MONTH):
         return previous(base)
+    if base.code and base.year is not None:
+        return replace(base, year=base.year + (1 if mention.kind is TimeKind.NEXT_YEAR else -1))
     if base.code:
         return replace(base, code="P" + base.code[1:]) if base.code[0] == "L" else None
     if base.year is None:

@@ -70,18 +70,19 @@ def facts_for(book: Book, asked: Asked, kinds: Sequence[Kind] = ()) -> list[Foun
         if found[0].score - score > _CLEAR:
             break
         if all(f.number.value != found[0].fact.number.value for f in timed.facts):
-            return _whole(found, asked) or _whole([Found(f, row, score) for f in timed.facts], asked)
+            others = [Found(f, row, score) for f in timed.facts]
+            return _whole(found, asked, row) or _whole(others, asked, found[0].row)
     if len({f.fact.number.value for f in found}) > 1:
         return []
     return found
 
 
-def _whole(found: list[Found], asked: Asked) -> list[Found]:
+def _whole(found: list[Found], asked: Asked, other: Row) -> list[Found]:
     """A row without names of its own, where rows for single things fit as well: the total of them."""
     said = asked.near | asked.wide | asked.topic | asked.also
     if len({f.fact.number.value for f in found}) > 1 or "q:total" not in found[0].row.label:
         return []
-    return found if all(t in said for t in found[0].row.label if t[0] in "wh") else []
+    return found if all(t in said or t in other.label for t in found[0].row.label if t[0] in "wh") else []
 
 
 def moved_to(asked: Asked, when: When | None) -> Asked:

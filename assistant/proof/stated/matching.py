@@ -179,7 +179,7 @@ class Book:
         if exact or term[0] != "c":
             return exact
         hinted = _said(f"i:{term[2:]}", asked)
-        others = (_said(o, asked) for o in _alikes().get(term, ()) if o not in self.known and o not in row.label)
+        others = (_said(o, asked) for o in _alikes().get(term, ()) if (o, _family(asked.kind)) not in self.kinds and o not in row.label)
         return max(0.6 * max(others, default=0.0), 0.55 * hinted)
 
     def candidates(self, asked: Asked) -> list[Row]:

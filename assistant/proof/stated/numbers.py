@@ -1,7 +1,7 @@
 """Judges one number of a sentence: as what it claims to be, against the facts that its words name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
@@ -20,6 +20,7 @@ from assistant.proof.stated.roles import Role, Sense, senses_of
 from assistant.proof.stated.senses import bound_of, rate_in, signed_label
 from assistant.proof.stated.sets import sets_of
 from assistant.proof.stated.stating import GENERIC, Row, Stated
+from assistant.proof.stated.terms import Term
 from assistant.proof.stated.times import opened
 from assistant.proof.stated.values import Value, fits, hedge_cue, of_fact, says
 from assistant.proof.units import Kind
@@ -302,7 +303,9 @@ def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None 
     """What the words around a number ask for."""
     near = list(part.before)
     late = part.after
-    if part.numeral.kind in (Kind.COUNT, Kind.BARE) or not any(t.id[0] in "cwhi" for t in near):
+    if not _tells(near):
+        near = [*_subject(parts, part), *near]
+    if part.numeral.kind in (Kind.COUNT, Kind.BARE) or not _tells(near):
         near = [*near, *late[:6]]
     concepts = [t.id for t in near if t.id[0] == "c" and t.id not in GENERIC]
     wide = ids(parts.terms_between(0, part.begin))
@@ -325,6 +328,23 @@ def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None 
         label, head, signed_label(wide).label, topic, at, ids(late), flipped=signed.flipped,
         surface=surfaces(near), kind=part.numeral.kind,
     )  # fmt: skip
+
+
+def _tells(terms: Sequence[Term]) -> bool:
+    return any(t.id[0] in "cwhid" for t in terms)
+
+
+_VERB: Final = re.compile(r"\s*(?:is|was|are|were|stood|stands|came|comes|amounted|amounts|works out|worked out|reached|totalled|totals)(?![a-z])")
+
+
+def _subject(parts: Parts, part: Part) -> list[Term]:
+    """What a number without words of its own speaks of: its clause's earlier words, or those that an aside follows."""
+    start, _ = parts.clause_span(part.clause)
+    earlier = parts.terms_between(start, part.begin)
+    if _tells(earlier) or part.clause < 2 or not _VERB.match(parts.text, start):  # noqa: PLR2004  an aside has a clause before it
+        return earlier
+    first, last = parts.clause_span(part.clause - 2)
+    return parts.terms_between(first, last)
 
 
 _LOST: Final = re.compile(r"(?<![a-z])(?:lost|loses|losing)(?: about| around| some| roughly| nearly)? *\Z")

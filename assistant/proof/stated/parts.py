@@ -9,6 +9,7 @@ from typing import Final
 
 from assistant.proof.calendar_words import times_in
 from assistant.proof.characters import is_cjk, plain
+from assistant.proof.chinese import chinese_value
 from assistant.proof.lexicon import Cue, CueHit
 from assistant.proof.numeral import Hedge, Numeral
 from assistant.proof.numerals import numerals_in
@@ -148,9 +149,21 @@ def taken_apart(raw: str) -> Parts:
 _HALF: Final = re.compile(r"(?P<over>过半|逾半|大半|超半数|过半数|半数以上|一半以上|多半(?!是)|(?<![a-z])(?:a majority|the majority|more than half))|一半|半数|对半")
 
 
+_TENTHS: Final = re.compile("(?P<a>[一二三四五六七八九])成(?P<b>[一二三四五六七八九半])(?!分|本|功)")
+_HALF_YEAR: Final = re.compile(r".{0,7}?(?<![a-z])(?:same|first|second|latter|that|each|this) half(?![a-z])")
+_HALF_OF: Final = re.compile(r"half(?:[- ]years?(?![a-z])| of (?:the )?(?:previous|prior|following|same|next|last) year)")
+
+
 def _with_halves(text: str, numerals: list[Numeral], taken: bytearray) -> list[Numeral]:
     """Numbers with halves of a whole among them: 一半, 过半, a majority."""
     halves = []
+    for match in _TENTHS.finditer(text):
+        tenths = chinese_value(match["a"])
+        part = Decimal("0.5") if match["b"] == "半" else chinese_value(match["b"])
+        if tenths is not None and part is not None:
+            worth = (tenths.value + (part if isinstance(part, Decimal) else part.value / 10)) / 10
+            halves.append(Numeral(match.start(), match.end(), worth, Decimal("0.005"), Kind.PERCENT, words=True))
+    numerals = [n for n in numerals if not _HALF_YEAR.match(text, max(0, n.start - 7)) and not _HALF_OF.match(text, n.start)]
     for match in _HALF.finditer(text):
         if not any(taken[match.start() : match.end()]):
             hedge = Hedge.OVER if match["over"] else Hedge.EXACT
@@ -159,6 +172,7 @@ def _with_halves(text: str, numerals: list[Numeral], taken: bytearray) -> list[N
     return sorted([*rest, *halves], key=lambda n: n.start)
 
 
+_ADJECTIVES: Final = re.compile(r" (?:(?:equal|more|other|new|further|monthly|quarterly|annual|yearly|different|separate|whole|full|active|late) )*")
 _MOST_COUNTED: Final = 100_000
 
 
@@ -167,9 +181,10 @@ def _counting(text: str, numeral: Numeral, terms: list[Term]) -> Numeral:
     if numeral.kind is not Kind.BARE or numeral.scaled or numeral.pair or numeral.high is not None or numeral.measure:
         return numeral
     whole = numeral.value == numeral.value.to_integral_value() and 0 < numeral.value < _MOST_COUNTED
-    at = numeral.end + 1
-    if not whole or text[numeral.end : at] != " " or not text[at : at + 1].isascii():
+    between = _ADJECTIVES.match(text, numeral.end)
+    if not whole or between is None or not text[between.end() : between.end() + 1].isascii():
         return numeral
+    at = between.end()
     named = any(t.start == at and t.id[0] in "cwiq" for t in terms[bisect_left(terms, at, key=_start) :][:1])
     return replace(numeral, kind=Kind.COUNT) if named else numeral
 

@@ -252,7 +252,7 @@ def converted(ops: Operands, asked: Asked, wanted: str) -> Iterator[Value]:
     months = _MONTHS.get(wanted)
     if months is None:
         return
-    for one in ops.stated(asked):
+    for one in ops.stated(asked, (Kind.MONEY,)) or ops.stated(asked, (Kind.BARE, Kind.PERCENT)):
         have = _MONTHS.get(one.facts[0].rate)
         if have is not None and have != months:
             yield one._replace(amount=one.amount * months / have, half=one.half * months / have, name=f"per {wanted}")

@@ -91,6 +91,21 @@ def is_rule(text: str) -> bool:
     return re.search(r"(?<![a-z])(?:policy|covenants?|requirements?)(?![a-z])|契约|政策|限额", text) is not None
 
 
+def bound_in(text: str) -> str:
+    """The bound that a head names: minimum, 上限; '' for none."""
+    if _AT_LEAST.search(text):
+        return ">="
+    return "<=" if _AT_MOST.search(text) else ""
+
+
+def starts_from(parts: Parts, part: Part) -> bool:
+    """Whether a source's number is what a movement started from: cut from 5.45% to 5.20%."""
+    near = [c for c in part.cues if c.cue is Cue.FROM]
+    if not near or parts.terms_between(near[-1].end, part.numeral.start) or parts.times_between(near[-1].end, part.numeral.start):
+        return False
+    return any(c.cue in _TO for c in part.late_cues) and part.numeral.start - near[-1].end <= _BESIDE
+
+
 def bound_of(parts: Parts, part: Part) -> str:
     """The bound that the words around a number make it: ``>=``, ``<=``, ``>``, ``<`` or ''."""
     lead = parts.text[part.begin : part.numeral.start]

@@ -13,6 +13,7 @@ from assistant.proof.numeral import Numeral
 from assistant.proof.stated.layout import Cell, Line, Span, laid_out
 from assistant.proof.stated.parts import Part, Parts, ids, smoothed, span_term, surfaces, taken_apart
 from assistant.proof.stated.senses import (
+    bound_in,
     counted_in,
     is_rule,
     moved_from,
@@ -20,13 +21,14 @@ from assistant.proof.stated.senses import (
     rate_of,
     signed_label,
     stance_of,
+    starts_from,
     zero_in,
 )
 from assistant.proof.stated.stating import Stated, has_concept
 from assistant.proof.stated.times import opened, year_end_month
 from assistant.proof.stated.units_noted import UnitNote, unit_note
 from assistant.proof.units import Kind
-from assistant.proof.when import When
+from assistant.proof.when import TimeKind, When
 
 _NONE: Final = re.compile(
     r"(?:none(?: paid)?|nil|zero|no|not any|无|没有|0|未发生|—|-)(?=[.,;，；。\s(（]|\Z)"
@@ -83,6 +85,8 @@ class _Heads:
     rate: str
     marks: frozenset[str]
     surface: frozenset[str]
+    bound: str
+    """Whether a head makes what stands under it a least or a most."""
 
 
 @lru_cache(maxsize=512)
@@ -143,7 +147,7 @@ class _Reader:
         return _Heads(
             label, nearest, around, whens[-1] if whens else None, anchor, times, unit, percent, limit, rate,
             frozenset(m.id for p in above for m in p.marks),
-            frozenset().union(*(surfaces(p.terms) for p in own)),
+            frozenset().union(*(surfaces(p.terms) for p in own)), next((b for p in own if (b := bound_in(p.text))), ""),
         )  # fmt: skip
 
     def _cell(self, cell: Cell) -> Iterator[Stated]:
@@ -231,15 +235,19 @@ class _Reader:
     ) -> Stated:  # fmt: skip
         number = _in_unit(numeral, heads, label, parts)
         opens = "q:opening" in label
-        signed = signed_label(label - _ENDS)
+        signed = signed_label(frozenset(t for t in label - _ENDS if t[0] != "m"))
         if signed.flipped and number.value > 0:
             number = replace(number, value=-number.value, high=None)
         sense = stance_of(parts, part, limit=heads.limit)
+        sense = sense._replace(bound=sense.bound or (heads.bound if heads.limit else ""))
         when = part.when if part is not None and part.when is not None else heads.when
         sign = {"+": 1, "-": -1}.get(parts.text[numeral.start : numeral.start + 1], 0) if part else 0
         anchor = heads.when or heads.anchor
         when = _set(when, anchor) if when is not None else None
         when = opened(when) if opens else when
+        if part is not None and (starts_from(parts, part) or "q:previous_round" in label and "(" in parts.text[part.begin : part.numeral.start]):
+            when, label = When(0, 0, TimeKind.PREVIOUS), label - {"q:previous_round"}
+            signed = signed_label(frozenset(t for t in label - _ENDS if t[0] != "m"))
         rest = ids(parts.terms) if part is not None else frozenset[str]()
         inner = tuple(_set(t, anchor) for t in parts.times)
         around = heads.around | subject | (rest - label if len(parts.parts) == 1 else frozenset())

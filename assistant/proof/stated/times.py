@@ -181,7 +181,7 @@ def _fact_grade(fact: Stated, when: When, year_end: int) -> float:
 
 def latest(facts: Sequence[Stated]) -> list[Stated]:
     """The facts with the latest time, or all that have none."""
-    dated = [(_end(f), f) for f in facts if f.when is not None]
+    dated = [(_end(f), f) for f in facts if f.when is not None or f.times]
     known = [(end, f) for end, f in dated if end]
     if not known:
         return list(facts)
@@ -197,7 +197,7 @@ def _latest_year(facts: Sequence[Stated]) -> list[Stated]:
 
 
 def _end(fact: Stated) -> str:
-    when = fact.when
+    when = fact.when or (fact.times[0] if fact.times else None)
     if when is None:
         return ""
     if when.kind is TimeKind.THIS:
