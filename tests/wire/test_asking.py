@@ -203,6 +203,8 @@ def test_the_configured_endpoint_answers_and_its_probe_is_remembered(
     assert answered(case, analysts, "说一句话").text == "好。"
     stored = json.loads((tmp_path / "probes.json").read_text("utf-8"))
     assert list(stored.values()) == [{"native_tools": True, "json_schema": False}]
+    logged = [x for x in office.store(case.id).audit_lines() if x.action == "send"]
+    assert [x.why for x in logged] == ["probe", "answer"]
 
 
 def test_the_doctor_says_what_an_endpoint_can_do(tmp_path: Path, local_model: str) -> None:

@@ -154,9 +154,11 @@ def test_a_plan_that_is_no_plan_is_asked_for_twice_and_given_up(case: Case) -> N
     assert turn.answer.text == PRINTED
 
 
-def endless(piece: dict[str, Any], number: int = 50_000) -> Reply:
+def endless(piece: dict[str, Any], number: int = 50_000, sent: list[int] | None = None) -> Reply:
     def stream() -> Iterator[bytes]:
-        for _ in range(number):
+        for i in range(number):
+            if sent is not None:
+                sent.append(i)
             yield chunk(piece, None)
 
     return lambda _: httpx.Response(200, headers={"content-type": SSE}, content=stream())
@@ -194,8 +196,11 @@ def test_a_stop_closes_a_stream_that_never_ends(case: Case) -> None:
         looked += 1
         return looked > 40
 
-    endpoint = Endpoint(calls(LOOK_UP), endless({"content": "净利润上升了。"}, 10_000_000))
+    sent: list[int] = []
+    endpoint = Endpoint(calls(LOOK_UP), endless({"content": "净利润上升了。"}, 10_000_000, sent))
     turn = case.asked(endpoint, cancelled=cancelled)
+    # 24,000 characters would be 3,400 pieces: the stop came long before the cap.
+    assert len(sent) < 1_000
     assert [n.text for n in turn.notices] == ["已停止。"]
     assert turn.answer.text == "净利润上升了。"
 
