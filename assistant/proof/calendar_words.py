@@ -200,8 +200,8 @@ _FORMS: Final[tuple[tuple[str, str, Callable[[Match], When]], ...]] = (
     ("fiscal", _A + r"(?:fy|fiscal (?:year )?|financial year |the year ended (?:31 )?december (?:31,? )?)[ '-]?(?P<fy>(?:19|20)\d\d|\d\d(?!\d))(?![\d%])", lambda m: _of(TimeKind.FISCAL, m["fy"])),
     ("calendar", _A + r"(?:cy|calendar (?:year )?)[ '-]?(?P<cy>(?:19|20)\d\d|\d\d(?!\d))(?![\d%])", lambda m: _of(TimeKind.YEAR, m["cy"])),
     ("quarter", rf"{_A}(?:q(?P<q1>[1-4])(?:[ -]?(?:of )?'?(?P<qy1>{_YEAR}|\d\d)(?!\d))?(?![a-z0-9])|(?P<qy2>{_YEAR})[ -]?q(?P<q2>[1-4])(?!\d)|(?P<q3>[1-4])q[ -]?'?(?P<qy3>{_YEAR}|\d\d)(?!\d)|"
-     rf"(?:the )?(?P<qo>first|second|third|fourth|final) quarter(?: (?:of )?(?:fy)?(?P<qy4>{_YEAR}))?)", _quarter),
-    ("half", rf"{_A}(?:h(?P<h1>[12])[ -]?(?:of )?(?P<hy1>{_YEAR})?(?![a-z0-9])|(?P<h2>[12])h[ -]?(?P<hy2>{_YEAR}|\d\d)(?!\d)|(?:the )?(?P<ho>first|second) half(?: (?:of )?(?P<hy3>{_YEAR})| (?=of the year)))", _half),
+     rf"(?:the )?(?P<qo>first|second|third|fourth|final)[ -]quarter(?: (?:of )?(?:fy)?(?P<qy4>{_YEAR}))?)", _quarter),
+    ("half", rf"{_A}(?:h(?P<h1>[12])[ -]?(?:of )?(?P<hy1>{_YEAR})?(?![a-z0-9])|(?P<h2>[12])h[ -]?(?P<hy2>{_YEAR}|\d\d)(?!\d)|(?:the )?(?P<ho>first|second)[ -]half(?: (?:of )?(?P<hy3>{_YEAR})| (?=of the year)))", _half),
     ("enday", rf"{_A}(?:(?P<dd>[0-3]?\d)(?:st|nd|rd|th)? (?P<dm>{_MONTH}),?(?: (?P<dy>{_YEAR}))?|(?P<dm2>{_MONTH}) (?P<dd2>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|,\d\d\d|\.\d|%|[kmb](?![a-z]))(?:,? (?P<dy2>{_YEAR}))?(?!\d))", _english_day),
     ("enmonth", rf"{_A}(?P<em>{_MONTH}),? (?:of )?(?P<ey>{_YEAR})(?!\d)", lambda m: _of(TimeKind.MONTH, m["ey"], _MONTHS[m["em"].rstrip(".")])),
     ("yearend", rf"{_A}(?:(?:the )?end of|end-|year[- ]end|the close of) ?(?:fy ?)?(?P<xy>{_YEAR})(?!\d)|{_D}(?P<xy2>{_YEAR}) year[- ]end", lambda m: _of(TimeKind.YEAR_END, m["xy"] or m["xy2"])),

@@ -212,7 +212,7 @@ CONCEPTS: Final = (
     # people, places, firm
     ("employees", "员工人数|职工人数|从业人数|在职员工|在册员工|用工人数|员工|职工|在岗", "number of employees|full-time employees|employees|employee|headcounts|headcount|staff numbers|staff|workforce|workers|personnel"),
     ("shareholding", "持股比例|持股|股权比例|股权|出资比例|股份", "shareholdings|shareholding|stake|stakes|ownership|shares held|shares"),
-    ("shareholder", "股东", "shareholders|shareholder|members|member"),
+    ("shareholder", "股东", "shareholders|shareholder"),
     ("vehicle", "车辆|货车|卡车", "vehicles|vehicle|trucks|truck|lorries|lorry|vans|van|fleet"),
     ("electricity", "用电量|电量|电费|用电|电表", "electricity consumption|electricity usage|electricity|power consumption|power usage|meter readings|meter reading|kwh"),
     ("water", "用水量|水费|用水", "water consumption|water usage|water"),
@@ -230,7 +230,7 @@ CONCEPTS: Final = (
 
 ALIKE: Final = (
     ("loan", "balance"), ("loan", "total_debt"), ("loan", "limit"), ("loan", "loan_amount"), ("loan", "principal"), ("loan", "requested"), ("loan", "exposure"),
-    ("loan", "wc_loan"), ("loan", "fa_loan"), ("loan", "term_loan"), ("loan", "overdraft"), ("loan", "hire_purchase"), ("total_debt", "short_term_debt"), ("total_debt", "long_term_debt"), ("loan", "short_term_debt"), ("loan", "long_term_debt"), ("limit", "requested"), ("limit", "loan_amount"), ("limit", "exposure"),
+    ("loan", "wc_loan"), ("loan", "fa_loan"), ("loan", "term_loan"), ("loan", "overdraft"), ("loan", "hire_purchase"), ("total_debt", "term_loan"), ("total_debt", "overdraft"), ("total_debt", "hire_purchase"), ("total_debt", "wc_loan"), ("total_debt", "fa_loan"), ("total_debt", "short_term_debt"), ("total_debt", "long_term_debt"), ("loan", "short_term_debt"), ("loan", "long_term_debt"), ("limit", "requested"), ("limit", "loan_amount"), ("limit", "exposure"),
     ("balance", "total_debt"), ("balance", "drawn"), ("balance", "exposure"), ("balance", "cash"), ("balance", "guarantee"), ("balance", "inventory"), ("balance", "receivables"),
     ("balance", "order"), ("balance", "short_term_debt"), ("balance", "long_term_debt"), ("loan_amount", "principal"), ("loan_amount", "requested"),
     ("overdue", "late"), ("overdue", "overdue_days"), ("dso", "days_turn"), ("dio", "days_turn"), ("dpo", "days_turn"), ("collateral", "collateral_value"), ("collateral", "ltv"),

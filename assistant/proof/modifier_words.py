@@ -77,9 +77,17 @@ HINTS: Final = (
     ("impairment", "", "provided against"),
     ("electricity", "千瓦时|度电", "kwh|mwh"),
     ("export", "", "exported|abroad"),
+    ("until", "到期|届满|终止|为止|截止日", "expires|expire|expired|expiry|matures|mature|maturing|falls due|runs until|runs to|runs out|until|ends on"),
+    ("begun", "起始|开始|生效|签订|签署|发放|开立|出具", "starts|started|begins|began|commences|commenced|effective|signed|dated|granted|issued"),
 )  # fmt: skip
 """Words that may stand for a concept where they are used of it: verbs above all."""
 
+NAMES: Final = (
+    ("esop", "员工持股平台|员工持股计划|员工持股会", "employee share plan|staff trust|employee trust|esop"),
+    ("board", "董事会", "board of directors|board"),
+    ("commonfund", "公积金", ""),
+)  # fmt: skip
+"""Names that hold the words of a concept without meaning it."""
 LIGHT_EN: Final = frozenset(
     (
         "a an the its their his her our your this that these those it they them we he she who whom which what "

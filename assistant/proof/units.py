@@ -85,7 +85,7 @@ def _alternatives(words: object) -> str:
 _GUARD: Final = (
     "(?!成[立为本功长效果交员都品绩熟分就])(?!分[别之期析布类配级红销公行散支步部机])(?!天[然津气])(?!次[日年月要级贷债])"
     "(?!人民)(?!个人)(?!位于)(?!日[本元均])(?!年[初末底期均报])(?!倍[增受])(?!家[庭电具])(?!名[称义下])(?!单[位独])(?!起[来诉])"
-    "(?!周[转期边])(?!种[子植])(?!条[件款例])(?!户[均外])(?!起)"
+    "(?!周[转期边])(?!years?[- ](?:on|over|earlier|ago|before|end)(?![a-z]))(?!months?[- ](?:on|over|earlier|ago|before|end)(?![a-z]))(?!种[子植])(?!条[件款例])(?!户[均外])(?!起)"
 )
 _SUFFIX: Final = re.compile(
     rf"(?P<more>[多余])?(?: ?(?P<scale>{_alternatives(SCALES)}))?(?P<more2>[多余])?"

@@ -161,6 +161,10 @@ def _earlier(row: Row, last: Stated, sense: Sense, year_end: int) -> list[Stated
     before_now = [f for f in row.facts if f.when is not None and f.when.kind in (TimeKind.PREVIOUS, TimeKind.PREVIOUS_YEAR)]
     if before_now and (last.when is None or last.when.kind is TimeKind.THIS or sense.base is None):
         return before_now[:1]
+    if last.when is not None and last.when.year is None and last.when.part > 1 and sense.base is None:
+        stepped = [f for f in row.facts if f.when is not None and f.when.kind is last.when.kind and f.when.year is None and f.when.part == last.when.part - 1]
+        if stepped:
+            return stepped
     if last.when is None or last.when.is_open:
         return _other(row, last) if sense.base is None or last.when is None else facts_at(row.facts, sense.base, year_end).facts
     for step in _steps(sense, last.when):

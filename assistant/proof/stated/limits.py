@@ -46,7 +46,12 @@ def _bare(asked: Asked) -> Asked:
 
 def limit_rows(book: Book, asked: Asked) -> list[Ranked]:
     """Limits that the words may mean, best first."""
-    return [pair for pair in book.ranked(_bare(asked), Stance.LIMIT) if pair.score > _LEAST]
+    bare = _bare(asked)
+    found = [pair for pair in book.ranked(bare, Stance.LIMIT) if pair.score > _LEAST]
+    if found or any(t[0] in "ch" for t in bare.near | bare.wide) or bare.head:
+        return found
+    only = _limit_rows(book)
+    return [Ranked(1.0, only[0])] if len(only) == 1 else []
 
 
 def limits_at(book: Book, asked: Asked) -> Iterator[Stated]:
@@ -108,7 +113,7 @@ def met_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
             continue
         met = (match["yes"] is not None) is not _denied(clause, match.start())
         asked = _asked(ops, clause)
-        if _ALWAYS.search(clause.text) and asked.head and asked.head not in _WORDS:
+        if _ALWAYS.search(clause.text) and (asked.head not in ("", *_WORDS) or len(limits) == 1):
             found = [t for r in limit_rows(ops.book, asked)[:1] for t in _always(ops, asked, r.row)]
             yield Word(match.start(), match.end(), ClaimKind.QUANTIFIER, _proof([t.holds is met for t in found]), _facts(found))
             return
@@ -126,7 +131,7 @@ def met_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
         return
 
 
-_ALWAYS: Final = re.compile(r"始终|一直|全年|各季|每季|每个季度|每一?年|历年|(?<![a-z])(?:throughout|always|in every|in each|every (?:quarter|year|month)|each (?:quarter|year|month)|at every test)(?![a-z])")
+_ALWAYS: Final = re.compile(r"始终|一直|全年|[两三四五]个?[年季](?:度)?[均都]|各季|每季|每个季度|每一?年|历年|(?<![a-z])(?:throughout|always|(?:in|for|at) (?:both|all(?: \w+)?) (?:years|quarters|tests|dates|periods)|in every|in each|every (?:quarter|year|month)|each (?:quarter|year|month)|at every test)(?![a-z])")
 
 
 def _proof(holds: list[bool]) -> Proof:
@@ -140,7 +145,10 @@ def _always(ops: Operands, asked: Asked, limit: Row) -> Iterator[Tested]:
     head = next(iter(sorted(t for t in own if t[0] == "c")), "")
     wanted = Asked(own, head, frozenset(), asked.topic, None)
     for _, row in rows_for(ops.book, wanted)[:1]:
-        for fact in times_of(row, asked.when, ops.book.year_end(row)):
+        years = {t.year for t in ops.parts.times if t.year is not None}
+        for fact in times_of(row, asked.when if len(years) < 2 else None, ops.book.year_end(row)):  # noqa: PLR2004  two years are a span
+            if len(years) > 1 and (fact.when is None or fact.when.year not in years):
+                continue
             for edge in limit.facts:
                 if edge.bound and comparable(of_fact(fact), of_fact(edge)):
                     yield Tested(of_fact(fact), edge, keeps(of_fact(fact), edge))

@@ -15,7 +15,7 @@ from assistant.proof.stated.limits import limits_at, rooms
 from assistant.proof.stated.matching import Asked, Book
 from assistant.proof.stated.operands import Operands, before
 from assistant.proof.stated.parts import Part, Parts, ids, surfaces
-from assistant.proof.stated.relating import converted, gaps, means, rests, shares, totals
+from assistant.proof.stated.relating import converted, counted, gaps, means, rests, shares, totals
 from assistant.proof.stated.roles import Role, Sense, senses_of
 from assistant.proof.stated.senses import bound_of, rate_in, signed_label
 from assistant.proof.stated.sets import sets_of
@@ -114,7 +114,10 @@ def _as(ops: Operands, part: Part, asked: Asked, sense: Sense) -> Outcome:
         ruled = _limit(ops, part, asked, named=False)
         if ruled.verdict is Proof.PROVED:
             return ruled
-        derived = _compared(ops, part, sense, list(islice(_value(ops, part, asked), _MOST_RESULTS)))
+        results = list(islice(_value(ops, part, asked), _MOST_RESULTS))
+        if asked.flipped and not part.numeral.signed:
+            results = [r._replace(amount=-r.amount) for r in results]
+        derived = _compared(ops, part, sense, results)
         if derived.verdict is Proof.PROVED:
             return derived
         return stated if stated.verdict is Proof.FALSE else derived
@@ -130,6 +133,8 @@ def _value(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
         return
     yield from ops.derived(asked)
     yield from ops.by_time(asked)
+    if part.numeral.kind is Kind.COUNT:
+        yield from counted(ops, part, asked)
     if "q:average" in asked.near:
         yield from ops.quantity(asked)
     start, end = ops.parts.clause_span(part.clause)

@@ -266,7 +266,7 @@ def _cut(span: Span, dated: list[tuple[Span, Stated]]) -> Iterator[Value]:
                     yield gap
             for more, three in dated:
                 year = whole.last.year - whole.first.year == 0 and (whole.last - whole.first).days > 360  # noqa: PLR2004  a year
-                if year and rest.first == whole.first and more.first == whole.last + timedelta(1) and more.last == span.last and span.first == rest.last + timedelta(1):
+                if year and rest.first == whole.first and rest.last < whole.last and more.first == whole.last + timedelta(1) and more.last == span.last and span.first == rest.last + timedelta(1):
                     gap, total = less(of_fact(one), of_fact(two), "rest"), of_fact(three)
                     if gap is not None and (sum_ := added((gap, total), "rolled")):
                         yield sum_

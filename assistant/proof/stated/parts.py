@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from decimal import Decimal
 from typing import Final
 
@@ -150,6 +151,7 @@ _HALF: Final = re.compile(r"(?P<over>过半|逾半|大半|超半数|过半数|�
 
 
 _TENTHS: Final = re.compile("(?P<a>[一二三四五六七八九])成(?P<b>[一二三四五六七八九半])(?!分|本|功)")
+_TWICE: Final = re.compile(r"(?<![a-z])twice(?![a-z])(?! (?:as|the|that|those|what|its))")
 _HALF_YEAR: Final = re.compile(r".{0,7}?(?<![a-z])(?:same|first|second|latter|that|each|this) half(?![a-z])")
 _HALF_OF: Final = re.compile(r"half(?:[- ]years?(?![a-z])| of (?:the )?(?:previous|prior|following|same|next|last) year)")
 
@@ -163,6 +165,8 @@ def _with_halves(text: str, numerals: list[Numeral], taken: bytearray) -> list[N
         if tenths is not None and part is not None:
             worth = (tenths.value + (part if isinstance(part, Decimal) else part.value / 10)) / 10
             halves.append(Numeral(match.start(), match.end(), worth, Decimal("0.005"), Kind.PERCENT, words=True))
+    for match in _TWICE.finditer(text):
+        halves.append(Numeral(match.start(), match.end(), Decimal(2), Decimal("0.5"), Kind.COUNT, words=True))
     numerals = [n for n in numerals if not _HALF_YEAR.match(text, max(0, n.start - 7)) and not _HALF_OF.match(text, n.start)]
     for match in _HALF.finditer(text):
         if not any(taken[match.start() : match.end()]):
@@ -217,7 +221,7 @@ def named(parts: Parts, names: Container[str]) -> None:
     """Take spans of time that are part of a name (the 61-90 day bucket, 近24个月) as terms, not numbers."""
     kept: list[Numeral] = []
     for numeral in parts.numerals:
-        term = span_term(numeral)
+        term = span_term(parts.text, numeral)
         if numeral.kind in (Kind.DAYS, Kind.MONTHS) and term in names:
             parts.terms.append(Term(numeral.start, numeral.end, term))
         else:
@@ -229,10 +233,32 @@ def named(parts: Parts, names: Container[str]) -> None:
         _assign(parts)
 
 
-def span_term(numeral: Numeral) -> str:
-    """The term for a span of time that is part of a name."""
-    high = f"-{numeral.high.normalize():f}" if numeral.high is not None else ""
-    return f"d:{numeral.value.normalize():f}{high} {numeral.kind}"
+_WITHIN_AFTER: Final = re.compile(r" ?(?:days?|months?|years?)? ?(?:(?P<in>以内|之内|内|以下|and under|or less|or under)|(?P<out>以上|and over|or more|or over|and above|old))")
+_WITHIN_BEFORE: Final = re.compile(r"(?:(?P<in>(?<![a-z])(?:within|under|less than|up to|below)|不超过|小于|少于)|(?P<out>(?<![a-z])(?:over|more than|above|older than|beyond|past)|超过|大于|逾))[ -]?\Z")
+
+
+def span_term(text: str, numeral: Numeral) -> str:
+    """The term for a span of time that is part of a name, with what bounds it: over 90 days."""
+    if numeral.high is not None:
+        return f"d:{numeral.value.normalize():f}-{numeral.high.normalize():f} {numeral.kind}"
+    found = _WITHIN_AFTER.match(text, numeral.end) or _WITHIN_BEFORE.search(text, max(0, numeral.start - 12), numeral.start)
+    side = "" if found is None else "<" if found["in"] else ">"
+    return f"d:{side}{numeral.value.normalize():f} {numeral.kind}"
+
+
+def bucketed(parts: Parts) -> frozenset[str]:
+    """Spans of time that name the amount right after them: 一年以内1,100万元, over 90 days EUR 119,000."""
+    found = set()
+    for one, two in pairwise(parts.parts):
+        gap = parts.text[one.numeral.end : two.numeral.start]
+        spans = one.numeral.kind in (Kind.DAYS, Kind.MONTHS) and two.numeral.kind in (Kind.MONEY, Kind.PERCENT, Kind.BARE)
+        term = span_term(parts.text, one.numeral)
+        if spans and ("<" in term or ">" in term or "-" in term) and _BUCKET_GAP.fullmatch(gap):
+            found.add(term)
+    return frozenset(found)
+
+
+_BUCKET_GAP: Final = re.compile(r" ?(?:以内|之内|内|以上|以下|and over|or more|or less|old)?(?:的|部分|为|有|是|占|:|：|\s)*(?:[a-z]{3} )?")
 
 
 def _time(done: Parts) -> None:
@@ -293,7 +319,7 @@ def _resolved(done: Parts, when: When) -> When:
     after = [t for t in done.times if t.start > when.start and not t.is_open]
     for anchor in (*reversed(before), *after):
         if (found := when.resolved(anchor)) is not None:
-            return found
+            return replace(found, start=when.start, end=when.end)
     return when
 
 

@@ -15,6 +15,7 @@ from assistant.proof.stated.terms import Term
 from assistant.proof.stated.times import grade
 from assistant.proof.numeral import Numeral
 from assistant.proof.units import Kind
+from assistant.proof.when import TimeKind
 
 _ENOUGH: Final = 0.8
 _LEAST_TERMS: Final = 2
@@ -35,7 +36,9 @@ class Quoted(NamedTuple):
 def quoted(book: Book, parts: Parts) -> Quoted | None:
     """The one line of the sources that holds all that a sentence says; None where none does."""
     terms = [t for t in parts.terms if t.id[0] in "cqwhn" and t.id not in _LIGHT]
-    if len(terms) + 2 * len(parts.marks) < _LEAST_TERMS:
+    terms += [t for t in parts.terms if t.id[0] == "i" and not any(o.start == t.start for o in terms)]
+    dates = sum(t.kind is TimeKind.DAY for t in parts.times)
+    if len(terms) + 2 * len(parts.marks) + dates < _LEAST_TERMS:
         return None
     for document in book.documents.values():
         for line in _lines(document, terms):
@@ -47,7 +50,7 @@ def quoted(book: Book, parts: Parts) -> Quoted | None:
 def _lines(document: Document, terms: list[Term]) -> Iterator[Words]:
     wanted = {t.id for t in terms}
     for line in document.lines:
-        if wanted & line.terms or line.marks:
+        if wanted & line.terms or line.marks or line.times:
             yield line
 
 
@@ -90,6 +93,8 @@ def _has_number(line: Words, numeral: Numeral) -> bool:
 
 def _says(term: Term, line: Words) -> bool:
     """Whether a line has a term, or for a concept a part of how it is written."""
+    if term.id[0] == "i" and f"c:{term.id[2:]}" in line.terms:
+        return True
     if term.id in line.terms or f"i:{term.id[2:]}" in line.terms:
         return True
     if term.id[0] != "c":

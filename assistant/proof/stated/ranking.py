@@ -23,6 +23,7 @@ from assistant.proof.when import TimeKind, When
 _LEAST_SHARE: Final = 0.5
 _MOST: Final = 24
 _FASTEST: Final = re.compile(r"增长最快|增速最|(?<![a-z])fastest[- ]growing|grew (?:the )?fastest")
+_COST: Final = re.compile("cheapest|dearest|most expensive|costliest")
 _RANK_TERMS: Final = frozenset(("q:peak", "i:threshold", "q:total"))
 
 
@@ -34,7 +35,7 @@ def rank_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
                 continue
             order = 1 if pattern is RANK else order_of(match)
             low = pattern is RANK and match["low"] is not None or pattern is ORDINAL and re.search("smallest|lowest", match[0]) is not None
-            verdict, facts = _ranked(ops, clause, order, low=low)
+            verdict, facts = _ranked(ops, clause, order, low=low, word=match[0])
             uses = _sizes(clause) if verdict is Proof.PROVED else ()
             yield Word(match.start(), match.end(), ClaimKind.COMPARISON, verdict, facts, uses=uses)
 
@@ -48,9 +49,12 @@ def _is_name(clause: Clause, match: "re.Match[str]", known: Mapping[str, int]) -
     return "second" in match[0] and clause.parts.text[match.end() : match.end() + 9].strip().startswith(("half", "quarter"))
 
 
-def _ranked(ops: Operands, clause: Clause, order: int, *, low: bool) -> tuple[Proof, tuple[Stated, ...]]:
+def _ranked(ops: Operands, clause: Clause, order: int, *, low: bool, word: str) -> tuple[Proof, tuple[Stated, ...]]:
     terms = clause.terms if any(t.id[0] == "c" for t in clause.terms) else [*ops.parts.terms_between(0, clause.start), *clause.terms]
     asked = asked_for([t for t in terms if t.id not in _RANK_TERMS and (t.id[0] != "n" or t.id in ops.book.known)], clause.when() or ops.when, wide=clause.earlier, topic=ops.topic)
+    if _COST.search(word):
+        priced = next((c for c in ("c:interest_rate", "c:price") if any(c in r.concepts for r in ops.book.rows)), "")
+        asked = replace(asked, near=asked.near | {priced}, head=priced) if priced else asked
     said = ids(clause.terms) | clause.earlier | ops.topic
     size = said_size(ops.parts, 0, len(ops.parts.text))
     for asked_at in _times_asked(asked, clause):

@@ -9,13 +9,13 @@ from typing import Final
 
 from assistant.proof.stated.changing import Move, changes, moved, time_of
 from assistant.proof.stated.finding import asked_for
-from assistant.proof.stated.matching import Asked
+from assistant.proof.stated.matching import NAMING, Asked
 from assistant.proof.stated.operands import Operands, same_time
 from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.roles import Sense
 from assistant.proof.stated.senses import rate_in
 from assistant.proof.stated.sets import Member, said_size, sets_of, times_of, picked
-from assistant.proof.stated.stating import Stated
+from assistant.proof.stated.stating import GENERIC, Stated
 from assistant.proof.stated.times import span_of
 from assistant.proof.stated.values import Value, added, less, of_fact, over
 from assistant.proof.units import Kind
@@ -221,6 +221,17 @@ def _sets(ops: Operands, asked: Asked, size: int | None) -> Iterator[list[Member
         if all(m.row is members[0].row for m in members) and not _tiles(members, asked.when, ops):
             continue
         yield members
+
+
+def counted(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
+    """How many things of a sort a source lists: three shareholders, four lenders."""
+    nouns = [t.id for t in (*part.before, *part.after) if t.id in NAMING or t.id in GENERIC]
+    for noun in nouns:
+        for document in ops.book.documents.values():
+            rows = [r for r in ops.book.rows if r.first.doc == document.id and noun in r.concepts and any(t[0] in "wh" for t in r.label)]
+            names = {frozenset(t for t in r.label if t[0] in "wh") for r in rows}
+            if len(names) > 1:
+                yield Value(Decimal(len(names)), Kind.COUNT, None, tuple(r.first for r in rows), "count")
 
 
 def _tiles(members: list[Member], when: When | None, ops: Operands) -> bool:

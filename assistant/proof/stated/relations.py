@@ -177,9 +177,14 @@ class Relations:
             move = next((c for c in clause.cues if c.start >= cue.end and (c.cue in (Cue.UP, Cue.DOWN, Cue.BETTER, Cue.WORSE))), None)
             more = _COMPARED.search(clause.parts.text, cue.end, end)
             stop = min(s for s in (move.start if move else end, more.start() if more else end))
-            if move is None and more is None or move is not None and move.start in self._governed:
+            before = None
+            for before in _COMPARATIVE.finditer(clause.parts.text, start, cue.start):
+                pass
+            if before is not None and clause.parts.text[cue.start : cue.end] == "than":
+                move, more, stop = None, None, end
+            elif move is None and more is None or move is not None and move.start in self._governed:
                 return None
-            sign = (1 if move.cue in (Cue.UP, Cue.BETTER) else -1) if more is None and move else (1 if more and more["up"] else -1)
+            sign = (1 if before["up"] else -1) if before is not None and more is None and move is None else (1 if move.cue in (Cue.UP, Cue.BETTER) else -1) if more is None and move else (1 if more and more["up"] else -1)
             uses = (move.start,) if move else ()
             end = stop
         if not clause.parts.terms_between(cue.end, end) and not clause.parts.times_between(cue.end, end):
@@ -263,6 +268,9 @@ _SWING: Final = re.compile(
 _COVER: Final = re.compile(r"(?P<not>(?:did|does|do|could|can|would)(?: not|n't) |cannot |failed to |不能|未能|无法|不足以)?(?:完全|足以|能够|能|可)?(?:覆盖|(?<![a-z])(?:cover|covers|covered)(?![a-z]))")
 _AGREE: Final = re.compile(r"(?<![a-z])(?:agree|agrees|match|matches|tally|tallies|coincide|are equal|are the same|are identical)(?![a-z])|一致|相等|相同|吻合")
 _COMPARED: Final = re.compile(r"更?(?:(?P<up>高|多|大|长|快|强|好|集中)|(?P<down>低|少|小|短|慢|弱|差|分散))(?!于|约|出|\d)(?:一些|些|了)?\s*\Z")
+_COMPARATIVE: Final = re.compile(
+    r"(?<![a-z])(?:(?P<up>more|higher|greater|larger|bigger|longer|faster|better|stronger)|(?P<down>less|lower|fewer|smaller|shorter|slower|worse|weaker))(?![a-z])(?! than)"
+)
 _STILL: Final = re.compile(r"(?:更|反而更|却更)(?:(?P<up>高|多|大|强)|(?P<down>低|少|小|弱))(?!\d)")
 _PLACES: Final = frozenset(("over", "under", "past", "beyond", "against"))
 _LOOSE: Final = frozenset(("over", "under", "above", "below", "up", "down", "past", "beyond", "ahead of", "behind", "held"))

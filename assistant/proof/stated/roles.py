@@ -52,7 +52,7 @@ _MOVES: Final = frozenset((Cue.UP, Cue.DOWN, Cue.BETTER, Cue.WORSE))
 _MORE: Final = re.compile(
     r"(?P<up>高出|多出|多(?!家|少|年|个|数|方|元|户|项|次|月)|长出?(?=\d|约|了)|富余|超出|高(?=\d|约|了|近)|增厚|延长|领先|大(?=\d|约|了))|"
     r"(?P<down>低(?=\d|约|了|近)|少(?!数|于|量)|缺口|缩短|缺|短(?=\d|约|了)|小(?=\d|约|了)|落后)|"
-    r"(?<![a-z])(?:(?P<up2>more|higher|above|longer|up|over|ahead|greater|larger|bigger|excess|better|dearer|clears?|exceed(?:s|ed|ing)? (?:[a-z' -]{1,40} )?by|beats?|overshot|overran|tops?)|"
+    r"(?<![a-z])(?:(?P<up2>more|higher|above|longer|up|over|ahead|greater|larger|bigger|excess|better|dearer|clears?|exceed(?:s|ed|ing)? (?:[a-z0-9'&. -]{1,48} )?by|beats?|overshot|overran|tops?)|"
     r"(?P<down2>less|lower|below|shorter|down|under|short|behind|fewer|smaller|worse|shy|cheaper|missed|misses|undershot|trails?|cheaper by))(?![a-z])"
 )
 _FLAT_LEVEL: Final = re.compile(

@@ -11,7 +11,7 @@ from typing import Final
 from assistant.proof.lexicon import Cue
 from assistant.proof.numeral import Numeral
 from assistant.proof.stated.layout import Cell, Line, Span, laid_out
-from assistant.proof.stated.parts import Part, Parts, ids, smoothed, span_term, surfaces, taken_apart
+from assistant.proof.stated.parts import Part, Parts, bucketed, ids, named, smoothed, span_term, surfaces, taken_apart
 from assistant.proof.stated.senses import (
     bound_in,
     counted_in,
@@ -195,6 +195,8 @@ class _Reader:
 
     def _numbers(self, span: Span, heads: _Heads, line: int, column: int) -> Iterator[Stated]:
         parts = self._parts(span)
+        if names := bucketed(parts):
+            named(parts, names)
         if not parts.numerals and _NONE.match(parts.text.strip()) and heads.label:
             yield self._fact(counted_in(parts), heads, parts, None, heads.label, line, column)
             return
@@ -290,7 +292,7 @@ def _set(when: When, anchor: When | None) -> When:
 
 def _numbered(parts: Parts) -> frozenset[str]:
     """Spans of time inside a head that name it: 近24个月, 12 months, 61-90 days."""
-    return frozenset(span_term(n) for n in parts.numerals if n.kind in _NAMING)
+    return frozenset(span_term(parts.text, n) for n in parts.numerals if n.kind in _NAMING)
 
 
 def _in_unit(numeral: Numeral, heads: _Heads, label: frozenset[str], parts: Parts) -> Numeral:

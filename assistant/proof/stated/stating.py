@@ -99,6 +99,10 @@ def rows_of(facts: Iterable[Stated]) -> list[Row]:
             for brought, name in _BROUGHT.items():
                 if brought in fact.label and number.kind in (Kind.MONEY, Kind.BARE) and not has_concept(fact.label):
                     concepts |= {name}
+            if number.kind is Kind.PERCENT and fact.label & _LOANS and not has_concept(fact.label - _LOANS):
+                concepts |= {"c:interest_rate"}
+            if number.kind is Kind.PERCENT and "c:shareholder" in fact.label:
+                concepts |= {"c:shareholding"}
             row = rows[key] = Row(fact.label, fact.title, fact.around, fact.stance, concepts)
         row.facts.append(fact)
         row.surface |= fact.surface
@@ -107,6 +111,10 @@ def rows_of(facts: Iterable[Stated]) -> list[Row]:
 
 _BROUGHT = {"c:customer": "c:revenue", "c:supplier": "c:purchase"}
 """What lists of customers and suppliers count, unless they say otherwise."""
+
+
+_LOANS = frozenset(f"c:{n}" for n in ("loan", "term_loan", "overdraft", "hire_purchase", "wc_loan", "fa_loan", "balance", "limit"))
+"""What a percentage beside is the interest rate of."""
 
 
 def named(terms: frozenset[str]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from assistant.domain.quantities import Unit
 from assistant.proof.aliases import Names
 from assistant.proof.characters import is_cjk, is_letter
 from assistant.proof.concept_words import CONCEPTS
-from assistant.proof.modifier_words import HINTS, LIGHT_EN, LIGHT_ZH, QUALIFIERS
+from assistant.proof.modifier_words import HINTS, LIGHT_EN, LIGHT_ZH, NAMES, QUALIFIERS
 
 
 class Term(NamedTuple):
@@ -56,7 +56,7 @@ _EDGE: Final = frozenset("里内上下中外间处前后元万亿千户家笔张
 def _phrases() -> Names[tuple[str, ...]]:
     """Every phrase of the lexicon with the terms that it stands for."""
     found: dict[str, list[str]] = {}
-    for prefix, table in (("c:", CONCEPTS), ("q:", QUALIFIERS), ("i:", HINTS)):
+    for prefix, table in (("c:", CONCEPTS), ("q:", QUALIFIERS), ("i:", HINTS), ("w:", NAMES)):
         for name, zh, en in table:
             for phrase in (*zh.split("|"), *en.split("|")):
                 if phrase and f"{prefix}{name}" not in found.setdefault(phrase, []):
