@@ -11,7 +11,7 @@ from typing import Any, Final
 from audio.problems import vendor
 from audio.transcript import Word
 
-_COMMA_S: Final = 0.25
+_COMMA_S: Final = 0.3
 _STOP_S: Final = 0.7
 _STRONG_S: Final = 1.4
 _HAS_MARK: Final = re.compile(r"[，。？！、；：,.?!;:]\s*$")
@@ -46,7 +46,7 @@ def punctuated(words: Sequence[Word]) -> tuple[Word, ...]:
     marked: list[Word] = []
     clause = ""
     for place, word in enumerate(words):
-        text = _full_width(word.text)
+        text = _full_width(_unspaced(word.text))
         clause += re.sub(r"[\s，。？！、；：]", "", text)
         is_last = place + 1 == len(words)
         pause = _STRONG_S if is_last else words[place + 1].start_s - word.end_s
@@ -56,6 +56,12 @@ def punctuated(words: Sequence[Word]) -> tuple[Word, ...]:
             clause = ""
         marked.append(word.model_copy(update={"text": text}))
     return tuple(marked)
+
+
+def _unspaced(text: str) -> str:
+    """Without the space that the recogniser puts before Chinese characters."""
+    bare = text.lstrip()
+    return bare if _CJK.match(bare) else text
 
 
 def _full_width(text: str) -> str:

@@ -13,6 +13,8 @@ _VERY_POOR: Final = -1.3
 _PACKED: Final = 2.4
 _LOOPS: Final = 4
 _UNSURE: Final = 0.6
+_INSTANT_S: Final = 0.03
+_INSTANT_SHARE: Final = 0.4
 _FASTEST: Final = 30.0
 """Characters a second that nobody speaks, English."""
 _FASTEST_ZH: Final = 14.0
@@ -43,7 +45,8 @@ def drop_rule(segment: RawSegment, before: Sequence[str]) -> DropRule | None:
     sure = _sureness(segment)
     if _STOCK.search(text) and (sure < _UNSURE or segment.no_speech > _NO_SPEECH / 2):
         return DropRule.STOCK_PHRASE
-    if _is_loop(text, segment) or _is_echo(text, before):
+    doubtful = sure < _UNSURE or _instant_share(segment) > _INSTANT_SHARE
+    if _is_loop(text, segment) or (doubtful and _is_echo(text, before)):
         return DropRule.REPEATED
     return DropRule.TOO_FAST if _is_too_fast(text, segment) else None
 
@@ -60,10 +63,18 @@ def _is_silence(segment: RawSegment) -> bool:
 
 
 def _is_loop(text: str, segment: RawSegment) -> bool:
+    """Text that repeats itself without the time or the sureness that speech would have."""
     found = _LOOP.search(text)
-    if found and len(found.group(0)) > len(text) / 2 and not _is_number(found.group(1)):
-        return True
-    return segment.compression > _PACKED
+    loops = found and len(found.group(0)) > len(text) / 2 and not _is_number(found.group(1))
+    if not loops and segment.compression <= _PACKED:
+        return False
+    return _sureness(segment) < _UNSURE or _instant_share(segment) > _INSTANT_SHARE
+
+
+def _instant_share(segment: RawSegment) -> float:
+    """Share of words that take no time."""
+    instant = sum(word.end_s - word.start_s < _INSTANT_S for word in segment.words)
+    return instant / max(1, len(segment.words))
 
 
 def _is_number(text: str) -> bool:
@@ -71,9 +82,9 @@ def _is_number(text: str) -> bool:
 
 
 def _is_echo(text: str, before: Sequence[str]) -> bool:
-    """The same words a third time running; short answers may repeat."""
+    """The same words a third time running."""
     same = [earlier.strip() for earlier in before[-2:]]
-    return len(text) > _SHORT and len(same) > 1 and all(earlier == text for earlier in same)
+    return len(same) > 1 and all(earlier == text for earlier in same)
 
 
 def _is_too_fast(text: str, segment: RawSegment) -> bool:

@@ -21,7 +21,7 @@ from audio.prosody import Delivery, delivery_of
 from audio.speakers import VoiceTrack, speakers_by_channel, speakers_by_voice
 from audio.transcribe import Listening, Recogniser, transcribe
 from audio.transcript import Span, SpeakerMethod, Transcript, Utterance, Word
-from audio.utterances import Tongue, utterances_of
+from audio.utterances import utterances_of
 from audio.voiceprints import Voiceprinter, windows_in
 
 _TWO: Final = 2
@@ -67,14 +67,8 @@ def listen(
     )
     words = [word for segment in heard.segments for word in segment.words]
     voiced = _with_speakers(path, levels, heard, words, models, work)
-    tongue = Tongue(
-        [
-            (s.words[0].start_s, max(w.end_s for w in s.words), s.channel, s.language)
-            for s in heard.segments
-        ]
-    )
     method = _method(levels, models)
-    utterances = _by_channel(voiced, tongue)
+    utterances = _by_channel(voiced)
     return Transcript(
         recording_sha256=sha256,
         duration_s=round(levels.seconds, 3),
@@ -173,12 +167,10 @@ def _slice(held: Samples, span: Span, base: int) -> Samples:
     return held[first : max(first, round(span.end_s * RATE) - base)]
 
 
-def _by_channel(words: Sequence[Word], tongue: Tongue) -> tuple[Utterance, ...]:
+def _by_channel(words: Sequence[Word]) -> tuple[Utterance, ...]:
     """Utterances of each channel on its own, then in order of time: people may talk at once."""
     channels = sorted({word.channel for word in words})
-    found = [
-        u for c in channels for u in utterances_of([w for w in words if w.channel == c], tongue)
-    ]
+    found = [u for c in channels for u in utterances_of([w for w in words if w.channel == c])]
     return tuple(sorted(found, key=lambda item: (item.start_s, item.end_s)))
 
 

@@ -142,7 +142,8 @@ def turns_of(words: Sequence[Word], spans: Sequence[Span]) -> dict[str, tuple[Sp
     for span in sorted(spans, key=lambda item: item.start_s):
         inside = [w for w in words if span.start_s - 0.2 <= w.middle_s <= span.end_s + 0.2]
         begin = span.start_s
-        for word, after in zip(inside, [*inside[1:], None], strict=True):
+        for place, word in enumerate(inside):
+            after = inside[place + 1] if place + 1 < len(inside) else None
             if after is not None and after.speaker == word.speaker:
                 continue
             end = span.end_s if after is None else (word.end_s + after.start_s) / 2

@@ -24,9 +24,9 @@ from audio.windows import Joined, Piece, pieces_of, windows_of
 SUPPORTED: Final = ("zh", "en")
 _KIN: Final = {"yue": "zh"}
 """Cantonese is written with the same characters."""
-_SURE: Final = 0.85
+_SURE: Final = 0.75
 _LEAST_S: Final = 1.2
-"""Speech shorter than this keeps the language of the speech before it."""
+"""A stretch shorter than this, its margins included, keeps the language of the one before."""
 _UNKNOWN: Final = 0.35
 """Below this, Chinese and English together are less likely than another language."""
 _UNKNOWN_S: Final = 4.0
@@ -115,8 +115,7 @@ def _with_chunk(done: Checkpoint, chunk: Chunk, ear: "_Ear") -> Checkpoint:
             continue
         moved = tuple(_moved(span, chunk.start_s) for span in spans)
         speech.append(Speech(channel=channel, spans=moved))
-        for window in windows_of(pieces_of(row, spans)):
-            segments.extend(ear.hear(window, channel, dropped, chunk.start_s))
+        segments.extend(ear.hear(pieces_of(row, spans), channel, dropped, chunk.start_s))
     segments.sort(key=lambda segment: segment.words[0].start_s)
     return done.model_copy(
         update={
@@ -133,32 +132,43 @@ def _moved(span: Span, by_s: float) -> Span:
 
 
 class _Ear:
-    """Hears windows of one recording, remembering the language and the last texts."""
+    """Hears the speech of one recording, remembering the language and the last texts."""
 
     def __init__(self, recogniser: Recogniser, listening: Listening, cancelled: Cancelled) -> None:
         self.recogniser = recogniser
         self._allowed = listening.languages
         self._hotwords = " ".join(listening.hotwords)
         self._cancelled = cancelled
-        self._last = listening.languages[0]
+        self._last = _Spoken(listening.languages[0], 0.0)
         self._before: dict[int, list[str]] = {}
 
     def hear(
-        self, window: Sequence[Piece], channel: int, dropped: list[Dropped], offset_s: float
+        self, pieces: Sequence[Piece], channel: int, dropped: list[Dropped], offset_s: float
     ) -> Iterator[HeardSegment]:
-        """Segments of a window; split by stretches where its language is doubtful."""
+        """Segments of a chunk: stretches of one language are heard together."""
+        spoken = [self._language(piece) for piece in pieces]
+        for language in dict.fromkeys(item.language for item in spoken):
+            mine = [p for p, s in zip(pieces, spoken, strict=True) if s.language == language]
+            share = min(s.share for s in spoken if s.language == language)
+            for window in windows_of(mine):
+                yield from self._window(
+                    window, _Spoken(language, share), channel, dropped, offset_s
+                )
+
+    def _window(
+        self,
+        window: Sequence[Piece],
+        spoken: "_Spoken",
+        channel: int,
+        dropped: list[Dropped],
+        offset_s: float,
+    ) -> Iterator[HeardSegment]:
         if self._cancelled():
             raise AudioStopped
-        language, share = self._language(window)
-        if share < _SURE and len(window) > 1:
-            for piece in window:
-                yield from self.hear([piece], channel, dropped, offset_s)
-            return
-        self._last = language if language in self._allowed else self._last
         joined = Joined(window)
-        for raw in self.recogniser.recognise(joined.samples, language, self._hotwords):
+        for raw in self.recogniser.recognise(joined.samples, spoken.language, self._hotwords):
             before = self._before.setdefault(channel, [])
-            words = joined.placed(raw, channel, offset_s)
+            words = joined.placed(raw, channel, spoken.language, offset_s)
             rule = drop_rule(raw, before)
             if rule is not None:
                 dropped.append(_dropped(raw, words, offset_s + window[0].span.start_s, rule))
@@ -167,20 +177,21 @@ class _Ear:
             del before[:-2]
             if words:
                 yield HeardSegment(
-                    language=language,
-                    language_share=round(share, 3),
+                    language=spoken.language,
+                    language_share=round(spoken.share, 3),
                     channel=channel,
-                    words=_written(words, language),
+                    words=_written(words, spoken.language),
                 )
 
-    def _language(self, window: Sequence[Piece]) -> "_Spoken":
+    def _language(self, piece: Piece) -> "_Spoken":
+        """The language of a stretch; a short or doubtful one keeps that of the one before."""
         if len(self._allowed) == 1:
             return _Spoken(self._allowed[0], 1.0)
-        seconds = sum(piece.span.length_s for piece in window)
-        if seconds < _LEAST_S:
-            return _Spoken(self._last, 1.0)
+        seconds = piece.span.length_s
+        if seconds < _LEAST_S and self._last.share:
+            return self._last
         found: dict[str, float] = {}
-        for code, share in self.recogniser.languages(Joined(window).samples).items():
+        for code, share in self.recogniser.languages(piece.samples).items():
             kin = _KIN.get(code, code)
             found[kin] = found.get(kin, 0.0) + share
         known = {code: found.get(code, 0.0) for code in self._allowed}
@@ -189,7 +200,11 @@ class _Ear:
             other = max(found, key=lambda code: found[code])
             return _Spoken(other, found[other])
         best = max(known, key=lambda code: known[code])
-        return _Spoken(best, known[best] / total if total else 0.0)
+        spoken = _Spoken(best, known[best] / total if total else 0.0)
+        if spoken.share < _SURE and self._last.share:
+            return self._last
+        self._last = spoken
+        return spoken
 
 
 class _Spoken(NamedTuple):

@@ -28,6 +28,8 @@ class Word(Record):
     speaker: str = ""
     """``S1``, ``S2``... in order of first word; '' until speakers are assigned."""
     channel: int = 0
+    language: str = ""
+    """The code of the language it was heard in."""
     margin: float = 1.0
     """How much nearer the voice is to this speaker than to the next, 0..1."""
 

@@ -16,46 +16,24 @@ _WEAK_WORD: Final = 0.25
 _SUPPORTED: Final = ("zh", "en")
 
 
-class Tongue:
-    """The language of each moment, by the segments that were recognised."""
-
-    def __init__(self, places: Sequence[tuple[float, float, int, str]]) -> None:
-        """Keep start, end, channel and language of each segment."""
-        self._places = tuple(places)
-
-    def at(self, word: Word) -> str:
-        """The language of the segment that holds the word."""
-        for start, end, channel, language in self._places:
-            if channel == word.channel and start <= word.middle_s <= end:
-                return language
-        return self._places[0][3] if self._places else ""
-
-
-def utterances_of(words: Sequence[Word], tongue: Tongue) -> tuple[Utterance, ...]:
+def utterances_of(words: Sequence[Word]) -> tuple[Utterance, ...]:
     """Split at a change of speaker or language, a pause, a closing mark, or 25 seconds.
 
     Args:
-        words: with speakers, in order of time.
-        tongue: which language was spoken when.
+        words: of one channel, with speakers, in order of time.
     """
-    found: list[Utterance] = []
-    held: list[Word] = []
-    language = ""
+    found: list[list[Word]] = []
     for word in words:
-        now = tongue.at(word)
-        if held and (now != language or _parts(held, word)):
-            found.append(utterance_from(held, language))
-            held = []
-        held.append(word)
-        language = now
-    if held:
-        found.append(utterance_from(held, language))
-    return tuple(sorted(found, key=lambda item: item.start_s))
+        if found and not _parts(found[-1], word):
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return tuple(utterance_from(held, held[0].language) for held in found)
 
 
 def _parts(held: Sequence[Word], word: Word) -> bool:
     before = held[-1]
-    if word.speaker != before.speaker or word.channel != before.channel:
+    if word.speaker != before.speaker or word.language != before.language:
         return True
     pause = word.start_s - before.end_s
     ended = before.text.rstrip()[-1:] in _ENDS

@@ -12,6 +12,8 @@ from audio.whisper import RawSegment
 _WINDOW_S: Final = 27.0
 _JOIN_S: Final = 0.2
 """Silence put between stretches that are heard together."""
+_WIDER_S: Final = 0.4
+_TOUCHING_S: Final = 0.01
 
 
 class Piece(NamedTuple):
@@ -23,8 +25,21 @@ class Piece(NamedTuple):
 
 
 def pieces_of(row: Samples, spans: Sequence[Span]) -> list[Piece]:
-    """The samples of each stretch."""
-    return [Piece(s, row[round(s.start_s * RATE) : round(s.end_s * RATE)]) for s in spans]
+    """The samples of each stretch, widened: a detector hears a voice late and leaves it early."""
+    widened = _widened(spans, len(row) / RATE)
+    return [Piece(s, row[round(s.start_s * RATE) : round(s.end_s * RATE)]) for s in widened]
+
+
+def _widened(spans: Sequence[Span], length_s: float) -> list[Span]:
+    """Up to 0.4 s more on either side, at most half-way to the next stretch."""
+    found = []
+    for place, span in enumerate(spans):
+        before = spans[place - 1].end_s if place else -2 * _WIDER_S
+        after = spans[place + 1].start_s if place + 1 < len(spans) else length_s + 2 * _WIDER_S
+        start = max(0.0, span.start_s - min(_WIDER_S, (span.start_s - before) / 2))
+        end = min(length_s, span.end_s + min(_WIDER_S, (after - span.end_s) / 2))
+        found.append(Span(start_s=start, end_s=end))
+    return found
 
 
 def windows_of(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
@@ -52,8 +67,8 @@ class Joined:
         self._starts: list[float] = []
         self._spans = [piece.span for piece in window]
         at = 0.0
-        for piece in window:
-            if parts:
+        for place, piece in enumerate(window):
+            if place and piece.span.start_s - window[place - 1].span.end_s > _TOUCHING_S:
                 parts.append(gap)
                 at += len(gap) / RATE
             self._starts.append(at)
@@ -61,12 +76,15 @@ class Joined:
             at += len(piece.samples) / RATE
         self.samples: Samples = np.concatenate(parts)
 
-    def placed(self, raw: RawSegment, channel: int, offset_s: float) -> tuple[Word, ...]:
+    def placed(
+        self, raw: RawSegment, channel: int, language: str, offset_s: float
+    ) -> tuple[Word, ...]:
         """Words at their places in the recording.
 
         Args:
             raw: as recognised in ``samples``.
             channel: of the samples.
+            language: that it was heard in.
             offset_s: where the chunk begins.
         """
         placed = []
@@ -84,6 +102,7 @@ class Joined:
                     end_s=round(base + last, 3),
                     probability=round(min(max(word.probability, 0.0), 1.0), 4),
                     channel=channel,
+                    language=language,
                 )
             )
         return tuple(placed)
