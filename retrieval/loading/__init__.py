@@ -1,19 +1,31 @@
 """Files into pages and tables, by content and within limits; each format has a module."""
 
 from retrieval.loading.budget import (
+    Budget,
     Cancelled,
     Limits,
     LoadingStopped,
     Progress,
     UnreadableDocument,
+    Wanted,
 )
-from retrieval.loading.read import load_document
+from retrieval.loading.containers import InnerFile, Unpacked, Unread, is_container, unpack
+from retrieval.loading.read import LoadedFiles, load_document, load_documents
 
 __all__ = [
+    "Budget",
     "Cancelled",
+    "InnerFile",
     "Limits",
+    "LoadedFiles",
     "LoadingStopped",
     "Progress",
+    "Unpacked",
+    "Unread",
     "UnreadableDocument",
+    "Wanted",
+    "is_container",
     "load_document",
+    "load_documents",
+    "unpack",
 ]

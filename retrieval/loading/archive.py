@@ -22,7 +22,7 @@ def verify_archive(path: Path, budget: Budget) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-            _verify_claims(entries, path.stat().st_size, budget)
+            verify_claims(entries, path.stat().st_size, budget)
             _count_bytes(archive, entries, budget)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
         raise UnreadableDocument(
@@ -40,7 +40,12 @@ def verify_archive(path: Path, budget: Budget) -> None:
         ) from error
 
 
-def _verify_claims(entries: list[zipfile.ZipInfo], size: int, budget: Budget) -> None:
+def verify_claims(entries: list[zipfile.ZipInfo], size: int, budget: Budget) -> None:
+    """Refuse an archive whose own list tells of too many parts or too much in too little.
+
+    Raises:
+        UnreadableDocument: a bomb.
+    """
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > _ENTRIES:
         raise _bomb(f"{len(entries):,} parts", f"{len(entries):,}个部分")

@@ -104,10 +104,14 @@ class Budget:
         self.limits = limits
         self.wanted = wanted
         self._progress = progress
-        self._cancelled = cancelled
+        self.cancelled = cancelled
         self._clock = clock
         self._ends_at = clock() + limits.seconds
         self._chars = 0
+
+    def seconds_left(self) -> float:
+        """What remains of the time, at least a moment."""
+        return max(self._ends_at - self._clock(), 0.001)
 
     def verify_pages(self, pages: int) -> None:
         """Refuse a document with too many pages before any is read.
@@ -147,7 +151,7 @@ class Budget:
             UnreadableDocument: the time is up.
             LoadingStopped: the user called it off.
         """
-        if self._cancelled is not None and self._cancelled():
+        if self.cancelled is not None and self.cancelled():
             raise LoadingStopped
         if self._clock() > self._ends_at:
             msg = f"reading took longer than {self.limits.seconds:,.0f} s"

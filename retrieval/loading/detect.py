@@ -7,18 +7,27 @@ from pathlib import Path
 from typing import Final
 
 from retrieval.loading.budget import UnreadableDocument
+from retrieval.loading.delimited import looks_delimited
+from retrieval.loading.mail import is_mail
+from retrieval.loading.picture_header import media_type_of
 
-_HEAD: Final = 4096
+_HEAD: Final = 65_536
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML: Final = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_XML: Final = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml\b|<(?:\w+:)?e?invoice\b)", re.IGNORECASE
+)
+_HEIF: Final = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
 _Hint = tuple[str, str]
 """English and Chinese."""
-_OCR: Final = (
-    "run text recognition over it (extra `ocr`), or add the original",
-    "请先做文字识别（附加组件 ocr），或加入原文件",
+_AS_JPEG: Final = ("send it as JPEG or PDF", "请另存为 JPEG 或 PDF 后加入")
+_AS_PDF: Final = ("save it as PDF and add that", "请另存为 PDF 后加入")
+_AS_EML: Final = (
+    "save it as EML, or its text and attachments apart",
+    "请另存为 EML，或分别加入正文和附件",
 )
 _UNPACK: Final = ("unpack it and add the files inside", "请解压后加入其中的文件")
 _RECORDING: Final = ("add it as an interview", "请作为访谈录音加入")
@@ -26,10 +35,9 @@ _RESAVE: Final = ("save it as DOCX or PDF and add that", "请另存为 DOCX 或 
 _AS_RECORDS: Final = ("add it as records, not as a document", "请作为记录加入，而不是文档")
 _NO_DOCUMENT: Final = ("add a document", "请加入文档")
 _NOT_READ: Final[tuple[tuple[bytes, str, str, _Hint], ...]] = (
-    (b"\x89PNG\r\n", "a PNG image", "PNG 图片", _OCR),
-    (b"\xff\xd8\xff", "a JPEG image", "JPEG 图片", _OCR),
-    (b"II*\x00", "a TIFF image", "TIFF 图片", _OCR),
-    (b"MM\x00*", "a TIFF image", "TIFF 图片", _OCR),
+    (b"GIF8", "a GIF image", "GIF 图片", _AS_JPEG),
+    (b"BM", "a BMP image", "BMP 图片", _AS_JPEG),
+    (b"%!PS", "a PostScript file", "PostScript 文件", _AS_PDF),
     (b"{\\rtf", "an RTF document", "RTF 文档", _RESAVE),
     (b"Rar!", "a RAR archive", "RAR 压缩包", _UNPACK),
     (b"7z\xbc\xaf", "a 7z archive", "7z 压缩包", _UNPACK),
@@ -41,6 +49,14 @@ _NOT_READ: Final[tuple[tuple[bytes, str, str, _Hint], ...]] = (
     (b"MZ", "a program", "程序", _NO_DOCUMENT),
 )  # fmt: skip
 
+_SHORT: Final = (b"BM", b"MZ")
+"""Words may begin so as well."""
+_OFFICE: Final = {
+    "ppt/presentation.xml": ("a PowerPoint presentation", "PowerPoint 演示文稿"),
+    "content.xml": ("an OpenDocument file", "OpenDocument 文件"),
+    "META-INF/container.xml": ("an e-book", "电子书"),
+}
+
 
 class Form(StrEnum):
     """The formats that are read."""
@@ -50,6 +66,13 @@ class Form(StrEnum):
     WORKBOOK = "workbook"
     OLD_WORKBOOK = "old_workbook"
     WEBPAGE = "webpage"
+    XML = "xml"
+    DELIMITED = "delimited"
+    OFD = "ofd"
+    IMAGE = "image"
+    MAIL = "mail"
+    ARCHIVE = "archive"
+    """Holds files of its own; `load_documents` reads them."""
     TEXT = "text"
 
 
@@ -74,15 +97,57 @@ def form_of(path: Path) -> Form:
         return _form_of_archive(path)
     if head.startswith(_OLE):
         return _form_of_compound(path)
+    if media_type_of(head):
+        return Form.IMAGE
+    if head[4:8] == b"ftyp":
+        raise _film_or_photo(head[8:12])
     for magic, what, zh, (hint, zh_hint) in _NOT_READ:
-        if head.startswith(magic):
+        if head.startswith(magic) and not (magic in _SHORT and _is_text(head)):
             raise UnreadableDocument(
                 f"it is {what}, which is not read",
                 hint=hint,
                 zh=f"这是{zh}，不能读取",
                 zh_hint=zh_hint,
             )
-    return Form.WEBPAGE if _HTML.match(head) else Form.TEXT
+    return _form_of_text(_as_utf8(head))
+
+
+def _form_of_text(head: bytes) -> Form:
+    if _HTML.match(head):
+        return Form.WEBPAGE
+    if _XML.match(head):
+        return Form.XML
+    if is_mail(head):
+        return Form.MAIL
+    return Form.DELIMITED if looks_delimited(head) else Form.TEXT
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether bytes that begin like ``BM`` or ``MZ`` are words all the same."""
+    return not any(byte < 9 or 13 < byte < 32 for byte in head[:256])  # noqa: PLR2004  controls
+
+
+def _as_utf8(head: bytes) -> bytes:
+    """UTF-16 that says so, as UTF-8, so that its first tag can be seen."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff") and head[2:4] != b"\x00\x00":
+        return head.decode("utf-16", "replace").encode()
+    return head
+
+
+def _film_or_photo(brand: bytes) -> UnreadableDocument:
+    if brand in _HEIF:
+        return UnreadableDocument(
+            "it is a HEIC photo, which is not read",
+            hint=_AS_JPEG[0],
+            zh="这是 HEIC 照片，不能读取",
+            zh_hint=_AS_JPEG[1],
+        )
+    return UnreadableDocument(
+        "it is a recording, which is not read",
+        hint=_RECORDING[0],
+        zh="这是录音或录像，不能读取",
+        zh_hint=_RECORDING[1],
+    )
 
 
 def _form_of_archive(path: Path) -> Form:
@@ -100,12 +165,17 @@ def _form_of_archive(path: Path) -> Form:
         return Form.WORD
     if any(name.startswith("xl/") for name in names):
         return Form.WORKBOOK
-    raise UnreadableDocument(
-        "it is an archive, not a document",
-        hint="unpack it and add the files inside",
-        zh="这是压缩包，不是文档",
-        zh_hint="请解压后加入其中的文件",
-    )
+    if "OFD.xml" in names or "/OFD.xml" in names:
+        return Form.OFD
+    other = next((kind for part, kind in _OFFICE.items() if part in names), None)
+    if other is not None:
+        raise UnreadableDocument(
+            f"it is {other[0]}, which is not read",
+            hint=_AS_PDF[0],
+            zh=f"这是{other[1]}，不能读取",
+            zh_hint=_AS_PDF[1],
+        )
+    return Form.ARCHIVE
 
 
 def _form_of_compound(path: Path) -> Form:
@@ -121,6 +191,13 @@ def _form_of_compound(path: Path) -> Form:
         )
     if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
         return Form.OLD_WORKBOOK
+    if "__substg1.0_".encode("utf-16-le") in data:
+        raise UnreadableDocument(
+            "it is an Outlook message, which is not read",
+            hint=_AS_EML[0],
+            zh="这是 Outlook 邮件（MSG），不能读取",
+            zh_hint=_AS_EML[1],
+        )
     raise UnreadableDocument(
         "it is a Word 97-2003 document, which is not read",
         hint="save it as DOCX and add that",

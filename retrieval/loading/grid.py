@@ -1,13 +1,18 @@
 """A grid of cells into a table: finds caption, unit and header above the rows."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from retrieval.loading.units import is_amount, is_year, stated_unit
+from retrieval.loading.wide_grid import RecordsStart, is_aside, records_start
 from retrieval.passages import Table
 
 _HEADER_ROWS: Final = 3
+_CAPTION_LINES: Final = 6
+_CAPTION_CHARS: Final = 120
+_MONEY: Final = re.compile(r"单位|币\s*种|账\s*号|卡\s*号|currency|account", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -27,26 +32,45 @@ def table_from(grid: Grid) -> Table | None:
     """The table in ``grid``, or None where fewer than two columns or no row are filled."""
     rows = [tuple(_one_line(cell) for cell in row) for row in grid.rows]
     numbered = [(number, row) for number, row in enumerate(rows) if any(row)]
-    title_count = _titles(numbered)
-    titles = [_distinct(row) for _, row in numbered[:title_count]]
-    body = numbered[title_count:]
-    width = max((len(row) for _, row in body), default=0)
-    if width < 2 or not body:  # noqa: PLR2004  one column is a list
+    start = _start([row for _, row in numbered])
+    titles = [_distinct(row) for _, row in numbered[: start.header]]
+    body = numbered[start.body :]
+    width = max((len(row) for _, row in numbered[start.header :]), default=0)
+    if width < 2 or not numbered[start.header :]:  # noqa: PLR2004  one column is a list
         return None
-    header_count = _header_rows([row for _, row in body])
-    header = _merged([row for _, row in body[:header_count]], width)
+    header = _merged([row for _, row in numbered[start.header : start.body]], width)
     above = [line for line in (grid.caption, *titles) if line]
+    data = [(number, row) for number, row in body if not is_aside(row, width)]
     return Table(
         page=grid.page,
         header=header,
-        rows=tuple(_padded(row, width) for _, row in body[header_count:]),
+        rows=tuple(_padded(row, width) for _, row in data),
         unit=stated_unit([*above, *header]),
-        caption=" ".join(above),
+        caption=_caption(above),
         row_numbers=()
         if grid.first_row is None
-        else tuple(grid.first_row + number for number, _ in body[header_count:]),
+        else tuple(grid.first_row + number for number, _ in data),
         first_column=grid.first_column,
     )
+
+
+def _start(rows: Sequence[Sequence[str]]) -> RecordsStart:
+    """Header and first row: of a wide list of records, else of a table under its titles."""
+    wide = records_start(rows)
+    if wide is not None:
+        return wide
+    titles = _titles(list(enumerate(rows)))
+    return RecordsStart(titles, titles + _header_rows(rows[titles:]))
+
+
+def _caption(above: Sequence[str]) -> str:
+    """The lines above a table; of a long preamble the first ones and those about the money."""
+    kept = [
+        line
+        for place, line in enumerate(above)
+        if place < _CAPTION_LINES or stated_unit([line]) or _MONEY.search(line)
+    ]
+    return " ".join(line for line in kept if len(line) <= _CAPTION_CHARS)
 
 
 def _one_line(cell: str) -> str:

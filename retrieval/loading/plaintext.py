@@ -36,7 +36,7 @@ def load_text(path: Path, budget: Budget) -> LoadedDocument:
             zh="文件没有文字",
             zh_hint="请加入有内容的文件",
         )
-    _verify_lines(text, budget)
+    verify_lines(text, budget)
     stretches = _stretches(text)
     budget.verify_pages(len(stretches))
     pages: list[Page] = []
@@ -48,14 +48,20 @@ def load_text(path: Path, budget: Budget) -> LoadedDocument:
         budget.page_done(number, len(stretches), len(words))
     return LoadedDocument(
         name=path.name,
-        media_type=MARKDOWN if _MARKDOWN.search(text[:_SAMPLE]) else TEXT,
+        media_type=MARKDOWN if is_markdown(text) else TEXT,
         pages=tuple(pages),
         tables=tuple(tables),
-        problems=_problems(found.broken, found.encoding),
+        problems=encoding_problems(found.broken, found.encoding),
     )
 
 
-def _problems(broken: int, encoding: str) -> tuple[Problem, ...]:
+def is_markdown(text: str) -> bool:
+    """Whether a text has headings, fences or tables of Markdown."""
+    return _MARKDOWN.search(text[:_SAMPLE]) is not None
+
+
+def encoding_problems(broken: int, encoding: str) -> tuple[Problem, ...]:
+    """What to say where bytes were no text of the file's encoding."""
     if not broken:
         return ()
     reason = f"not valid {encoding} and shown as \ufffd: {broken} characters"
@@ -63,7 +69,12 @@ def _problems(broken: int, encoding: str) -> tuple[Problem, ...]:
     return (Problem(reason=reason, hint="save the file as UTF-8 where it was made", zh=zh),)
 
 
-def _verify_lines(text: str, budget: Budget) -> None:
+def verify_lines(text: str, budget: Budget) -> None:
+    """Refuse text with an endless line.
+
+    Raises:
+        UnreadableDocument: a line is longer than the limit.
+    """
     limit = budget.limits.line_chars
     start = 0
     number = 1

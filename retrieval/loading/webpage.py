@@ -16,7 +16,19 @@ _BLOCKS: Final = re.compile(
     r"p|div|section|article|li|[uod]l|h[1-6]|tr|table|[bh]r|header|footer|blockquote|pre|d[td]"
 )
 _BREAK: Final = re.compile(r"(?:page-)?break-(?:before|after)\s*:\s*(?:always|page)", re.IGNORECASE)
-_HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_WHITE: Final = re.compile(
+    r"(?<![-\w])color\s*:\s*(?:white|#fff(?:fff)?\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))",
+    re.IGNORECASE,
+)
+_HIDDEN: Final = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)"
+    rf"|{_WHITE.pattern}",
+    re.IGNORECASE,
+)
+_GROUND: Final = re.compile(
+    r"background(?:-color)?\s*:\s*(?!(?:white|#fff|transparent|none))", re.IGNORECASE
+)
+_SHOWN: Final = 80
 _CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 _CELL: Final = "\ue000"
 _TURN: Final = "\f"
@@ -39,6 +51,7 @@ def load_webpage(path: Path, budget: Budget) -> LoadedDocument:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # XHTML read as HTML is fine here
             soup = bs4.BeautifulSoup(text, "lxml")
+        hidden = _take_hidden(soup)
         grids = _prepare(soup)
         flow = soup.get_text()
     except RecursionError as error:
@@ -57,7 +70,23 @@ def load_webpage(path: Path, budget: Budget) -> LoadedDocument:
             zh_hint="请打印成 PDF 后加入",
         )
     return LoadedDocument(
-        name=path.name, media_type=MEDIA_TYPE, pages=pages, tables=tables, problems=problems
+        name=path.name,
+        media_type=MEDIA_TYPE,
+        pages=pages,
+        tables=tables,
+        problems=(*problems, *_hidden_problems(hidden)),
+    )
+
+
+def _hidden_problems(words: str) -> tuple[Problem, ...]:
+    if not words:
+        return ()
+    shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+    return (
+        Problem(
+            reason=f"left out words that a browser doesn't show: {shown}",
+            zh=f"已略去浏览器中看不见的文字：{shown}",
+        ),
     )
 
 
@@ -83,9 +112,6 @@ def _prepare(soup: object) -> list[list[list[str]]]:
     assert isinstance(soup, bs4.BeautifulSoup)  # noqa: S101  for the type checker
     for tag in soup(list(_NOT_TEXT)):
         tag.decompose()
-    for tag in soup.find_all(style=_HIDDEN):
-        if not tag.decomposed:
-            tag.decompose()
     grids = []
     for table in soup.find_all("table"):
         if table.find("table") is not None:
@@ -100,6 +126,31 @@ def _prepare(soup: object) -> list[list[list[str]]]:
     for tag in soup.find_all(style=_BREAK):
         tag.insert_before(_TURN) if "before" in str(tag["style"]) else tag.insert_after(_TURN)
     return grids
+
+
+def _take_hidden(soup: object) -> str:
+    """Take out what a browser doesn't show; returns its words."""
+    import bs4
+
+    assert isinstance(soup, bs4.BeautifulSoup)  # noqa: S101  for the type checker
+    words: list[str] = []
+    for tag in [*soup.find_all(style=_HIDDEN), *soup.find_all(hidden=True)]:
+        if tag.decomposed or (_WHITE.search(str(tag.get("style", ""))) and _has_ground(tag)):
+            continue
+        words.append(" ".join(tag.get_text(" ").split()))
+        tag.decompose()
+    return " ".join(filter(None, words))
+
+
+def _has_ground(tag: object) -> bool:
+    """Whether something coloured lies behind white letters."""
+    import bs4
+
+    assert isinstance(tag, bs4.Tag)  # noqa: S101  for the type checker
+    return any(
+        _GROUND.search(str(outer.get("style", ""))) or outer.get("bgcolor") or outer.get("class")
+        for outer in (tag, *tag.parents)
+    )
 
 
 def _is_block(tag: object) -> bool:

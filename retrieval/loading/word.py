@@ -8,6 +8,8 @@ from typing import Any, Final
 from retrieval.loading.archive import verify_archive
 from retrieval.loading.budget import Budget, UnreadableDocument
 from retrieval.loading.grid import Grid, table_from
+from retrieval.loading.office_extras import macro_problems
+from retrieval.loading.word_hidden import hidden_problems, hidden_words_of, is_hidden
 from retrieval.passages import LoadedDocument, Page, Table
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -23,6 +25,8 @@ class _Pages:
     """Text and tables as they fall onto pages."""
 
     def __init__(self, budget: Budget) -> None:
+        self.hidden: list[tuple[int, str]] = []
+        """Page and words of runs that don't show."""
         self.pages: list[Page] = []
         self.tables: list[Table] = []
         self._lines: list[str] = []
@@ -50,6 +54,12 @@ class _Pages:
         self._budget.verify_pages(len(self.pages))
         self._budget.page_done(len(self.pages), None, len(text))
 
+    def note_hidden(self, element: Any) -> None:  # noqa: ANN401  lxml
+        """Remember what of an element doesn't show, for the page where it stands."""
+        words = hidden_words_of(element)
+        if words:
+            self.hidden.append((self.number, words))
+
     def caption(self) -> str:
         """The short lines before a table: its title and unit."""
         return " ".join(x for x in self._lines[-3:] if x and len(x) <= _CAPTION_CHARS)
@@ -64,7 +74,8 @@ def load_word(path: Path, budget: Budget) -> LoadedDocument:
     """
     verify_archive(path, budget)
     pages = _Pages(budget)
-    for block in body_of(path).iterchildren():
+    body = body_of(path)
+    for block in body.iterchildren():
         if block.tag == f"{_W}p":
             _paragraph(block, pages)
         elif block.tag == f"{_W}tbl":
@@ -85,6 +96,7 @@ def load_word(path: Path, budget: Budget) -> LoadedDocument:
         media_type=MEDIA_TYPE,
         pages=tuple(pages.pages),
         tables=tuple(pages.tables),
+        problems=(*macro_problems(path), *hidden_problems(pages.hidden)),
     )
 
 
@@ -109,6 +121,7 @@ def body_of(path: Path) -> Any:  # noqa: ANN401  lxml has no types
 
 def _paragraph(element: Any, pages: _Pages) -> None:  # noqa: ANN401  lxml
     words: list[str] = []
+    pages.note_hidden(element)
     for piece in pieces_of(element):
         if piece in ("\f", "\v"):
             if "".join(words).strip():
@@ -129,6 +142,8 @@ def pieces_of(element: Any, depth: int = 0) -> Iterator[str]:  # noqa: ANN401  l
         return
     for child in element.iterchildren():
         tag = child.tag
+        if tag == f"{_W}r" and is_hidden(child):
+            continue
         if tag == f"{_W}r" and _is_raised(child):
             yield "".join(f"[^{n}]" for n in _RAISED.findall(_letters(child)))
         elif tag == f"{_W}t":
@@ -162,6 +177,7 @@ def _is_raised(run: Any) -> bool:  # noqa: ANN401  lxml
 def _table(element: Any, pages: _Pages) -> None:  # noqa: ANN401  lxml
     caption, rows = pages.caption(), []
     first_page = pages.number
+    pages.note_hidden(element)
     for row in element.iterchildren(f"{_W}tr"):
         cells: list[str] = []
         for cell in row.iterchildren(f"{_W}tc"):

@@ -1,7 +1,9 @@
 """The workbook door: each sheet is a page; values as stored, with their rows and columns."""
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -9,11 +11,17 @@ from retrieval.loading.archive import verify_archive
 from retrieval.loading.budget import Budget, UnreadableDocument
 from retrieval.loading.formulas import Uncomputed, uncomputed_cells
 from retrieval.loading.grid import Grid, table_from
+from retrieval.loading.office_extras import hidden_sheet_problems, macro_problems
+from retrieval.loading.units import is_amount
 from retrieval.passages import LoadedDocument, Page, Problem, Table
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OLD_MEDIA_TYPE: Final = "application/vnd.ms-excel"
 _CELLS: Final = 20_000_000
+_MERGED: Final = 20_000
+"""Merged cells that are spread, at most."""
+_COVERED: Final = 5_000
+"""A merged cell over more cells than this is a frame, not a label."""
 _COMPUTE: Final = "open it in Excel or WPS, let it calculate, save it and add it again"
 
 Cell = str | int | float | bool | dt.date | dt.time | dt.datetime | dt.timedelta
@@ -31,7 +39,8 @@ def load_workbook(path: Path, budget: Budget, media_type: str = MEDIA_TYPE) -> L
     if media_type == MEDIA_TYPE:
         verify_archive(path, budget)
         uncomputed = uncomputed_cells(path)
-    sheets = _sheets(path, budget)
+    hidden: list[tuple[int, str]] = []
+    sheets = _sheets(path, budget, hidden)
     pages: list[Page] = []
     tables: list[Table] = []
     for number, (name, rows, origin) in enumerate(sheets, start=1):
@@ -54,7 +63,11 @@ def load_workbook(path: Path, budget: Budget, media_type: str = MEDIA_TYPE) -> L
         media_type=media_type,
         pages=tuple(pages),
         tables=tuple(tables),
-        problems=problems,
+        problems=(
+            *problems,
+            *hidden_sheet_problems(hidden),
+            *(macro_problems(path) if media_type == MEDIA_TYPE else ()),
+        ),
     )
 
 
@@ -81,29 +94,31 @@ def _problems(pages: list[Page], uncomputed: dict[str, Uncomputed]) -> tuple[Pro
     )
 
 
-def _sheets(path: Path, budget: Budget) -> list[tuple[str, list[list[str]], tuple[int, int]]]:
+def _sheets(
+    path: Path, budget: Budget, hidden: list[tuple[int, str]]
+) -> list[tuple[str, list[list[str]], tuple[int, int]]]:
     """Name, cells and the first cell's row and column (from 0) of each sheet."""
     import python_calamine
 
     try:
         with python_calamine.CalamineWorkbook.from_path(path) as book:
             budget.verify_pages(len(book.sheet_names))
-            sheets = []
-            for name in book.sheet_names:
-                sheet = book.get_sheet_by_name(name)
-                if sheet.height * sheet.width > _CELLS:
-                    msg = f"sheet {name} spans {sheet.height:,} rows and {sheet.width:,} columns"
-                    raise UnreadableDocument(
-                        msg,
-                        hint="save only the part that matters",
-                        zh=f"工作表 {name} 共{sheet.height:,}行、{sheet.width:,}列",
-                        zh_hint="请只保存需要的部分",
-                    )
+            sheets: list[tuple[str, list[list[str]], tuple[int, int]]] = []
+            for number, known in enumerate(book.sheets_metadata, start=1):
+                if known.visible is not python_calamine.SheetVisibleEnum.Visible:
+                    hidden.append((number, known.name))
+                if known.typ is not python_calamine.SheetTypeEnum.WorkSheet:
+                    sheets.append((known.name, [], (0, 0)))  # a chart has no cells
+                    continue
+                sheet = book.get_sheet_by_name(known.name)
+                _verify_span(sheet.name, sheet.height, sheet.width)
                 rows = [
                     [_printed(cell) for cell in row]
                     for row in sheet.to_python(skip_empty_area=True)
                 ]
-                sheets.append((name, rows, sheet.start or (0, 0)))
+                start = sheet.start or (0, 0)
+                _spread(rows, sheet.merged_cell_ranges or (), start)
+                sheets.append((known.name, rows, start))
                 budget.tick()
             return sheets
     except python_calamine.PasswordError as error:
@@ -113,13 +128,51 @@ def _sheets(path: Path, budget: Budget) -> list[tuple[str, list[list[str]], tupl
             zh="工作簿已加密，需要密码",
             zh_hint="请用密码打开，另存一份不加密的，再加入",
         ) from error
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
+    except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
+        raise _damaged(str(error)) from error
+    except BaseException as error:
+        # The reader's own panic is no Exception, and a broken file must not take the program down.
+        if type(error).__name__ == "PanicException":
+            raise _damaged("its reader gave up") from error
+        raise
+
+
+def _damaged(why: str) -> UnreadableDocument:
+    return UnreadableDocument(
+        f"the workbook is damaged ({why})",
+        hint="open it in Excel or WPS, save it anew and add it again",
+        zh=f"工作簿已损坏（{why}）",
+        zh_hint="请用 Excel 或 WPS 打开另存后重新加入",
+    )
+
+
+def _verify_span(name: str, height: int, width: int) -> None:
+    if height * width > _CELLS:
         raise UnreadableDocument(
-            f"the workbook is damaged ({error})",
-            hint="open it in Excel or WPS, save it anew and add it again",
-            zh=f"工作簿已损坏（{error}）",
-            zh_hint="请用 Excel 或 WPS 打开另存后重新加入",
-        ) from error
+            f"sheet {name} spans {height:,} rows and {width:,} columns",
+            hint="save only the part that matters",
+            zh=f"工作表 {name} 共{height:,}行、{width:,}列",
+            zh_hint="请只保存需要的部分",
+        )
+
+
+def _spread(
+    rows: list[list[str]],
+    merged: Iterable[tuple[tuple[int, int], tuple[int, int]]],
+    start: tuple[int, int],
+) -> None:
+    """Give the words of a merged cell to each cell it covers; an amount stays alone, for sums."""
+    for first, last in islice(merged, _MERGED):
+        top, left = first[0] - start[0], first[1] - start[1]
+        bottom, right = min(last[0] - start[0], len(rows) - 1), last[1] - start[1]
+        if not (0 <= top < len(rows) and 0 <= left < len(rows[top])):
+            continue
+        words = rows[top][left]
+        if not words or is_amount(words) or (bottom - top + 1) * (right - left + 1) > _COVERED:
+            continue
+        for row in rows[top : bottom + 1]:
+            for column in range(left, min(right + 1, len(row))):
+                row[column] = row[column] or words
 
 
 def _printed(cell: Cell) -> str:

@@ -130,8 +130,9 @@ def test_html_without_words_and_with_a_wrong_charset(write):
 @pytest.mark.parametrize(
     ("head", "what"),
     [
-        (b"\x89PNG\r\n\x1a\n", "PNG"),
-        (b"\xff\xd8\xff\xe0", "JPEG"),
+        (b"\x00\x00\x00\x18ftypheic", "HEIC"),
+        (b"\x00\x00\x00\x18ftypM4A ", "recording"),
+        (b"GIF89a", "GIF"),
         (b"{\\rtf1 ", "RTF"),
         (b"PAR1", "Parquet"),
         (b"RIFF....WAVE", "recording"),
