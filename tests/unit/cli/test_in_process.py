@@ -218,6 +218,102 @@ def test_the_doctor_says_what_is_ready(home: Path, capsys: Say, lang: str) -> No
     assert all(in_tongue(p["name"], lang) in shown for p in parts)
 
 
+def test_a_waiver_by_hand(case: Path, capsys: Say) -> None:
+    main(["set", "甲", "request.tenor_months=60"])
+    capsys.readouterr()
+    zh = said(capsys, "waive", "甲", "tenor.max", "--why", "设备寿命", "--lang", "zh")
+    assert "~ 已豁免" in zh
+    assert "李雷" in zh
+    again = said(capsys, "waive", "甲", "tenor.max", "--why", "再议", "--json")
+    assert json.loads(again)["waiver"]["why"] == "再议"
+    en = said(capsys, "waive", "甲", "tenor.max", "--withdraw", "--why", "x", "--lang", "en")
+    assert "✗ breach" in en
+    for words, told in (
+        (["tenor.max", "--withdraw", "--why", "x"], "isn't waived"),
+        (["sales.min", "--why", " "], "needs its reason"),
+        (["findings.critical", "--why", "x"], "isn't broken"),
+    ):
+        assert main(["waive", "甲", *words, "--lang", "en"]) == 4
+        assert told in capsys.readouterr().err
+
+
+def test_confirming_one_and_all(case: Path, capsys: Say) -> None:
+    text = said(capsys, "confirm", "甲", "request.amount", "--why", "原件", "--lang", "zh")
+    assert "500.00万元" in text
+    assert "confirmed 3 values" in said(
+        capsys, "confirm", "甲", "--all", "--why", "x", "--lang", "en"
+    )
+
+
+def test_a_file_taken_out(case: Path, capsys: Say) -> None:
+    assert "已移除 form.txt" in said(
+        capsys, "remove", "甲", "form.txt", "--why", "x", "--lang", "zh"
+    )
+    assert "已移除" in said(capsys, "case", "show", "甲", "--lang", "zh")
+    assert main(["remove", "甲", "form.txt", "--why", "x"]) == 4
+
+
+def test_a_case_sent_taken_in_and_deleted(case: Path, capsys: Say) -> None:
+    parcel = case / "case.zip"
+    assert str(parcel) in said(capsys, "case", "export", "甲", str(parcel))
+    assert "已删除" in said(capsys, "case", "delete", "甲", "--why", "移交", "--lang", "zh")
+    assert "移交" in said(capsys, "audit", "--lang", "zh")
+    assert "甲" in said(capsys, "case", "import", str(parcel))
+    assert main(["case", "import", str(case / "form.txt")]) == 4
+
+
+def test_a_case_for_each_firm(home: Path, capsys: Say) -> None:
+    rows = [(f"E{n}", str(n), "2024/1/31", "B1", 100, 0, 100, "有效发票") for n in (1, 2)]
+    path = invoices(home / "many.xlsx", rows)
+    assert "已为 2 家企业" in said(capsys, "case", "each", str(path), "--lang", "zh")
+    nothing = invoices(home / "none.xlsx", [])
+    assert main(["case", "each", str(nothing)]) == 4
+
+
+def test_memos_and_checks(case: Path, capsys: Say) -> None:
+    assert "授信" in said(capsys, "memo", "甲", "--lang", "zh")
+    out = case / "memo.md"
+    told = said(capsys, "memo", "甲", "-o", str(out), "--lang", "zh")
+    assert "不符 0" in told
+    checked = said(capsys, "check", str(out), "--case", "甲", "--lang", "en")
+    assert "0 false" in checked or "false 0" in checked
+    wrong = case / "wrong.md"
+    wrong.write_text("2024年销售额（不含税）为9,999.00万元。\n", "utf-8")
+    assert main(["check", str(wrong), "--case", "甲", "--lang", "zh"]) == 3
+    captured = capsys.readouterr()
+    assert "✗" in captured.out
+    assert "1 处与资料不符" in captured.err
+    plain = case / "plain.txt"
+    plain.write_text("Sales were 5 million.", "utf-8")
+    assert "✓" in said(capsys, "check", str(plain), "--against", str(plain), "--lang", "en")
+
+
+def test_a_batch_with_a_false_text_ends_with_3(
+    case: Path, capsys: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from assistant.domain.checks import Proof, TextCheck
+    from assistant.services.desk import LocalDesk
+
+    verdicts = [TextCheck(id=str(v), verdict=v, sentences=()) for v in (Proof.FALSE, Proof.PROVED)]
+    monkeypatch.setattr(LocalDesk, "check_batch", lambda _, __: iter(verdicts))
+    assert main(["check", "--batch", str(case / "b.jsonl"), "--lang", "en"]) == 3
+    captured = capsys.readouterr()
+    assert [json.loads(line)["verdict"] for line in captured.out.splitlines()] == [
+        "false",
+        "proved",
+    ]
+    assert "at least one text is false" in captured.err
+    monkeypatch.setattr(LocalDesk, "check_batch", lambda _, __: iter(verdicts[1:]))
+    assert main(["check", "--batch", str(case / "b.jsonl")]) == 0
+
+
+def test_a_question(case: Path, capsys: Say) -> None:
+    text = said(capsys, "ask", "甲", "2024年净销售额是多少？", "--lang", "zh")
+    assert "120.00万元" in text
+    quoted = said(capsys, "ask", "甲", "申请金额是多少？", "--lang", "zh")
+    assert "form.txt" in quoted
+
+
 @pytest.fixture
 def one(home: Path, capsys: Say) -> Say:
     """An empty case 甲; what the command says."""
