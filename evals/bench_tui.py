@@ -16,7 +16,7 @@ _START: Final = datetime(2026, 1, 15, 1, 0, tzinfo=UTC)
 _QUESTION: Final = "最近十二个月的净销售额是多少，最大客户占比有什么变化？"
 _LIMIT_MS: Final = 50.0
 _PATIENCE_S: Final = 10.0
-_STILL_S: Final = 0.25
+_STILL_S: Final = 0.15
 """Between two keys nothing is painted for so long, so that no frame belongs to another key."""
 _DOWN: Final = "\x1b[B"
 _UP: Final = "\x1b[A"
@@ -24,15 +24,16 @@ _RIGHT: Final = "\x1b[C"
 _PAGE: Final = "\x1b[6~"
 _TABS: Final = {"sources": "\x1bOQ", "chat": "\x1bOR", "figures": "\x1bOS",
                 "findings": "\x1b[15~", "score": "\x1b[17~", "memo": "\x1b[18~"}  # fmt: skip
-_MOVES: Final = {
-    "sources": (_DOWN, _DOWN, _DOWN, _UP, _UP),
-    "chat": (*"青禾net sales",),
-    "figures": (*(_DOWN,) * 12, *(_UP,) * 4, _RIGHT, "\x1b[D", _PAGE, _PAGE),
-    "findings": (_DOWN, _DOWN, _UP),
-    "score": (_DOWN, _DOWN, _DOWN, _PAGE),
-    "memo": (*(_DOWN,) * 12, *(_UP,) * 3, _PAGE, _PAGE, _PAGE),
+_MOVES: Final = {  # what one does in a tab before the next: some twenty keys
+    "sources": (*(_DOWN,) * 5, *(_UP,) * 3),
+    "chat": (*"近12个月的销售额是多少？what is the DSCR",),
+    "figures": (*(_DOWN,) * 20, *(_UP,) * 8, _RIGHT, "\x1b[D", *(_DOWN,) * 4, _PAGE, _PAGE),
+    "findings": (*(_DOWN,) * 2, *(_UP,) * 2),
+    "score": (*(_DOWN,) * 8, _PAGE),
+    "memo": (*(_DOWN,) * 20, *(_UP,) * 8, _PAGE, _PAGE, _PAGE),
 }
 _ROUNDS: Final = 3
+_KEY_ROUNDS: Final = 2
 
 
 class Times(NamedTuple):
@@ -69,7 +70,8 @@ def _terminal(home: Path) -> Terminal:
 
 
 def _environment() -> dict[str, str]:
-    return dict(os.environ)  # noqa: TID251  handed on to the child as it is
+    """The child's: as ours, and with nothing left to embed, as in the demo's case."""
+    return {**os.environ, "TALLYSTICK_EMBEDDINGS": "off"}  # noqa: TID251  handed on to the child
 
 
 def _opening(home: Path) -> tuple[float, float]:
@@ -92,7 +94,7 @@ def _keys(home: Path) -> tuple[list[float], list[float]]:
         terminal.rest(_STILL_S, _PATIENCE_S)
         terminal.press("\r", _PATIENCE_S)
         terminal.rest(1.0, _PATIENCE_S)
-        for _ in range(_ROUNDS):
+        for _ in range(_KEY_ROUNDS):
             for tab, key in _TABS.items():
                 tabs.append(terminal.press(key, _PATIENCE_S))
                 terminal.rest(_STILL_S, _PATIENCE_S)

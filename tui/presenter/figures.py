@@ -10,7 +10,7 @@ from assistant.domain.accounts import STATEMENT_LINES
 from assistant.domain.figures import Figure, FigureStatus, figure_key
 from assistant.domain.quantities import Lang, Unit, quantised
 from tui.messages import Words
-from tui.presenter.lines import Line, Role, Span, one_line, span
+from tui.presenter.lines import Line, Role, Span, one_line, shortened, span
 
 _FAMILIES: Final = {
     "request": "request",
@@ -42,6 +42,8 @@ FAMILY_ORDER: Final = (
 )
 _TRAILING: Final = re.compile(r"([LP])(\d{1,2})M\Z", re.ASCII)
 _YEAR: Final = re.compile(r"(?:FY)?(\d{4})(?:-12-31)?\Z", re.ASCII)
+_WORDS_CELLS: Final = 10
+"""Room for words in the grid; the detail beside it has them whole."""
 _WIDEST: Final = {"quarter": 12, "month": 24}
 """Newest periods shown of a long view."""
 
@@ -213,6 +215,8 @@ def cell_line(figure: Figure | None, lang: Lang, *, full: bool = False) -> Line:
     if figure is None:
         return (Span(""),)
     text = cell_text(figure, lang, full=full)
+    if figure.unit is Unit.TEXT:
+        text = shortened(text, _WORDS_CELLS)
     if figure.value is None:
         return (Span(text, "dim"),)
     if figure.status is FigureStatus.CANDIDATE:

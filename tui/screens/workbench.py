@@ -33,6 +33,8 @@ from tui.widgets.score_pane import ScorePane
 from tui.widgets.sources_pane import SourcesPane
 
 TABS: tuple[str, ...] = ("sources", "chat", "figures", "findings", "score", "memo")
+_BREATH_S = 0.2
+"""Between two tabs that are filled ahead."""
 _STOPPABLE = ("ask", "add", "draft")
 _PANES: dict[str, type[Any]] = {
     "sources": SourcesPane,
@@ -137,6 +139,13 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
         self.action_tab(self._wanted_tab or left)
         self.warm_up()
         self.embed()
+        self._fill_rest()
+
+    def _fill_rest(self) -> None:
+        """Fill the tabs that nobody opened yet, one at a time, while the user reads."""
+        if self._stale and self.case is not None:
+            self._fill(next(t for t in TABS if t in self._stale), self.case)
+            self.set_timer(_BREATH_S, self._fill_rest)
 
     @property
     def tab(self) -> str:

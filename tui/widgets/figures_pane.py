@@ -23,7 +23,7 @@ from tui.widgets.rows import Cells, Rows
 _SETTLE_S = 0.06
 """The detail follows the cursor once it rests this long."""
 _INPUTS_SHOWN = 12
-_LABEL_CELLS = 34
+_LABEL_CELLS = 30
 """Longer names are cut in the grid; the detail beside it has them whole."""
 
 

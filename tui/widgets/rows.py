@@ -1,6 +1,6 @@
 """A table of presenter rows that keeps its place when its rows change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
 from rich.text import Text
@@ -9,7 +9,7 @@ from textual.coordinate import Coordinate
 from textual.widgets import DataTable
 from textual.widgets.data_table import RowDoesNotExist, RowKey
 
-from tui.presenter.lines import Line, span
+from tui.presenter.lines import Line, plain, span, width
 from tui.widgets.paint import cell
 
 Cells = tuple[Line, ...]
@@ -42,6 +42,7 @@ class Rows(DataTable[Text]):
         self._right = right
         self._opens = opens
         self._titles: tuple[str, ...] = ()
+        self._widths: tuple[int, ...] = ()
 
     def fill(self, titles: Sequence[str], rows: Sequence[tuple[str, Cells]]) -> None:
         """Show ``rows`` (key and cells) under ``titles``."""
@@ -49,23 +50,35 @@ class Rows(DataTable[Text]):
         column = self.cursor_column
         at = self.scroll_offset
         variables = self.app.theme_variables
+        unique = dict(rows)
+        widths = tuple(
+            max([width(title), *(width(plain(cells[n])) for cells in unique.values())])
+            for n, title in enumerate(titles)
+        )
         with self.prevent(DataTable.RowHighlighted, DataTable.CellHighlighted):
-            if tuple(titles) != self._titles:
-                column = len(titles) - 1 if self.cursor_type == "cell" else column
-                self.clear(columns=True)
-                self._titles = tuple(titles)
-                for index, title in enumerate(titles):
-                    right = self._is_right(index)
-                    self.add_column(cell((span(title, "dim"),), variables, right=right))
+            if tuple(titles) != self._titles and self.cursor_type == "cell":
+                column = len(titles) - 1
+            if (tuple(titles), widths) != (self._titles, self._widths):
+                self._rebuild(tuple(titles), widths, variables)
             else:
                 self.clear()
-            for key, cells in dict(rows).items():
+            for key, cells in unique.items():
                 self.add_row(
                     *(cell(c, variables, right=self._is_right(i)) for i, c in enumerate(cells)),
                     key=key,
                 )
             self.choose(kept, column)
             self.scroll_to(at.x, at.y, animate=False)
+
+    def _rebuild(
+        self, titles: tuple[str, ...], widths: tuple[int, ...], variables: Mapping[str, str]
+    ) -> None:
+        """Other columns; their widths are known, so that the table need not measure each cell."""
+        self.clear(columns=True)
+        self._titles, self._widths = titles, widths
+        for index, (title, cells) in enumerate(zip(titles, widths, strict=True)):
+            head = cell((span(title, "dim"),), variables, right=self._is_right(index))
+            self.add_column(head, width=cells)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer Enter only where it opens something."""
