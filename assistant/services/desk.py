@@ -45,7 +45,15 @@ class LocalDesk:
     def __init__(self, office: Office) -> None:
         """Work in one office."""
         self._office = office
-        self.lang: Lang = office.lang
+
+    @property
+    def lang(self) -> Lang:
+        """Language of what is told: reasons, results, answers to unclear questions."""
+        return self._office.lang
+
+    @lang.setter
+    def lang(self, lang: Lang) -> None:
+        self._office = self._office.speaking(lang)
 
     @cached_property
     def _searcher(self) -> Searcher:

@@ -1,6 +1,6 @@
 """What every use case stands on: settings, home folder, clock and policy."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -36,6 +36,10 @@ class Office:
     def lang(self) -> Lang:
         """Language of notices."""
         return self.settings.lang
+
+    def speaking(self, lang: Lang) -> "Office":
+        """The same office with its notices in ``lang``."""
+        return replace(self, settings=self.settings.model_copy(update={"lang": lang}))
 
     @cached_property
     def policy(self) -> Policy:

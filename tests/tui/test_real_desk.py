@@ -144,3 +144,22 @@ async def test_one_firm_of_many_then_a_case_for_each(desk: LocalDesk, tmp_path: 
     names = {h.name: h.id for h in desk.cases()}
     assert set(names) == {"集团", "E1", "E2", "E3"}
     assert [r.rows for r in desk.case(names["E3"]).record_sets] == [12]
+
+
+async def test_a_switch_of_language_reaches_what_the_services_say(
+    desk: LocalDesk, tmp_path: Path
+) -> None:
+    (tmp_path / "a.pdf").touch()
+    async with opened(desk) as hands:
+        await hands.press("n")
+        await hands.type("甲")
+        await hands.press("enter", "enter")
+        await hands.app.action_language()
+        await hands.settle()
+        await hands.until(lambda: "unrated" in hands.text())
+        await hands.settle()
+        await hands.press("a")
+        await hands.type(str(tmp_path / "a.pdf"))
+        await hands.press("enter")
+        await _patiently(hands, "added: 0 done, 1 failed")
+        assert "the file is empty" in hands.text()
