@@ -9,7 +9,7 @@ from assistant.intake.readers.blocks import RowReader
 from assistant.intake.readers.columns import Header, direction_named, direction_of
 from assistant.intake.readers.delimited import DelimitedReader, unopened
 from assistant.intake.readers.parquet import MAGIC, parquet_header
-from assistant.intake.readers.workbook import WorkbookReader
+from assistant.intake.readers.workbook import WorkbookReader, has_invoices
 from assistant.intake.staging import Staging
 
 WORKBOOK_MARKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -66,9 +66,12 @@ def stage_file(
 def holds_invoices(path: Path) -> bool:
     """Whether the file has a table with a header of invoices; False where it can't be opened."""
     try:
-        if head_of(path).startswith(MAGIC):
+        head = head_of(path)
+        if head.startswith(MAGIC):
             return parquet_header(path) is not None
-        return next(iter(_reader(path).blocks()), None) is not None
+        if head.startswith(WORKBOOK_MARKS):
+            return has_invoices(path)
+        return next(iter(DelimitedReader(path).blocks()), None) is not None
     except InputError:
         return False
 

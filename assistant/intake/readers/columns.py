@@ -43,7 +43,8 @@ FIELDS: Final = tuple(_NAMES)
 _AMOUNTS: Final = frozenset({"net", "tax", "gross"})
 _UNIT: Final = re.compile(r"[(\[]\s*(?:单位[::])?\s*(万元|元|人民币元|cny|rmb|yuan)\s*[)\]]\Z")
 _UNIT_ABOVE: Final = re.compile(r"单位:?\(?(?:人民币)?万元")
-_SEARCHED_ROWS: Final = 40
+SEARCHED_ROWS: Final = 40
+"""A header stands among the first rows."""
 _ENOUGH: Final = 4
 _DIRECTIONS: Final = (
     (re.compile(r"进项|采购|purchas|input", re.IGNORECASE), Direction.PURCHASE),
@@ -98,7 +99,7 @@ def find_header(rows: Sequence[Sequence[object]]) -> Header | None:
     Returns:
         None where no row names at least four known columns.
     """
-    searched = rows[:_SEARCHED_ROWS]
+    searched = rows[:SEARCHED_ROWS]
     for index, row in enumerate(searched):
         single = _matched(row)
         below = searched[index + 1] if index + 1 < len(searched) else ()
@@ -111,8 +112,17 @@ def find_header(rows: Sequence[Sequence[object]]) -> Header | None:
 
 
 def is_header_again(row: Sequence[object]) -> bool:
-    """Whether a data row is the header once more, as page breaks and translations leave it."""
-    return len(_matched(row)) >= _ENOUGH
+    """Whether a data row is the header once more, as page breaks and translations leave it.
+
+    Names of columns neither begin nor end with a digit; most cells of data do, and are not
+    looked at further.
+    """
+    words = [
+        cell
+        for cell in row
+        if isinstance(cell, str) and cell and not (cell[0].isdigit() or cell[-1].isdigit())
+    ]
+    return len(words) >= _ENOUGH and len(_matched(words)) >= _ENOUGH
 
 
 def direction_named(sheet: str) -> Direction | None:

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.errors import InputError
 from assistant.intake.readers.blocks import Block, Row, cell_text, is_blank
-from assistant.intake.readers.columns import Header, canonical, find_header, is_header_again
+from assistant.intake.readers.columns import (
+    SEARCHED_ROWS,
+    Header,
+    canonical,
+    find_header,
+    is_header_again,
+)
 from assistant.intake.readers.formulas import unstored_formulas
 
 if TYPE_CHECKING:
@@ -34,6 +40,16 @@ def sheet_names(path: Path) -> tuple[str, ...]:
         InputError: the file is damaged, encrypted or no workbook.
     """
     return tuple(_opened(path).sheet_names)
+
+
+def has_invoices(path: Path) -> bool:
+    """Whether a sheet has a header of invoices; sheets after the first such are not read.
+
+    Raises:
+        InputError: the file is damaged, encrypted or no workbook.
+    """
+    book = _opened(path)
+    return any(find_header(_cells(book, name, SEARCHED_ROWS)) for name in book.sheet_names)
 
 
 class WorkbookReader:
@@ -89,11 +105,11 @@ def _opened(path: Path) -> "CalamineWorkbook":
         ) from error
 
 
-def _cells(book: "CalamineWorkbook", name: str) -> list[list[object]]:
+def _cells(book: "CalamineWorkbook", name: str, most: int | None = None) -> list[list[object]]:
     import python_calamine
 
     try:
-        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=most)
     except (python_calamine.CalamineError, ValueError) as error:
         raise InputError(
             f"{book.path}, sheet {name}: {error}",
