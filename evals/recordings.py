@@ -25,6 +25,7 @@ from evals.statistics import Interval
 
 _DRAWS: Final = 1000
 _SEED: Final = 20241
+_FEWEST: Final = 2
 _LOW, _HIGH = 0.025, 0.975
 
 T = TypeVar("T")
@@ -97,8 +98,10 @@ def resampled(units: Sequence[T], measure: Callable[[Sequence[T]], float]) -> In
     """A measure with its 95 % bootstrap interval over the units given.
 
     Source: Efron (1979), percentile interval, 1,000 draws with a fixed seed; draws in which the
-    measure is undefined (NaN) are left out.
+    measure is undefined (NaN) are left out. One unit alone tells nothing of others: 0 to 1.
     """
+    if len(units) < _FEWEST:
+        return Interval(measure(units), 0.0, 1.0)
     chance = random.Random(_SEED)  # noqa: S311  resampling, not secrecy
     draws = []
     for _draw in range(_DRAWS):
