@@ -70,7 +70,7 @@ HINTS: Final = (
     ("interest_rate", "计息", "charges|bears|carries"),
     ("shareholding", "持有", "holds|owns|held|owned|owner's"),
     ("loan", "借|放款|授信", "lent|lend|lends|borrowed|borrowings|lender"),
-    ("dso", "收回货款|回款", "customers take|take to pay|customers pay"),
+    ("dso", "收回货款|回款", "customers take|customers took|take to pay|customers pay|customers paid|collecting"),
     ("dpo", "付款给供应商", "pay its suppliers|paid its suppliers|pay suppliers"),
     ("customer", "", "customers"),
     ("founded", "创立|起家", "trading"),

@@ -18,6 +18,7 @@ from assistant.proof.when import TimeKind, When, previous, year_before
 
 _MOST_ROWS: Final = 6
 _CLEAR: Final = 0.35
+_TIED: Final = 0.05
 _LEAST: Final = 0.8
 
 
@@ -97,16 +98,18 @@ def _stated(book: Book, asked: Asked, sense: Sense) -> Iterator[Value]:
 
 def moves(ops: Operands, asked: Asked, sense: Sense) -> Iterator[Move]:
     """What the named thing was and became: stated at two times, else derived at two times."""
-    found = False
+    found: list[Move] = []
     best: float | None = None
     for score, row in rows_for(ops.book, asked)[:_MOST_ROWS]:
         if best is not None and best - score > _CLEAR:
             break
         for last, first in pairs(ops.book, row, asked.when, sense):
             best = score if best is None else best
-            found = True
-            yield Move(of_fact(last, score), of_fact(first, score))
-    if not found:
+            found.append(Move(of_fact(last, score), of_fact(first, score)))
+    tied = {(m.last.amount, m.first.amount) for m in found if best is not None and best - m.last.score < _TIED}
+    if len(tied) == 1 or len({id(m.last.facts[0]) for m in found}) == 1:
+        yield from found
+    elif not found:
         yield from _derived(ops, asked, sense)
 
 

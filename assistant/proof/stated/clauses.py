@@ -31,13 +31,15 @@ MET: Final = re.compile(
     r"(?P<yes>达标|满足|符合|合规|通过|之内|以内|在[^，。]{0,8}内|未超|不超标|(?<![a-z])(?:me(?:e)?ts?|satisf(?:y|ies|ied)|compl(?:y|ies|ied)|pass(?:es|ed)?|within|inside|clears?|cleared|held|in line with|observed)(?![a-z]))"
 )
 RANK: Final = re.compile(
-    r"(?P<low>最低|最少|最小|最差|最弱|最慢|垫底|倒数第一|末位|(?<![a-z])(?:the )?(?:lowest|smallest|least|worst|cheapest|slowest|weakest|fewest|shortest|last place|bottom)(?![a-z]))|"
-    r"(?P<high>最高|最大(?!的?客户|的?供应商|逾期|单)|最多|最好|最强|最快|最长(?!逾期)|居首|第一(?!大|季|个|笔)|首位|之首|榜首|冠军|(?<![a-z])(?:the )?(?:highest|largest|biggest|most|best|best-selling|top|leads?|leading|longest|fastest|fastest-growing|dearest|first place|greatest|strongest)(?![a-z]))"
+    r"(?P<low>最低|见底|最少|最小|最差|最弱|最慢|垫底|倒数第一|末位|(?<![a-z])(?:the )?(?:lowest|smallest|least|worst|bottomed(?: out)?|troughed|cheapest|slowest|weakest|fewest|shortest|last place|bottom)(?![a-z]))|"
+    r"(?P<high>最高|见顶|最大(?!的?客户|的?供应商|逾期|单)|最多|最好|最强|最快|最长(?!逾期)|居首|第一(?!大|季|个|笔)|首位|之首|榜首|冠军|(?<![a-z])(?:the )?(?:highest|largest|biggest|most|best|peaked|topped out|best-selling|top|leads?|leading|longest|fastest|fastest-growing|dearest|first place|greatest|strongest)(?![a-z]))"
 )
 ORDINAL: Final = re.compile(
-    r"(?:位居|排名|居|列|排在?|名列)第?(?P<zh>[二三四五六七八九2-9])(?!季)|第(?P<zh2>[二三四五六七八九])(?=名|位|[，。、；]|\Z)|其次|次高|(?<![a-z])(?P<en>second|third|fourth|fifth)[ -](?:largest|highest|biggest|smallest|lowest|most|place)(?![a-z])"
+    r"(?:位居|排名|居|列|排在?|名列)第?(?P<zh>[二三四五六七八九2-9])(?!季)|第(?P<zh2>[二三四五六七八九])(?=名|位|[，。、；]|\Z)|其次|次高|(?<![a-z])(?:(?P<en>second|third|fourth|fifth)[ -](?:largest|highest|biggest|smallest|lowest|most|place)|(?:ranks?|ranked|comes?|came|placed) (?:in )?(?P<en2>first|second|third|fourth|fifth|last)(?: place)?)(?![a-z])"
 )
 _ORDERS: Final = {
+    "first": 1,
+    "last": -1,
     "二": 2,
     "三": 3,
     "四": 4,
@@ -131,7 +133,7 @@ def clauses_of(parts: Parts) -> list[Clause]:
 
 def order_of(match: "re.Match[str]") -> int:
     """The rank that an ordinal names."""
-    word = match["zh"] or match["zh2"] or match["en"]
+    word = match["zh"] or match["zh2"] or match["en"] or match["en2"]
     if word is None:
         return 2
     return _ORDERS.get(word) or int(word)

@@ -14,12 +14,14 @@ _MOVES: Final = (
     (Cue.DOUBLE, r"翻了?一倍|翻了一番|翻一番|翻番|翻倍|增长一倍|增加一倍|" + f"{_A}(?:twofold increase|doubled|doubles|doubling){_Z}"),
     (Cue.TRIPLE, f"{_A}(?:tripled|trebled|trebles|triples|trebling|tripling){_Z}"),
     (Cue.HALVE, r"减半|腰斩|下降一半|减少一半|" + f"{_A}(?:halved|halves|halving){_Z}"),
-    (Cue.UP, r"年增|上调|走高|走强|攀高|增厚|扩张|壮大|增多|多出|高出|变长|拉长|延长|加快(?=.{0,4}增)|上行|上扬|回升|上浮|抬升|有所增|转旺|按年增加|按年上升|"
+    (Cue.UP, r"年增|上调|走高|走强|攀高|增厚|扩张|壮大|增多|多出|高出|变长|拉长|延长|上行|上扬|回升|上浮|抬升|有所增|转旺|按年增加|按年上升|"
      + f"{_A}(?:widen(?:s|ed|ing)?|leapt|leap|soar(?:s|ed|ing)?|swelled|ballooned|advance[sd]?|added|adds|picked up|gone up|went up|going up|goes up|recover(?:s|ed)|rebound(?:s|ed)|raised|raises|lifted|lifts|topped up|gain(?:s|ed)|lengthen(?:s|ed)|accelerat(?:es|ed)|swollen|crept up|edged up|edged higher|inched up|moved up|built up|shot up|mounted|multiplied|rallied|stepped up|strengthen(?:s|ed)|bigger than before|came up|is up|was up|are up|were up){_Z}"),
     (Cue.DOWN, r"年减|倒退|下调|走低|收缩|缩水|缩短|转弱|减弱|走弱|变弱|变短|下行|下浮|收窄|萎缩|按年减少|按年下降|按年倒退|变少|"
-     + f"{_A}(?:narrow(?:s|ed|ing)?|slip(?:s|ped|ping)?|contract(?:ed|ing)|slid|slides|sliding|soften(?:s|ed)|eased|eases|dip(?:s|ped)?|shed|sheds|lost|loses|gave up|came down|come down|coming down|comes down|lowered|lowers|cut|cuts|trimmed|tumbled|sank|shrunk|dwindled|gone down|went down|goes down|going down|retreat(?:s|ed)|shorten(?:s|ed)|squeezed|weaken(?:s|ed)|eroded|dented|crept down|edged down|edged lower|inched down|moved down|drawn down|paid down|ran down|scaled back|pulled back|receded|slowed|shrank|cooled|is down|was down|are down|were down|released){_Z}"),
+     + f"{_A}(?:narrow(?:s|ed|ing)?|slip(?:s|ped|ping)?|contract(?:ed|ing)|slid|slides|sliding|soften(?:s|ed)|eased|eases|dip(?:s|ped)?|shed|sheds|lost|loses|gave up|came down|come down|coming down|comes down|lowered|lowers|cut|cuts|trimmed|tumbled|sank|shrunk|dwindled|gone down|went down|goes down|going down|retreat(?:s|ed)|shorten(?:s|ed)|squeezed|weaken(?:s|ed)|eroded|dented|crept down|edged down|edged lower|inched down|moved down|drawn down|paid down|ran down|scaled back|pulled back|receded|shrank|cooled|is down|was down|are down|were down|released){_Z}"),
     (Cue.FLAT, r"稳定(?!在|性)|不变|未变化|没有变化|无变化|持平|大致相当|基本相当|" + f"{_A}(?:held steady|held|stable|steady|level with|the same as|no change|unmoved|flat|unchanged|did not change|didn't change|not changed|hardly changed|remained constant|stayed put){_Z}"),
     (Cue.BETTER, r"改善|好转|优化|向好|转好|" + f"{_A}(?:improv(?:es|ed|ing|ement)){_Z}"),
+    (Cue.BETTER, r"加快|变快|提速|" + f"{_A}(?:faster|sooner|quicker|sped up|more quickly){_Z}"),
+    (Cue.WORSE, r"放缓|变慢|减慢|" + f"{_A}(?:slower|slowed down|later than|more slowly){_Z}"),
     (Cue.WORSE, r"恶化|转差|变差|" + f"{_A}(?:deteriorat(?:es|ed|ing|ion)|worsen(?:s|ed|ing)?){_Z}"),
     (Cue.ABOVE, r"高过|大过|多过|好于|优于|快于|胜过|" + f"{_A}(?:topped|tops|topping|surpass(?:es|ed|ing)|beyond|upwards of|north of|past|outstrips|outstripped|outweighs|beats|beat|ahead of|overshot|overran|ran over|outpaced|exceeding|in excess of){_Z}"),
     (Cue.BELOW, r"不及|不如|逊于|差于|慢于|少于|" + f"{_A}(?:short of|behind|missed|misses|trails|trailed|lags|lagged|undershot|south of|shy of|inferior to|falls short of|fell short of){_Z}"),

@@ -57,6 +57,13 @@ PRODUCTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "c:dividends": (("dividends", "net_profit"),),
 }
 """Amounts that are a stated share of another: (rate, base)."""
+SUBSTITUTES: Final[dict[str, tuple[str, ...]]] = {
+    "total_debt": ("loan", "term_loan"),
+    "loan_amount": ("loan", "requested", "principal"),
+    "debt_service": (),
+    "cost_of_sales": ("raw_material",),
+}
+"""What may stand for a concept in a definition where the sources don't state it."""
 PER: Final = (
     ("employees", r"人均|(?<![a-z])per (?:head|employee|person|capita|worker|member of staff|average employee)|a head(?![a-z])|pay per head"),
     ("customer", r"户均|每户|客均|(?<![a-z])per (?:customer|client)|average customer"),

@@ -17,6 +17,9 @@ _CLEAR: Final = 0.35
 """How much better the best row must fit than the next one with another value."""
 
 
+_TURNS: Final = frozenset(("c:inventory", "c:inventory_turnover", "c:receivables", "c:receivables_turnover", "c:payables"))
+
+
 class Found(NamedTuple):
     """A fact and how well its words fit."""
 
@@ -35,10 +38,11 @@ def asked_for(
     """What a run of words asks for."""
     near = terms if isinstance(terms, frozenset) else ids(terms)
     ordered = [] if isinstance(terms, frozenset) else [t.id for t in terms]
-    signed = signed_label(near)
+    turned = wide & _TURNS if "c:days_turn" in near else frozenset[str]()
+    signed = signed_label(near | turned)
     concepts = [t for t in ordered or sorted(near) if t[0] == "c" and t not in GENERIC]
     head = concepts[-1] if concepts else ""
-    if head and head not in signed.label:
+    if turned or (head and head not in signed.label):
         head = next((t for t in sorted(signed.label) if t[0] == "c" and t not in GENERIC), "")
     return Asked(
         signed.label, head, signed_label(wide).label - signed.label, topic - signed.label, when,

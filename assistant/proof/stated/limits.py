@@ -251,7 +251,8 @@ def beyond_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
         asked = asked_for(terms or clause.parts.terms_between(0, cue.start), clause.when() or ops.when, wide=clause.earlier, topic=ops.topic)
         values = ops.phrase(clause.start, cue.start, clause.when() or ops.when) or ops.quantity(_bare(asked))
         values = [v for v in values if comparable(v, Value(part.numeral.value, part.numeral.kind, part.numeral.currency, ()))]
-        holds = [v.amount > part.numeral.value if cue.cue is Cue.ABOVE else v.amount < part.numeral.value for v in values]
+        denied = _denied(clause, cue.start)
+        holds = [(v.amount > part.numeral.value if cue.cue is Cue.ABOVE else v.amount < part.numeral.value) is not denied for v in values]
         verdict = Proof.UNCHECKED if not holds else Proof.PROVED if all(holds) else Proof.FALSE
         yield Word(cue.start, cue.end, ClaimKind.COMPARISON, verdict, values[0].facts if values else ())
 

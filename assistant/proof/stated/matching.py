@@ -11,7 +11,7 @@ from assistant.proof.stated.sources import Document
 from assistant.proof.stated.stating import GENERIC, Row, Stance, Stated, rows_of
 from assistant.proof.stated.times import Timed, facts_at
 from assistant.proof.units import Kind
-from assistant.proof.when import When
+from assistant.proof.when import TimeKind, When
 
 _WEIGHTS: Final = {"c": 3.0, "n": 3.0, "q": 2.0, "w": 1.5, "h": 0.9, "d": 1.5, "i": 1.0, "m": 1.0}
 STRICT: Final = frozenset(
@@ -35,6 +35,7 @@ _NEAR, _ALSO, _WIDE, _TOPIC = 1.0, 0.7, 0.55, 0.3
 _FAR: Final = 0.3
 """What a concept of an earlier clause still counts where the number has one of its own."""
 _SURFACE: Final = 0.8
+_YEARLY: Final = (TimeKind.YEAR, TimeKind.FISCAL, TimeKind.YEAR_END)
 _MOST_ROWS: Final = 200
 """Sources of so few rows are looked through whole where no word leads to a row."""
 
@@ -249,9 +250,14 @@ class Book:
     def at(self, row: Row, when: When | None) -> Timed:
         """A row's facts at a time and how well the time fits."""
         found = facts_at(row.facts, when, self.year_end(row))
-        if found.facts or when is None or self.is_dated:
+        if found.facts or when is None:
             return found
-        return Timed(row.facts, 0.5)
+        if not self.is_dated:
+            return Timed(row.facts, 0.5)
+        undated = [f for f in row.facts if f.when is None and not any(t.year for t in f.times)]
+        if len(undated) == len(row.facts) and when.year == self._latest and when.kind in _YEARLY:
+            return Timed(row.facts, 0.4)
+        return found
 
 
 def _family(kind: Kind | None) -> str:

@@ -314,9 +314,11 @@ def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None 
         near = [*near, *late[:6]]
     concepts = [t.id for t in near if t.id[0] == "c" and t.id not in GENERIC]
     wide = ids(parts.terms_between(0, part.begin))
-    signed = signed_label(ids(near))
+    turned = wide & _TURNS if any(t.id == "c:days_turn" for t in near) else frozenset()
+    signed = signed_label(ids(near) | turned)
+    concepts = concepts if not turned else []
     head = concepts[-1] if concepts else ""
-    if head and head not in signed.label:
+    if turned or (head and head not in signed.label):
         head = next((t for t in sorted(signed.label) if t[0] == "c" and t not in GENERIC), "")
     if _lost(parts, part) and not concepts:
         signed = signed._replace(label=signed.label | {"c:net_profit"}, flipped=True)
@@ -333,6 +335,9 @@ def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None 
         label, head, signed_label(wide).label, topic, at, ids(late), flipped=signed.flipped,
         surface=surfaces(near), kind=part.numeral.kind,
     )  # fmt: skip
+
+
+_TURNS: Final = frozenset(("c:inventory", "c:inventory_turnover", "c:receivables", "c:receivables_turnover", "c:payables"))
 
 
 def _tells(terms: Sequence[Term]) -> bool:

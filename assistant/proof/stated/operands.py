@@ -8,14 +8,14 @@ from decimal import Decimal
 from itertools import islice, pairwise
 from typing import Final
 
-from assistant.proof.stated.definitions import DIFFERENCES, PER, PRODUCTS, RATIOS, SUMS
+from assistant.proof.stated.definitions import DIFFERENCES, PER, PRODUCTS, RATIOS, SUBSTITUTES, SUMS
 from assistant.proof.stated.finding import asked_for, facts_for, rows_for
 from assistant.proof.stated.matching import NAMING, Asked, Book
 from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.sets import named_in, sets_of, times_of
 from assistant.proof.stated.stating import GENERIC, Stated
 from assistant.proof.stated.terms import Term
-from assistant.proof.stated.times import Span, facts_at, span_of
+from assistant.proof.stated.times import RELATIVE, Span, facts_at, span_of
 from assistant.proof.stated.values import Value, added, comparable, less, of_fact, of_numeral, over
 from assistant.proof.units import Kind
 from assistant.proof.when import When, previous, year_before
@@ -51,13 +51,13 @@ class Operands:
 
     def phrase(self, start: int, end: int, when: When | None, *, alone: bool = False) -> list[Value]:
         """What a stretch of the sentence names: a number of its own, a sum, a difference, a quantity."""
-        given = self._given(start, end)
+        given = self.given(start, end)
         if given is not None:
             return [given]
         times = self.parts.times_between(start, end)
         own = next((t for t in reversed(times) if not t.is_open), None) or (times[-1] if times else None)
         resolved = own.resolved(when) if own is not None and own.is_open and when is not None else own
-        at = self.forced or resolved or when
+        at = self.forced or resolved or own or when
         if (found := self._sum(start, end, at)) is not None:
             return [found]
         if (found := self._rest(start, end, at)) is not None:
@@ -66,7 +66,7 @@ class Operands:
             return []
         return self.quantity(self.asked(start, end, at, alone=alone))
 
-    def _given(self, start: int, end: int) -> Value | None:
+    def given(self, start: int, end: int) -> Value | None:
         """The number that the stretch itself gives: 上年的91.5万, the 1.20x covenant."""
         inside = [p for p in self.parts.parts if start <= p.numeral.start < end]
         inside = [p for p in inside if p.numeral.kind is not Kind.COUNT and not _is_counter(p)]
@@ -177,6 +177,9 @@ class Operands:
             return of_fact(exact[0].fact, exact[0].score)
         if any(head in r.concepts for r in self.book.rows):
             return None
+        for other in SUBSTITUTES.get(name, ()):
+            if (found := self.concept(asked, other)) is not None:
+                return found
         return next(islice(self.derived(wanted, depth), 1), None) if depth else None
 
     def _per(self, asked: Asked) -> Iterator[Value]:
@@ -205,16 +208,17 @@ class Operands:
 
     def by_time(self, asked: Asked) -> Iterator[Value]:
         """A period's amount from those of others: its parts added up, a longer one less the rest."""
-        if asked.when is None or asked.when.is_open:
+        if asked.when is None or asked.when.kind in RELATIVE or asked.when.code and asked.when.year is None:
             return
         plain = replace(asked, near=asked.near - {"q:cumulative"})
         for _, row in rows_for(self.book, plain, _AMOUNTS)[:2]:
             year_end = self.book.year_end(row)
-            span = span_of(asked.when, year_end)
+            is_open = asked.when.is_open
+            span = span_of(in_year(asked.when) if is_open else asked.when, year_end)
             if span is None or span.first == span.last:
                 continue
             rows = [r for r in self.book.rows if r.label - {"q:cumulative"} == row.label - {"q:cumulative"} and r.title == row.title and r.first.number.kind is row.first.number.kind]
-            dated = [(s, f) for r in rows for f in r.facts if f.when is not None and not f.when.is_open and (s := span_of(f.when, year_end)) is not None and s.first < s.last]
+            dated = [(s, f) for r in rows for f in r.facts if (s := _span_at(f, year_end, is_open=is_open)) is not None and s.first < s.last]
             yield from _tiled(span, dated)
             yield from _cut(span, dated)
 
@@ -237,6 +241,23 @@ class Operands:
                     value = added((of_fact(m.fact) for m in chosen), "total")
                     if value is not None:
                         yield value
+
+
+_SOME_YEAR: Final = 2000
+
+
+def in_year(when: When) -> When:
+    """A time that leaves its year open, in some year."""
+    until = replace(when.until, year=_SOME_YEAR) if when.until is not None else None
+    return replace(when, year=_SOME_YEAR, until=until)
+
+
+def _span_at(fact: Stated, year_end: int, *, is_open: bool) -> Span | None:
+    """A fact's days; of open times those in some year, where open times are asked for."""
+    when = fact.when
+    if when is None or when.kind in RELATIVE or (when.year is None) is not is_open or when.code and when.year is None:
+        return None
+    return span_of(in_year(when) if is_open else when, year_end)
 
 
 def _tiled(span: Span, dated: list[tuple[Span, Stated]]) -> Iterator[Value]:

@@ -276,8 +276,17 @@ def _time(done: Parts) -> None:
         if near:
             part.when, part.own_when = _resolved(done, _leading(done, near)), True
             continue
-        free = [t for t in done.times_between(0, part.numeral.start) if t.start not in owned]
+        free = [t for t in done.times_between(0, part.numeral.start) if t.start not in owned and not (_is_event(done, t) and done.clause_of(t.start) != part.clause)]
         part.when = _resolved(done, _leading(done, free)) if free else _late(done, part, owned)
+
+
+_EVENT: Final = re.compile(r"(?:成立于?|签订于?|签署于?|发放于?|始于|创立于?|注册于|(?<![a-z])(?:founded|established|incorporated|signed|dated|granted|issued|bought|opened|trading since|since|until|till|runs to|expires on|matures on|due on)(?: in| on)?) ?(?:the )?\Z")
+_EVENT_AFTER: Final = re.compile(r" ?(?:成立|签订|签署|发放|到期|起至|起|止|届满|创立|开业|入行|投产)")
+
+
+def _is_event(done: Parts, time: When) -> bool:
+    """Whether a time only dates an event: founded in May 2012, 2025-07-09到期."""
+    return _EVENT.search(done.text, max(0, time.start - 24), time.start) is not None or _EVENT_AFTER.match(done.text, time.end) is not None
 
 
 def _leading(done: Parts, times: Sequence[When]) -> When:

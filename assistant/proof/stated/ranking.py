@@ -71,7 +71,8 @@ def _ranked(ops: Operands, clause: Clause, order: int, *, low: bool, word: str) 
             if values is None:
                 continue
             ordered = sorted(values.values(), reverse=not low)
-            holds = order <= len(ordered) and ordered[order - 1] == values[id(chosen)] and ordered.count(ordered[order - 1]) == 1
+            place = order - 1 if order > 0 else order
+            holds = order <= len(ordered) and ordered[place] == values[id(chosen)] and ordered.count(ordered[place]) == 1
             return (Proof.PROVED if holds else Proof.FALSE), (chosen.fact, *(m.fact for m in members if m is not chosen))
     return Proof.UNCHECKED, ()
 

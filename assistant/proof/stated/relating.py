@@ -9,7 +9,7 @@ from typing import Final
 
 from assistant.proof.stated.changing import Move, changes, moved, time_of
 from assistant.proof.stated.finding import asked_for
-from assistant.proof.stated.matching import NAMING, Asked
+from assistant.proof.stated.matching import NAMING, Asked, alike
 from assistant.proof.stated.operands import Operands, same_time
 from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.roles import Sense
@@ -179,6 +179,9 @@ def _totals_for(ops: Operands, fact: Stated, when: When | None) -> Iterator[Valu
 
 def _stated_totals(ops: Operands, fact: Stated, when: When | None) -> Iterator[Value]:
     for row in ops.book.rows:
+        if row.label < fact.label and row.concepts and row.first.doc == fact.doc and row.first.stance is fact.stance and row.first.number.kind is fact.number.kind:
+            yield from (of_fact(f) for f in ops.book.at(row, when).facts)
+            continue
         if row.first.doc == fact.doc and (row.label & {"q:total", "q:cumulative"} or not row.label) and row.title == fact.title:
             for whole in ops.book.at(row, when).facts:
                 if whole.column == fact.column and whole.number.kind is fact.number.kind:
@@ -201,7 +204,8 @@ def totals(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
     for wanted in dict.fromkeys((size, None)):
         for members in _sets(ops, asked, wanted):
             value = added((of_fact(m.fact) for m in members), "total")
-            if value is not None and (wanted is not None or not asked.head or asked.head in members[0].row.concepts):
+            kin = not asked.head or any(alike(asked.head, c) for c in members[0].row.concepts)
+            if value is not None and (wanted is not None or kin):
                 yield value
     yield from _over_time(ops, asked, part)
 

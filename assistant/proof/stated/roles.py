@@ -231,7 +231,7 @@ def _gaps(parts: Parts, part: Part, start: int) -> Iterator[Sense]:
         begin = after.end if after is not None else offset
         _, stop = parts.clause_span(part.clause)
         sign = 1 if found["up"] or found["up2"] else -1
-        if after is None and found[0] in ("more", "less", "fewer", "higher", "lower") and parts.terms_between(offset, part.end):
+        if after is None and found[0] in ("more", "less", "fewer", "higher", "lower", "longer", "shorter") and parts.terms_between(offset, part.end):
             yield Sense(Role.CHANGE, sign=sign, left=(offset, part.end))
         yield Sense(Role.GAP, sign=sign, left=(start, part.numeral.start), right=(begin, max(part.end, min(stop, part.end))))
     short = re.match(r" (?:short of|shy of|ahead of|over|under|above|below) ", tail)

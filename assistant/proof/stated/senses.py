@@ -17,6 +17,11 @@ _RESULTS: Final = frozenset(
     ("c:net_profit", "c:operating_profit", "c:profit_before_tax", "c:fx_result", "c:non_operating", "c:gross_profit", "c:ebitda", "c:ebit")
 )  # fmt: skip
 _OPPOSITE: Final = {"c:operating_loss": "c:operating_profit", "c:fx_loss": "c:fx_result"}
+_DAYS: Final = {
+    frozenset(("c:inventory", "c:inventory_turnover")): "c:dio",
+    frozenset(("c:receivables", "c:receivables_turnover")): "c:dso",
+    frozenset(("c:payables",)): "c:dpo",
+}
 _RENAMED: Final = {"c:fx_gain": "c:fx_result"}
 _FLOWS: Final = frozenset(
     ("c:operating_cash_flow", "c:investing_cash_flow", "c:financing_cash_flow", "c:free_cash_flow")
@@ -36,6 +41,10 @@ class Signed(NamedTuple):
 
 def signed_label(label: frozenset[str]) -> Signed:
     """Name a loss as a negative profit, an outflow of a cash flow as a negative flow."""
+    if "c:days_turn" in label:
+        for words, days in _DAYS.items():
+            if label & words:
+                label = (label - {"c:days_turn"} - words) | {days}
     for word, named in _RENAMED.items():
         if word in label:
             label = (label - {word}) | {named}
@@ -61,11 +70,11 @@ class Sense(NamedTuple):
 
 
 _AT_LEAST: Final = re.compile(
-    r"[≥]|>=|不(?:得|应|能|可)?(?:低于|少于|小于)|至少|最低(?!值)|下限|底线|门槛|"
+    r"[≥]|>=|[不未](?:得|应|能|可)?(?:低于|少于|小于)|至少|最低(?!值)|下限|底线|门槛|"
     r"(?<![a-z])(?:not? (?:be |fall |go |drop |in any case )?(?:less|lower|below|under|fewer)(?: than)?|at least|minimum|floor|shortest|min)(?![a-z])"
 )
 _AT_MOST: Final = re.compile(
-    r"[≤]|<=|不(?:得|应|能|可)?(?:高于|超过|多于|大于)|至多|最多|最高(?!值)|最长(?!逾期)|上限|限额|红线|"
+    r"[≤]|<=|[不未](?:得|应|能|可)?(?:高于|超过|多于|大于)|至多|最多|最高(?!值)|最长(?!逾期)|上限|限额|红线|"
     r"(?<![a-z])(?:not? (?:be |go |rise |in any case )?(?:exceed(?:ing)?|more|above|over|higher|greater|later|longer)(?: than)?|at most|maximum|cap(?:ped at)?|ceiling|up to|limit(?:ed to)?|max|within)(?![a-z])"
 )
 _ABOVE: Final = re.compile(r"(?:高于|超过|大于|>)\s*\Z|(?<![a-z])(?:above|over|exceed|more than|greater than)\s*\Z")

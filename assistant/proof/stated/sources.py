@@ -210,7 +210,7 @@ class _Reader:
             if own and goes_on and not _names_in(own) and not _names_in(heads.label):
                 own |= _names_in(subject)
             within = any(c.cue is Cue.PART and not parts.terms_between(part.begin, c.start) for c in part.cues)
-            if own and goes_on and not has_concept(own) and not has_concept(heads.label):
+            if own and goes_on and "q:total" not in own and not has_concept(own) and not has_concept(heads.label):
                 own |= frozenset(t for t in held if t[0] == "c")
             held = own | (subject if within else frozenset()) or held
             subject = subject or own
