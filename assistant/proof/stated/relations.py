@@ -294,6 +294,8 @@ _VERB_BEFORE: Final = re.compile(
 _STEADY: Final = re.compile(
     r"逐[季月年]|连续|持续|每[年季月](?!均)|(?<![a-z])(?:(?:each|every) (?:year|quarter|month|step)|at each|in each of|without a break|year after year|quarter after quarter|steadily|consistently|throughout|continuously)(?![a-z])"
 )
+_SPEED: Final = re.compile(r"sooner|faster|quicker|more quickly|加快|变快|提速|slower|slowed down|later than|more slowly|放缓|变慢|减慢|放慢")
+"""Words of speed: of a time that something takes, faster is less."""
 _PLAIN_TURN: Final = re.compile(r"weaken|strengthen|走弱|走强")
 
 
@@ -348,7 +350,7 @@ def _sign(cue: CueHit, label: frozenset[str], text: str = "") -> int | None:
         return 1 if cue.cue is Cue.BETTER else -1
     if cue.cue not in (Cue.BETTER, Cue.WORSE):
         return None
-    falls = any(_LOWER_IS_BETTER.search(term) for term in label)
+    falls = any(_LOWER_IS_BETTER.search(term) for term in label) or _SPEED.fullmatch(text) is not None
     return (1 if cue.cue is Cue.BETTER else -1) * (-1 if falls else 1)
 
 
