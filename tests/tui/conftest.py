@@ -14,6 +14,7 @@ from assistant.domain.quantities import Lang
 from tests.tui.made import FakeDesk, case_file, now
 from tui.app import TallystickApp
 from tui.desk import Desk
+from tui.screens import workbench
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -30,6 +31,12 @@ def parsed_once() -> Iterator[None]:
     Stylesheet._parse_rules = cached
     yield
     Stylesheet._parse_rules = parse
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tabs are filled when they are opened and not ahead, so that no test waits for others'."""
+    monkeypatch.setattr(workbench, "_BREATH_S", 3600)
 
 
 class Hands:
@@ -52,7 +59,7 @@ class Hands:
             screen = app.screen
             busy = busy or screen._dirty_widgets or screen._layout_required
             quiet = 0 if busy else quiet + 1
-            if quiet == 4:
+            if quiet == 3:
                 return
         msg = "the app never came to rest"
         raise AssertionError(msg)

@@ -521,6 +521,7 @@ class FakeDesk:
                 yield Progress(subject=path.name, stage="reading", done=done, total=3, unit="rows")
                 self.gate.wait(10)
                 if cancelled():
+                    self._note("called off", path.name)
                     return
             if self.firms and firm is None:
                 yield Added(

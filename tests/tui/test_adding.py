@@ -112,6 +112,7 @@ async def test_an_add_can_be_stopped_and_says_so(desk: FakeDesk, files: Path) ->
         desk.gate.set()
         await hands.settle()
         assert "已停止；写完的文件保留" in hands.notices()
+        assert desk.called("called off") == [("合同.md",)]
         assert not any(s.name == "合同.md" for s in desk.files[CASE].sources)
         assert isinstance(hands.app.screen, Workbench)
 

@@ -1,13 +1,16 @@
 """Opening, themes, language, quitting, the mouse; what the user never sees is a traceback."""
 
+import pytest
 from textual.widgets import Input
 
 from assistant.domain.quantities import Lang
 from assistant.errors import StorageError
+from assistant.services.results import Message
 from tests.tui.conftest import Hands, bench, opened
 from tests.tui.made import CASE, FakeDesk, now
 from tui.app import TallystickApp
 from tui.messages import TABLE
+from tui.screens import workbench
 from tui.screens.cases import CasesScreen
 from tui.screens.workbench import TABS, Workbench
 from tui.styles.themes import DARK, LIGHT
@@ -52,6 +55,16 @@ async def test_whatever_fails_the_screen_stands(desk: FakeDesk) -> None:
             await hands.press("enter", "f4", "f3", "escape", "escape")
             assert any(f"no room for {method}" in n for n in hands.notices()), method
             assert isinstance(hands.app.screen, CasesScreen)
+
+
+async def test_tabs_are_filled_ahead_while_one_reads(
+    desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbench, "_BREATH_S", 0.01)
+    async with bench(desk) as hands:
+        await hands.until(lambda: not hands.app.screen._stale)
+        assert hands.app.screen.query_one("#figures-table").row_count > 0
+        assert hands.app.screen.tab == "chat"
 
 
 async def test_the_theme_switches_and_is_remembered(desk: FakeDesk) -> None:
@@ -143,8 +156,9 @@ async def test_digits_and_function_keys_open_the_tabs(desk: FakeDesk) -> None:
             await hands.press(str(number))
             assert hands.app.screen.tab == tab
             assert desk.states[CASE, "tab"] == tab
+        await hands.press("f3")
         for number, tab in enumerate(TABS, start=2):
-            await hands.press("f3", f"f{number}")
+            await hands.press(f"f{number}")
             assert hands.app.screen.tab == tab
 
 
@@ -176,3 +190,13 @@ def _holes(text: str) -> set[str]:
     import string
 
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+async def test_numbers_stay_whole_on_the_screen_whatever_its_width(desk: FakeDesk) -> None:
+    number = "2,635.70万元"
+    desk.kept = [Message(role="assistant", text=f"近十二个月净销售额为{number}，" * 6)]
+    async with bench(desk, "f3", size=(60, 30)) as hands:
+        for columns in (60, 61, 62, 63, 65):
+            await hands.pilot.resize_terminal(columns, 30)
+            await hands.settle()
+            assert hands.text().count(number) == 6, columns
