@@ -7,11 +7,11 @@ from typing import Final
 
 EVERYDAY: Final = (
     # customers and suppliers
-    ("第一大客户|最大客户|最大的客户|大客户|首要客户|头号客户|最主要的客户|客户集中度|客户集中|客户依赖|依赖大客户|一家独大|单一客户", "largest customer|biggest customer|top customer|top1 customer|main customer|main buyer|largest buyer|biggest buyer|customer concentration|concentration of customers|sales concentration|customer dominates|dominates|dominant customer|depend on one customer", "customers.top1_share"),
+    ("第一大客户|最大客户|最大的客户|大客户|首要客户|头号客户|最主要的客户|客户集中度|客户集中|客户依赖|依赖大客户|一家独大|单一客户", "largest customer|biggest customer|top customer|top1 customer|main customer|main buyer|largest buyer|biggest buyer|largest client|biggest client|top client|main client|max client share|max customer share|largest customer share|customer concentration|concentration of customers|sales concentration|customer dominates|dominates|dominant customer|depend on one customer", "customers.top1_share"),
     ("前三大客户|前五大客户|前十大客户|主要客户|前几大客户|客户有哪些|哪些客户|客户名单|客户排名", "top three customers|top 3 customers|top five customers|top 5 customers|largest customers|biggest customers|top customers|main customers|key customers", "customers.top1_name"),
     ("第一大供应商|最大供应商|最大的供应商|大供应商|首要供应商|供应商集中度|供应商集中|供应商依赖", "largest supplier|biggest supplier|top supplier|main supplier|supplier concentration|concentration of suppliers|depend on one supplier", "suppliers.top1_share"),
     ("前三大供应商|前五大供应商|前十大供应商|主要供应商|前几大供应商|供应商有哪些|哪些供应商|供应商名单|供应商排名", "top three suppliers|top 3 suppliers|top five suppliers|top 5 suppliers|largest suppliers|biggest suppliers|top suppliers|main suppliers|key suppliers", "suppliers.top1_name"),
-    ("客户", "customers|buyers", "~customers.count"),
+    ("客户", "customers|clients|buyers", "~customers.count"),
     ("供应商", "suppliers|vendors", "~suppliers.count"),
     ("多少客户|多少家客户|几家客户|几个客户|客户多少", "how many customers", "customers.count"),
     ("多少供应商|多少家供应商|几家供应商|几个供应商", "how many suppliers", "suppliers.count"),

@@ -11,12 +11,14 @@ from assistant.llm.wording import normalised
 from assistant.scoring.wording import missing_statement, value_statement
 from assistant.tools.absent import no_measure
 from assistant.tools.arguments import Arguments
-from assistant.tools.citing import cited
+from assistant.tools.citing import Cited, cited
 from assistant.tools.context import ToolContext
 from assistant.tools.results import result
 
 _MOST_FIGURES: Final = 12
-_MOST_STATEMENTS: Final = 10
+_MOST_LATEST: Final = 3
+"""Periods of a measure where the question names none."""
+_MOST_STATEMENTS: Final = 8
 _NEAR: Final = 8
 """How many measures a refusal names as what the file has."""
 _ASIDE: Final = ("score.factor.", "score.threshold.", "rule.")
@@ -33,19 +35,21 @@ def figures(context: ToolContext, args: Arguments) -> ToolResult:
     picked = in_period(context, held, args.text("period"))
     if not picked:
         return no_measure(context, keys, held, args.text("period"))
-    kept = picked[:_MOST_FIGURES]
-    told = {key for s in context.statements for key in s.figures if _own_value(s)}
-    untold = [f for f in kept if f.key not in told]
-    citations = [(f, cited(context, f)) for f in untold]
+    kept = picked[: _MOST_FIGURES if args.text("period") else _MOST_LATEST]
+    own = {s.figures[0]: s for s in reversed(context.statements) if _own_value(s)}
+    citations = {f.key: cited(context, f) for f in kept if f.key not in own}
+    passages = [c.passage for c in citations.values() if c]
     return result(
         context.lang,
         figures=kept,
-        statements=[c.statement if c else _plainly(f) for f, c in citations],
-        passages=[c.passage for _, c in citations if c],
+        statements=[own.get(f.key) or _sentence(f, citations[f.key]) for f in kept],
+        passages=passages,
     )
 
 
-def _plainly(figure: Figure) -> Statement:
+def _sentence(figure: Figure, citation: Cited | None) -> Statement:
+    if citation is not None:
+        return citation.statement
     return missing_statement(figure) if figure.value is None else value_statement(figure)
 
 

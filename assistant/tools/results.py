@@ -30,10 +30,14 @@ def result(
     statements: Sequence[Statement] = (),
     passages: Sequence[SourceText] = (),
 ) -> ToolResult:
-    """A result whose text lists all that it hands over."""
+    """A result whose text lists what it hands over: figures only where no sentence says them.
+
+    A small model copies a line of a figure as it stands, label and all; a sentence reads well.
+    """
+    spoken = {key for s in statements for key in s.figures}
     lines = [head] if head else []
     lines += [f"[[{s.key}]] {s.text(lang)}" for s in statements]
-    lines += [figure_line(f, lang) for f in figures]
+    lines += [figure_line(f, lang) for f in figures if f.key not in spoken]
     lines += [passage_line(p) for p in passages]
     return ToolResult(
         text="\n".join(lines),
