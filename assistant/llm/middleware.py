@@ -17,6 +17,7 @@ from assistant.domain.toolspec import ToolSpec
 from assistant.llm.endpoint import one_model_call
 from assistant.llm.failures import EndpointFailure, FailureKind
 from assistant.llm.invented import kept_arguments
+from assistant.llm.planning import plan
 from assistant.llm.schemas import plan_calls, plan_schema, tool_lines
 from assistant.llm.steps import Ask, language
 from assistant.llm.veil import Veil
@@ -119,8 +120,17 @@ class Planning(AgentMiddleware[Any, None, Any]):
             response = handler(self._plan_request(request))
             calls = plan_calls(response.result[-1].text, self._ask.specs)
             if calls:
-                return ModelResponse(result=[_calling(calls)])
+                return ModelResponse(result=[_calling(self._with_what_rules_see(calls))])
         raise EndpointFailure(FailureKind.MALFORMED)
+
+    def _with_what_rules_see(
+        self, calls: Sequence[tuple[str, dict[str, object]]]
+    ) -> list[tuple[str, dict[str, object]]]:
+        """The model's calls and those that rules make of the question: a small model forgets."""
+        ask = self._ask
+        parts = plan(ask.question, ask.vocabulary, ask.lang, ask.history).parts
+        seen = [(call.tool, call.arguments) for part in parts for call in part.calls]
+        return [*calls, *(call for call in seen if call not in calls)]
 
     def _plan_request(self, request: ModelRequest[None]) -> ModelRequest[None]:
         filled = load_prompt("plan").fill(

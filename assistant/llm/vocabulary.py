@@ -171,8 +171,9 @@ class Vocabulary:
             return (metric,)
         if family := tuple(k for k in self.by_metric if k.startswith(f"{metric}.")):
             return family
-        named = tuple(dict.fromkeys(n.key for n in self.named_in(name)))
-        return named or self.resembling(name)
+        words = name.replace("_", " ")
+        named = tuple(dict.fromkeys(n.key for n in self.named_in(words)))
+        return named or self.resembling(words)
 
 
 def _claimed(text: str, start: int, end: int) -> str:

@@ -82,6 +82,15 @@ def test_planning_by_schema_where_native_calls_do_not_parse(case: Case) -> None:
     assert "net_profit.trend@FY2024" in json.dumps(endpoint.bodies[1], ensure_ascii=False)
 
 
+def test_what_a_plan_forgets_is_looked_up_by_rules(case: Case) -> None:
+    endpoint = Endpoint(said(plan(("statements", {"metric": "净利润"}))), said(TREND))
+    turn = case.asked(endpoint, "净利润有什么变化，申请金额多少？", probe=PLANNED)
+    looked_up = [(c.name, json.loads(c.arguments)["metric"]) for c in turn.named(ToolCalled)]
+    assert looked_up[0] == ("statements", "净利润")
+    assert ("figures", "request.amount") in looked_up
+    assert "request.amount" in json.dumps(endpoint.bodies[1], ensure_ascii=False)
+
+
 def test_planning_in_words_where_there_is_no_schema_either(case: Case) -> None:
     endpoint = Endpoint(
         said("Here: ```json\n" + plan(("statements", {"metric": "净利润"})) + "\n```"), said(TREND)

@@ -195,6 +195,7 @@ def test_names_of_measures(vocabulary: Vocabulary) -> None:
         "dscr.ebitda", "dscr.pro_forma", "dscr.operating_cash_flow"
     }  # fmt: skip
     assert vocabulary.resolved("净利润") == ("net_profit",)
+    assert vocabulary.resolved("max_client_share") == ("customers.top1_share",)
     assert vocabulary.resolved("qqq") == ()
     assert vocabulary.resembling("") == ()
     assert vocabulary.label("net_profit", Lang.EN) == "net profit"
