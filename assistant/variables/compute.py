@@ -64,7 +64,7 @@ def invoice_figures(
         statements = (*statements, _nothing(sheet, ledger))
     return InvoiceFigures(
         as_of=ledger.as_of,
-        figures=tuple(sheet.figures.values()),
+        figures=sheet.linked(),
         statements=statements,
         months=_month_points(ledger),
     )

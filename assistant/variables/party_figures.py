@@ -13,6 +13,7 @@ from assistant.variables.workings import (
     Working,
     money,
     ratio,
+    scope_of,
     share,
 )
 
@@ -126,8 +127,11 @@ def _put_holding(sheet: Sheet, ledger: Ledger, side: Side, span: Span, holding: 
         f"{side.key}.net": money(holding.net),
         f"{side.party_key}.share": share(holding.net, net),
     }
+    scope = scope_of(holding.name)
+    parts = (f"{side.key}.net:{scope}@{span.code}", f"{side.key}.net@{span.code}")
     for metric, result in results.items():
-        sheet.put(Working(metric, span.period, result, holding.invoices, scope=holding.name))
+        keys = parts if metric.endswith(".share") else ()
+        sheet.put(Working(metric, span.period, result, holding.invoices, keys, holding.name))
 
 
 def _put_watched(sheet: Sheet, ledger: Ledger, side: Side) -> None:

@@ -21,6 +21,8 @@ VERSION: Final = "1"
 _RATIO_PLACES: Final = 6
 _NOT_IN_SCOPE: Final = re.compile(r"[\s#@]+")
 
+_METRIC: Final = re.compile(r"(?<![\w.])[a-z_]+(?:\.[a-z0-9_]+)+(?![\w.@])", re.ASCII)
+
 Result = Decimal | int | date | str | Why
 """A value, or why there is none."""
 
@@ -122,6 +124,19 @@ class Sheet:
                 rows=working.rows,
             ),
         )
+
+    def linked(self) -> tuple[Figure, ...]:
+        """Every figure; one whose formula is metric keys names those of its own period."""
+        return tuple(self._linked(figure) for figure in self.figures.values())
+
+    def _linked(self, figure: Figure) -> Figure:
+        evidence, code = figure.evidence, figure.period.code if figure.period else ""
+        if evidence.type != "computed" or evidence.input_keys:
+            return figure
+        named = (f"{metric}@{code}" for metric in _METRIC.findall(evidence.formula))
+        keys = tuple(dict.fromkeys(key for key in named if key in self.figures))
+        linked = evidence.model_copy(update={"input_keys": keys})
+        return figure.model_copy(update={"evidence": linked}) if keys else figure
 
     def get(self, metric: str, code: str, scope: str | None = None) -> Figure | None:
         """The figure of ``metric`` in the period ``code``, if it was put and has a value."""

@@ -329,3 +329,35 @@ def test_lost_customers_are_measured_against_the_earlier_period(compute, row) ->
     assert value(figures, "customers.retained_share@2024") == Decimal("0.789474")
     # the red invoice of 31 December is no sale
     assert value(figures, "customers.last_day:Stays") == date(2024, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("key", "inputs"),
+    [
+        ("sales.void_rate@L12M", ("sales.void_count@L12M", "sales.invoice_count@L12M")),
+        ("sales.average_invoice@L12M", ("sales.net@L12M", "sales.invoice_count@L12M")),
+        ("sales.momentum@L3M", ("sales.monthly_average@L3M", "sales.monthly_average@L12M")),
+        ("spread.gross_rate@L12M", ("spread.gross@L12M", "sales.net@L12M")),
+        ("sales.net@L12M", ()),
+    ],
+)
+def test_a_figure_names_the_figures_that_it_is_made_from(
+    firm: InvoiceFigures, key: str, inputs: tuple[str, ...]
+) -> None:
+    found = next(f for f in firm.figures if f.key == key)
+    assert isinstance(found.evidence, Computed)
+    assert found.evidence.input_keys == inputs
+
+
+def test_every_named_input_is_a_figure_and_shares_name_their_parts(firm: InvoiceFigures) -> None:
+    keys = {f.key for f in firm.figures}
+    for figure in firm.figures:
+        assert isinstance(figure.evidence, Computed)
+        if figure.value is not None:
+            assert set(figure.evidence.input_keys) <= keys, figure.key
+        assert figure.key not in figure.evidence.input_keys
+    share = next(f for f in firm.figures if f.key.startswith("customers.share:"))
+    assert isinstance(share.evidence, Computed)
+    part, whole = share.evidence.input_keys
+    assert part.startswith("sales.net:")
+    assert whole == f"sales.net@{part.partition('@')[2]}"
