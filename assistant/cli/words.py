@@ -85,6 +85,7 @@ _ACTIONS: Final[dict[str, _Pair]] = {
     "withdraw waiver": ("撤回豁免", "withdraw waiver"),
     "ask": ("提问", "ask"),
     "answer": ("回答", "answer"),
+    "send": ("发送给模型", "send"),
     "draft": ("起草", "draft"),
     "export": ("导出", "export"),
     "import": ("导入", "import"),
