@@ -12,6 +12,8 @@ from retrieval.loading.mail import is_mail
 from retrieval.loading.picture_header import media_type_of
 
 _HEAD: Final = 65_536
+_FEW_LINES: Final = 4
+_LONG_LINES: Final = 2_000_000
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML: Final = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|meta)\b",
@@ -84,6 +86,8 @@ def form_of(path: Path) -> Form:
     """
     with path.open("rb") as file:
         head = file.read(_HEAD)
+        if len(head) == _HEAD and head.count(b"\n") < _FEW_LINES:
+            head += file.read(_LONG_LINES)  # a table of thousands of columns
     if not head.strip(b"\x00 \t\r\n"):
         raise UnreadableDocument(
             "the file is empty",

@@ -28,6 +28,10 @@ _HIDDEN: Final = re.compile(
 _GROUND: Final = re.compile(
     r"background(?:-color)?\s*:\s*(?!(?:white|#fff|transparent|none))", re.IGNORECASE
 )
+_BOX: Final = re.compile(
+    r"<(/?)(?:div|span|table|ul|ol|section|font|b|i|em|blockquote)\b", re.IGNORECASE
+)
+_DEPTH: Final = 800
 _SHOWN: Final = 80
 _CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 _CELL: Final = "\ue000"
@@ -47,6 +51,8 @@ def load_webpage(path: Path, budget: Budget) -> LoadedDocument:
 
     text, problems = _source(path.read_bytes())
     budget.tick()
+    if _depth(text) > _DEPTH:
+        raise _too_deep()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # XHTML read as HTML is fine here
@@ -55,12 +61,7 @@ def load_webpage(path: Path, budget: Budget) -> LoadedDocument:
         grids = _prepare(soup)
         flow = soup.get_text()
     except RecursionError as error:
-        raise UnreadableDocument(
-            "the page is nested too deep to follow",
-            hint="print it to PDF and add that",
-            zh="网页嵌套过深，无法读取",
-            zh_hint="请打印成 PDF 后加入",
-        ) from error
+        raise _too_deep() from error
     pages, tables = _laid_out(flow, grids, budget)
     if not any(page.text for page in pages):
         raise UnreadableDocument(
@@ -76,6 +77,24 @@ def load_webpage(path: Path, budget: Budget) -> LoadedDocument:
         tables=tables,
         problems=(*problems, *_hidden_problems(hidden)),
     )
+
+
+def _too_deep() -> UnreadableDocument:
+    return UnreadableDocument(
+        "the page is nested too deep to follow",
+        hint="print it to PDF and add that",
+        zh="网页嵌套过深，无法读取",
+        zh_hint="请打印成 PDF 后加入",
+    )
+
+
+def _depth(text: str) -> int:
+    """How deep boxes lie in boxes: a parser takes hours over tens of thousands."""
+    depth = deepest = 0
+    for match in _BOX.finditer(text):
+        depth = max(0, depth + (-1 if match[1] else 1))
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _hidden_problems(words: str) -> tuple[Problem, ...]:
