@@ -1,7 +1,7 @@
 """Judges sentence after sentence: its numbers, and what its words claim of the facts."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
@@ -71,6 +71,7 @@ class Judge:
                 one = _of_number(part, repeated) if repeated.verdict is Proof.PROVED else one
             if one is not None:
                 found.append(_again(parts, part, one, found[-1] if found else None))
+        found = self._beside(ops, listed, found)
         if not found:
             found = [_of_number(p, judged(ops, p, asked_of(parts, p, self._topic, self._when))) for p in parts.parts]
         senses = {p.numeral.start: senses_of(parts, p) for p in parts.parts}
@@ -81,6 +82,19 @@ class Judge:
         self._topic = ids(parts.terms) or self._topic
         self._when = next((t for t in reversed(parts.times) if not t.is_open), self._when)
         return found
+
+    def _beside(self, ops: Operands, listed: Mapping[int, Asked], found: list[Judged]) -> list[Judged]:
+        """The numbers that weren't proved once more, with the lines that the others stand in."""
+        proved = [j for j in found if j.verdict is Proof.PROVED and j.value is not None and not j.value.name]
+        ops.lines = frozenset((f.doc, f.line) for j in proved for f in j.facts)
+        if not ops.lines or len(proved) == len(found):
+            return found
+        again = []
+        for one in found:
+            index = next(i for i, p in enumerate(ops.parts.parts) if p.numeral.start == one.start)
+            new = self._number(ops, ops.parts.parts[index], listed.get(index)) if one.verdict is not Proof.PROVED else None
+            again.append(new if new is not None and new.verdict is Proof.PROVED else one)
+        return again
 
     def _with_words(
         self, ops: Operands, clauses: Sequence[Clause], senses: dict[int, list[Sense]], found: list[Judged]

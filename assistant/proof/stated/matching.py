@@ -35,6 +35,8 @@ _NEAR, _ALSO, _WIDE, _TOPIC = 1.0, 0.7, 0.55, 0.3
 _FAR: Final = 0.3
 """What a concept of an earlier clause still counts where the number has one of its own."""
 _SURFACE: Final = 0.8
+_OTHER_HEAD: Final = 0.6
+"""What a row loses that the number's own concept only stands around."""
 _YEARLY: Final = (TimeKind.YEAR, TimeKind.FISCAL, TimeKind.YEAR_END)
 _MOST_ROWS: Final = 200
 """Sources of so few rows are looked through whole where no word leads to a row."""
@@ -106,7 +108,9 @@ class Book:
             for term in row.label | row.concepts:
                 self._index.setdefault(term, []).append(place)
             kind = row.first.number.kind.value
-            self.kinds |= {(c, _family(row.first.number.kind)) for c in row.concepts} | {(c, "") for c in row.concepts}
+            told = row.concepts - NAMING - GENERIC
+            own = row.concepts if len(told) < 2 else row.concepts - told  # noqa: PLR2004  a row of two concepts is neither alone
+            self.kinds |= {(c, _family(row.first.number.kind)) for c in own} | {(c, "") for c in own}
             held = self._strict(row)
             self._plain |= {(c, kind, q) for c in row.concepts for q in STRICT - held}
         self.around = frozenset(term for row in self.rows for term in row.around)
@@ -169,6 +173,8 @@ class Book:
             total += 0.25 * share * _WEIGHTS[term[0]] if share else 0.0
         if asked.surface & row.surface:
             total += _SURFACE
+        if asked.head and asked.head not in row.concepts and row.concepts - GENERIC:
+            total -= _OTHER_HEAD
         for term in asked.near - row.label - row.around - row.concepts:
             if term in self.known and not any(alike(term, own) for own in row.concepts):
                 total -= 0.6 * self.worth(term)

@@ -47,6 +47,8 @@ _LEAST_FALSE: Final = 2.2
 _MARGIN: Final = 0.01
 _CLEAR: Final = 0.8
 _OLD: Final = 0.4
+_BESIDE: Final = 0.4
+"""What it is worth to stand in one line with another number of the sentence."""
 _TIMELY: Final = 0.7
 
 
@@ -251,16 +253,17 @@ def _best(ops: Operands, part: Part, asked: Asked) -> _Best:
         facts = [b for f in timed.facts for b in before(ops.book, row.facts, f)] if rises else timed.facts
         worth = score - 0.5 * (1 - timed.grade) - (_OLD if when is None and ops.book.is_old(timed.facts) else 0)
         for fact in facts:
+            beside = _BESIDE if (fact.doc, fact.line) in ops.lines else 0.0
             value = of_fact(fact)
             if part.numeral.kind is Kind.POINTS and value.kind is Kind.PERCENT and "c:spread" in asked.near:
                 value = value._replace(kind=Kind.POINTS)
             if not fits(part.numeral, value) or (rate and fact.rate and rate != fact.rate):
                 continue
             if says(ops.parts, part, value, flipped=flipped) or _unsigned(ops, part, value):
-                if best.agrees is None or worth > best.agrees[0]:
-                    best.agrees = (worth, fact)
-            elif best.rival is None or worth > best.rival[0]:
-                best.rival = (worth, fact, row, timed.grade)
+                if best.agrees is None or worth + beside > best.agrees[0]:
+                    best.agrees = (worth + beside, fact)
+            elif best.rival is None or worth + beside > best.rival[0]:
+                best.rival = (worth + beside, fact, row, timed.grade)
     return best
 
 
@@ -306,12 +309,8 @@ def starts_move(parts: Parts, part: Part) -> bool:
 
 def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None = None) -> Asked:
     """What the words around a number ask for."""
-    near = list(part.before)
+    near = _near(parts, part)
     late = part.after
-    if not _tells(near):
-        near = [*_subject(parts, part), *near]
-    if part.numeral.kind in (Kind.COUNT, Kind.BARE) or not _tells(near):
-        near = [*near, *late[:6]]
     concepts = [t.id for t in near if t.id[0] == "c" and t.id not in GENERIC]
     wide = ids(parts.terms_between(0, part.begin))
     turned = wide & _TURNS if any(t.id == "c:days_turn" for t in near) else frozenset()
@@ -337,6 +336,22 @@ def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None 
     )  # fmt: skip
 
 
+def _near(parts: Parts, part: Part) -> list[Term]:
+    """The words that a number is read with: those before it, else its clause's, with those after it where it counts."""
+    own, late = list(part.before), part.after
+    if not _tells(own):
+        placed = _IN.match(parts.text, part.numeral.end) is not None and any(t.id[0] == "c" for t in late)
+        subject = _subject(parts, part)
+        own = [*(t for t in subject if not placed or t.id[0] in "wh"), *own, *(late if placed else ())]
+    if part.numeral.kind in (Kind.COUNT, Kind.BARE) or not _tells(own):
+        fresh = [t for t in late[:6] if t not in own]
+        if any(t.id[0] == "q" for t in fresh):
+            own = [t for t in own if t.id[0] != "q" or t in part.before]
+        own = [*own, *fresh]
+    return own
+
+
+_IN: Final = re.compile(r" (?:in|of|as|for) ")
 _TURNS: Final = frozenset(("c:inventory", "c:inventory_turnover", "c:receivables", "c:receivables_turnover", "c:payables"))
 
 
@@ -347,10 +362,18 @@ def _tells(terms: Sequence[Term]) -> bool:
 _VERB: Final = re.compile(r"\s*(?:is|was|are|were|stood|stands|came|comes|amounted|amounts|works out|worked out|reached|totalled|totals)(?![a-z])")
 
 
+_SHORT: Final = 40
+"""A clause so short is a name for the number after its comma: (F2, 12 days; F4, 34 days)."""
+
+
 def _subject(parts: Parts, part: Part) -> list[Term]:
     """What a number without words of its own speaks of: its clause's earlier words, or those that an aside follows."""
     start, _ = parts.clause_span(part.clause)
     earlier = parts.terms_between(start, part.begin)
+    if not earlier and not part.after and part.clause and parts.text[start - 1 : start] == ",":
+        first, last = parts.clause_span(part.clause - 1)
+        if last - first <= _SHORT:
+            return parts.terms_between(first, last)
     if _tells(earlier) or part.clause < 2 or not _VERB.match(parts.text, start):  # noqa: PLR2004  an aside has a clause before it
         return earlier
     first, last = parts.clause_span(part.clause - 2)

@@ -42,6 +42,8 @@ class Operands:
         self.when = when
         self.forced: When | None = None
         """The time of every operand, where a number repeats a relation at another time."""
+        self.lines: frozenset[tuple[int, int]] = frozenset()
+        """Lines of sources that proved numbers of the sentence stand in."""
 
     def asked(self, start: int, end: int, when: When | None, *, alone: bool = False) -> Asked:
         """What a stretch of the sentence asks for, by itself where it is ``alone``."""

@@ -25,9 +25,10 @@ _CLAUSE: Final = re.compile(
     r"[，；;。！？!?\n]|,(?!\d)|:(?= [a-z])|：|(?<=[a-z\d)%]) (?:-|–|—) (?=[a-z])|——|(?<![a-z])(?:while|whereas|but|although|though|yet)(?![a-z])"
 )
 _TIGHT: Final = re.compile(
-    r" ?(?:\(|（|in|for|at|of|during|as of|as at|on|by|at the end of|in the year to|over|to|@|于)? ?(?:the )?\Z"
+    r" ?(?:\(|（|in|for|at|of|during|as of|as at|on|by|at the end of|in the year to|over|to|@|于|[只仅才]?[是为])? ?(?:the )?"
+    r"(?:same (?:half|period|quarter|month|time|date|point)(?:[- ]year)? (?:of |in |a |one )?(?:the )?)?\Z"
 )
-_LEADS: Final = re.compile(r" ?(?:[:：]|(?:[a-z]{3}|[$€£¥])? ?\d)")
+_LEADS: Final = re.compile(r" ?(?:[:：]|的?(?:[a-z]{3}|[$€£¥])? ?[\d一二两三四五六七八九])")
 """A time that is followed by a number of its own: 3.4m (31 Dec 2023: 3.7m)."""
 _MARKUP: Final = re.compile(
     r"\((?:in )?(?:cny|rmb|usd|eur|gbp|hkd|sgd|jpy)? ?(?:10k|'000s?|000s?)\)|(?<![0-9a-z])'000s?|\[\^[^\]\s]{1,30}\]|https?://\S{1,400}|`[^`\n]{0,200}`|\*\*|__"
@@ -189,7 +190,8 @@ def _counting(text: str, numeral: Numeral, terms: list[Term]) -> Numeral:
     if not whole or between is None or not text[between.end() : between.end() + 1].isascii():
         return numeral
     at = between.end()
-    named = any(t.start == at and t.id[0] in "cwiq" for t in terms[bisect_left(terms, at, key=_start) :][:1])
+    after = terms[bisect_left(terms, numeral.end + 1, key=_start) :][:2]
+    named = any(t.start in (numeral.end + 1, at) and t.end > at and t.id[0] in "cwiq" for t in after)
     return replace(numeral, kind=Kind.COUNT) if named else numeral
 
 
@@ -280,7 +282,7 @@ def _time(done: Parts) -> None:
         part.when = _resolved(done, _leading(done, free)) if free else _late(done, part, owned)
 
 
-_EVENT: Final = re.compile(r"(?:成立于?|签订于?|签署于?|发放于?|始于|创立于?|注册于|(?<![a-z])(?:founded|established|incorporated|signed|dated|granted|issued|bought|opened|trading since|since|until|till|runs to|expires on|matures on|due on)(?: in| on)?) ?(?:the )?\Z")
+_EVENT: Final = re.compile(r"(?:(?:豁免|延长|延期|展期|宽限|有效|顺延|推迟)期?(?:延长)?[至到]|(?<![a-z])(?:agreement|contract|letter|notice|deed|policy|report|invoice|order|minutes|resolution|mandate|waiver|certificate|valuation)s?(?: of| dated)?(?: the)? ?\Z|成立于?|签订于?|签署于?|发放于?|始于|创立于?|注册于|(?<![a-z])(?:founded|established|incorporated|signed|dated|granted|issued|bought|opened|trading since|since|until|till|runs to|expires on|matures on|due on)(?: in| on)?) ?(?:the )?\Z")
 _EVENT_AFTER: Final = re.compile(r" ?(?:成立|签订|签署|发放|到期|起至|起|止|届满|创立|开业|入行|投产)")
 
 
@@ -315,7 +317,7 @@ def _late(done: Parts, part: Part, owned: dict[int, When]) -> When | None:
     inside = [t for t in done.times_between(part.numeral.end, end) if not _LEADS.match(done.text, t.end) and not _is_base(done, t)]
     if inside:
         return _resolved(done, inside[0])
-    free = [t for t in done.times if not _LEADS.match(done.text, t.end) and t.start not in owned]
+    free = [t for t in done.times if not _LEADS.match(done.text, t.end) and t.start not in owned and not _is_event(done, t)]
     alone = len(done.times) == 1 and free and not is_cjk(done.text[free[0].end - 1])
     return _resolved(done, free[0]) if alone else None
 

@@ -11,7 +11,11 @@ _PIPE: Final = re.compile(r"(?<!\\)\|")
 _COMMA: Final = re.compile(r",(?! )")
 _SEMICOLON: Final = re.compile(r"[;；] *")
 _NUMBER: Final = re.compile(r"\d")
+_ALONE: Final = re.compile(r"(?<![A-Za-z\d])\d|(?:CNY|RMB|USD|EUR|GBP|HKD|SGD|JPY)\d")
+"""A number that is no letter's: Master L3 is a name."""
 _WHOLE: Final = re.compile(r"[-+(]?\d[\d.,]*%?\)?\Z")
+_AMOUNT: Final = re.compile(r"\d[,，]\d{3}(?!\d)|\d\.\d{2}(?!\d|[./])")
+"""A number that no head of a column holds: 4,210."""
 _YEARISH: Final = re.compile(r"(?:19|20)\d\d(?:\d\d)?\Z")
 _PROSE: Final = re.compile(r"[。：；;]|\. |: ")
 _LEAST_ROWS: Final = 2
@@ -87,6 +91,8 @@ def _is_table(text: str, rows: list[list[Span]], least: int) -> bool:
     if any(_WHOLE.match(head) and not _YEARISH.match(head) for head in heads):
         return False
     body = rows[1][1:]
+    if any(_AMOUNT.search(text, c.start, c.end) for c in rows[0]):
+        return False
     valued = sum(bool(_NUMBER.search(text[c.start : c.end])) for c in body)
     return valued * 2 >= len(body)
 
@@ -145,7 +151,7 @@ def cells_of(text: str, rows: list[list[Span]], title: tuple[Span, ...]) -> Iter
     """The value cells of a table's rows under their heads."""
     heads = rows[0]
     for row in rows[1:]:
-        names = tuple(c for c in row[1:] if not _NUMBER.search(text, c.start, c.end) and text[c.start : c.end].lower() not in _EMPTY)
+        names = tuple(c for c in row[1:] if not _ALONE.search(text, c.start, c.end) and text[c.start : c.end].lower() not in _EMPTY)
         for place, span in enumerate(row[1:], start=1):
             head = heads[place] if place < len(heads) else None
             yield Cell(span, row[0], names, head, heads[0], title)
