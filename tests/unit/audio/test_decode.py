@@ -1,3 +1,4 @@
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -113,6 +114,17 @@ def test_the_sound_of_a_video_is_read_and_a_silent_film_has_none(av, tmp_path: P
     with pytest.raises(AudioProblem) as caught:
         recording_shape(mute)
     assert caught.value.kind is ProblemKind.NO_STREAM
+
+
+def test_numbers_that_are_no_sound_are_silenced_and_kept_within_full_scale(
+    av, tmp_path: Path
+) -> None:
+    values = np.array([0.5, np.nan, 3.0, -7.0] * 4000, "<f4").tobytes()
+    # a WAVE file of 32-bit floats (format 3), one channel, 16 kHz
+    head = struct.pack("<4sI4s4sIHHIIHH4sI", b"RIFF", 36 + len(values), b"WAVE", b"fmt ", 16, 3, 1, RATE, RATE * 4, 4, 32, b"data", len(values))  # fmt: skip
+    (tmp_path / "a.wav").write_bytes(head + values)
+    (block,) = read_blocks(tmp_path / "a.wav")
+    assert block.samples[0, :4].tolist() == [0.5, 0.0, 1.0, -1.0]
 
 
 def test_a_recording_cut_off_is_read_as_far_as_it_goes_and_says_so(av, tmp_path: Path) -> None:
