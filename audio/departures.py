@@ -30,6 +30,9 @@ LEAST_SECONDS: Final = 12.0
 """Seconds of them."""
 THRESHOLD: Final = 1.6
 """Score from which an utterance is pointed out."""
+FALSE_ALARMS: Final = 2
+"""Neutral or calm utterances that passed it, of ``FALSE_ALARM_TRIALS`` (docs/decisions/0012)."""
+FALSE_ALARM_TRIALS: Final = 98
 _CLIP: Final = 4.0
 _SHARPNESS: Final = 1.0
 _WEIGHTS: Final = {Group.PITCH: 1.0, Group.VOICE: 1.0, Group.PACE: 0.5}
