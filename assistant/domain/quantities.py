@@ -102,7 +102,7 @@ def _grouped(value: Decimal, places: int, *, trim: bool = False) -> str:
 
 
 def money_text(amount: Decimal, unit: Unit, lang: Lang, *, full: bool = False) -> str:
-    """An amount as people read it: 万元 with two decimals in zh, millions in en.
+    """An amount as people read it: 万元 in zh; millions in en, below one million every unit.
 
     Args:
         amount: in the currency's main unit (yuan, dollars).
@@ -117,9 +117,9 @@ def money_text(amount: Decimal, unit: Unit, lang: Lang, *, full: bool = False) -
         return f"{_grouped(amount / _WAN, 2)}万{name}"
     if full or abs(amount) < _WAN:
         return f"{unit.value} {_grouped(amount, 2)}"
-    return (
-        f"{unit.value} {_grouped(amount / _MILLION, 2 if abs(amount) >= _MILLION else 3)} million"
-    )
+    if abs(amount) < _MILLION:
+        return f"{unit.value} {_grouped(amount, 0)}"
+    return f"{unit.value} {_grouped(amount / _MILLION, 2)} million"
 
 
 def value_text(value: Value, unit: Unit, lang: Lang, *, full: bool = False) -> str:

@@ -124,7 +124,7 @@ def _is_abbreviation(text: str, begin: int, match: re.Match[str]) -> bool:
         return False
     before = text[max(begin, match.start() - 8) : match.start()]
     if before[-1:].isdigit():
-        head = text[begin : match.start()].strip()
+        head = text[begin : match.start()].strip().lstrip("#>*- ")
         return head.isdigit() and len(head) < 4  # noqa: PLR2004  a list marker
     return _ABBREVIATION.search(before) is not None and match.end() < len(text)
 

@@ -14,7 +14,7 @@ from assistant.domain.quantities import Lang, Unit, money_text, quantised, value
         ("-1250000", "-125.00万元", "CNY -1.25 million"),
         ("9999.99", "9,999.99元", "CNY 9,999.99"),
         # 0.53 million to three places below one million: 530,400 / 1e6 = 0.5304.
-        ("530400", "53.04万元", "CNY 0.530 million"),
+        ("530400", "53.04万元", "CNY 530,400"),
         ("0", "0.00元", "CNY 0.00"),
     ],
 )

@@ -55,7 +55,7 @@ def test_every_statement_speaks_of_figures_that_are_there(firm):
         (
             "net_profit", -500_000, 250_000,
             "净利润由2023年度的-50.00万元变为2024年度的25.00万元，上升。",
-            "Net profit rose from CNY -0.500 million in FY2023 to CNY 0.250 million in FY2024.",
+            "Net profit rose from CNY -500,000 in FY2023 to CNY 250,000 in FY2024.",
         ),
         (
             "net_profit", 100_000_100, 100_000_000,

@@ -86,7 +86,7 @@ def test_falling_sales_are_critical(compute, row) -> None:
     found = by_rule(invoice_findings(compute([*rows, closing(row)]).figures))
     finding = found["invoices.sales_fall"]
     assert finding.severity is Severity.CRITICAL
-    assert "Net sales fell 40.0%, from CNY 0.012 million" in finding.statement.text_en
+    assert "Net sales fell 40.0%, from CNY 12,000" in finding.statement.text_en
     assert "下降40.0%至" in finding.statement.text_zh
     # 30 % exactly doesn't warn
     rows = monthly(row, "sale", {2023: 1000, 2024: 700})
@@ -116,7 +116,7 @@ def test_purchases_above_sales(compute, row) -> None:
     rows = monthly(row, "sale", {2024: 1000}) + monthly(row, "purchase", {2024: 1500}, "S")
     found = by_rule(invoice_findings(compute([*rows, closing(row)]).figures))
     assert found["invoices.purchases_above_sales"].statement.text_en == (
-        "Net purchases of CNY 0.018 million were above net sales of CNY 0.012 million "
+        "Net purchases of CNY 18,001 were above net sales of CNY 12,000 "
         "in the last 12 months (Jan 2024 to Dec 2024)."
     )
 

@@ -15,22 +15,22 @@ def said(firm: InvoiceFigures, key: str) -> tuple[str, str]:
 def test_the_trend_of_a_full_year(firm: InvoiceFigures) -> None:
     assert said(firm, "sales.net.trend@2024") == (
         "2024年销售额（不含税）由2023年的12.00万元下降16.7%至10.00万元。",
-        "Net sales fell 16.7%, from CNY 0.120 million in 2023 to CNY 0.100 million in 2024.",
+        "Net sales fell 16.7%, from CNY 120,000 in 2023 to CNY 100,000 in 2024.",
     )
 
 
 def test_the_trend_of_the_last_twelve_months(firm: InvoiceFigures) -> None:
     assert said(firm, "sales.net.trend@L12M") == (
         "近12个月（2024年3月至2025年2月）销售额（不含税）由此前12个月（2023年3月至2024年2月）的11.00万元上升18.2%至13.00万元。",
-        "Net sales rose 18.2%, from CNY 0.110 million in the preceding 12 months (Mar 2023 to Feb 2024) "
-        "to CNY 0.130 million in the last 12 months (Mar 2024 to Feb 2025).",
+        "Net sales rose 18.2%, from CNY 110,000 in the preceding 12 months (Mar 2023 to Feb 2024) "
+        "to CNY 130,000 in the last 12 months (Mar 2024 to Feb 2025).",
     )
 
 
 def test_the_largest_customer_is_named_with_share_and_amount(firm: InvoiceFigures) -> None:
     assert said(firm, "customers.top1_share.share@2024") == (
         "2024年第一大客户Alpha占销售额（不含税）的60.0%（6.00万元）。",
-        "The largest customer, Alpha, made up 60.0% (CNY 0.060 million) of net sales in 2024.",
+        "The largest customer, Alpha, made up 60.0% (CNY 60,000) of net sales in 2024.",
     )
 
 

@@ -79,7 +79,7 @@ def test_no_percent_over_a_base_at_or_below_zero(
 def test_no_percent_where_a_positive_value_turns_negative() -> None:
     said = trend_statement(pair("500000", "-200000", "-1.4"))
     assert said.text_en == (
-        "Net sales fell from CNY 0.500 million in 2022 to CNY -0.200 million in 2023."
+        "Net sales fell from CNY 500,000 in 2022 to CNY -200,000 in 2023."
     )
 
 
