@@ -25,6 +25,8 @@ from prompts import load_prompt
 
 Handler = Callable[[ModelRequest[None]], ModelResponse[Any]]
 _UNFINISHED: Final = (None, "length", "content_filter")
+_RULES: Final = "rules"
+"""Beginning of the ids of calls that rules made: their arguments are no inventions."""
 _MOST_CALLS: Final = 6
 """Tool calls taken from one message; a model that asks for more has run away."""
 _FENCED: Final = re.compile(r"```(?:json)?\s*(.*?)```|<tool_call>(.*?)</tool_call>", re.DOTALL)
@@ -120,17 +122,17 @@ class Planning(AgentMiddleware[Any, None, Any]):
             response = handler(self._plan_request(request))
             calls = plan_calls(response.result[-1].text, self._ask.specs)
             if calls:
-                return ModelResponse(result=[_calling(self._with_what_rules_see(calls))])
+                return ModelResponse(result=[_calling(calls, self._by_rules(calls))])
         raise EndpointFailure(FailureKind.MALFORMED)
 
-    def _with_what_rules_see(
+    def _by_rules(
         self, calls: Sequence[tuple[str, dict[str, object]]]
     ) -> list[tuple[str, dict[str, object]]]:
-        """The model's calls and those that rules make of the question: a small model forgets."""
+        """Calls that rules make of the question beside the model's: a small model forgets."""
         ask = self._ask
         parts = plan(ask.question, ask.vocabulary, ask.lang, ask.history).parts
         seen = [(call.tool, call.arguments) for part in parts for call in part.calls]
-        return [*calls, *(call for call in seen if call not in calls)]
+        return [call for call in seen if call not in calls]
 
     def _plan_request(self, request: ModelRequest[None]) -> ModelRequest[None]:
         filled = load_prompt("plan").fill(
@@ -193,7 +195,12 @@ class Tidy(AgentMiddleware[Any, None, Any]):
                 return message
             calls = [(name, args, f"text-{i}") for i, (name, args) in enumerate(found)]
         tidy = [
-            {"name": name, "args": self._kept(name, args), "id": call_id, "type": "tool_call"}
+            {
+                "name": name,
+                "args": args if str(call_id).startswith(_RULES) else self._kept(name, args),
+                "id": call_id,
+                "type": "tool_call",
+            }
             for name, args, call_id in calls
         ]
         return message.model_copy(
@@ -228,12 +235,16 @@ def calls_in_text(text: str, specs: Mapping[str, ToolSpec]) -> list[tuple[str, d
     return found
 
 
-def _calling(calls: Sequence[tuple[str, dict[str, object]]]) -> AIMessage:
+def _calling(
+    calls: Sequence[tuple[str, dict[str, object]]],
+    by_rules: Sequence[tuple[str, dict[str, object]]],
+) -> AIMessage:
     return AIMessage(
         content="",
         tool_calls=[
-            {"name": name, "args": args, "id": f"plan-{i}", "type": "tool_call"}
-            for i, (name, args) in enumerate(calls)
+            {"name": name, "args": args, "id": f"{source}-{i}", "type": "tool_call"}
+            for source, wanted in (("plan", calls), (_RULES, by_rules))
+            for i, (name, args) in enumerate(wanted)
         ],
         response_metadata={"finish_reason": "tool_calls"},
     )

@@ -91,6 +91,14 @@ def test_what_a_plan_forgets_is_looked_up_by_rules(case: Case) -> None:
     assert "request.amount" in json.dumps(endpoint.bodies[1], ensure_ascii=False)
 
 
+def test_arguments_that_rules_chose_are_no_inventions(case: Case) -> None:
+    endpoint = Endpoint(said(plan(("score", {"measure": "DSCR"}))), said(TREND))
+    turn = case.asked(endpoint, "净利润达标吗？", probe=PLANNED)
+    called = [(c.name, json.loads(c.arguments)) for c in turn.named(ToolCalled)]
+    # The model's DSCR is not in the question and is dropped; the rules' net profit stays.
+    assert called == [("score", {}), ("score", {"measure": "net_profit"})]
+
+
 def test_planning_in_words_where_there_is_no_schema_either(case: Case) -> None:
     endpoint = Endpoint(
         said("Here: ```json\n" + plan(("statements", {"metric": "净利润"})) + "\n```"), said(TREND)
