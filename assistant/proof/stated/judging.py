@@ -12,6 +12,7 @@ from assistant.proof.stated.absences import absence_claims
 from assistant.proof.stated.accounts import unaccounted
 from assistant.proof.stated.causes import Moved, cause_claims
 from assistant.proof.stated.changing import changes
+from assistant.proof.stated.citing import subject_claim
 from assistant.proof.stated.clauses import Clause, Word, clauses_of
 from assistant.proof.stated.finding import asked_for
 from assistant.proof.stated.layout import Cell, laid_out
@@ -74,6 +75,8 @@ class Judge:
         found = self._beside(ops, listed, found)
         if not found:
             found = [_of_number(p, judged(ops, p, asked_of(parts, p, self._topic, self._when))) for p in parts.parts]
+        if not found:
+            found = [_of_word(w) for w in subject_claim(ops)]
         senses = {p.numeral.start: senses_of(parts, p) for p in parts.parts}
         clauses = clauses_of(parts)
         found = self._with_words(ops, clauses, senses, found)

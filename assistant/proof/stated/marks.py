@@ -22,7 +22,7 @@ _CODE: Final = re.compile(
 _PLAIN_CODE: Final = re.compile(r"(?:fy|cy)\d{1,4}|q[1-4]|h[12]|[lp]\d{1,2}m|[a-z]?\d+[a-z]?(?:st|nd|rd|th)|(?:cny|usd|rmb|eur|gbp|hkd|jpy|sgd|aud|cad|us|hk)\d.*")
 """Periods and amounts that look like codes."""
 _NAMED: Final = re.compile(
-    r"(?<![a-z])(?P<word>job|unit|plot|lot|flat|block|phase|room|suite|shed|bay|gpt|office|model|line no|lot no|invoice no|contract no|order no|no)\.? (?P<no>\d{1,6}[a-z]?)(?![\d%,]|\.\d| ?(?:million|thousand|m |k |billion|%|days|months|years|times))"
+    r"(?<![a-z])(?P<word>job|unit|plot|lot|flat|block|phase|room|suite|shed|bay|gpt|office|model|line no|lot no|invoice no|contract no|order no|no)\.? (?P<no>\d{1,6}[a-z]?)(?![\d%]|,\d|\.\d| ?(?:million|thousand|m |k |billion|%|days|months|years|times))"
 )
 _STREET: Final = re.compile(
     r"(?<![\d.,])(?P<no>\d{1,4}[a-z]?) (?P<street>[a-z]+ (?:road|street|lane|avenue|way|drive|place|square|close|court|quay|st|ave|rd))(?![a-z])"

@@ -10,6 +10,7 @@ from assistant.domain.checks import Proof
 from assistant.proof.lexicon import Cue
 from assistant.proof.numeral import Numeral
 from assistant.proof.stated.changing import changes, compounds, moves, subject_of
+from assistant.proof.stated.citing import cited_fact
 from assistant.proof.stated.clauses import ALL
 from assistant.proof.stated.limits import limits_at, rooms
 from assistant.proof.stated.matching import Asked, Book
@@ -54,6 +55,9 @@ _TIMELY: Final = 0.7
 
 def judged(ops: Operands, part: Part, asked: Asked) -> Outcome:
     """The verdict on one number."""
+    fact = cited_fact(ops, part, asked)
+    if fact is not None:
+        return Outcome(Proof.PROVED, (fact,), of_fact(fact))
     worst = _UNKNOWN
     senses = senses_of(ops.parts, part)
     whole = any(s.role is Role.TOTAL for s in senses)

@@ -203,8 +203,8 @@ def _assign(done: Parts) -> None:
     for index, numeral in enumerate(done.numerals):
         clause = done.clause_of(numeral.start)
         start, stop = done.clause_span(clause)
-        before = done.numerals[index - 1] if index else None
         after = done.numerals[index + 1] if index + 1 < len(done.numerals) else None
+        before = _outside(done, index, numeral)
         begin = max(start, before.end) if before is not None and before.end > start else start
         end = min(stop, after.start) if after is not None and after.start < stop else stop
         part = Part(numeral, clause, begin, end)
@@ -217,6 +217,18 @@ def _assign(done: Parts) -> None:
         part.late_cues = done.cues_between(numeral.end, end)
         done.parts.append(part)
     _time(done)
+
+
+def _outside(done: Parts, index: int, numeral: Numeral) -> Numeral | None:
+    """The number before one, passing over spans of time in a bracket that closes between them: DSCR（滚动四个季度）不低于1.2."""
+    while index:
+        index -= 1
+        before = done.numerals[index]
+        close = done.text.find(")", before.end, numeral.start)
+        aside = close >= 0 and "(" not in done.text[before.end : close] and before.kind in (Kind.DAYS, Kind.MONTHS)
+        if not aside:
+            return before
+    return None
 
 
 def named(parts: Parts, names: Container[str]) -> None:

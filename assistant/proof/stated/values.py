@@ -146,12 +146,15 @@ def says(parts: Parts, part: Part, value: Value, *, flipped: bool = False, plain
     return close(numeral, amount, hedge) or _rounder(numeral, value, amount, hedge)
 
 
+_COARSE: Final = Decimal("0.1")
+
+
 def _rounder(numeral: Numeral, value: Value, amount: Decimal, hedge: Hedge) -> bool:
     """A number that the sentence writes finer than its source: 66.7 % for two thirds, 3.9m less a rounded 3.2m."""
     if hedge is not Hedge.EXACT or numeral.half >= value.half:
         return False
     coarse = not value.facts or value.name == "given" or any(f.number.fraction or f.number.measure == "成" for f in value.facts)
-    return coarse and abs(numeral.value - amount) <= value.half
+    return coarse and abs(numeral.value - amount) <= min(value.half, abs(amount) * _COARSE)
 
 
 def close(numeral: Numeral, value: Decimal, hedge: Hedge) -> bool:
