@@ -12,8 +12,18 @@ from typing import Final
 from assistant.settings import evaluation_data, silence_telemetry
 from evals.task import Task, TaskInput, TaskResult
 
-TASKS: Final = ("figures", "pages", "proof", "chat", "transcription", "speakers", "delivery")
-BENCHES: Final = ("variables", "search", "answer", "tui")
+TASKS: Final = (
+    "figures",
+    "pages",
+    "proof",
+    "chat",
+    "transcription",
+    "speakers",
+    "delivery",
+    "tables",
+    "ocr",
+)
+BENCHES: Final = ("variables", "search", "answer", "tui", "documents")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

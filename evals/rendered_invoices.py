@@ -45,7 +45,7 @@ def font_path() -> Path | None:
 def drawn_invoice(rng: random.Random, font: Path) -> DrawnInvoice:
     """An invoice as the tax bureau's form prints it."""
     fields = _fields(rng)
-    from PIL import Image, ImageDraw, ImageFont
+    from PIL import Image, ImageDraw, ImageFont  # type: ignore[import-not-found]  # an extra
 
     image = Image.new("RGB", (_WIDTH, _HEIGHT), "white")
     draw = ImageDraw.Draw(image)

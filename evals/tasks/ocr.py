@@ -85,7 +85,7 @@ def _holds_digest(lines: Iterable[str], length: int, digest: str) -> bool:
 
 
 def _lines_of(pixels: Pixels) -> list[str]:
-    from PIL import Image
+    from PIL import Image  # type: ignore[import-not-found]  # comes with the extra
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "invoice.png"

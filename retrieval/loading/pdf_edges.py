@@ -28,6 +28,14 @@ _CLOSE: Final = 1.2
 """Line heights; a line nearer to a row than this heads it."""
 
 
+class _Near(NamedTuple):
+    """Another page of the window."""
+
+    away: int
+    """Pages from the one looked at; negative before it."""
+    lines: Sequence[Line]
+
+
 class Body(NamedTuple):
     """A page's lines by what they are."""
 
@@ -47,7 +55,7 @@ def bodies_of(pages: Iterable[Sequence[Line]]) -> Iterator[Body]:
     window: deque[Sequence[Line]] = deque(islice(source, _WINDOW + 1))
     place = 0
     while place < len(window):
-        around = [lines for i, lines in enumerate(window) if i != place]
+        around = [_Near(i - place, lines) for i, lines in enumerate(window) if i != place]
         before = window[place - 1] if place else None
         yield _body(window[place], around, before)
         following = next(source, None)
@@ -59,19 +67,24 @@ def bodies_of(pages: Iterable[Sequence[Line]]) -> Iterator[Body]:
             place -= 1
 
 
-def _body(
-    lines: Sequence[Line], around: Sequence[Sequence[Line]], before: Sequence[Line] | None
-) -> Body:
-    head = _running(lines, [page[:_EDGE] for page in around], before, top=True)
+def _body(lines: Sequence[Line], around: Sequence[_Near], before: Sequence[Line] | None) -> Body:
+    head = _running(
+        lines, [near._replace(lines=near.lines[:_EDGE]) for near in around], before, top=True
+    )
     rest = lines[head:]
-    foot = _running(rest[::-1], [page[::-1][:_EDGE] for page in around], None, top=False)
+    foot = _running(
+        rest[::-1],
+        [near._replace(lines=near.lines[::-1][:_EDGE]) for near in around],
+        None,
+        top=False,
+    )
     end = len(rest) - foot
     return Body(tuple(lines[:head]), tuple(rest[:end]), tuple(rest[end:]))
 
 
 def _running(
     lines: Sequence[Line],
-    around: Sequence[Sequence[Line]],
+    around: Sequence[_Near],
     before: Sequence[Line] | None,
     *,
     top: bool,
@@ -79,7 +92,8 @@ def _running(
     """How many lines from the edge on run over pages; one line of a page always stays."""
     count = 0
     for place, line in enumerate(lines[: min(_EDGE, len(lines) - 1)]):
-        folio = _FOLIO.fullmatch(" ".join(line.text.split())) is not None
+        dated = top and any(is_year(c.text) for c in line.cells)
+        folio = not dated and _FOLIO.fullmatch(" ".join(line.text.split())) is not None
         repeated = (
             before is not None and place == 0 and bool(before) and line.text == before[0].text
         )
@@ -91,13 +105,19 @@ def _running(
     return count
 
 
-def _comes_again(line: Line, around: Sequence[Sequence[Line]]) -> bool:
-    key = _key(line)
-    found = sum(
-        any(abs(other.bottom - line.bottom) < _SAME_HEIGHT and _key(other) == key for other in page)
-        for page in around
-    )
+def _comes_again(line: Line, around: Sequence[_Near]) -> bool:
+    if is_row(line):
+        return False
+    found = sum(any(_is_same(line, other, near.away) for other in near.lines) for near in around)
     return found >= _AGAIN
+
+
+def _is_same(line: Line, other: Line, away: int) -> bool:
+    """Whether two lines differ by no more than the count of their pages."""
+    if abs(other.bottom - line.bottom) >= _SAME_HEIGHT or _key(line) != _key(other):
+        return False
+    pairs = zip(_DIGITS.findall(line.text), _DIGITS.findall(other.text), strict=True)
+    return all(mine == theirs or int(theirs) - int(mine) == away for mine, theirs in pairs)
 
 
 def _key(line: Line) -> str:

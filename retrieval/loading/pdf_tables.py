@@ -79,12 +79,17 @@ def tables_in(
         bounds = _Bounds(header_start(lines, start, floor, columns), start, end)
         if not _is_table(lines, bounds, columns):
             continue
-        rows = without_wraps(lines[start:end], columns)
-        done += lines[place:start]
-        first, place = len(done) - (start - bounds.top), end
+        body_start = start
+        while body_start > bounds.top and not stands_over(
+            lines[body_start - 1], columns, over_header=True
+        ):
+            body_start -= 1
+        rows = without_wraps(lines[body_start:end], columns)
+        done += lines[place:body_start]
+        first, place = len(done) - (body_start - bounds.top), end
         above = [*(head if floor == 0 else ()), *lines[floor : bounds.top]][-_ABOVE_LINES:]
         last = found[-1].table if found and bounds.top - floor <= 1 else None
-        header = lines[bounds.top : start]
+        header = lines[bounds.top : body_start]
         done += rows
         table = _introduced(_table(header, rows, number, columns), above, last)
         found.append(FoundTable(table, columns, first, len(done)))
