@@ -47,6 +47,7 @@ class FactBook:
         """
         self.figures = {figure.key: figure for figure in figures}
         self.statements = {statement.key: statement for statement in statements}
+        self.rulings = self._ruled()
         self.metrics: dict[str, Metric] = {**STATEMENT_LINES, **FIELDS}
         self.metrics.update({metric.key: metric for metric in metrics})
         self.series = self._filed()
@@ -77,6 +78,15 @@ class FactBook:
                 filed[name] = series
             series.add(figure)
         return filed
+
+    def _ruled(self) -> dict[tuple[str, str | None], list[Statement]]:
+        """Outcomes of rules by the metric and scope that each tests."""
+        ruled: dict[tuple[str, str | None], list[Statement]] = {}
+        for statement in self.statements.values():
+            if statement.verdict and statement.figures and statement.key.endswith(".verdict"):
+                key = figure_key(statement.figures[0])
+                ruled.setdefault((key.metric, key.scope), []).append(statement)
+        return ruled
 
     def _named(self) -> dict[str, SeriesSet]:
         """Every name with the series it may mean; no series where the book has no figure of it."""

@@ -18,6 +18,7 @@ from assistant.proof.numeral import Numeral
 from assistant.proof.operations import derived
 from assistant.proof.reading import Printed, Reading, read
 from assistant.proof.references import blanks
+from assistant.proof.ruling import ruling_claims
 from assistant.proof.units import Kind
 from assistant.proof.walking import Walk
 from assistant.proof.when import tags_of
@@ -49,7 +50,7 @@ def check_sentence(
     claims = [claim for bound in bounds if (claim := _number(bound, bounds, book, reading))]
     claims += [
         placed_claim(reading, word.start, word.end, word.kind, word.verdict)
-        for word in word_claims(walk, bounds)
+        for word in (*word_claims(walk, bounds), *ruling_claims(walk, bounds, book))
     ]
     claims += _dates(walk, book)
     claims += [

@@ -156,7 +156,7 @@ CONCEPTS: Final = (
     ("lead_time", "交期|交货期", "lead times|lead time"),
     ("rebate", "返利|折扣", "rebates|rebate|discount"),
     # invoices, tax
-    ("invoice", "开票金额|开票额|发票|开票", "invoices|invoice|invoiced|invoicing"),
+    ("invoice", "开票金额|开票额|发票|开票", "invoices|invoice|invoiced|invoicing|billings|billed"),
     ("void", "作废", "voided|void|cancelled invoices|cancelled"),
     ("red_invoice", "红字|红冲|红票|冲红", "red-letter|red letter|red invoices|red invoice|credit notes|credit note"),
     ("output_tax", "销项税额|销项税|销项", "output tax|output vat"),

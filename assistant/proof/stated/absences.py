@@ -8,7 +8,7 @@ from typing import Final
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.stated.clauses import ALL, Clause, Word
 from assistant.proof.stated.finding import asked_for
-from assistant.proof.stated.matching import Asked, Book
+from assistant.proof.stated.matching import NAMING, Asked, Book
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import ids
 from assistant.proof.stated.stating import Stance, Stated
@@ -34,7 +34,8 @@ def absence_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
             continue
         after = clause.parts.terms_between(match.end(), min(clause.end, match.end() + _REACH))
         before = clause.parts.terms_between(clause.start, match.start())
-        terms = after if any(t.id[0] in "cwh" for t in after) else [*before, *after]
+        named = [t for t in before if t.id[0] in "wh" or t.id in NAMING]
+        terms = [*named, *after] if any(t.id[0] in "cwh" for t in after) else [*before, *after]
         if not terms:
             continue
         asked = asked_for(terms, clause.when() or ops.when, wide=clause.earlier, topic=ops.topic)

@@ -23,7 +23,7 @@ _MOVES: Final = (
     (Cue.BETTER, r"加快|变快|提速|" + f"{_A}(?:faster|sooner|quicker|sped up|more quickly){_Z}"),
     (Cue.WORSE, r"放缓|变慢|减慢|" + f"{_A}(?:slower|slowed down|later than|more slowly){_Z}"),
     (Cue.WORSE, r"恶化|转差|变差|" + f"{_A}(?:deteriorat(?:es|ed|ing|ion)|worsen(?:s|ed|ing)?){_Z}"),
-    (Cue.ABOVE, r"高过|大过|多过|好于|优于|快于|胜过|" + f"{_A}(?:topped|tops|topping|surpass(?:es|ed|ing)|beyond|upwards of|north of|past|outstrips|outstripped|outweighs|beats|beat|ahead of|overshot|overran|ran over|outpaced|exceeding|in excess of){_Z}"),
+    (Cue.ABOVE, r"高过|大过|多过|好于|优于|快于|胜过|" + f"{_A}(?:topped|tops|topping|surpass(?:es|ed|ing)|beyond|upwards of|north of|past(?! due)|outstrips|outstripped|outweighs|beats|beat|ahead of|overshot|overran|ran over|outpaced|exceeding|in excess of){_Z}"),
     (Cue.BELOW, r"不及|不如|逊于|差于|慢于|少于|" + f"{_A}(?:short of|behind|missed|misses|trails|trailed|lags|lagged|undershot|south of|shy of|inferior to|falls short of|fell short of){_Z}"),
     (Cue.NEARLY, f"{_A}(?:just short of|just shy of|a little under|a shade under|not quite|a little below|slightly under|slightly below|just below|just under|almost|nearly|approaching){_Z}|接近|将近|近乎"),
     (Cue.ABOUT, f"{_A}(?:something like|in the region of|in the order of|or so|give or take|some){_Z}|上下|左右|大致|大体|差不多|约合|约为|约"),

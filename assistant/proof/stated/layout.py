@@ -109,7 +109,8 @@ def _line(text: str, span: Span, titles: _Titles) -> Iterator[Line]:
     if labelled and labelled["value"] is None:
         titles.add(span)
         return
-    if (not labelled or words.startswith("#")) and _is_title(words):
+    dated = labelled is not None and not titles.begun and _is_title(words) and bool(times_in(plain(words)))
+    if (not labelled or words.startswith("#") or dated) and _is_title(words):
         titles.add(span, section=heading is not None)
         yield Line(span, None, titles.all()[:-1], bullet_mark(words.lower()))
         return

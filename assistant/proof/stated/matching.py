@@ -226,10 +226,11 @@ class Book:
     def _label_fits(self, row: Row, asked: Asked, *, members: bool) -> bool:
         """Whether the row's own names and qualifiers were said."""
         said = asked.near | asked.wide | asked.topic | asked.also
+        named = any(t.startswith("w:#") and t in said for t in row.label)
         for term in row.label:
             if term in said:
                 continue
-            if not members and (term[0] == "n" or term.startswith("w:#")):
+            if not members and (term[0] == "n" or (term.startswith("w:#") and not named)):
                 return False
         kind = row.first.number.kind.value
         unsaid = self._strict(row) - said

@@ -374,7 +374,8 @@ def _subject(parts: Parts, part: Part) -> list[Term]:
     """What a number without words of its own speaks of: its clause's earlier words, or those that an aside follows."""
     start, _ = parts.clause_span(part.clause)
     earlier = parts.terms_between(start, part.begin)
-    if not earlier and not part.after and part.clause and parts.text[start - 1 : start] == ",":
+    bare = not earlier and not part.after and not _VERB.match(parts.text, start)
+    if bare and part.clause and parts.text[start - 1 : start] == ",":
         first, last = parts.clause_span(part.clause - 1)
         if last - first <= _SHORT:
             return parts.terms_between(first, last)

@@ -36,7 +36,7 @@ _MARKUP: Final = re.compile(
 _SPACED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
 _GERMAN: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d{2}(?![\d])")
 _JOINED: Final = re.compile(
-    r"(?<=[a-z\u4e00-\u9fff])[_.](?=[a-z\u4e00-\u9fff]|(?:19|20)\d\d|fy|cy)|(?<=\d)_(?=[a-z\u4e00-\u9fff])|(?<=\d)_(?=\d)|(?<=[a-z])_(?=[a-z\d])"
+    r"(?<=[a-z\u4e00-\u9fff])[_.](?=[a-z\u4e00-\u9fff]|(?:19|20)\d\d|fy|cy)|(?<=\d)_(?=[a-z\u4e00-\u9fff])|(?<=\d)_(?=\d)|(?<=[a-z])_(?=[a-z\d])|(?<=over)-(?=\d)|(?<=under)-(?=\d)|(?<=past)-(?=\d)"
 )
 """Marks between the words of a key: net_profit.fy2024."""
 _DATED: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)_(0[1-9]|1[0-2])(?:_([0-3]\d))?(?!\d)")
@@ -247,7 +247,7 @@ def named(parts: Parts, names: Container[str]) -> None:
         _assign(parts)
 
 
-_WITHIN_AFTER: Final = re.compile(r" ?(?:days?|months?|years?)? ?(?:(?P<in>以内|之内|内|以下|and under|or less|or under)|(?P<out>以上|and over|or more|or over|and above|old))")
+_WITHIN_AFTER: Final = re.compile(r" ?(?:days?|months?|years?)? ?(?:(?P<in>以内|之内|内|以下|and under|or less|or under)|(?P<out>以上|and over|or more|or over|and above))")
 _WITHIN_BEFORE: Final = re.compile(r"(?:(?P<in>(?<![a-z])(?:within|under|less than|up to|below)|不超过|小于|少于)|(?P<out>(?<![a-z])(?:over|more than|above|older than|beyond|past)|超过|大于|逾))[ -]?\Z")
 
 

@@ -107,7 +107,8 @@ def _judged(
     ops: Operands, clause: Clause, said: _Said, test: Test, *, only: str
 ) -> tuple[Proof, tuple[Stated, ...]]:
     asked = asked_for(clause.terms, clause.when() or ops.when, wide=clause.earlier, topic=ops.topic)
-    words = ids(clause.terms) | clause.earlier
+    own = ids(clause.terms)
+    words = own if any(t[0] in "wh" and t in ops.book.known for t in own) else own | clause.earlier
     all_sets = sets_of(ops.book, asked, loose=said.size is not None)
     found = (m for m in all_sets if said.size in (None, len(m))) if only else picked(all_sets, words, said.size)
     for members in islice(found, _MOST):

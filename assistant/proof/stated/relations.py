@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -84,8 +85,13 @@ class Relations:
         for time in clause.parts.times_between(clause.start, clause.end):
             if is_base(clause.parts, time):
                 sense.base = time
+        if sense.yearly is None and _AGAIN.fullmatch(clause.parts.text, cue.start, cue.end):
+            sense.yearly = False
         asked = self._ends(clause, cue, asked, sense)
-        if _STEADY.search(clause.text):
+        turns = [c for c in clause.cues if c.cue in _TURNS]
+        since = max((c.end for c in turns if c.end <= cue.start), default=clause.start)
+        until = min((c.start for c in turns if c.start >= cue.end), default=clause.end)
+        if _STEADY.search(clause.parts.text, since, until):
             return self._steady(clause, cue, asked)
         stated = self._stated(asked, cue, sense)
         if stated is not None:
@@ -107,6 +113,9 @@ class Relations:
         ends = [p for p in after if p not in starts]
         if starts:
             sense.base = starts[0].when
+        own = clause.parts.times_between(cue.end, following)
+        if own and not ends and own[0].until is not None:
+            return replace(asked, when=own[0])
         return Asked(asked.near, asked.head, asked.wide, asked.topic, ends[0].when, asked.also, asked.flipped, asked.surface) if ends else asked
 
     def _subject(self, clause: Clause, cue: CueHit) -> Asked:
@@ -175,6 +184,8 @@ class Relations:
     def _order(self, clause: Clause, cue: CueHit) -> Word | None:
         """A above B, where B is named and not only a number."""
         if clause.parts.text[cue.start : cue.end] in _PLACES and _is_preposition(clause, cue):
+            return None
+        if any(c.cue in _FACTORS and 0 <= c.start - cue.end <= 2 for c in clause.cues):  # noqa: PLR2004  a blank between them
             return None
         start, end = clause.start, clause.end
         number = next((p for p in clause.numbers if p.numeral.start >= cue.end), None)
@@ -296,6 +307,8 @@ _STEADY: Final = re.compile(
 )
 _SPEED: Final = re.compile(r"sooner|faster|quicker|more quickly|加快|变快|提速|slower|slowed down|later than|more slowly|放缓|变慢|减慢|放慢")
 """Words of speed: of a time that something takes, faster is less."""
+_AGAIN: Final = re.compile(r"recovers?|recovered|rebounds?|rebounded|rallied|picked up|回升|反弹")
+"""Movements that turn what came right before."""
 _PLAIN_TURN: Final = re.compile(r"weaken|strengthen|走弱|走强")
 
 

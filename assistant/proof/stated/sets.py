@@ -1,5 +1,6 @@
 """Sets of like things: the rows of a column, the firms of a list, one thing's quarters."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -12,12 +13,14 @@ from assistant.proof.stated.times import span_of
 from assistant.proof.units import Kind
 from assistant.proof.when import TimeKind, When
 
-_TOTALS: Final = frozenset(("q:total", "q:cumulative"))
+_TOTALS: Final = frozenset(("q:total", "q:cumulative", "q:consolidated"))
 _LEAST: Final = 0.5
 _MOST_ROWS: Final = 8
 _MOST_MEMBERS: Final = 400
 _MOST_SETS: Final = 24
 _FEW: Final = 31
+_MOST_SHARE: Final = 0.7
+"""What so many of a set have in their labels tells none of them apart."""
 _OPEN: Final = (TimeKind.QUARTER, TimeKind.MONTH, TimeKind.HALF, TimeKind.MONTH_END, TimeKind.SPAN)
 
 
@@ -190,12 +193,13 @@ def picked(found: Iterator[list[Member]], said: frozenset[str], size: int | None
 
 def named_in(members: Sequence[Member], said: frozenset[str]) -> list[Member]:
     """The members that the words name."""
-    shared = common(members)
+    counts = Counter(t for m in members for t in m.row.label)
+    shared = frozenset(t for t, n in counts.items() if n >= _MOST_SHARE * len(members)) if len(members) > 2 else common(members)  # noqa: PLR2004  of two, what both have
     found = []
     for member in members:
         own = member.row.label - shared
-        names = frozenset(t for t in own if t[0] in "whn")
-        if own and (own <= said or (names and len(names & said) * 2 > len(names))):
+        names = frozenset(t for t in own if t[0] in "whnq")
+        if own and (own <= said or (names and len(names & said) * 2 >= len(names))):
             found.append(member)
     return found
 

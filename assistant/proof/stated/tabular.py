@@ -17,6 +17,7 @@ _WHOLE: Final = re.compile(r"[-+(]?\d[\d.,]*%?\)?\Z")
 _AMOUNT: Final = re.compile(r"\d[,，]\d{3}(?!\d)|\d\.\d{2}(?!\d|[./])")
 """A number that no head of a column holds: 4,210."""
 _YEARISH: Final = re.compile(r"(?:19|20)\d\d(?:\d\d)?\Z")
+_BRACKETED: Final = re.compile(r"\([^()]{0,60}\)")
 _PROSE: Final = re.compile(r"[。：；;]|\. |: ")
 _LEAST_ROWS: Final = 2
 _LEAST_CELLS: Final = 2
@@ -109,7 +110,7 @@ def _pipe_cells(text: str, span: Span) -> list[Span]:
 
 def _comma_cells(text: str, span: Span) -> list[Span]:
     words = text[span.start : span.end]
-    if words.count(",") < _LEAST_CELLS or _PROSE.search(words):
+    if words.count(",") < _LEAST_CELLS or _PROSE.search(_BRACKETED.sub("", words)):
         return []
     return _split(text, span, _COMMA)
 

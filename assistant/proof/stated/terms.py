@@ -139,7 +139,7 @@ def _words(text: str, match: re.Match[str], taken: bytearray) -> Iterator[Term]:
     if not is_cjk(text[start]):
         word = match[0].removesuffix("'s")
         if not any(taken[start:end]) and word not in LIGHT_EN and end - start > 1:
-            yield Term(start, end, f"w:{stem(match[0])}")
+            yield Term(start, end, f"w:{_NATIONS.get(word) or stem(match[0])}")
         return
     for at, stop in _runs(match[0], taken[start:end]):
         if stop - at == 1:
@@ -164,6 +164,17 @@ def _runs(word: str, taken: bytearray) -> Iterator[tuple[int, int]]:
         if last - first > 1 or word[first] not in _EDGE:
             yield first, last
         at = stop
+
+
+_NATIONS: Final = {
+    "german": "germany", "french": "franc", "dutch": "netherland", "polish": "poland", "belgian": "belgium", "czech": "czechia",
+    "chinese": "china", "british": "britain", "english": "england", "italian": "italy", "spanish": "spain", "swiss": "switzerland",
+    "austrian": "austria", "danish": "denmark", "swedish": "sweden", "norwegian": "norway", "finnish": "finland", "irish": "ireland",
+    "japanese": "japan", "korean": "korea", "indian": "india", "american": "america", "canadian": "canada", "australian": "australia",
+    "vietnamese": "vietnam", "thai": "thailand", "malaysian": "malaysia", "indonesian": "indonesia", "mexican": "mexico",
+    "brazilian": "brazil", "turkish": "turkey", "hungarian": "hungary", "portuguese": "portugal", "singaporean": "singapor",
+}  # fmt: skip
+"""A nation's adjective as the stem of its name."""
 
 
 def stem(word: str) -> str:
