@@ -95,8 +95,8 @@ CONCEPTS: Final = (
     ("repayment", "还款|偿还贷款|归还贷款|已归还|已偿还|归还|偿还", "loan repayments|loan repayment|loan repaid|repayments|repayment|repaid|repays|loan payments|loan payment"),
     ("drawdown", "新提款|本期提款|新增提款|提款", "drawdowns|drawdown|loan drawn|new drawings"),
     ("debt_service", "还本付息|应还本息|当年应还本息|当期本息|偿债支出|本息合计|本息", "debt service obligations|annual debt service|total debt service|debt-service|debt service"),
-    ("inflow", "银行流水流入|银行收款|贷方发生额|流水贷方|月流水|银行流水|流水|流入合计|进账|收款|贷方|回款", "account credits|bank credits|bank inflows|monthly credits|inflows|inflow|credits|collections|receipts|credit turnover"),
-    ("outflow", "借方发生额|银行付款|流出合计|付款|支付款", "bank outflows|outflows|outflow|debits|payments out"),
+    ("inflow", "银行流水流入|银行收款|贷方发生额|流水贷方|月流水|银行流水|流水|流入合计|进账|收款|贷方|回款", "cash in|money in|account credits|bank credits|bank inflows|monthly credits|inflows|inflow|credits|collections|receipts|credit turnover"),
+    ("outflow", "借方发生额|银行付款|流出合计|付款|支付款", "cash out|money out|bank outflows|outflows|outflow|debits|payments out"),
     ("fx_receipt", "出口收汇|收汇", "foreign currency receipts"),
     ("fx_payment", "进口付汇|付汇", "foreign currency payments"),
     # ratios
@@ -191,6 +191,7 @@ CONCEPTS: Final = (
     ("collateral", "抵押物|押品|抵押", "collateral|security|mortgaged|mortgage"),
     ("prior_charge", "在先抵押", "prior charges|prior charge"),
     ("guarantee", "对外担保余额|对外担保|担保余额|担保交易余额|保证担保|担保", "guarantees given|personal guarantees|personal guarantee|guarantees|guarantee|guaranteed|surety"),
+    ("not_due", "未到期|未到期部分|尚未到期", "not yet due|not due|undue|not past due"),
     ("overdue", "逾期金额|逾期次数|逾期|拖欠|欠款", "overdue amounts|overdue payments|overdue payment|overdue|days past due|past due|past-due|arrears|delinquent|delinquencies|delinquency|late payments|late payment|payment delays|payment delay|missed payments|missed payment|in default"),
     ("overdue_days", "最长逾期天数|逾期天数|最长逾期", "max days past due|longest delay"),
     ("late", "迟缴|迟报|延迟|迟延|未按时", "late"),

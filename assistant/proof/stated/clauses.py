@@ -13,7 +13,7 @@ from assistant.proof.stated.terms import Term
 from assistant.proof.when import When
 
 ALL: Final = re.compile(
-    r"(?<![月日季年人户平])均(?!价|值|衡)|都(?!市)|全部|全都|全数|(?P<weak>各(?=[季月年户家项产个])|每(?=个|一|家|户|项|年|季|月)|(?<![a-z])(?:each|every)(?![a-z]))|"
+    r"(?<![月日季年人户平])均(?!价|值|衡)|都(?!市)|(?<![占])全部(?![^，。]{1,6}的\d)(?!用完|使用完|付清|还清|结清|收回|到位|缴足|实缴)|全都|全数|(?P<weak>各(?=[季月年户家项产个])|每(?=个|一|家|户|项|年|季|月)|(?<![a-z])(?:each|every)(?![a-z]))|"
     r"(?<![a-z])(?:all|both|throughout|without exception|across the board|as well as)(?![a-z])"
 )
 NONE: Final = re.compile(
@@ -32,7 +32,7 @@ MET: Final = re.compile(
 )
 RANK: Final = re.compile(
     r"(?P<low>最低|见底|最少|最小|最差|最弱|最慢|垫底|倒数第一|末位|(?<![a-z])(?:the )?(?:lowest|smallest|least|worst|bottomed(?: out)?|troughed|cheapest|slowest|weakest|fewest|shortest|last place|bottom)(?![a-z]))|"
-    r"(?P<high>最高|见顶|最大(?!的?客户|的?供应商|逾期|单)|最多|最好|最强|最快|最长(?!逾期)|居首|第一(?!大|季|个|笔)|首位|之首|榜首|冠军|(?<![a-z])(?:the )?(?:highest|largest|biggest|most|best|peaked|topped out|best-selling|top|leads?|leading|longest|fastest|fastest-growing|dearest|first place|greatest|strongest)(?![a-z]))"
+    r"(?P<high>最高|见顶|最大(?!逾期|单)|最多|最好|最强|最快|最长(?!逾期)|居首|第一(?!季|个|笔)|首位|之首|榜首|冠军|(?<![a-z])(?:the )?(?:highest|largest|biggest|most|best|peaked|topped out|best-selling|top|leads?|leading|longest|fastest|fastest-growing|dearest|first place|greatest|strongest)(?![a-z]))"
 )
 ORDINAL: Final = re.compile(
     r"(?:位居|排名|居|列|排在?|名列)第?(?P<zh>[二三四五六七八九2-9])(?!季)|第(?P<zh2>[二三四五六七八九])(?=名|位|[，。、；]|\Z)|其次|次高|(?<![a-z])(?:(?P<en>second|third|fourth|fifth)[ -](?:largest|highest|biggest|smallest|lowest|most|place)|(?:ranks?|ranked|comes?|came|placed) (?:in )?(?P<en2>first|second|third|fourth|fifth|last)(?: place)?)(?![a-z])"

@@ -15,6 +15,7 @@ from assistant.proof.stated.changing import changes
 from assistant.proof.stated.citing import subject_claim
 from assistant.proof.stated.clauses import Clause, Word, clauses_of
 from assistant.proof.stated.finding import asked_for
+from assistant.proof.stated.fullness import full_claims
 from assistant.proof.stated.layout import Cell, laid_out
 from assistant.proof.stated.limits import beyond_claims, met_claims
 from assistant.proof.stated.listing import aligned
@@ -73,13 +74,13 @@ class Judge:
             if one is not None:
                 found.append(_again(parts, part, one, found[-1] if found else None))
         found = self._beside(ops, listed, found)
+        senses = {p.numeral.start: senses_of(parts, p) for p in parts.parts}
+        clauses = clauses_of(parts)
+        found = self._with_words(ops, clauses, senses, found)
         if not found:
             found = [_of_number(p, judged(ops, p, asked_of(parts, p, self._topic, self._when))) for p in parts.parts]
         if not found:
             found = [_of_word(w) for w in subject_claim(ops)]
-        senses = {p.numeral.start: senses_of(parts, p) for p in parts.parts}
-        clauses = clauses_of(parts)
-        found = self._with_words(ops, clauses, senses, found)
         found = [_settled(parts, j, found) for j in found]
         found = self._with_accounts(ops, clauses, found)
         self._topic = ids(parts.terms) or self._topic
@@ -104,7 +105,7 @@ class Judge:
     ) -> list[Judged]:
         relations = Relations(ops, senses)
         for clause in clauses:
-            words = [*relations.claims(clause), *beyond_claims(ops, clause), *met_claims(ops, clause), *rank_claims(ops, clause), *all_claims(ops, clause)]
+            words = [*relations.claims(clause), *beyond_claims(ops, clause), *met_claims(ops, clause), *rank_claims(ops, clause), *full_claims(ops, clause), *all_claims(ops, clause)]
             words += [w for w in absence_claims(ops, clause) if not any(o.start <= w.start < o.end for o in words)]
             used = {u for w in words if w.verdict is Proof.PROVED for u in w.uses}
             found = [j for j in found if j.start not in used or j.verdict is Proof.PROVED]

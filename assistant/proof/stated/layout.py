@@ -8,7 +8,7 @@ from typing import Final
 
 from assistant.proof.calendar_words import times_in
 from assistant.proof.characters import plain
-from assistant.proof.sentences import prose_sentences
+from assistant.proof.sentences import Sentence, prose_sentences
 from assistant.proof.stated.marks import bullet_mark
 from assistant.proof.stated.tabular import Cell, Span, cells_of, stripped, table_at
 
@@ -22,6 +22,7 @@ _LABELLED: Final = re.compile(
     r"\s*(?P<key>(?:[^:：=|≥≤<>()（），；。;]|[（(][^（()）]{0,60}[)）]){1,90}?)\s*(?:[:：]|(?<![<>])=(?!=)|\.{4,})\s*(?P<value>\S.*)?\Z"
 )
 _FIRM: Final = re.compile(r"(?<![a-z])(?:co|ltd|inc|corp|bhd)\.\Z")
+_FIRM_FIRST: Final = re.compile(r"(?P<firm>[^\d:;,，。=|]{2,60}(?<![a-zA-Z])(?:Co|Ltd|Inc|Corp|LLC|plc|PLC|Bhd|GmbH|Limited)\.?)\.? (?=[A-Z][^:]{0,40}:|[A-Z][a-z]+ (?:\d|[a-z]))")
 _LEADERS: Final = re.compile(r"\.{4,}")
 _NUMBER: Final = re.compile(r"\d")
 _BRACKETED: Final = re.compile(r"[(\[【][^()\]】]*[)\]】]")
@@ -129,7 +130,10 @@ def _line(text: str, span: Span, titles: _Titles) -> Iterator[Line]:
 
 def _sentences(text: str, span: Span, titles: tuple[Span, ...], mark: str) -> Iterator[Line]:
     """The sentences of a line; those before the first number are titles to the rest."""
+    opens = _FIRM_FIRST.match(text, span.start, span.end)
     whole = prose_sentences(text, span.start, span.end)
+    if opens is not None and whole and whole[0].end > opens.end():
+        whole = [Sentence(span.start, opens.end("firm")), Sentence(opens.end(), whole[0].end), *whole[1:]]
     lead: list[Span] = []
     for number, sentence in enumerate(whole):
         part = Span(sentence.start, sentence.end)

@@ -102,6 +102,8 @@ class Book:
         self._index: dict[str, list[int]] = {}
         self.kinds: set[tuple[str, str]] = set()
         self._plain: set[tuple[str, str, str]] = set()
+        named = {t for row in self.rows for t in row.label if t.startswith("w:#")}
+        self._lone = named if len(named) == 1 else set()
         for place, row in enumerate(self.rows):
             for term in row.label:
                 self.known[term] = self.known.get(term, 0) + 1
@@ -173,7 +175,7 @@ class Book:
             total += 0.25 * share * _WEIGHTS[term[0]] if share else 0.0
         if asked.surface & row.surface:
             total += _SURFACE
-        if asked.head and asked.head not in row.concepts and row.concepts - GENERIC:
+        if asked.head and row.concepts - GENERIC and not any(alike(asked.head, own) for own in row.concepts):
             total -= _OTHER_HEAD
         for term in asked.near - row.label - row.around - row.concepts:
             if term in self.known and not any(alike(term, own) for own in row.concepts):
@@ -228,7 +230,7 @@ class Book:
         said = asked.near | asked.wide | asked.topic | asked.also
         named = any(t.startswith("w:#") and t in said for t in row.label)
         for term in row.label:
-            if term in said:
+            if term in said or term in self._lone:
                 continue
             if not members and (term[0] == "n" or (term.startswith("w:#") and not named)):
                 return False

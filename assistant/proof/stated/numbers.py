@@ -12,7 +12,7 @@ from assistant.proof.numeral import Numeral
 from assistant.proof.stated.changing import changes, compounds, moves, subject_of
 from assistant.proof.stated.citing import cited_fact
 from assistant.proof.stated.clauses import ALL
-from assistant.proof.stated.limits import limits_at, rooms
+from assistant.proof.stated.limits import is_limited, limits_at, rooms
 from assistant.proof.stated.matching import Asked, Book
 from assistant.proof.stated.operands import Operands, before
 from assistant.proof.stated.parts import Part, Parts, ids, surfaces
@@ -20,7 +20,7 @@ from assistant.proof.stated.relating import converted, counted, gaps, means, res
 from assistant.proof.stated.roles import Role, Sense, senses_of
 from assistant.proof.stated.senses import bound_of, rate_in, signed_label
 from assistant.proof.stated.sets import sets_of
-from assistant.proof.stated.stating import GENERIC, Row, Stated
+from assistant.proof.stated.stating import GENERIC, Row, Stance, Stated
 from assistant.proof.stated.terms import Term
 from assistant.proof.stated.times import opened
 from assistant.proof.stated.values import Value, fits, hedge_cue, of_fact, says
@@ -48,6 +48,8 @@ _LEAST_FALSE: Final = 2.2
 _MARGIN: Final = 0.01
 _CLEAR: Final = 0.8
 _OLD: Final = 0.4
+_HELD: Final = 0.4
+"""What a fact without words of its own loses."""
 _BESIDE: Final = 0.4
 """What it is worth to stand in one line with another number of the sentence."""
 _TIMELY: Final = 0.7
@@ -117,7 +119,7 @@ def _as(ops: Operands, part: Part, asked: Asked, sense: Sense) -> Outcome:
         stated = level(ops, part, asked)
         if stated.verdict is Proof.PROVED:
             return stated
-        ruled = _limit(ops, part, asked, named=False)
+        ruled = _limit(ops, part, asked, named=False) if _may_rule(ops, part, asked) else _UNKNOWN
         if ruled.verdict is Proof.PROVED:
             return ruled
         results = list(islice(_value(ops, part, asked), _MOST_RESULTS))
@@ -128,6 +130,13 @@ def _as(ops: Operands, part: Part, asked: Asked, sense: Sense) -> Outcome:
             return derived
         return stated if stated.verdict is Proof.FALSE else derived
     return _compared(ops, part, sense, list(islice(_results(ops, part, asked, sense), _MOST_RESULTS)))
+
+
+def _may_rule(ops: Operands, part: Part, asked: Asked) -> bool:
+    """Whether a plain number may state a limit: its words bound it, or no source states a value of the kind."""
+    if bound_of(ops.parts, part) or is_limited(ops.parts, part):
+        return True
+    return not any(r.stance is Stance.VALUE and asked.head in r.concepts and fits(part.numeral, of_fact(r.first)) for r in ops.book.rows)
 
 
 def _value(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
@@ -257,7 +266,7 @@ def _best(ops: Operands, part: Part, asked: Asked) -> _Best:
         facts = [b for f in timed.facts for b in before(ops.book, row.facts, f)] if rises else timed.facts
         worth = score - 0.5 * (1 - timed.grade) - (_OLD if when is None and ops.book.is_old(timed.facts) else 0)
         for fact in facts:
-            beside = _BESIDE if (fact.doc, fact.line) in ops.lines else 0.0
+            beside = (_BESIDE if (fact.doc, fact.line) in ops.lines else 0.0) - (_HELD if fact.held else 0.0)
             value = of_fact(fact)
             if part.numeral.kind is Kind.POINTS and value.kind is Kind.PERCENT and "c:spread" in asked.near:
                 value = value._replace(kind=Kind.POINTS)

@@ -174,7 +174,8 @@ class Operands:
         head = f"c:{name}"
         kept = frozenset(t for t in asked.near if t[0] != "c" or t in NAMING)
         wanted = Asked(kept | {head}, head, asked.wide, asked.topic, asked.when)
-        exact = [f for f in facts_for(self.book, wanted) if head in f.row.concepts]
+        found = facts_for(self.book, wanted) or facts_for(self.book, wanted, _AMOUNTS)
+        exact = [f for f in found if head in f.row.concepts]
         if exact:
             return of_fact(exact[0].fact, exact[0].score)
         if any(head in r.concepts for r in self.book.rows):

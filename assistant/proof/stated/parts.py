@@ -22,7 +22,7 @@ from assistant.proof.units import Kind
 from assistant.proof.when import TimeKind, When
 
 _CLAUSE: Final = re.compile(
-    r"[，；;。！？!?\n]|,(?!\d)|:(?= [a-z])|：|(?<=[a-z\d)%]) (?:-|–|—) (?=[a-z])|——|(?<![a-z])(?:while|whereas|but|although|though|yet)(?![a-z])"
+    r"[，；;。！？!?\n]|,(?!\d)|:(?= [a-z])|：|(?<=[a-z\d)%]) (?:-|–|—) (?=[a-z])|——|(?<![a-z])(?:while|whereas|but|although|though|(?<!not )(?<!n.t )yet)(?![a-z])"
 )
 _TIGHT: Final = re.compile(
     r" ?(?:\(|（|in|for|at|of|during|as of|as at|on|by|at the end of|in the year to|over|to|@|于|[只仅才]?[是为])? ?(?:the )?"
@@ -269,9 +269,15 @@ def bucketed(parts: Parts) -> frozenset[str]:
         term = span_term(parts.text, one.numeral)
         if spans and ("<" in term or ">" in term or "-" in term) and _BUCKET_GAP.fullmatch(gap):
             found.add(term)
+        term = span_term(parts.text, two.numeral)
+        aged = two.numeral.kind in (Kind.DAYS, Kind.MONTHS) and one.numeral.kind in (Kind.MONEY, Kind.PERCENT, Kind.BARE)
+        if aged and ("<" in term or ">" in term or "-" in term) and _BUCKET_BEFORE.fullmatch(gap) and _AGED.match(parts.text, two.numeral.end):
+            found.add(term)
     return frozenset(found)
 
 
+_BUCKET_BEFORE: Final = re.compile(r" ?(?:was|were|is|are|had been|has been|have been|为|系|已)? ?(?:up to|over|more than|within|under|less than|past|超过|逾期|不超过)? ?")
+_AGED: Final = re.compile(r" ?(?:days?|months?|years?)? ?(?:以上|以内|以下)?(?:overdue|past due|old|late|逾期)")
 _BUCKET_GAP: Final = re.compile(r" ?(?:以内|之内|内|以上|以下|and over|or more|or less|old)?(?:的|部分|为|有|是|占|:|：|\s)*(?:[a-z]{3} )?")
 
 

@@ -8,6 +8,7 @@ from assistant.proof.lexicon import Cue
 from assistant.proof.stated.accounts import holds_mark
 from assistant.proof.stated.clauses import ALL, NONE, ONLY, ORDINAL, RANK
 from assistant.proof.stated.cue_words import all_cues
+from assistant.proof.stated.fullness import FULL
 from assistant.proof.stated.matching import Book, alike
 from assistant.proof.stated.parts import Parts
 from assistant.proof.stated.sources import Document, Words
@@ -73,7 +74,7 @@ def _holds(parts: Parts, terms: list[Term], line: Words, document: Document) -> 
 _CLAIMING: Final = frozenset(
     (Cue.UP, Cue.DOWN, Cue.BETTER, Cue.WORSE, Cue.FLAT, Cue.ABOVE, Cue.BELOW, Cue.THAN, Cue.UP_TO, Cue.DOWN_TO, Cue.DOUBLE, Cue.TRIPLE, Cue.HALVE, Cue.NEARLY)
 )  # fmt: skip
-_ORDER: Final = (RANK, ORDINAL, ALL, NONE, ONLY)
+_ORDER: Final = (RANK, ORDINAL, ALL, NONE, ONLY, FULL)
 _BOUNDS: Final = (Cue.AT_LEAST, Cue.AT_MOST)
 
 

@@ -17,7 +17,7 @@ from assistant.proof.stated.senses import rate_in
 from assistant.proof.stated.sets import Member, said_size, sets_of, times_of, picked
 from assistant.proof.stated.stating import GENERIC, Stated
 from assistant.proof.stated.times import span_of
-from assistant.proof.stated.values import Value, added, less, of_fact, over
+from assistant.proof.stated.values import Value, added, less, of_fact, of_numeral, over
 from assistant.proof.units import Kind
 from assistant.proof.when import When
 
@@ -124,7 +124,14 @@ def _whole(ops: Operands, sense: Sense, when: When | None) -> list[Value]:
     found = ops.phrase(*sense.right, when, alone=bool(asked.head))
     if not asked.head:
         found = found or _completed(ops, sense.left, sense.right, when)
+    if asked.near <= _WHOLES:
+        lead = [t.id for t in ops.parts.terms_between(0, sense.left[1]) if t.id[0] == "c" and t.id not in GENERIC]
+        for name in dict.fromkeys(lead):
+            found = [*found, *ops.quantity(Asked(frozenset((name,)), name, frozenset(), frozenset(), when))]
     return found or list(islice(whole_totals(ops, asked), _MOST))
+
+
+_WHOLES: Final = frozenset(("q:total",))
 
 
 def whole_totals(ops: Operands, asked: Asked) -> Iterator[Value]:
@@ -150,6 +157,10 @@ def ranked_total(ops: Operands, asked: Asked, size: int | None) -> Iterator[Valu
 def _of_total(ops: Operands, span: tuple[int, int], when: When | None, kind: Kind, *, told: bool) -> Iterator[Value]:
     """A row's share of the total of its own column, or of all rows like it."""
     asked = ops.asked(*span, when)
+    size = next((int(t[2:]) for t in sorted(asked.near) if t[0] == "n" and t[2:].isdigit()), None)
+    if size is not None and not any(t in ops.book.known for t in asked.near if t[0] == "n"):
+        yield from _ranked_shares(ops, asked, size, when, kind)
+        return
     near = asked.near - {"c:share"}
     asked = replace(asked, near=near, head=asked.head if asked.head != "c:share" else "")
     for one in ops.stated(asked, _AMOUNTS):
@@ -159,6 +170,19 @@ def _of_total(ops: Operands, span: tuple[int, int], when: When | None, kind: Kin
         for whole in _totals_for(ops, fact, when) if told else _stated_totals(ops, fact, when):
             ratio = over(one, whole, kind, "share")
             if ratio is not None and whole.amount > one.amount:
+                yield ratio
+
+
+def _ranked_shares(ops: Operands, asked: Asked, size: int, when: When | None, kind: Kind) -> Iterator[Value]:
+    """The share of the largest few in the total that a source states beside them."""
+    plain = replace(asked, near=frozenset(t for t in asked.near if t[0] != "n" and t != "c:share"), head="" if asked.head == "c:share" else asked.head)
+    for members in islice(sets_of(ops.book, plain, loose=True), _MOST):
+        ordered = sorted((m for m in members if "q:other" not in m.row.label), key=lambda m: -m.fact.number.value)[:size]
+        if len(ordered) < size or ordered[0].fact.number.kind is Kind.PERCENT:
+            continue
+        top = added((of_fact(m.fact) for m in ordered), "total") if size > 1 else of_fact(ordered[0].fact)
+        for whole in _totals_for(ops, ordered[0].fact, when):
+            if top is not None and whole.amount > top.amount and (ratio := over(top, whole, kind, "share")) is not None:
                 yield ratio
 
 
@@ -334,6 +358,9 @@ def rests(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
             two = ops.concept(asked, name, 1)
             if two is not None and two.facts != one.facts and (gap := less(one, two, "rest")) is not None:
                 yield gap._replace(amount=abs(gap.amount))
+    given = [p.numeral for p in ops.parts.parts if p.numeral.start < part.numeral.start and p.numeral.kind is part.numeral.kind]
+    if len(given) == 2 and (gap := less(of_numeral(given[0]), of_numeral(given[1]), "rest")) is not None:  # noqa: PLR2004  a whole and a part
+        yield gap
     for pair in _line_pairs(ops, part, words):
         gap = less(*pair, "rest")
         if gap is not None:

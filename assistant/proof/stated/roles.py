@@ -157,12 +157,19 @@ def _is_limit(parts: Parts, part: Part, end: int) -> bool:
     if _LIMIT.match(after.lstrip(" 的").removeprefix("debt ").removeprefix("policy ")):
         return True
     before = parts.text[max(part.begin, part.numeral.start - 2 * _NEAR) : part.numeral.start]
+    if _BOUND_NAME.search(parts.text, parts.clause_span(part.clause)[0], part.numeral.start):
+        return True
     match = None
     for match in _LIMIT.finditer(before):
         pass
     if match is None:
         return False
     return re.fullmatch(r"\s*(?:值|值?为|是|水平|of|is|at|,|\(|dscr of|(?:of|to be)? ?at (?:least|most))?\s*", before[match.end() :]) is not None
+
+
+_BOUND_NAME: Final = re.compile(
+    r"(?<![a-z])(?:the |a |its )?(?:minimum|maximum|required|permitted|allowed|covenanted) (?:[a-z-]+ ){0,6}(?:is|was|at|of|stands at|set at|must be|remains?)(?: set)?(?: at)? *(?:cny|rmb|usd|eur|gbp|hkd|sgd|[$€£¥])? ?\Z"
+)
 
 
 def _changes(parts: Parts, part: Part) -> Iterator[Sense]:

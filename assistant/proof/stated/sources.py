@@ -212,10 +212,12 @@ class _Reader:
             within = any(c.cue is Cue.PART and not parts.terms_between(part.begin, c.start) for c in part.cues)
             if own and goes_on and "q:total" not in own and not has_concept(own) and not has_concept(heads.label):
                 own |= frozenset(t for t in held if t[0] == "c")
+            bare = not own and bool(held)
             held = own | (subject if within else frozenset()) or held
-            subject = subject or own
+            subject = own if own and not goes_on else subject or own
             label = heads.label | held
-            yield self._fact(part.numeral, heads, parts, part, label, line, column, subject)
+            fact = self._fact(part.numeral, heads, parts, part, label, line, column, subject)
+            yield replace(fact, held=True) if bare else fact
         for label, when in zero_in(parts):
             zero = self._fact(counted_in(parts), heads, parts, None, heads.label | label, line, column)
             if parts.numerals and parts.numerals[0].kind is Kind.MONEY and heads.label:

@@ -54,6 +54,8 @@ class Stated:
     """How its concepts are written."""
     yearly: bool | None = None
     """Whether a movement is over a year (True) or over one period (False)."""
+    held: bool = False
+    """It has no words of its own: its label is that of the number before it."""
 
 
 @dataclass(slots=True)
@@ -101,6 +103,8 @@ def rows_of(facts: Iterable[Stated]) -> list[Row]:
                     concepts |= {name}
             if number.kind is Kind.PERCENT and fact.label & _LOANS and not has_concept(fact.label - _LOANS):
                 concepts |= {"c:interest_rate"}
+            if number.kind in (Kind.MONTHS, Kind.DAYS) and fact.label & _TERMED and not has_concept(fact.label - _TERMED):
+                concepts |= {"c:tenor"}
             if number.kind is Kind.PERCENT and "c:shareholder" in fact.label:
                 concepts |= {"c:shareholding"}
             row = rows[key] = Row(fact.label, fact.title, fact.around, fact.stance, concepts)
@@ -113,8 +117,12 @@ _BROUGHT = {"c:customer": "c:revenue", "c:supplier": "c:purchase"}
 """What lists of customers and suppliers count, unless they say otherwise."""
 
 
-_LOANS = frozenset(f"c:{n}" for n in ("loan", "term_loan", "overdraft", "hire_purchase", "wc_loan", "fa_loan", "balance", "limit"))
+_LOANS = frozenset(f"c:{n}" for n in ("loan", "loan_amount", "principal", "term_loan", "overdraft", "hire_purchase", "wc_loan", "fa_loan", "balance", "limit"))
 """What a percentage beside is the interest rate of."""
+
+
+_TERMED = _LOANS - {"c:balance"} | {"c:repayment", "w:repayabl"}
+"""What a span of time beside is the term of."""
 
 
 def named(terms: frozenset[str]) -> frozenset[str]:
