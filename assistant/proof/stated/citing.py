@@ -9,10 +9,12 @@ from assistant.proof.stated.clauses import Word
 from assistant.proof.stated.matching import Asked, Book, alike
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part
+from assistant.proof.stated.quotations import quoted
 from assistant.proof.stated.senses import bound_of
 from assistant.proof.stated.sources import Words
 from assistant.proof.stated.stating import GENERIC, Stated
 from assistant.proof.stated.values import fits, of_fact, says
+from assistant.proof.when import TimeKind
 
 _LEAST: Final = 2
 
@@ -32,6 +34,17 @@ def cited_fact(ops: Operands, part: Part, asked: Asked) -> Stated | None:
             if fits(part.numeral, of_fact(fact)) and says(ops.parts, part, of_fact(fact), plain=True):
                 return fact
     return None
+
+
+def dated_claim(ops: Operands) -> Iterator[Word]:
+    """The date of a sentence that says nothing else: the lease runs to 31 March 2026."""
+    dates = [t for t in ops.parts.times if t.kind is TimeKind.DAY and t.year is not None]
+    if not dates:
+        return
+    found = quoted(ops.book, ops.parts)
+    alone = found is not None and sum(t.kind is TimeKind.DAY for t in found.line.times) == len(dates)
+    facts = tuple(f for f in found.document.facts if found.document.lines[f.line] is found.line) if found is not None else ()
+    yield Word(dates[0].start, dates[0].end, ClaimKind.REFERENCE, Proof.PROVED if alone else Proof.UNCHECKED, facts if alone else ())
 
 
 def subject_claim(ops: Operands) -> Iterator[Word]:
@@ -60,4 +73,4 @@ def _speaks_of(line: Words, near: frozenset[str]) -> bool:
     return bool(shared) and all(t in line.terms or (t[0] == "c" and any(alike(t, k) for k in line.terms)) for t in own)
 
 
-__all__ = ["cited_fact", "subject_claim"]
+__all__ = ["cited_fact", "dated_claim", "subject_claim"]

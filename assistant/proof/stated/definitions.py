@@ -23,6 +23,7 @@ RATIOS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "c:asset_turnover": (("revenue", "total_assets"),),
     "c:inventory_turnover": (("cost_of_sales", "inventory"),),
     "c:ltv": (("loan_amount", "collateral_value"), ("requested", "collateral_value"), ("loan", "collateral_value"), ("balance", "collateral_value")),
+    "c:provision_ratio": (("impairment", "receivables"),),
     "c:utilisation": (("output", "capacity"), ("drawn", "limit")),
 }
 """Ratios: (above, below), ``a-b`` for a difference."""
@@ -62,6 +63,7 @@ SUBSTITUTES: Final[dict[str, tuple[str, ...]]] = {
     "loan_amount": ("loan", "requested", "principal"),
     "debt_service": (),
     "cost_of_sales": ("raw_material",),
+    "loan": ("wc_loan", "fa_loan", "term_loan"),
 }
 """What may stand for a concept in a definition where the sources don't state it."""
 PER: Final = (

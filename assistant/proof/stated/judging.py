@@ -12,7 +12,7 @@ from assistant.proof.stated.absences import absence_claims
 from assistant.proof.stated.accounts import unaccounted
 from assistant.proof.stated.causes import Moved, cause_claims
 from assistant.proof.stated.changing import changes
-from assistant.proof.stated.citing import subject_claim
+from assistant.proof.stated.citing import dated_claim, subject_claim
 from assistant.proof.stated.clauses import Clause, Word, clauses_of
 from assistant.proof.stated.finding import asked_for
 from assistant.proof.stated.fullness import full_claims
@@ -80,7 +80,7 @@ class Judge:
         if not found:
             found = [_of_number(p, judged(ops, p, asked_of(parts, p, self._topic, self._when))) for p in parts.parts]
         if not found:
-            found = [_of_word(w) for w in subject_claim(ops)]
+            found = [_of_word(w) for w in (*dated_claim(ops), *subject_claim(ops))]
         found = [_settled(parts, j, found) for j in found]
         found = self._with_accounts(ops, clauses, found)
         self._topic = ids(parts.terms) or self._topic
@@ -119,7 +119,7 @@ class Judge:
             if repeated is not None:
                 facts = tuple(f for f in repeated.document.facts if repeated.document.lines[f.line] is repeated.line)
                 return [Judged(0, len(ops.parts.text), ClaimKind.REFERENCE, Proof.PROVED, facts)]
-        if not found or any(j.verdict is not Proof.PROVED for j in found):
+        if all(j.kind is ClaimKind.REFERENCE for j in found) or any(j.verdict is not Proof.PROVED for j in found):
             return found
         moved = [m for j in found if j.kind is ClaimKind.NUMBER and (m := _moved(ops.parts, j)) is not None]
         found = [*found, *(_of_word(w) for w in cause_claims(ops, moved))]
@@ -164,7 +164,7 @@ class Judge:
             yield replace(one, start=one.start + cell.span.start, end=one.end + cell.span.start)
 
 
-_AGAIN = re.compile(r"\s*(?:[(（]|[，,、]?\s*(?:即|也就是|就是|或者?说?|约|折合|合|相当于|i\.e\.?|or|that is,?|约合|也即)(?:约|近|为)?\s*)\s*")
+_AGAIN = re.compile(r"\s*(?:(?:a|per|each|every) (?:year|month|week|quarter|day),? ?)?(?:[(（]|[，,、]?\s*(?:即|也就是|就是|或者?说?|约|折合|合|相当于|i\.e\.?|or|that is,?|约合|也即)(?:约|近|为)?\s*)\s*")
 
 
 def _again(parts: Parts, part: Part, one: Judged, before: Judged | None) -> Judged:

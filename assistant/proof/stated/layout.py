@@ -143,7 +143,19 @@ def _sentences(text: str, span: Span, titles: tuple[Span, ...], mark: str) -> It
             yield Line(part, None, titles, mark)
             continue
         for piece in _pieces(text, part):
+            if number == 1 and not lead and (key := _opening_key(text, whole)) is not None:
+                lead.append(key)
             yield _labelled_line(text, piece, (*titles, *lead), mark)
+
+
+def _opening_key(text: str, whole: list[Sentence]) -> Span | None:
+    """The label of a line's first sentence, where it holds for those after it too: Rent roll: ... . Unit B ..."""
+    first = _LABELLED.match(text[whole[0].start : whole[0].end])
+    rest = [_LABELLED.match(text[s.start : s.end]) for s in whole[1:]]
+    if first is None or first["value"] is None or any(m is not None and m["value"] is not None for m in rest):
+        return None
+    key = Span(whole[0].start + first.start("key"), whole[0].start + first.end("key"))
+    return None if _NUMBER.search(first["key"]) else key
 
 
 def _pieces(text: str, span: Span) -> list[Span]:

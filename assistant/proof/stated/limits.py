@@ -15,7 +15,7 @@ from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.roles import is_limit_number
 from assistant.proof.stated.sets import said_size, times_of
 from assistant.proof.stated.stating import GENERIC, Row, Stance, Stated
-from assistant.proof.stated.values import Value, comparable, less, of_fact
+from assistant.proof.stated.values import Value, comparable, less, of_fact, of_numeral
 from assistant.proof.units import Kind
 from assistant.proof.when import When
 
@@ -125,10 +125,29 @@ def met_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
         if count is not None or ONLY.search(clause.text):
             yield _some_met(ops, clause, match, met=met, count=count)
             return
+        placed = _placed(clause, match, met=met)
+        if placed is not None:
+            yield placed
+            return
         found = list(tested(ops, asked))
         verdict = _verdict([t.holds for t in found], met=met)
         yield Word(match.start(), match.end(), ClaimKind.COMPARISON, verdict, _facts(found))
         return
+
+
+_INSIDE: Final = re.compile(r"within|inside|之内|以内|未超|在[^，。]{0,8}内")
+
+
+def _placed(clause: Clause, match: "re.Match[str]", *, met: bool) -> Word | None:
+    """A number that the clause says to be within another one that it gives as the limit: 15m is within the 20m limit."""
+    if _INSIDE.fullmatch(match[0]) is None or len(clause.numbers) != 2:  # noqa: PLR2004  a value and its limit
+        return None
+    one, two = (p.numeral for p in clause.numbers)
+    if not one.end <= match.start() <= two.start or not is_limit_number(clause.parts, clause.numbers[1]):
+        return None
+    if not comparable(of_numeral(one), of_numeral(two)):
+        return None
+    return Word(match.start(), match.end(), ClaimKind.COMPARISON, Proof.PROVED if (one.value <= two.value) is met else Proof.FALSE)
 
 
 _ALWAYS: Final = re.compile(r"始终|一直|全年|[两三四五]个?[年季](?:度)?[均都]|各季|每季|每个季度|每一?年|历年|(?<![a-z])(?:throughout|always|(?:in|for|at) (?:both|all(?: \w+)?) (?:years|quarters|tests|dates|periods)|in every|in each|every (?:quarter|year|month)|each (?:quarter|year|month)|at every test)(?![a-z])")

@@ -175,7 +175,8 @@ class Book:
             total += 0.25 * share * _WEIGHTS[term[0]] if share else 0.0
         if asked.surface & row.surface:
             total += _SURFACE
-        if asked.head and row.concepts - GENERIC and not any(alike(asked.head, own) for own in row.concepts):
+        known = (asked.head, "") in self.kinds
+        if asked.head and row.concepts - GENERIC and asked.head not in row.concepts and (known or not any(alike(asked.head, o) for o in row.concepts)):
             total -= _OTHER_HEAD
         for term in asked.near - row.label - row.around - row.concepts:
             if term in self.known and not any(alike(term, own) for own in row.concepts):
@@ -228,7 +229,8 @@ class Book:
     def _label_fits(self, row: Row, asked: Asked, *, members: bool) -> bool:
         """Whether the row's own names and qualifiers were said."""
         said = asked.near | asked.wide | asked.topic | asked.also
-        named = any(t.startswith("w:#") and t in said for t in row.label)
+        plain = [t for t in row.label if t[0] in "wh" and not t.startswith("w:#")]
+        named = any(t.startswith("w:#") and t in said for t in row.label) or bool(plain) and all(t in asked.near for t in plain)
         for term in row.label:
             if term in said or term in self._lone:
                 continue
@@ -236,6 +238,8 @@ class Book:
                 return False
         kind = row.first.number.kind.value
         unsaid = self._strict(row) - said
+        if "q:forecast" in unsaid:
+            return False
         return not any((c, kind, q) in self._plain for q in unsaid for c in row.concepts)
 
     def _strict(self, row: Row) -> frozenset[str]:

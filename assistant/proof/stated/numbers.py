@@ -352,6 +352,15 @@ def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None 
 def _near(parts: Parts, part: Part) -> list[Term]:
     """The words that a number is read with: those before it, else its clause's, with those after it where it counts."""
     own, late = list(part.before), part.after
+    of = _OF_NUMBER.match(parts.text, part.numeral.end)
+    index = parts.parts.index(part)
+    if of is not None and index + 1 < len(parts.parts) and parts.parts[index + 1].numeral.start == of.end():
+        _, end = parts.clause_span(part.clause)
+        return [*own, *parts.terms_between(of.end(), end)]
+    if index and own == [] and _OF_NUMBER.fullmatch(parts.text, parts.parts[index - 1].numeral.end, part.numeral.start):
+        verb = _PREDICATE.search(parts.text, part.numeral.end)
+        late = [t for t in late if verb is None or t.start < verb.start()]
+        return [*(t for t in _subject(parts, part) if t not in parts.parts[index - 1].before), *late] or list(parts.parts[index - 1].before)
     if not _tells(own):
         placed = _IN.match(parts.text, part.numeral.end) is not None and any(t.id[0] == "c" for t in late)
         subject = _subject(parts, part)
@@ -364,6 +373,8 @@ def _near(parts: Parts, part: Part) -> list[Term]:
     return own
 
 
+_OF_NUMBER: Final = re.compile(r" of (?:the |its |their |all )?")
+_PREDICATE: Final = re.compile(r"(?<![a-z])(?:was|were|is|are|had|have|came|met|passed|failed)(?![a-z])")
 _IN: Final = re.compile(r" (?:in|of|as|for) ")
 _TURNS: Final = frozenset(("c:inventory", "c:inventory_turnover", "c:receivables", "c:receivables_turnover", "c:payables"))
 

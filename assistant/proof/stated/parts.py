@@ -28,7 +28,7 @@ _TIGHT: Final = re.compile(
     r" ?(?:\(|（|in|for|at|of|during|as of|as at|on|by|at the end of|in the year to|over|to|@|于|[只仅才]?[是为])? ?(?:the )?"
     r"(?:same (?:half|period|quarter|month|time|date|point)(?:[- ]year)? (?:of |in |a |one )?(?:the )?)?\Z"
 )
-_LEADS: Final = re.compile(r" ?(?:[:：]|的?(?:[a-z]{3}|[$€£¥])? ?[\d一二两三四五六七八九])")
+_LEADS: Final = re.compile(r" ?(?:[:：]|的?(?:cny|rmb|usd|eur|gbp|hkd|sgd|jpy|aud|[$€£¥])? ?[\d一二两三四五六七八九])")
 """A time that is followed by a number of its own: 3.4m (31 Dec 2023: 3.7m)."""
 _MARKUP: Final = re.compile(
     r"\((?:in )?(?:cny|rmb|usd|eur|gbp|hkd|sgd|jpy)? ?(?:10k|'000s?|000s?)\)|(?<![0-9a-z])'000s?|\[\^[^\]\s]{1,30}\]|https?://\S{1,400}|`[^`\n]{0,200}`|\*\*|__"
@@ -204,6 +204,8 @@ def _assign(done: Parts) -> None:
         clause = done.clause_of(numeral.start)
         start, stop = done.clause_span(clause)
         after = done.numerals[index + 1] if index + 1 < len(done.numerals) else None
+        if clause and done.text[start - 1] == ":" and not done.text[start : numeral.start].strip():
+            start, _ = done.clause_span(clause - 1)
         before = _outside(done, index, numeral)
         begin = max(start, before.end) if before is not None and before.end > start else start
         end = min(stop, after.start) if after is not None and after.start < stop else stop
@@ -278,7 +280,7 @@ def bucketed(parts: Parts) -> frozenset[str]:
 
 _BUCKET_BEFORE: Final = re.compile(r" ?(?:was|were|is|are|had been|has been|have been|为|系|已)? ?(?:up to|over|more than|within|under|less than|past|超过|逾期|不超过)? ?")
 _AGED: Final = re.compile(r" ?(?:days?|months?|years?)? ?(?:以上|以内|以下)?(?:overdue|past due|old|late|逾期)")
-_BUCKET_GAP: Final = re.compile(r" ?(?:以内|之内|内|以上|以下|and over|or more|or less|old)?(?:的|部分|为|有|是|占|:|：|\s)*(?:[a-z]{3} )?")
+_BUCKET_GAP: Final = re.compile(r" ?(?:以内|之内|内|以上|以下|and over|or more|or less|old)?(?:的|部分|为|有|是|占|:|：|\s)*[\u4e00-\u9fff]{0,8}(?:[a-z]{3} )?")
 
 
 def _time(done: Parts) -> None:
@@ -297,6 +299,7 @@ def _time(done: Parts) -> None:
             part.when, part.own_when = _resolved(done, _leading(done, near)), True
             continue
         free = [t for t in done.times_between(0, part.numeral.start) if t.start not in owned and not (_is_event(done, t) and done.clause_of(t.start) != part.clause)]
+        free = [t for t in free if not _FROM.search(done.text, max(0, t.start - 8), t.start)]
         part.when = _resolved(done, _leading(done, free)) if free else _late(done, part, owned)
 
 
@@ -315,6 +318,7 @@ def _leading(done: Parts, times: Sequence[When]) -> When:
     return (free or times)[-1]
 
 
+_FROM: Final = re.compile(r"(?:从|由|自|(?<![a-z])from) ?(?:the )?\Z")
 _BASE: Final = re.compile(r"(?:较|比|相较|相比|对比|与|than(?: in| at)?|from|on|against|compared with|compared to|versus|vs\.?|over|up on|down on|since|after) ?(?:the )?(?:end of )?\Z")
 
 

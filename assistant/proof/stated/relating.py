@@ -203,7 +203,8 @@ def _totals_for(ops: Operands, fact: Stated, when: When | None) -> Iterator[Valu
 
 def _stated_totals(ops: Operands, fact: Stated, when: When | None) -> Iterator[Value]:
     for row in ops.book.rows:
-        if row.label < fact.label and row.concepts and row.first.doc == fact.doc and row.first.stance is fact.stance and row.first.number.kind is fact.number.kind:
+        whole_of = row.label < fact.label and (row.concepts or row.first.number.kind is Kind.COUNT) or row.label - {"q:total"} < fact.label and row.label & {"q:total"} and row.concepts
+        if whole_of and row.first.doc == fact.doc and row.first.stance is fact.stance and row.first.number.kind is fact.number.kind:
             yield from (of_fact(f) for f in ops.book.at(row, when).facts)
             continue
         if row.first.doc == fact.doc and (row.label & {"q:total", "q:cumulative"} or not row.label) and row.title == fact.title:

@@ -14,7 +14,7 @@ from assistant.proof.stated.clauses import ALL, NONE, ONLY, Clause, Word
 from assistant.proof.stated.finding import asked_for, rows_for
 from assistant.proof.stated.matching import Asked
 from assistant.proof.stated.operands import Operands
-from assistant.proof.stated.parts import ids
+from assistant.proof.stated.parts import Part, ids
 from assistant.proof.stated.relating import _completed
 from assistant.proof.stated.roles import Role, Sense, is_base
 from assistant.proof.stated.sets import times_of
@@ -47,6 +47,7 @@ class Relations:
     def __init__(self, ops: Operands, senses: dict[int, list[Sense]]) -> None:
         """Judge with ``ops``; ``senses`` says what each number of the sentence claims, by its offset."""
         self._ops = ops
+        self._senses = senses
         self._governed = {
             s.cue.start
             for found in senses.values()
@@ -74,6 +75,9 @@ class Relations:
         yield from self._swing(clause)
         yield from self._more(clause)
         yield from self._same(clause)
+
+    def _numbered(self, clause: Clause) -> list[tuple[Part, list[Sense]]]:
+        return [(p, found) for p in clause.numbers if (found := self._senses.get(p.numeral.start))]
 
     def _turn(self, clause: Clause, cue: CueHit) -> Word:
         asked = self._subject(clause, cue)
@@ -184,6 +188,8 @@ class Relations:
     def _order(self, clause: Clause, cue: CueHit) -> Word | None:
         """A above B, where B is named and not only a number."""
         if clause.parts.text[cue.start : cue.end] in _PLACES and _is_preposition(clause, cue):
+            return None
+        if any(0 <= cue.start - p.numeral.end <= 1 and senses[0].role is Role.GAP for p, senses in self._numbered(clause)):
             return None
         if any(c.cue in _FACTORS and 0 <= c.start - cue.end <= 2 for c in clause.cues):  # noqa: PLR2004  a blank between them
             return None

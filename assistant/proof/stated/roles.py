@@ -136,6 +136,8 @@ def is_base(parts: Parts, time: When) -> bool:
     if found is None:
         return parts.text[time.end : time.end + 1] == "的" and parts.text[time.start - 1 : time.start] in ("是", "为", "于", "占")
     word = found[0].strip()
+    if word in ("从", "自", "from") and any(0 <= p.numeral.start - time.end <= 1 for p in parts.parts):
+        return True
     if word in ("on", "over", "与", "从", "自", "since", "from", "between"):
         return parts.text[time.end : time.end + 8].strip(" ,，").startswith(("相比", "to ", "至", "到", "and ", "增", "下降", "上升")) or (
             word in ("on", "over", "from") and time.year is None or word in ("from", "on") and time.year is not None and _moved_before(parts, time)
@@ -157,7 +159,8 @@ def _is_limit(parts: Parts, part: Part, end: int) -> bool:
     if _LIMIT.match(after.lstrip(" 的").removeprefix("debt ").removeprefix("policy ")):
         return True
     before = parts.text[max(part.begin, part.numeral.start - 2 * _NEAR) : part.numeral.start]
-    if _BOUND_NAME.search(parts.text, parts.clause_span(part.clause)[0], part.numeral.start):
+    start = parts.clause_span(part.clause)[0]
+    if _BOUND_NAME.search(parts.text, start, part.numeral.start) or _RULED.search(parts.text, start, part.numeral.start):
         return True
     match = None
     for match in _LIMIT.finditer(before):
@@ -172,6 +175,11 @@ _BOUND_NAME: Final = re.compile(
 )
 
 
+_RULED: Final = re.compile(
+    r"(?<![a-z])(?:policy|policies|covenants?|agreement|contract|bank|lender|clause|rules?|article|terms) (?:[a-z-]+ ){0,3}?(?:requires?|allows?|permits?|sets?|asks? for|calls? for|caps?|limits?|prescribes?|stipulates?|demands?|wants?) [^,;]{0,60}\Z"
+)
+
+
 def _changes(parts: Parts, part: Part) -> Iterator[Sense]:
     """A movement word governs the number: fell 40%, 同比增长20%, a 12% rise, 增幅118%."""
     moves = [c for c in part.cues if c.cue in _MOVES or c.cue is Cue.GROWTH]
@@ -182,7 +190,7 @@ def _changes(parts: Parts, part: Part) -> Iterator[Sense]:
         yield Sense(Role.CHANGE, sign={Cue.UP: 1, Cue.DOWN: -1}.get(last.cue, 0), cue=last)
         return
     after = next((c for c in part.late_cues if c.cue in _MOVES), None)
-    if after is None:
+    if after is None or any(0 <= p.numeral.start - after.end <= 3 and p is not part for p in parts.parts):  # noqa: PLR2004  a hedge between them
         return
     gap = parts.text[part.numeral.end : after.start]
     word = parts.text[after.start : after.end]
@@ -343,7 +351,7 @@ def _shares_after(parts: Parts, part: Part, start: int, end: int) -> Iterator[Se
 
 def _left(parts: Parts, start: int, end: int) -> tuple[int, int]:
     """The words of the first operand: of its clause, else of those before."""
-    if parts.terms_between(start, end) or parts.times_between(start, end):
+    if any(t.id != "c:share" for t in parts.terms_between(start, end)) or parts.times_between(start, end):
         return start, end
     for index in range(parts.clause_of(start) - 1, -1, -1):
         first, last = parts.clause_span(index)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import count
-from typing import Final
+from typing import Final, NamedTuple
 
 from assistant.proof.lexicon import Cue
 from assistant.proof.numeral import Numeral
@@ -89,6 +89,14 @@ class _Heads:
     """Whether a head makes what stands under it a least or a most."""
 
 
+class _Last(NamedTuple):
+    """The sentence before one: where it ends, its terms and time."""
+
+    end: int
+    terms: frozenset[str]
+    when: When | None
+
+
 @lru_cache(maxsize=512)
 def document(text: str) -> Document:
     """A source's facts and lines; the same text is read once."""
@@ -106,7 +114,7 @@ class _Reader:
         self._headed: dict[tuple[object, ...], _Heads] = {}
         self._lines: dict[Span, int] = {}
         self._columns: dict[Span, int] = {}
-        self._last: tuple[int, frozenset[str]] = (-9, frozenset())
+        self._last = _Last(-9, frozenset(), None)
 
     def read(self) -> Document:
         self._done.year_end = year_end_month(self._text)
@@ -155,7 +163,7 @@ class _Reader:
         spans = (cell.row, *names, cell.column) if cell.column else (cell.row, *names)
         heads = self._heads(spans, cell.title, cell.corner)
         if cell.row not in self._lines:
-            self._lines[cell.row] = self._worded((cell.row, *cell.names), "", heads.marks)
+            self._lines[cell.row] = self._worded((cell.row, *cell.names, *cell.dates), "", heads.marks)
         column = self._columns.setdefault(cell.column or cell.row, len(self._columns))
         yield from self._numbers(cell.span, heads, self._lines[cell.row], column)
 
@@ -169,10 +177,16 @@ class _Reader:
     def _carried(self, line: Line, heads: _Heads) -> _Heads:
         """A sentence without a concept goes on with that of the one before it on its line."""
         start = (line.key or line.span).start
-        before, self._last = self._last, (line.span.end, heads.label | ids(self._parts(line.span).terms))
-        if has_concept(heads.label) or not heads.label or start - before[0] > 2 or "\n" in self._raw[before[0] : start]:  # noqa: PLR2004  a full stop and a blank
+        parts = self._parts(line.span)
+        before = self._last
+        beside = start - before.end <= 2 and "\n" not in self._raw[before.end : start]  # noqa: PLR2004  a full stop and a blank
+        time = heads.when or next((t for t in parts.times if not t.is_open), None)
+        self._last = _Last(line.span.end, heads.label | ids(parts.terms), time or (before.when if beside else None))
+        if beside and time is None and before.when is not None and not parts.times:
+            heads = replace(heads, times=(before.when,))
+        if has_concept(heads.label) or not heads.label or not beside:
             return heads
-        carried = frozenset(t for t in before[1] if t[0] == "c")
+        carried = frozenset(t for t in before.terms if t[0] == "c")
         return replace(heads, around=heads.around | carried, above=carried or heads.above)
 
     def _worded(self, spans: tuple[Span, ...], mark: str, above: frozenset[str]) -> int:
@@ -259,8 +273,15 @@ class _Reader:
         return Stated(
             number, signed.label, heads.around, heads.above, around, when, (*inner, *heads.times), sense.stance,
             sense.sign or sign, sense.bound, rate_of(parts, part, heads.rate), self._done.id,
-            len(self._done.facts), line, column, base, heads.surface | surfaces(part.before if part else ()), yearly,
+            len(self._done.facts), line, column, base, heads.surface | _surface(part), yearly,
         )  # fmt: skip
+
+
+def _surface(part: Part | None) -> frozenset[str]:
+    """How the concepts beside a number are written."""
+    if part is None:
+        return frozenset()
+    return surfaces([*part.before, *part.after[:4]] if part.numeral.kind is Kind.COUNT else part.before)
 
 
 _BROKEN: Final = re.compile("[;；。]")
