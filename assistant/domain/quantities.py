@@ -32,6 +32,22 @@ class Unit(StrEnum):
     CHF = "CHF"
     KRW = "KRW"
     INR = "INR"
+    NZD = "NZD"
+    AED = "AED"
+    MYR = "MYR"
+    THB = "THB"
+    VND = "VND"
+    IDR = "IDR"
+    PHP = "PHP"
+    MOP = "MOP"
+    SEK = "SEK"
+    NOK = "NOK"
+    DKK = "DKK"
+    PLN = "PLN"
+    ZAR = "ZAR"
+    BRL = "BRL"
+    MXN = "MXN"
+    SAR = "SAR"
     RATIO = "ratio"
     """Share or rate as a fraction: 0.401 prints as 40.1%."""
     TIMES = "times"
@@ -70,6 +86,22 @@ _ZH_MONEY: Final = {
     Unit.CHF: "瑞士法郎",
     Unit.KRW: "韩元",
     Unit.INR: "印度卢比",
+    Unit.NZD: "新西兰元",
+    Unit.AED: "阿联酋迪拉姆",
+    Unit.MYR: "马来西亚林吉特",
+    Unit.THB: "泰铢",
+    Unit.VND: "越南盾",
+    Unit.IDR: "印尼卢比",
+    Unit.PHP: "菲律宾比索",
+    Unit.MOP: "澳门元",
+    Unit.SEK: "瑞典克朗",
+    Unit.NOK: "挪威克朗",
+    Unit.DKK: "丹麦克朗",
+    Unit.PLN: "波兰兹罗提",
+    Unit.ZAR: "南非兰特",
+    Unit.BRL: "巴西雷亚尔",
+    Unit.MXN: "墨西哥比索",
+    Unit.SAR: "沙特里亚尔",
 }
 _MONEY: Final = frozenset(_ZH_MONEY)
 _SUFFIX: Final = {

@@ -47,6 +47,8 @@ CURRENCIES: Final = {
     "瑞士法郎": Unit.CHF, "瑞郎": Unit.CHF, "chf": Unit.CHF, "swiss francs": Unit.CHF,
     "韩元": Unit.KRW, "krw": Unit.KRW, "won": Unit.KRW, "₩": Unit.KRW,
     "印度卢比": Unit.INR, "卢比": Unit.INR, "inr": Unit.INR, "rupees": Unit.INR, "₹": Unit.INR,
+    **{code.lower(): Unit(code) for code in ("NZD", "AED", "MYR", "THB", "VND", "IDR", "PHP", "MOP", "SEK", "NOK", "DKK", "PLN", "ZAR", "BRL", "MXN", "SAR")},
+    "新西兰元": Unit.NZD, "纽元": Unit.NZD, "nz$": Unit.NZD, "迪拉姆": Unit.AED, "林吉特": Unit.MYR, "马币": Unit.MYR, "泰铢": Unit.THB, "越南盾": Unit.VND, "印尼盾": Unit.IDR, "印尼卢比": Unit.IDR, "菲律宾比索": Unit.PHP, "澳门元": Unit.MOP, "瑞典克朗": Unit.SEK, "挪威克朗": Unit.NOK, "丹麦克朗": Unit.DKK, "兹罗提": Unit.PLN, "兰特": Unit.ZAR, "rand": Unit.ZAR, "雷亚尔": Unit.BRL, "墨西哥比索": Unit.MXN, "里亚尔": Unit.SAR, "ringgit": Unit.MYR, "baht": Unit.THB, "dirhams": Unit.AED,
     "hong kong dollars": Unit.HKD, "sterling": Unit.GBP, "港幣": Unit.HKD,
 }  # fmt: skip
 _HUNDREDTH: Final = Decimal("0.01")
@@ -70,7 +72,7 @@ _MEASURES: Final[dict[str, tuple[Kind, Decimal]]] = {
     **dict.fromkeys(("年", "year", "years", "yr", "yrs", "-year"), (Kind.MONTHS, Decimal(12))),
     **dict.fromkeys(("个季度", "quarters"), (Kind.MONTHS, Decimal(3))),
     **dict.fromkeys(("分", "points", "point", "pts"), (Kind.SCORE, Decimal(1))),
-    **dict.fromkeys("家户笔张次人名份项台件条位个款单起种", (Kind.COUNT, Decimal(1))),
+    **dict.fromkeys("家户笔张次人名份项台件条位个款单起种架栋套艘座辆宗批处", (Kind.COUNT, Decimal(1))),
 }  # fmt: skip
 
 
@@ -85,7 +87,7 @@ def _alternatives(words: object) -> str:
 _GUARD: Final = (
     "(?!成[立为本功长效果交员都品绩熟分就])(?!分[别之期析布类配级红销公行散支步部机])(?!天[然津气])(?!次[日年月要级贷债])"
     "(?!人民)(?!个人)(?!位于)(?!日[本元均])(?!年[初末底期均报])(?!倍[增受])(?!家[庭电具])(?!名[称义下])(?!单[位独])(?!起[来诉])"
-    "(?!周[转期边])(?!years?[- ](?:on|over|earlier|ago|before|end)(?![a-z]))(?!months?[- ](?:on|over|earlier|ago|before|end)(?![a-z]))(?!种[子植])(?!条[件款例])(?!户[均外])(?!起)"
+    "(?!周[转期边])(?!years?[- ](?:on|over|earlier|ago|before|end)(?![a-z]))(?!months?[- ](?:on|over|earlier|ago|before|end)(?![a-z]))(?!种[子植])(?!条[件款例])(?!户[均外])(?!起)(?!处[理于在置罚境长分方以])(?!套[期利餐现])(?!批[复准次发量])(?!座[位谈])"
 )
 _SUFFIX: Final = re.compile(
     rf"(?P<more>[多余])?(?: ?(?P<scale>{_alternatives(SCALES)}))?(?P<more2>[多余])?"
@@ -136,6 +138,8 @@ _LEADING: Final = dict.fromkeys(
         "₩",
         "inr",
         "₹",
+        *(code.lower() for code in ("NZD", "AED", "MYR", "THB", "VND", "IDR", "PHP", "MOP", "SEK", "NOK", "DKK", "PLN", "ZAR", "BRL", "MXN", "SAR")),
+        "nz$",
     )
 )
 """Currencies that are written before their number; 元 never is."""

@@ -323,7 +323,7 @@ def starts_move(parts: Parts, part: Part) -> bool:
 def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None = None) -> Asked:
     """What the words around a number ask for."""
     near = _near(parts, part)
-    late = part.after
+    late = _late(parts, part)
     concepts = [t.id for t in near if t.id[0] == "c" and t.id not in GENERIC]
     wide = ids(parts.terms_between(0, part.begin))
     turned = wide & _TURNS if any(t.id == "c:days_turn" for t in near) else frozenset()
@@ -358,9 +358,8 @@ def _near(parts: Parts, part: Part) -> list[Term]:
         _, end = parts.clause_span(part.clause)
         return [*own, *parts.terms_between(of.end(), end)]
     if index and own == [] and _OF_NUMBER.fullmatch(parts.text, parts.parts[index - 1].numeral.end, part.numeral.start):
-        verb = _PREDICATE.search(parts.text, part.numeral.end)
-        late = [t for t in late if verb is None or t.start < verb.start()]
-        return [*(t for t in _subject(parts, part) if t not in parts.parts[index - 1].before), *late] or list(parts.parts[index - 1].before)
+        own = [t for t in _subject(parts, part) if t not in parts.parts[index - 1].before]
+        return [*own, *_late(parts, part)] or list(parts.parts[index - 1].before)
     if not _tells(own):
         placed = _IN.match(parts.text, part.numeral.end) is not None and any(t.id[0] == "c" for t in late)
         subject = _subject(parts, part)
@@ -371,6 +370,15 @@ def _near(parts: Parts, part: Part) -> list[Term]:
             own = [t for t in own if t.id[0] != "q" or t in part.before]
         own = [*own, *fresh]
     return own
+
+
+def _late(parts: Parts, part: Part) -> list[Term]:
+    """The words after a number: of a whole that a part is given of, those before its verb: 389 of 412 deliveries were on time."""
+    index = parts.parts.index(part)
+    if not index or not _OF_NUMBER.fullmatch(parts.text, parts.parts[index - 1].numeral.end, part.numeral.start):
+        return part.after
+    verb = _PREDICATE.search(parts.text, part.numeral.end)
+    return [t for t in part.after if verb is None or t.start < verb.start()]
 
 
 _OF_NUMBER: Final = re.compile(r" of (?:the |its |their |all )?")
