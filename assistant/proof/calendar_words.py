@@ -208,6 +208,7 @@ _FORMS: Final[tuple[tuple[str, str, Callable[[Match], When]], ...]] = (
     ("isomonth", rf"{_D}(?P<my>{_YEAR})[-/](?P<mm>0[1-9]|1[0-2])(?![\d-])", lambda m: _of(TimeKind.MONTH, m["my"], int(m["mm"]))),
     ("monthname", rf"(?<![a-z])(?:in|for|during|since|by|until|of|at the end of|to|from) (?P<mn>{_MONTH})(?! ?\d)(?! (?:the|an?|be|have|not|also|only)(?![a-z]))", lambda m: _of(TimeKind.MONTH, None, _MONTHS[m["mn"].rstrip(".")])),
     ("barmonth", rf"(?<![a-z])(?P<bm>{_MONTH})(?=:? ?(?:[a-z]{{3}} ?|[$€£¥])?\d)(?! (?:may|march) )", lambda m: _of(TimeKind.MONTH, None, _MONTHS[m["bm"].rstrip(".")])),
+    ("alone", rf"\A(?P<am>{_MONTH})(?=\Z|:)", lambda m: _of(TimeKind.MONTH, None, _MONTHS[m["am"].rstrip(".")])),
     ("year", rf"{_D}(?<![a-z])(?<![a-z]-)(?<!cny )(?<!usd )(?<!rmb )(?P<yy>{_YEAR}){_NOT_AMOUNT}", lambda m: _of(TimeKind.YEAR, m["yy"])),
 )  # fmt: skip
 _READ: Final = {name: read for name, _, read in _FORMS}

@@ -110,6 +110,7 @@ class Composing:
         self._strike_unchecked = strike_unchecked
         self._context = Context()
         self._heading = Context()
+        self._told: set[str] = set()
 
     def piece(self, draft: str) -> Composed:
         """The next piece: whole sentences, a heading, a table or code, with blanks around it."""
@@ -152,21 +153,24 @@ class Composing:
             gap = ready.text[at : span.start]
             before = replace(self._context)
             whole = _whole_at(ready, span)
-            if whole is not None:
-                check = proved_statement(ready.text, span.start, span.end, whole.statement)
-                done.statements.append(whole.statement.key)
-            elif found := whole_statement(ready.text, spans, index, self._book):
+            statement = whole.statement if whole is not None else None
+            if statement is None and (
+                found := whole_statement(ready.text, spans, index, self._book)
+            ):
                 index, statement = found
                 span = Sentence(span.start, spans[index].end)
-                check = proved_statement(ready.text, span.start, span.end, statement)
-                done.statements.append(statement.key)
-            else:
-                check = self._checked(ready, span)
-            kept = self._settle(ready, span, check, done, gap)
-            if not kept:
-                self._context = before
             at = span.end
             index += 1
+            if statement is not None and statement.key in self._told:
+                continue
+            if statement is not None:
+                check = proved_statement(ready.text, span.start, span.end, statement)
+                done.statements.append(statement.key)
+                self._told.add(statement.key)
+            else:
+                check = self._checked(ready, span)
+            if not self._settle(ready, span, check, done, gap):
+                self._context = before
         done.keep(ready.text[at : stretch.end])
 
     def _checked(self, ready: Expanded, span: Sentence) -> SentenceCheck:

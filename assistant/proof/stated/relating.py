@@ -167,10 +167,22 @@ def _of_total(ops: Operands, span: tuple[int, int], when: When | None, kind: Kin
         fact = one.facts[0]
         if fact.number.kind is Kind.PERCENT:
             continue
-        for whole in _totals_for(ops, fact, when) if told else _stated_totals(ops, fact, when):
+        wholes = (w for name in _WHOLE_OF.get(asked.head, ()) if (w := ops.concept(asked, name)) is not None)
+        for whole in (*wholes, *(_totals_for(ops, fact, when) if told else _stated_totals(ops, fact, when))):
             ratio = over(one, whole, kind, "share")
             if ratio is not None and whole.amount > one.amount:
                 yield ratio
+
+
+_WHOLE_OF: Final = {
+    "c:paid_in_capital": ("registered_capital",),
+    "c:drawn": ("limit", "loan_amount"),
+    "c:deposit": ("contract_value",),
+    "c:down_payment": ("contract_value", "price"),
+    "c:prepayments": ("contract_value",),
+    "c:invoice": ("contract_value",),
+}
+"""What a part is a share of where the sentence doesn't say."""
 
 
 def _ranked_shares(ops: Operands, asked: Asked, size: int, when: When | None, kind: Kind) -> Iterator[Value]:

@@ -225,6 +225,12 @@ def zero_in(parts: Parts) -> Iterator[Zero]:
         times = parts.times_between(start, match.start())
         if label:
             yield Zero(label, times[-1] if times else None)
+    for match in _SAID_NONE.finditer(parts.text):
+        start = max(parts.text.rfind(mark, 0, match.start()) for mark in ";；。,，.") + 1
+        label = ids(parts.terms_between(start, match.start()))
+        if label:
+            yield Zero(label, None)
 
 
+_SAID_NONE: Final = re.compile(r"(?::|：|=) ?(?:none|nil|无|没有)(?![a-z\u4e00-\u9fff])")
 _REACH: Final = 40

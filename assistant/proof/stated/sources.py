@@ -151,7 +151,7 @@ class _Reader:
         unit = next((n for p in noted if (n := unit_note(p.text)) is not None), None)
         percent = next((_divisor(p.text) for p in own if _PERCENT.search(p.text)), None)
         rate = next((r for p in own if (r := rate_in(p.text))), "")
-        limit = any(ids(p.terms) & {"c:covenant", "c:threshold"} or is_rule(p.text) for p in own)
+        limit = any((ids(p.terms) & _LIMITS and "c:contract_value" not in ids(p.terms)) or is_rule(p.text) for p in own)
         return _Heads(
             label, nearest, around, whens[-1] if whens else None, anchor, times, unit, percent, limit, rate,
             frozenset(m.id for p in above for m in p.marks),
@@ -182,9 +182,9 @@ class _Reader:
         beside = start - before.end <= 2 and "\n" not in self._raw[before.end : start]  # noqa: PLR2004  a full stop and a blank
         time = heads.when or next((t for t in parts.times if not t.is_open), None)
         self._last = _Last(line.span.end, heads.label | ids(parts.terms), time or (before.when if beside else None))
-        if beside and time is None and before.when is not None and not parts.times:
-            heads = replace(heads, times=(before.when,))
-        if has_concept(heads.label) or not heads.label or not beside:
+        if beside and time is None and before.when is not None:
+            heads = replace(heads, times=(before.when,)) if not parts.times else replace(heads, anchor=heads.anchor or before.when)
+        if any(t[0] == "c" for t in heads.label) or not heads.label or not beside:
             return heads
         carried = frozenset(t for t in before.terms if t[0] == "c")
         return replace(heads, around=heads.around | carried, above=carried or heads.above)
@@ -321,7 +321,7 @@ def _numbered(parts: Parts) -> frozenset[str]:
 def _in_unit(numeral: Numeral, heads: _Heads, label: frozenset[str], parts: Parts) -> Numeral:
     """A number in the unit that heads or titles state; a bare one in brackets is negative."""
     text = parts.text
-    bracketed = _opens(parts, numeral.start) and text[numeral.end : numeral.end + 1] == ")"
+    bracketed = numeral.kind in _SIGNED and _opens(parts, numeral.start) and text[numeral.end : numeral.end + 1] == ")"
     if bracketed and not numeral.signed:
         numeral = replace(numeral, value=-numeral.value, signed=True)
     if numeral.kind is not Kind.BARE or numeral.pair or numeral.measure:
@@ -340,6 +340,9 @@ def _in_unit(numeral: Numeral, heads: _Heads, label: frozenset[str], parts: Part
     )  # fmt: skip
 
 
+_SIGNED: Final = (Kind.BARE, Kind.MONEY, Kind.PERCENT)
+
+
 def _opens(parts: Parts, start: int) -> bool:
     """Whether the number stands alone in brackets that follow a label, not another number."""
     text = parts.text
@@ -350,6 +353,7 @@ def _opens(parts: Parts, start: int) -> bool:
     return re.search(r"\d\s*[%a-z万亿元千]*\s*\(\Z", text[:start]) is None
 
 
+_LIMITS: Final = frozenset(("c:covenant", "c:threshold"))
 _NO_MONEY: Final = frozenset(
     (
         "c:employees", "c:dscr", "c:interest_cover", "c:current_ratio", "c:quick_ratio", "c:cash_ratio", "c:debt_ratio",

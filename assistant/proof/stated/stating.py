@@ -110,7 +110,27 @@ def rows_of(facts: Iterable[Stated]) -> list[Row]:
             row = rows[key] = Row(fact.label, fact.title, fact.around, fact.stance, concepts)
         row.facts.append(fact)
         row.surface |= fact.surface
-    return list(rows.values())
+    return joined(list(rows.values()))
+
+
+def joined(rows: list[Row]) -> list[Row]:
+    """Rows of one thing that its source names once and then goes on about: 江源2024年产量…。2023年产量…."""
+    kin: dict[tuple[object, ...], list[Row]] = {}
+    for row in rows:
+        first = row.first
+        told = frozenset(t for t in row.label if t[0] not in "wh")
+        if has_concept(told):
+            key = (first.doc, told, row.stance, first.number.kind, first.number.currency, first.number.measure, first.rate, first.bound, first.yearly, row.title)
+            kin.setdefault(key, []).append(row)
+    gone: set[int] = set()
+    for named_, plain in ((pair[0], pair[1]) if len(pair[0].label) > len(pair[1].label) else (pair[1], pair[0]) for pair in kin.values() if len(pair) == 2):  # noqa: PLR2004  a named row and a plain one
+        if any(t[0] in "wh" for t in plain.label) or {f.when for f in named_.facts} & {f.when for f in plain.facts}:
+            continue
+        named_.facts += plain.facts
+        named_.surface |= plain.surface
+        named_.facts.sort(key=lambda f: f.order)
+        gone.add(id(plain))
+    return [row for row in rows if id(row) not in gone]
 
 
 _BROUGHT = {"c:customer": "c:revenue", "c:supplier": "c:purchase"}
