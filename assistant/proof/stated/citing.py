@@ -17,6 +17,7 @@ from assistant.proof.stated.values import fits, of_fact, says
 from assistant.proof.when import TimeKind
 
 _LEAST: Final = 2
+_DATES: Final = (TimeKind.DAY, TimeKind.MONTH)
 
 
 def cited_fact(ops: Operands, part: Part, asked: Asked) -> Stated | None:
@@ -38,11 +39,11 @@ def cited_fact(ops: Operands, part: Part, asked: Asked) -> Stated | None:
 
 def dated_claim(ops: Operands) -> Iterator[Word]:
     """The date of a sentence that says nothing else: the lease runs to 31 March 2026."""
-    dates = [t for t in ops.parts.times if t.kind is TimeKind.DAY and t.year is not None]
+    dates = [t for t in ops.parts.times if t.kind in _DATES and t.year is not None]
     if not dates:
         return
     found = quoted(ops.book, ops.parts)
-    alone = found is not None and sum(t.kind is TimeKind.DAY for t in found.line.times) == len(dates)
+    alone = found is not None and sum(t.kind in _DATES for t in found.line.times) == len(dates)
     facts = tuple(f for f in found.document.facts if found.document.lines[f.line] is found.line) if found is not None else ()
     yield Word(dates[0].start, dates[0].end, ClaimKind.REFERENCE, Proof.PROVED if alone else Proof.UNCHECKED, facts if alone else ())
 

@@ -11,7 +11,7 @@ from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.stated.changing import pairs
 from assistant.proof.stated.clauses import ORDINAL, RANK, Clause, Word, order_of
 from assistant.proof.stated.finding import asked_for
-from assistant.proof.stated.matching import Asked
+from assistant.proof.stated.matching import NAMING, Asked
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import ids
 from assistant.proof.stated.roles import Role, Sense
@@ -23,6 +23,7 @@ from assistant.proof.when import TimeKind, When
 _LEAST_SHARE: Final = 0.5
 _MOST: Final = 24
 _FASTEST: Final = re.compile(r"增长最快|增速最|(?<![a-z])fastest[- ]growing|grew (?:the )?fastest")
+_PEAKED: Final = re.compile("peaked|topped out|bottomed|troughed|见顶|见底")
 _COST: Final = re.compile("cheapest|dearest|most expensive|costliest")
 _RANK_TERMS: Final = frozenset(("q:peak", "i:threshold", "q:total"))
 
@@ -52,11 +53,15 @@ def _is_name(clause: Clause, match: "re.Match[str]", known: Mapping[str, int]) -
 def _ranked(ops: Operands, clause: Clause, order: int, *, low: bool, word: str) -> tuple[Proof, tuple[Stated, ...]]:
     terms = clause.terms if any(t.id[0] == "c" for t in clause.terms) else [*ops.parts.terms_between(0, clause.start), *clause.terms]
     asked = asked_for([t for t in terms if t.id not in _RANK_TERMS and (t.id[0] != "n" or t.id in ops.book.known)], clause.when() or ops.when, wide=clause.earlier, topic=ops.topic)
+    if asked.head in NAMING:
+        asked = replace(asked, head="")
     if _COST.search(word):
         priced = next((c for c in ("c:interest_rate", "c:price") if any(c in r.concepts for r in ops.book.rows)), "")
         asked = replace(asked, near=asked.near | {priced}, head=priced) if priced else asked
     said = ids(clause.terms) | clause.earlier | ops.topic
     size = said_size(ops.parts, 0, len(ops.parts.text))
+    if _PEAKED.search(word):
+        asked = replace(asked, when=None)
     for asked_at in _times_asked(asked, clause):
         loose = size is not None or not any(asked.head in r.concepts for r in ops.book.rows)
         for members in islice(sets_of(ops.book, asked_at, loose=loose), _MOST):

@@ -221,7 +221,7 @@ class _Reader:
             own = self._own(parts, part, heads) | lead
             goes_on = not _BROKEN.search(parts.text, last, part.numeral.start)
             last = part.numeral.end
-            if own and goes_on and not _names_in(own) and not _names_in(heads.label):
+            if own and goes_on and "q:total" not in own and not _names_in(own) and not _names_in(heads.label):
                 own |= _names_in(subject)
             within = any(c.cue is Cue.PART and not parts.terms_between(part.begin, c.start) for c in part.cues)
             if own and goes_on and "q:total" not in own and not has_concept(own) and not has_concept(heads.label):

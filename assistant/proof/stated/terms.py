@@ -143,9 +143,14 @@ def _words(text: str, match: re.Match[str], taken: bytearray) -> Iterator[Term]:
         return
     for at, stop in _runs(match[0], taken[start:end]):
         if stop - at == 1:
-            yield Term(start + at, start + stop, f"h:{match[0][at]}")
+            char = match[0][at]
+            yield Term(start + at, start + stop, f"w:#{char}" if char in _STEMS else f"h:{char}")
         for pair in range(at, stop - 1):
             yield Term(start + pair, start + pair + 2, f"h:{match[0][pair : pair + 2]}")
+
+
+_STEMS: Final = "甲乙丙丁戊己庚辛"
+"""Characters that name parties where they stand alone."""
 
 
 def _runs(word: str, taken: bytearray) -> Iterator[tuple[int, int]]:
