@@ -7,7 +7,8 @@ from typing import Final
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.stated.clauses import Clause, Word
 from assistant.proof.stated.marks import Mark
-from assistant.proof.stated.matching import NAMING, STRICT, Book, alike
+from assistant.proof.stated.kinship import alike
+from assistant.proof.stated.matching import NAMING, STRICT, Book
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Parts
 from assistant.proof.stated.sources import Words

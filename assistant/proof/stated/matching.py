@@ -3,10 +3,9 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Final, NamedTuple
 
-from assistant.proof.concept_words import ALIKE
+from assistant.proof.stated.kinship import alike, alikes
 from assistant.proof.stated.sources import Document
 from assistant.proof.stated.stating import GENERIC, Row, Stance, Stated, rows_of
 from assistant.proof.stated.times import Timed, facts_at
@@ -70,20 +69,6 @@ class Ranked(NamedTuple):
 
     score: float
     row: Row
-
-
-@cache
-def _alikes() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for one, other in ALIKE:
-        found.setdefault(f"c:{one}", set()).add(f"c:{other}")
-        found.setdefault(f"c:{other}", set()).add(f"c:{one}")
-    return {name: frozenset(others) for name, others in found.items()}
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two concepts are near enough for one to be named by the other."""
-    return one == other or other in _alikes().get(one, ())
 
 
 class Book:
@@ -189,13 +174,13 @@ class Book:
         if exact or term[0] != "c":
             return exact
         hinted = _said(f"i:{term[2:]}", asked)
-        others = (_said(o, asked) for o in _alikes().get(term, ()) if (o, _family(asked.kind)) not in self.kinds and o not in row.label)
+        others = (_said(o, asked) for o in alikes(term) if (o, _family(asked.kind)) not in self.kinds and o not in row.label)
         return max(0.6 * max(others, default=0.0), 0.55 * hinted)
 
     def candidates(self, asked: Asked) -> list[Row]:
         """The rows that a word leads to; all of a small source where none does."""
         said = asked.near | asked.also | asked.wide | asked.topic
-        wanted = said | frozenset(o for t in said for o in _alikes().get(t, ())) | frozenset(f"c:{t[2:]}" for t in said if t[0] == "i")
+        wanted = said | frozenset(o for t in said for o in alikes(t)) | frozenset(f"c:{t[2:]}" for t in said if t[0] == "i")
         if len(self.rows) <= _MOST_ROWS:
             return self.rows
         places = {p for term in wanted for p in self._index.get(term, ())}

@@ -9,7 +9,8 @@ from typing import Final
 
 from assistant.proof.stated.changing import Move, changes, moved, time_of
 from assistant.proof.stated.finding import asked_for
-from assistant.proof.stated.matching import NAMING, Asked, alike
+from assistant.proof.stated.kinship import alike
+from assistant.proof.stated.matching import NAMING, Asked
 from assistant.proof.stated.operands import Operands, same_time
 from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.roles import Sense

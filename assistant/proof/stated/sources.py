@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from assistant.proof.lexicon import Cue
 from assistant.proof.numeral import Numeral
+from assistant.proof.stated.kinship import common_kin
 from assistant.proof.stated.layout import Cell, Line, Span, laid_out
 from assistant.proof.stated.parts import Part, Parts, bucketed, ids, named, smoothed, span_term, surfaces, taken_apart
 from assistant.proof.stated.senses import (
@@ -24,9 +25,9 @@ from assistant.proof.stated.senses import (
     starts_from,
     zero_in,
 )
-from assistant.proof.stated.stating import Stated, has_concept
+from assistant.proof.stated.stating import GENERIC, Stated, has_concept
 from assistant.proof.stated.times import opened, year_end_month
-from assistant.proof.stated.units_noted import UnitNote, unit_note
+from assistant.proof.stated.units_noted import UnitNote, footnote, unit_note
 from assistant.proof.units import Kind
 from assistant.proof.when import TimeKind, When
 
@@ -114,6 +115,7 @@ class _Reader:
         self._headed: dict[tuple[object, ...], _Heads] = {}
         self._lines: dict[Span, int] = {}
         self._columns: dict[Span, int] = {}
+        self._footnote = footnote(text)
         self._last = _Last(-9, frozenset(), None)
 
     def read(self) -> Document:
@@ -148,7 +150,7 @@ class _Reader:
         anchor = next((t for t in times if not t.is_open and t.year), None)
         whens = [_set(t, anchor) for p in own for t in p.times[:1]]
         noted = (*own, *([self._parts(more)] if more else []), *reversed(above))
-        unit = next((n for p in noted if (n := unit_note(p.text)) is not None), None)
+        unit = next((n for p in noted if (n := unit_note(p.text)) is not None), None) or self._footnote
         percent = next((_divisor(p.text) for p in own if _PERCENT.search(p.text)), None)
         rate = next((r for p in own if (r := rate_in(p.text))), "")
         limit = any((ids(p.terms) & _LIMITS and "c:contract_value" not in ids(p.terms)) or is_rule(p.text) for p in own)
@@ -216,6 +218,7 @@ class _Reader:
             return
         held: frozenset[str] = frozenset()
         subject = frozenset[str]()
+        listed: list[str] = []
         lead, last = _lead(parts), 0
         for part in parts.parts:
             own = self._own(parts, part, heads) | lead
@@ -226,6 +229,9 @@ class _Reader:
             within = any(c.cue is Cue.PART and not parts.terms_between(part.begin, c.start) for c in part.cues)
             if own and goes_on and "q:total" not in own and not has_concept(own) and not has_concept(heads.label):
                 own |= frozenset(t for t in held if t[0] == "c")
+            if "q:total" in own and not has_concept(own) and not has_concept(heads.label) and (kin := common_kin(listed)):
+                own |= {kin}
+            listed += [t for t in own if t[0] == "c" and t not in GENERIC and "q:total" not in own]
             bare = not own and bool(held)
             held = own | (subject if within else frozenset()) or held
             subject = own if own and not goes_on else subject or own

@@ -58,6 +58,19 @@ def unit_note(text: str) -> UnitNote | None:
     return None
 
 
+_FOOTNOTE: Final = re.compile(
+    r"^[ \t]*[(（*]?[ \t]*(?:注|说明|单位|notes?|units?|all|amounts?|figures?|values?|currency)[^\d\n]{0,60}$", re.MULTILINE | re.IGNORECASE
+)
+
+
+def footnote(text: str) -> UnitNote | None:
+    """The unit that a line under the figures states for all of them: (all in NZD million)."""
+    for line in _FOOTNOTE.finditer(text):
+        if (found := unit_note(line[0].lower().strip(" ()（）*"))) is not None and found.currency is not None:
+            return found
+    return None
+
+
 def _whole(words: str) -> UnitNote | None:
     """A bracket that holds nothing but a unit: (万元), (EUR), ($m)."""
     match = re.fullmatch(rf"(?P<c>{_CURRENCY})?\s*(?P<s>{_SCALE})?\s*(?P<c2>{_CURRENCY})?", words)
