@@ -40,6 +40,14 @@ def test_statements_print_whole_and_are_proved(book: FactBook) -> None:
     assert done.check.verdict is Proof.PROVED
 
 
+def test_a_statement_is_told_once(book: FactBook) -> None:
+    reference = "[[net_profit.trend@2024]]"
+    for draft in (f"{reference} {TREND.text_zh}", f"{TREND.text_zh}{reference}。"):
+        done = zh(f"{draft}现金紧张。", book)
+        assert done.text == f"{TREND.text_zh}现金紧张。"
+        assert (len(done.check.sentences), done.struck) == (2, ())
+
+
 def test_a_statements_own_stop_is_not_doubled(book: FactBook) -> None:
     assert zh("[[net_profit.trend@2024]]。", book).text == TREND.text_zh
 
