@@ -16,6 +16,7 @@ TASKS: Final = (
     "figures",
     "pages",
     "proof",
+    "memos",
     "chat",
     "transcription",
     "speakers",
