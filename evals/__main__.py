@@ -21,6 +21,7 @@ TASKS: Final = (
     "transcription",
     "speakers",
     "delivery",
+    "claims",
     "tables",
     "ocr",
 )

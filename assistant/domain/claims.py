@@ -1,0 +1,112 @@
+"""What an owner claimed in an interview, and what the file says to it: pure values."""
+
+from decimal import Decimal
+from enum import StrEnum
+
+from assistant.domain.model import Record
+from assistant.domain.quantities import Lang, Unit, value_text
+
+
+class ClaimSort(StrEnum):
+    """What a claim asserts."""
+
+    LEVEL = "level"
+    """How much there is."""
+    CHANGE = "change"
+    """By what share it changed: grew eighteen percent, doubled."""
+    DIFFERENCE = "difference"
+    """By how much it changed: three million more than the year before."""
+    DIRECTION = "direction"
+    """That it rose, fell or stayed, without a number."""
+    ABSENCE = "absence"
+    """That there is none: no guarantees, never overdue."""
+    PRESENCE = "presence"
+    """That there is some, without a number."""
+    SINCE = "since"
+    """Since which year."""
+
+
+class SaidHedge(StrEnum):
+    """How firmly a number was said."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    NEARLY = "nearly"
+    """A little less."""
+    SLIGHTLY_OVER = "slightly over"
+    OVER = "over"
+    UNDER = "under"
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+
+
+class Relation(StrEnum):
+    """What the file says to a claim."""
+
+    AGREES = "agrees"
+    CONTRADICTS = "contradicts"
+    UNVERIFIABLE = "unverifiable"
+
+
+class SaidClaim(Record):
+    """One thing that the owner claimed."""
+
+    subject: str
+    """Concepts by name, e.g. ``customer 1 share``; '' where none was understood."""
+    sort: ClaimSort
+    id: str = ""
+    """Stable: the same words at the same time give the same id."""
+    line: int = 0
+    """Place of the line in the transcript, counting from 0."""
+    start_s: Decimal = Decimal(0)
+    end_s: Decimal = Decimal(0)
+    speaker: str = ""
+    words: str = ""
+    """As spoken."""
+    low: Decimal | None = None
+    """In the unit's base (yuan, fraction, months); equal to ``high`` where one number was said."""
+    high: Decimal | None = None
+    unit: Unit | None = None
+    """None where the words leave it open."""
+    hedge: SaidHedge = SaidHedge.EXACT
+    direction: int = 0
+    """1 more, -1 less, 0 the same; of changes and directions."""
+    period: str = ""
+    """A period code, or '' where no time was named."""
+    time_words: str = ""
+    """The time as it was said."""
+    times_a_year: int = 1
+    """12 where the amount is said for each month, 52 for each week."""
+    is_plan: bool = False
+    """Of the future, conditional, or a promise: nothing to compare yet."""
+    is_commitment: bool = False
+    """The owner vouches for it: no guarantees outstanding, never more than 20 %."""
+    is_others: bool = False
+    """About somebody else's firm."""
+
+    def value_text(self, lang: Lang) -> str:
+        """The number as figures are printed; '' where none was said."""
+        if self.low is None or self.unit is None:
+            return ""
+        first = value_text(self.low, self.unit, lang)
+        if self.high is None or self.high == self.low:
+            return first
+        joiner = "至" if lang is Lang.ZH else " to "
+        return f"{first}{joiner}{value_text(self.high, self.unit, lang)}"
+
+
+class Compared(Record):
+    """A claim beside the file."""
+
+    claim: str
+    """Its id."""
+    relation: Relation
+    figure: str | None = None
+    """Key of the figure that decides; None where there is none."""
+    value: Decimal | None = None
+    """What the file says, in the claim's terms (a year's amount as a month's, a growth)."""
+    gap: Decimal | None = None
+    """(file - said) / said, of the nearest number said; points of a share as a fraction."""
+    ask_zh: str = ""
+    """What to ask for."""
+    ask_en: str = ""
