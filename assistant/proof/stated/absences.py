@@ -15,8 +15,12 @@ from assistant.proof.stated.stating import Stance, Stated
 from assistant.proof.units import Kind
 
 _NONE: Final = re.compile(
-    "(?P<twice>并非没有|不是没有|并不是没有)|(?:并?无(?!形|锡|限|法)|没有|未发生|未发现|不存在|未曾|从未|没(?!有)|尚无|均无|未(?=分红|逾期|涉|设|受|被|签|抵押|提|出现))(?:任何|过|出现|发生)?|"
-    r"(?<![a-z])(?:no(?! more| less| fewer| longer| later| lower| higher| doubt|,)|never|none of|without any|zero|nil|free of|not been|not had|(?:did|has|have|had|was|were|is|are) not|n't)(?! yet due| only| just)(?![a-z])"
+    "(?P<twice>并非没有|不是没有|并不是没有)|(?:并?无(?!形|锡|限|法)|没有|未发生|未发现|"
+    "不存在|未曾|从未|没(?!有)|尚无|均无|未(?=分红|逾期|涉|设|受|被|签|抵押|提|"
+    "出现))(?:任何|过|出现|发生)?|"
+    r"(?<![a-z])(?:no(?! more| less| fewer| longer| later| lower| higher| doubt|,)|never|"
+    r"none of|without any|zero|nil|free of|not been|not had|(?:did|has|have|had|was|were|"
+    r"is|are) not|n't)(?! yet due| only| just)(?![a-z])"
 )
 _REACH: Final = 48
 _LEAST: Final = 0.5
@@ -49,7 +53,9 @@ def _judged(book: Book, asked: Asked, *, twice: bool) -> tuple[Proof, tuple[Stat
     rows = [
         pair
         for pair in book.ranked(asked, None)
-        if pair.row.stance is Stance.VALUE and pair.row.first.number.kind in _KINDS and pair.score >= _LEAST
+        if pair.row.stance is Stance.VALUE
+        and pair.row.first.number.kind in _KINDS
+        and pair.score >= _LEAST
     ]
     rows = [p for p in rows if not asked.head or asked.head in p.row.concepts] or rows
     if not rows:

@@ -1,4 +1,7 @@
-"""Accounts for every word of a sentence: names, marks, dates and clauses that nothing which was found speaks of."""
+"""Accounts for every word of a sentence.
+
+Names, marks, dates and clauses that nothing which was found speaks of.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,8 +9,8 @@ from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.stated.clauses import Clause, Word
-from assistant.proof.stated.marks import Mark
 from assistant.proof.stated.kinship import alike
+from assistant.proof.stated.marks import Mark
 from assistant.proof.stated.matching import NAMING, STRICT, Book
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Parts
@@ -21,15 +24,20 @@ _FITS: Final = 0.6
 _LEAST_NEW: Final = 2
 _FREE: Final = frozenset(
     (
-        "c:growth", "c:share", "c:balance", "c:covenant", "c:threshold", "c:contract_value", "c:loan", "c:inflow", "c:customer",
-        "q:total", "q:average", "q:monthly", "q:net", "q:actual", "q:closing", "q:opening", "q:peak", "q:cumulative", "q:consolidated", "q:other", "q:gross", "q:paid", "q:per_unit",
+        "c:growth", "c:share", "c:balance", "c:covenant", "c:threshold", "c:contract_value",
+        "c:loan", "c:inflow", "c:customer",
+        "q:total", "q:average", "q:monthly", "q:net", "q:actual", "q:closing", "q:opening",
+        "q:peak", "q:cumulative", "q:consolidated", "q:other", "q:gross", "q:paid", "q:per_unit",
     )
 )  # fmt: skip
 """Terms that operations and claims bring with them."""
 
 
 def words_of(book: Book, facts: Sequence[Stated]) -> frozenset[str]:
-    """Every term that stands around the facts: their labels, lines and titles, and the lines of their sources that state nothing."""
+    """Every term that stands around the facts.
+
+    Their labels, lines and titles, and the lines of their sources that state nothing.
+    """
     found: set[str] = set()
     for fact in facts:
         found |= fact.label | fact.title | fact.around
@@ -44,11 +52,21 @@ def words_of(book: Book, facts: Sequence[Stated]) -> frozenset[str]:
 def line_of(book: Book, fact: Stated) -> Words | None:
     """The line that a fact stands in."""
     document = book.documents.get(fact.doc)
-    return document.lines[fact.line] if document is not None and fact.line < len(document.lines) else None
+    return (
+        document.lines[fact.line]
+        if document is not None and fact.line < len(document.lines)
+        else None
+    )
 
 
-def unaccounted(ops: Operands, clauses: Sequence[Clause], claimed: Sequence[tuple[int, int]], facts: Sequence[Stated], names: frozenset[str]) -> Iterator[Word]:
-    """Claims of a sentence that nothing supports, each left unchecked (or false where a mark is another one).
+def unaccounted(
+    ops: Operands,
+    clauses: Sequence[Clause],
+    claimed: Sequence[tuple[int, int]],
+    facts: Sequence[Stated],
+    names: frozenset[str],
+) -> Iterator[Word]:
+    """Claims of a sentence that nothing supports, unchecked, or false for another mark.
 
     Args:
         ops: the sentence's reader.
@@ -71,7 +89,9 @@ def _marks(ops: Operands, facts: Sequence[Stated]) -> Iterator[Word]:
     for mark in ops.parts.marks:
         if any(holds_mark(mark, line) for line in lines):
             continue
-        if mark.id[:3] != "art" and any(f"w:#{mark.id}" in ops.book.heading_terms(f.doc) for f in facts):
+        if mark.id[:3] != "art" and any(
+            f"w:#{mark.id}" in ops.book.heading_terms(f.doc) for f in facts
+        ):
             continue
         others = {m for line in lines for m in line.marks if m[:3] == mark.id[:3]}
         verdict = Proof.FALSE if others and mark.id[:3] == "art" else Proof.UNCHECKED
@@ -99,7 +119,11 @@ def _is_dated(book: Book, fact: Stated, time: When) -> bool:
     line = line_of(book, fact)
     document = book.documents.get(fact.doc)
     year_end = document.year_end if document is not None else 0
-    around = (*([fact.when] if fact.when is not None else []), *fact.times, *(line.times if line is not None else ()))
+    around = (
+        *([fact.when] if fact.when is not None else []),
+        *fact.times,
+        *(line.times if line is not None else ()),
+    )
     return any(grade(time, other, year_end) >= _FITS for other in around)
 
 
@@ -108,19 +132,30 @@ def _strangers(ops: Operands, known: frozenset[str]) -> Iterator[Word]:
     for term in ops.parts.terms:
         if term.id in known or term.id in _FREE or term.id[0] in "in":
             continue
-        if term.id in ops.book.known and not _is_kin(term, known) or _is_proper(ops.parts, term, ops.book):
+        if (term.id in ops.book.known and not _is_kin(term, known)) or _is_proper(
+            ops.parts, term, ops.book
+        ):
             yield Word(term.start, term.end, ClaimKind.REFERENCE, Proof.UNCHECKED)
 
 
-_PLACING: Final = re.compile(r"区间[内里]|范围[内里]|落在|(?<![a-z])(?:within|inside|outside|in line with|consistent with|in keeping with)(?![a-z])")
+_PLACING: Final = re.compile(
+    r"区间[内里]|范围[内里]|落在|(?<![a-z])(?:within|inside|outside|in line with|"
+    r"consistent with|in keeping with)(?![a-z])"
+)
 _BESIDE: Final = 40
 
 
 def _placings(ops: Operands, claimed: Sequence[tuple[int, int]]) -> Iterator[Word]:
     """Something said to lie within something else, where no claim near it was judged for that."""
     for match in _PLACING.finditer(ops.parts.text):
-        ranges = [p.numeral.start for p in ops.parts.parts if p.numeral.high is not None or p.numeral.kind.value in ("days", "months")]
-        judged = [start for start, end in claimed if start <= match.start() < end or start in ranges]
+        ranges = [
+            p.numeral.start
+            for p in ops.parts.parts
+            if p.numeral.high is not None or p.numeral.kind.value in ("days", "months")
+        ]
+        judged = [
+            start for start, end in claimed if start <= match.start() < end or start in ranges
+        ]
         if not any(abs(start - match.start()) <= _BESIDE for start in judged):
             yield Word(match.start(), match.end(), ClaimKind.COMPARISON, Proof.UNCHECKED)
 
@@ -131,7 +166,12 @@ def _is_kin(term: Term, known: frozenset[str]) -> bool:
         return False
     if _BROUGHT.get(term.id, "") in known:
         return True
-    return term.id in GENERIC or term.id in NAMING or f"i:{term.id[2:]}" in known or any(alike(term.id, k) for k in known if k[0] == "c")
+    return (
+        term.id in GENERIC
+        or term.id in NAMING
+        or f"i:{term.id[2:]}" in known
+        or any(alike(term.id, k) for k in known if k[0] == "c")
+    )
 
 
 _BROUGHT: Final = {"c:revenue": "c:customer", "c:purchase": "c:supplier"}
@@ -141,25 +181,44 @@ _BROUGHT: Final = {"c:revenue": "c:customer", "c:purchase": "c:supplier"}
 def _is_proper(parts: Parts, term: Term, book: Book) -> bool:
     """Whether a term is a capitalised name that no source knows and no bracket translates."""
     raw = parts.raw[term.start : term.end]
-    if term.id[:2] != "w:" or not raw[:1].isupper() or term.id in book.vocabulary or term.id.startswith("w:#"):
+    if (
+        term.id[:2] != "w:"
+        or not raw[:1].isupper()
+        or term.id in book.vocabulary
+        or term.id.startswith("w:#")
+    ):
         return False
-    if term.start == 0 or parts.raw[max(0, term.start - 2) : term.start].strip(" *\"'“") in ("", ".", ":", "-", "1"):
+    if term.start == 0 or parts.raw[max(0, term.start - 2) : term.start].strip(" *\"'“") in (
+        "",
+        ".",
+        ":",
+        "-",
+        "1",
+    ):
         return raw.isupper() and len(raw) > 1 and term.start > 0
     return not _ALIAS.match(parts.raw, term.end) and not _NATIONAL.fullmatch(raw.lower())
 
 
 _ALIAS: Final = re.compile(r"(?:'s)?(?: [A-Z][a-z]+){0,3} ?[(（]")
-_NATIONAL: Final = re.compile(r"(?:[a-z]+(?:ese|ian|ish|ean)|german|french|dutch|swiss|czech|greek|thai|yes|no|please|note|overall|profitability|leverage)")
+_NATIONAL: Final = re.compile(
+    r"(?:[a-z]+(?:ese|ian|ish|ean)|german|french|dutch|swiss|czech|greek|thai|yes|no|"
+    r"please|note|overall|profitability|leverage)"
+)
 
 
 def _unsupported(
     ops: Operands, clause: Clause, claimed: Sequence[tuple[int, int]], known: frozenset[str]
 ) -> Iterator[Word]:
-    """A clause without a proved claim whose content no source speaks of: secured on its Leipzig plant."""
+    """A clause without a proved claim whose content no source speaks of.
+
+    Secured on its Leipzig plant.
+    """
     if any(clause.start <= start < clause.end for start, _ in claimed):
         return
     content = [t for t in clause.terms if t.id[0] in "cqwh" and t.id not in _FREE]
     new = [t for t in content if t.id not in known and not _is_kin(t, known)]
     strange = [t for t in new if t.id not in ops.book.vocabulary]
-    if len(strange) >= _LEAST_NEW and len(strange) * 2 > len(content) or any(t.id in STRICT for t in new):
+    if (len(strange) >= _LEAST_NEW and len(strange) * 2 > len(content)) or any(
+        t.id in STRICT for t in new
+    ):
         yield Word(content[0].start, content[-1].end, ClaimKind.REFERENCE, Proof.UNCHECKED)

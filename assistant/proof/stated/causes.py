@@ -1,4 +1,7 @@
-"""Judges causes: a movement's stated parts must add up to it, or a source must give the cause in words."""
+"""Judges causes.
+
+A movement's stated parts must add up to it, or a source must give the cause in words.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,8 +17,12 @@ from assistant.proof.stated.stating import Stated
 from assistant.proof.units import Kind
 
 _CAUSE: Final = re.compile(
-    r"因为|由于|所致|造成|主要是?因|是因|系[^，。]{2,40}(?:结果|所致)|受[^，。]{1,20}(?:影响|拖累)|得益于|归因于|源于|导致|一是|差额就是|(?<!原)因(?=[\u4e00-\u9fff])(?!此|而|为)|"
-    r"(?<![a-z])(?:because|due to|owing to|thanks to|on account of|as a result of|driven by|caused by|attributable to|reflecting|chiefly|mainly because|the rest from|which accounted for)(?![a-z])"
+    r"因为|由于|所致|造成|主要是?因|是因|系[^，。]{2,40}(?:结果|所致)|受[^，。]{1,"
+    r"20}(?:影响|拖累)|得益于|归因于|源于|导致|一是|差额就是|"
+    r"(?<!原)因(?=[\u4e00-\u9fff])(?!此|而|为)|"
+    r"(?<![a-z])(?:because|due to|owing to|thanks to|on account of|as a result of|driven "
+    r"by|caused by|attributable to|reflecting|chiefly|mainly because|the rest from|which "
+    r"accounted for)(?![a-z])"
 )
 _MOST: Final = 8
 
@@ -42,7 +49,13 @@ def cause_claims(ops: Operands, moved: Sequence[Moved]) -> Iterator[Word]:
         return
     proved = _adds_up(match.start(), moved) or quoted(ops.book, ops.parts) is not None
     facts = tuple(f for m in moved for f in m.facts)
-    yield Word(match.start(), match.end(), ClaimKind.CAUSE, Proof.PROVED if proved else Proof.UNCHECKED, facts if proved else ())
+    yield Word(
+        match.start(),
+        match.end(),
+        ClaimKind.CAUSE,
+        Proof.PROVED if proved else Proof.UNCHECKED,
+        facts if proved else (),
+    )
 
 
 def _adds_up(at: int, moved: Sequence[Moved]) -> bool:

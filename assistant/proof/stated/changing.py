@@ -35,18 +35,24 @@ def subject_of(ops: Operands, part: Part, sense: Sense) -> Asked:
 
     parts = ops.parts
     if sense.role is Role.CHANGE and sense.left is not None:
-        return asked_for(parts.terms_between(*sense.left), time_of(parts, part) or ops.when, topic=ops.topic)
+        return asked_for(
+            parts.terms_between(*sense.left), time_of(parts, part) or ops.when, topic=ops.topic
+        )
     stop = part.numeral.start
     if sense.cue is not None and sense.cue.start < stop:
         stop = sense.cue.start
-    start, end = parts.clause_span(part.clause)
+    start, _ = parts.clause_span(part.clause)
     terms = parts.terms_between(part.begin, stop)
     if sense.cue is not None and sense.cue.end <= part.numeral.start:
         inner = parts.terms_between(sense.cue.end, part.numeral.start)
         terms = terms or inner
     if sense.cue is not None and sense.cue.start > part.numeral.end:
         after = parts.terms_between(sense.cue.end, part.end)
-        terms = after if any(t.id[0] == "c" for t in after) and not any(t.id[0] == "c" for t in terms) else terms or after
+        terms = (
+            after
+            if any(t.id[0] == "c" for t in after) and not any(t.id[0] == "c" for t in terms)
+            else terms or after
+        )
     if not _names(terms) and start < part.begin:
         terms = [*parts.terms_between(start, part.begin), *terms]
     if not terms:
@@ -67,7 +73,11 @@ def time_of(parts: Parts, part: Part) -> When | None:
         return part.when
     free = [t for t in parts.times_between(0, part.numeral.end) if not is_base(parts, t)]
     if not free:
-        free = [t for t in parts.times if not is_base(parts, t) and t.start <= parts.clause_span(part.clause)[1]]
+        free = [
+            t
+            for t in parts.times
+            if not is_base(parts, t) and t.start <= parts.clause_span(part.clause)[1]
+        ]
     if not free:
         return None
     last = free[-1]
@@ -91,9 +101,15 @@ def _stated(book: Book, asked: Asked, sense: Sense) -> Iterator[Value]:
         if score < _LEAST or (asked.head and asked.head not in row.concepts):
             continue
         for fact in book.at(row, asked.when).facts:
-            if sense.yearly is not None and fact.yearly is not None and fact.yearly is not sense.yearly:
+            if (
+                sense.yearly is not None
+                and fact.yearly is not None
+                and fact.yearly is not sense.yearly
+            ):
                 continue
-            yield of_fact(fact, score)._replace(amount=fact.sign * abs(fact.number.value), name="stated change")
+            yield of_fact(fact, score)._replace(
+                amount=fact.sign * abs(fact.number.value), name="stated change"
+            )
 
 
 def moves(ops: Operands, asked: Asked, sense: Sense) -> Iterator[Move]:
@@ -106,7 +122,11 @@ def moves(ops: Operands, asked: Asked, sense: Sense) -> Iterator[Move]:
         for last, first in pairs(ops.book, row, asked.when, sense):
             best = score if best is None else best
             found.append(Move(of_fact(last, score), of_fact(first, score)))
-    tied = {(m.last.amount, m.first.amount) for m in found if best is not None and best - m.last.score < _TIED}
+    tied = {
+        (m.last.amount, m.first.amount)
+        for m in found
+        if best is not None and best - m.last.score < _TIED
+    }
     if len(tied) == 1 or len({id(m.last.facts[0]) for m in found}) == 1:
         yield from found
     elif not found:
@@ -161,20 +181,44 @@ def _steps(sense: Sense, when: When) -> list[When]:
 
 
 def _earlier(row: Row, last: Stated, sense: Sense, year_end: int) -> list[Stated]:
-    before_now = [f for f in row.facts if f.when is not None and f.when.kind in (TimeKind.PREVIOUS, TimeKind.PREVIOUS_YEAR)]
+    before_now = [
+        f
+        for f in row.facts
+        if f.when is not None and f.when.kind in (TimeKind.PREVIOUS, TimeKind.PREVIOUS_YEAR)
+    ]
     if before_now and (last.when is None or last.when.kind is TimeKind.THIS or sense.base is None):
         return before_now[:1]
-    if last.when is not None and last.when.year is None and last.when.part > 1 and sense.base is None:
-        stepped = [f for f in row.facts if f.when is not None and f.when.kind is last.when.kind and f.when.year is None and f.when.part == last.when.part - 1]
+    if (
+        last.when is not None
+        and last.when.year is None
+        and last.when.part > 1
+        and sense.base is None
+    ):
+        stepped = [
+            f
+            for f in row.facts
+            if f.when is not None
+            and f.when.kind is last.when.kind
+            and f.when.year is None
+            and f.when.part == last.when.part - 1
+        ]
         if stepped:
             return stepped
     if last.when is None or last.when.is_open:
-        return _other(row, last) if sense.base is None or last.when is None else facts_at(row.facts, sense.base, year_end).facts
+        return (
+            _other(row, last)
+            if sense.base is None or last.when is None
+            else facts_at(row.facts, sense.base, year_end).facts
+        )
     for step in _steps(sense, last.when):
         found = [f for f in facts_at(row.facts, step, year_end).facts if f is not last]
         if found:
             return found
-    return _other(row, last) if sense.yearly is None and sense.base is None and sense.years < 2 else []  # noqa: PLR2004  several years
+    return (
+        _other(row, last)
+        if sense.yearly is None and sense.base is None and sense.years <= 1
+        else []
+    )
 
 
 def _other(row: Row, last: Stated) -> list[Stated]:
@@ -182,7 +226,10 @@ def _other(row: Row, last: Stated) -> list[Stated]:
     rest = [f for f in row.facts if f is not last]
     if len(rest) != 1:
         return []
-    one, two = (span_of(f.when, 0) if f.when is not None and not f.when.is_open else None for f in (rest[0], last))
+    one, two = (
+        span_of(f.when, 0) if f.when is not None and not f.when.is_open else None
+        for f in (rest[0], last)
+    )
     return rest if one is None or two is None or one.last < two.last else []
 
 
@@ -190,7 +237,11 @@ def _opened(base: When, last: When) -> When | None:
     """The start of the year, the year before: as seen from the time that a movement ends at."""
     if base.kind is TimeKind.PREVIOUS_YEAR and last.year is not None:
         if last.kind in (TimeKind.YEAR_END, TimeKind.DAY, TimeKind.MONTH_END):
-            return When(0, 0, TimeKind.YEAR_END, last.year - 1) if last.part in (0, 12) else year_before(last)
+            return (
+                When(0, 0, TimeKind.YEAR_END, last.year - 1)
+                if last.part in (0, 12)
+                else year_before(last)
+            )
         return year_before(last)
     if base.kind is TimeKind.PREVIOUS:
         return previous(last)
@@ -209,7 +260,9 @@ def moved(move: Move, kind: Kind) -> Iterator[Value]:
             yield ratio
         return
     if kind in (Kind.POINTS, Kind.SCORE):
-        if Kind.PERCENT in (last.kind, first.kind) or (last.kind in (Kind.BARE, Kind.TIMES) and abs(last.amount) <= 1):
+        if Kind.PERCENT in (last.kind, first.kind) or (
+            last.kind in (Kind.BARE, Kind.TIMES) and abs(last.amount) <= 1
+        ):
             yield gap._replace(kind=Kind.POINTS)
         elif kind is Kind.SCORE:
             yield gap
@@ -226,7 +279,9 @@ def compounds(ops: Operands, asked: Asked, sense: Sense) -> Iterator[Value]:
         years = round((ends[0] - ends[1]) / 365.25)
         if years > 0:
             growth = (move.last.amount / move.first.amount) ** (Decimal(1) / years) - 1
-            yield Value(growth, Kind.PERCENT, None, move.last.facts + move.first.facts, "compound growth")
+            yield Value(
+                growth, Kind.PERCENT, None, move.last.facts + move.first.facts, "compound growth"
+            )
 
 
 def _last_day(value: Value) -> int | None:

@@ -1,4 +1,7 @@
-"""A clause as its words claim something without (or besides) a number: movement, order, none, all."""
+"""A clause as its words claim something without (or besides) a number.
+
+Movement, order, none, all.
+"""
 
 import re
 from dataclasses import dataclass
@@ -13,29 +16,53 @@ from assistant.proof.stated.terms import Term
 from assistant.proof.when import When
 
 ALL: Final = re.compile(
-    r"(?<![月日季年人户平])均(?!价|值|衡)|都(?!市)|(?<![占])全部(?![^，。]{1,6}的\d)(?!用完|使用完|付清|还清|结清|收回|到位|缴足|实缴)|全都|全数|(?P<weak>各(?=[季月年户家项产个])|每(?=个|一|家|户|项|年|季|月)|(?<![a-z])(?:each|every)(?![a-z]))|"
+    r"(?<![月日季年人户平])均(?!价|值|衡)|都(?!市)|(?<![占])全部(?![^，。]{1,"
+    r"6}的\d)(?!用完|使用完|付清|还清|结清|收回|到位|缴足|实缴)|全都|全数|"
+    r"(?P<weak>各(?=[季月年户家项产个])|每(?=个|一|家|户|项|年|季|月)|(?<![a-z])(?:each|"
+    r"every)(?![a-z]))|"
     r"(?<![a-z])(?:all|both|throughout|without exception|across the board|as well as)(?![a-z])"
 )
 NONE: Final = re.compile(
-    r"(?:均|都|全)(?:未|没|不|无)|无一|没有一|(?<![a-z])(?:none|neither|nobody|no one|not one|not a single|no (?=\w+ (?:of the|has|have|was|were|made|saw)))(?![a-z])"
+    r"(?:均|都|全)(?:未|没|不|无)|无一|没有一|(?<![a-z])(?:none|neither|nobody|no one|not "
+    r"one|not a single|no (?=\w+ (?:of the|has|have|was|were|made|saw)))(?![a-z])"
 )
 ONLY: Final = re.compile(
-    r"唯一|仅有|只有|唯独|除[^，]{1,12}外|(?<![a-z])(?:only|the one|sole|except|but for|apart from|other than)(?![a-z])"
+    r"唯一|仅有|只有|唯独|除[^，]{1,12}外|(?<![a-z])(?:only|the one|sole|except|but for|"
+    r"apart from|other than)(?![a-z])"
 )
 PROFIT: Final = re.compile(
-    r"(?P<no>未能?盈利|没有盈利|不盈利|亏损(?!额)|亏了|为负|净流出|(?<![a-z])(?:made a loss|loss-making|lossmaking|in the red|negative|ran at a loss|made losses|lost money|unprofitable)(?![a-z]))|"
-    r"(?P<yes>(?:有|均|都|实现)?盈利|赚了|为正|净流入|(?<![a-z])(?:made (?:a|an|any)?(?: \w+)? ?profits?|(?:was|were|is|are|been|stayed|remained) profitable|profitable|in the black|earned (?:a|an)?(?: \w+)? ?profits?|positive|end(?:ed)? with a margin)(?![a-z]))"
+    r"(?P<no>未能?盈利|没有盈利|不盈利|亏损(?!额)|亏了|为负|净流出|(?<![a-z])(?:made a "
+    r"loss|loss-making|lossmaking|in the red|negative|ran at a loss|made losses|lost money|"
+    r"unprofitable)(?![a-z]))|"
+    r"(?P<yes>(?:有|均|都|实现)?盈利|赚了|为正|净流入|(?<![a-z])(?:made (?:a|an|any)?(?: "
+    r"\w+)? ?profits?|(?:was|were|is|are|been|stayed|remained) profitable|profitable|in "
+    r"the black|earned (?:a|an)?(?: \w+)? ?profits?|positive|end(?:ed)? with a "
+    r"margin)(?![a-z]))"
 )
 MET: Final = re.compile(
-    r"(?P<no>未达标|不达标|未能?满足|不满足|不符合|不合规|未达到|未通过|违反|违约(?!金|责)|突破|超标|超限|触发|低于约定|(?<![a-z])(?:breach(?:es|ed|ing)?|fail(?:s|ed|ing)?|miss(?:es|ed)?|violat(?:es|ed)|outside|not met|not meet|exceeds? what|overshot|over the limit|falls? short)(?![a-z]))|"
-    r"(?P<yes>达标|满足|符合|合规|通过|之内|以内|在[^，。]{0,8}内|未超|不超标|(?<![a-z])(?:me(?:e)?ts?|satisf(?:y|ies|ied)|compl(?:y|ies|ied)|pass(?:es|ed)?|within|inside|clears?|cleared|held|in line with|observed)(?![a-z]))"
+    r"(?P<no>未达标|不达标|未能?满足|不满足|不符合|不合规|未达到|未通过|违反|违约(?!金|责)|"
+    r"突破|超标|超限|触发|低于约定|(?<![a-z])(?:breach(?:es|ed|ing)?|fail(?:s|ed|ing)?|"
+    r"miss(?:es|ed)?|violat(?:es|ed)|outside|not met|not meet|exceeds? what|overshot|over "
+    r"the limit|falls? short)(?![a-z]))|"
+    r"(?P<yes>达标|满足|符合|合规|通过|之内|以内|在[^，。]{0,8}内|未超|不超标|"
+    r"(?<![a-z])(?:me(?:e)?ts?|satisf(?:y|ies|ied)|compl(?:y|ies|ied)|pass(?:es|ed)?|"
+    r"within|inside|clears?|cleared|held|in line with|observed)(?![a-z]))"
 )
 RANK: Final = re.compile(
-    r"(?P<low>最低|见底|最少|最小|最差|最弱|最慢|垫底|倒数第一|末位|(?<![a-z])(?:the )?(?:lowest|smallest|least|worst|bottomed(?: out)?|troughed|cheapest|slowest|weakest|fewest|shortest|last place|bottom)(?![a-z]))|"
-    r"(?P<high>最高|见顶|最大(?!逾期|单)|最多|最好|最强|最快|最长(?!逾期)|居首|第一(?!季|个|笔)|首位|之首|榜首|冠军|(?<![a-z])(?:the )?(?:highest|largest|biggest|most|best|peaked|topped out|best-selling|top|leads?|leading|longest|fastest|fastest-growing|dearest|first place|greatest|strongest)(?![a-z]))"
+    r"(?P<low>最低|见底|最少|最小|最差|最弱|最慢|垫底|倒数第一|末位|(?<![a-z])(?:the "
+    r")?(?:lowest|smallest|least|worst|bottomed(?: out)?|troughed|cheapest|slowest|weakest|"
+    r"fewest|shortest|last place|bottom)(?![a-z]))|"
+    r"(?P<high>最高|见顶|最大(?!逾期|单)|最多|最好|最强|最快|最长(?!逾期)|居首|第一(?!季|"
+    r"个|笔)|首位|之首|榜首|冠军|(?<![a-z])(?:the )?(?:highest|largest|biggest|most|best|"
+    r"peaked|topped out|best-selling|top|leads?|leading|longest|fastest|fastest-growing|"
+    r"dearest|first place|greatest|strongest)(?![a-z]))"
 )
 ORDINAL: Final = re.compile(
-    r"(?:位居|排名|居|列|排在?|名列)第?(?P<zh>[二三四五六七八九2-9])(?!季)|第(?P<zh2>[二三四五六七八九])(?=名|位|[，。、；]|\Z)|其次|次高|(?<![a-z])(?:(?P<en>second|third|fourth|fifth)[ -](?:largest|highest|biggest|smallest|lowest|most|place)|(?:ranks?|ranked|comes?|came|placed) (?:in )?(?P<en2>first|second|third|fourth|fifth|last)(?: place)?)(?![a-z])"
+    r"(?:位居|排名|居|列|排在?|名列)第?(?P<zh>[二三四五六七八九2-9])(?!季)|"
+    r"第(?P<zh2>[二三四五六七八九])(?=名|位|[，。、；]|\Z)|其次|次高|"
+    r"(?<![a-z])(?:(?P<en>second|third|fourth|fifth)[ -](?:largest|highest|biggest|"
+    r"smallest|lowest|most|place)|(?:ranks?|ranked|comes?|came|placed) (?:in "
+    r")?(?P<en2>first|second|third|fourth|fifth|last)(?: place)?)(?![a-z])"
 )
 _ORDERS: Final = {
     "first": 1,

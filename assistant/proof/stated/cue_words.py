@@ -33,7 +33,9 @@ _MOVES: Final = (
 )  # fmt: skip
 _PATTERN: Final = re.compile("|".join(f"(?P<g{n}>{words})" for n, (_, words) in enumerate(_MOVES)))
 _CUE: Final = tuple(cue for cue, _ in _MOVES)
-_NOT_A_MOVE: Final = re.compile(r"(?<![a-z])(?:mak(?:e|es|ing)|set|back|sum|follow|take|took) up\Z|(?<![a-z])(?:break|written) down\Z")
+_NOT_A_MOVE: Final = re.compile(
+    r"(?<![a-z])(?:mak(?:e|es|ing)|set|back|sum|follow|take|took) up\Z|(?<![a-z])(?:break|written) down\Z"
+)
 _CONTRACT: Final = re.compile("[违合契条公节预签制特]约|约[定束会谈金见]")
 """Words that hold 约 without meaning about."""
 _SMALL: Final = frozenset(("up", "down", "over", "under", "above", "below", "past", "beyond"))
@@ -49,10 +51,20 @@ def all_cues(text: str, taken: bytearray) -> list[CueHit]:
     covered = bytearray(len(text) + 1)
     for hit in found:
         covered[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
-    found = [c for c in found if c.cue is not Cue.ABOUT or not _CONTRACT.search(text, max(0, c.start - 1), c.end + 1)]
+    found = [
+        c
+        for c in found
+        if c.cue is not Cue.ABOUT or not _CONTRACT.search(text, max(0, c.start - 1), c.end + 1)
+    ]
     found = [c for c in found if not _NOT_A_MOVE.search(text, max(0, c.start - 8), c.end)]
-    base = [c for c in cues_in(text, taken) if not _NOT_A_MOVE.search(text, max(0, c.start - 8), c.end) and not covered[c.start] and not covered[c.end - 1]
-        and (c.cue is not Cue.ABOUT or not _CONTRACT.search(text, max(0, c.start - 1), c.end + 1))]
+    base = [
+        c
+        for c in cues_in(text, taken)
+        if not _NOT_A_MOVE.search(text, max(0, c.start - 8), c.end)
+        and not covered[c.start]
+        and not covered[c.end - 1]
+        and (c.cue is not Cue.ABOUT or not _CONTRACT.search(text, max(0, c.start - 1), c.end + 1))
+    ]
     return sorted([*found, *base])
 
 

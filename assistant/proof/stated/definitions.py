@@ -4,7 +4,11 @@
 from typing import Final
 
 RATIOS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
-    "c:gross_margin": (("gross_profit", "revenue"), ("revenue-cost_of_sales", "revenue"), ("revenue-raw_material", "revenue")),
+    "c:gross_margin": (
+        ("gross_profit", "revenue"),
+        ("revenue-cost_of_sales", "revenue"),
+        ("revenue-raw_material", "revenue"),
+    ),
     "c:net_margin": (("net_profit", "revenue"),),
     "c:operating_margin": (("operating_profit", "revenue"),),
     "c:ebitda_margin": (("ebitda", "revenue"),),
@@ -15,14 +19,31 @@ RATIOS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "c:debt_to_equity": (("total_liabilities", "net_assets"), ("total_debt", "net_assets")),
     "c:debt_to_ebitda": (("total_debt", "ebitda"),),
     "c:net_debt_to_ebitda": (("net_debt", "ebitda"), ("total_debt-cash", "ebitda")),
-    "c:leverage": (("total_liabilities", "total_assets"), ("net_debt", "ebitda"), ("total_debt", "ebitda")),
-    "c:interest_cover": (("ebit", "interest_expense"), ("ebitda", "interest_expense"), ("operating_profit", "interest_expense")),
-    "c:dscr": (("cash_available", "debt_service"), ("operating_cash_flow", "debt_service"), ("ebitda", "debt_service")),
+    "c:leverage": (
+        ("total_liabilities", "total_assets"),
+        ("net_debt", "ebitda"),
+        ("total_debt", "ebitda"),
+    ),
+    "c:interest_cover": (
+        ("ebit", "interest_expense"),
+        ("ebitda", "interest_expense"),
+        ("operating_profit", "interest_expense"),
+    ),
+    "c:dscr": (
+        ("cash_available", "debt_service"),
+        ("operating_cash_flow", "debt_service"),
+        ("ebitda", "debt_service"),
+    ),
     "c:roe": (("net_profit", "net_assets"),),
     "c:roa": (("net_profit", "total_assets"),),
     "c:asset_turnover": (("revenue", "total_assets"),),
     "c:inventory_turnover": (("cost_of_sales", "inventory"),),
-    "c:ltv": (("loan_amount", "collateral_value"), ("requested", "collateral_value"), ("loan", "collateral_value"), ("balance", "collateral_value")),
+    "c:ltv": (
+        ("loan_amount", "collateral_value"),
+        ("requested", "collateral_value"),
+        ("loan", "collateral_value"),
+        ("balance", "collateral_value"),
+    ),
     "c:provision_ratio": (("impairment", "receivables"),),
     "c:utilisation": (("output", "capacity"), ("drawn", "limit")),
 }
@@ -40,7 +61,11 @@ DIFFERENCES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
 }
 """Differences: (from, less)."""
 SUMS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
-    "c:ebitda": (("ebit", "da"), ("operating_profit", "da"), ("profit_before_tax", "interest_expense", "da")),
+    "c:ebitda": (
+        ("ebit", "da"),
+        ("operating_profit", "da"),
+        ("profit_before_tax", "interest_expense", "da"),
+    ),
     "c:ebit": (("profit_before_tax", "interest_expense"),),
     "c:debt_service": (("principal", "interest_expense"),),
     "c:total_debt": (("short_term_debt", "long_term_debt"),),

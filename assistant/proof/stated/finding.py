@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from assistant.proof.stated.matching import Asked, Book, Ranked
+from assistant.proof.stated.parts import ids, surfaces
 from assistant.proof.stated.senses import signed_label
 from assistant.proof.stated.stating import GENERIC, Row, Stance, Stated
 from assistant.proof.stated.terms import Term
-from assistant.proof.stated.parts import ids, surfaces
 from assistant.proof.units import Kind
 from assistant.proof.when import When
 
@@ -17,7 +17,9 @@ _CLEAR: Final = 0.35
 """How much better the best row must fit than the next one with another value."""
 
 
-_TURNS: Final = frozenset(("c:inventory", "c:inventory_turnover", "c:receivables", "c:receivables_turnover", "c:payables"))
+_TURNS: Final = frozenset(
+    ("c:inventory", "c:inventory_turnover", "c:receivables", "c:receivables_turnover", "c:payables")
+)
 
 
 class Found(NamedTuple):
@@ -46,7 +48,8 @@ def asked_for(
         head = next((t for t in sorted(signed.label) if t[0] == "c" and t not in GENERIC), "")
     return Asked(
         signed.label, head, signed_label(wide).label - signed.label, topic - signed.label, when,
-        flipped=signed.flipped, surface=frozenset[str]() if isinstance(terms, frozenset) else surfaces(terms),
+        flipped=signed.flipped,
+        surface=frozenset[str]() if isinstance(terms, frozenset) else surfaces(terms),
     )  # fmt: skip
 
 
@@ -82,11 +85,18 @@ def facts_for(book: Book, asked: Asked, kinds: Sequence[Kind] = ()) -> list[Foun
 
 
 def _whole(found: list[Found], asked: Asked, other: Row) -> list[Found]:
-    """A row without names of its own, where rows for single things fit as well: the total of them."""
+    """A row without names of its own, where rows for single things fit as well.
+
+    The total of them.
+    """
     said = asked.near | asked.wide | asked.topic | asked.also
     if len({f.fact.number.value for f in found}) > 1 or "q:total" not in found[0].row.label:
         return []
-    return found if all(t in said or t in other.label for t in found[0].row.label if t[0] in "wh") else []
+    return (
+        found
+        if all(t in said or t in other.label for t in found[0].row.label if t[0] in "wh")
+        else []
+    )
 
 
 def moved_to(asked: Asked, when: When | None) -> Asked:

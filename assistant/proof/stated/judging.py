@@ -20,7 +20,6 @@ from assistant.proof.stated.layout import Cell, laid_out
 from assistant.proof.stated.limits import beyond_claims, met_claims
 from assistant.proof.stated.listing import aligned
 from assistant.proof.stated.matching import Asked, Book
-from assistant.proof.stated.numbers import Outcome, asked_of, echoed, is_idle, judged, level
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part, Parts, ids, named, smoothed, taken_apart
 from assistant.proof.stated.quantifiers import all_claims
@@ -31,6 +30,7 @@ from assistant.proof.stated.roles import Role, Sense, senses_of
 from assistant.proof.stated.stating import Stated
 from assistant.proof.stated.units_noted import UnitNote, unit_note
 from assistant.proof.stated.values import Value, fits, says
+from assistant.proof.stated.written import Outcome, asked_of, echoed, is_idle, judged, level
 from assistant.proof.units import Kind
 from assistant.proof.when import When
 
@@ -68,7 +68,12 @@ class Judge:
         found: list[Judged] = []
         for index, part in enumerate(parts.parts):
             one = self._number(ops, part, listed.get(index))
-            if one is not None and one.verdict is not Proof.PROVED and index and listed.get(index) is None:
+            if (
+                one is not None
+                and one.verdict is not Proof.PROVED
+                and index
+                and listed.get(index) is None
+            ):
                 repeated = echoed(ops, part, parts.parts[index - 1])
                 one = _of_number(part, repeated) if repeated.verdict is Proof.PROVED else one
             if one is not None:
@@ -78,7 +83,10 @@ class Judge:
         clauses = clauses_of(parts)
         found = self._with_words(ops, clauses, senses, found)
         if not found:
-            found = [_of_number(p, judged(ops, p, asked_of(parts, p, self._topic, self._when))) for p in parts.parts]
+            found = [
+                _of_number(p, judged(ops, p, asked_of(parts, p, self._topic, self._when)))
+                for p in parts.parts
+            ]
         if not found:
             found = [_of_word(w) for w in (*dated_claim(ops), *subject_claim(ops))]
         found = [_settled(parts, j, found) for j in found]
@@ -87,44 +95,91 @@ class Judge:
         self._when = next((t for t in reversed(parts.times) if not t.is_open), self._when)
         return found
 
-    def _beside(self, ops: Operands, listed: Mapping[int, Asked], found: list[Judged]) -> list[Judged]:
+    def _beside(
+        self, ops: Operands, listed: Mapping[int, Asked], found: list[Judged]
+    ) -> list[Judged]:
         """The numbers that weren't proved once more, with the lines that the others stand in."""
-        proved = [j for j in found if j.verdict is Proof.PROVED and j.value is not None and not j.value.name]
+        proved = [
+            j
+            for j in found
+            if j.verdict is Proof.PROVED and j.value is not None and not j.value.name
+        ]
         ops.lines = frozenset((f.doc, f.line) for j in proved for f in j.facts)
         if not ops.lines or len(proved) == len(found):
             return found
         again = []
         for one in found:
             index = next(i for i, p in enumerate(ops.parts.parts) if p.numeral.start == one.start)
-            new = self._number(ops, ops.parts.parts[index], listed.get(index)) if one.verdict is not Proof.PROVED else None
+            new = (
+                self._number(ops, ops.parts.parts[index], listed.get(index))
+                if one.verdict is not Proof.PROVED
+                else None
+            )
             again.append(new if new is not None and new.verdict is Proof.PROVED else one)
         return again
 
     def _with_words(
-        self, ops: Operands, clauses: Sequence[Clause], senses: dict[int, list[Sense]], found: list[Judged]
+        self,
+        ops: Operands,
+        clauses: Sequence[Clause],
+        senses: dict[int, list[Sense]],
+        found: list[Judged],
     ) -> list[Judged]:
         relations = Relations(ops, senses)
         for clause in clauses:
-            words = [*relations.claims(clause), *beyond_claims(ops, clause), *met_claims(ops, clause), *rank_claims(ops, clause), *full_claims(ops, clause), *all_claims(ops, clause)]
-            words += [w for w in absence_claims(ops, clause) if not any(o.start <= w.start < o.end for o in words)]
+            words = [
+                *relations.claims(clause),
+                *beyond_claims(ops, clause),
+                *met_claims(ops, clause),
+                *rank_claims(ops, clause),
+                *full_claims(ops, clause),
+                *all_claims(ops, clause),
+            ]
+            words += [
+                w
+                for w in absence_claims(ops, clause)
+                if not any(o.start <= w.start < o.end for o in words)
+            ]
             used = {u for w in words if w.verdict is Proof.PROVED for u in w.uses}
             found = [j for j in found if j.start not in used or j.verdict is Proof.PROVED]
-            found += [_of_word(w) for w in words if w.start not in used or w.verdict is Proof.PROVED]
+            found += [
+                _of_word(w) for w in words if w.start not in used or w.verdict is Proof.PROVED
+            ]
         return found
 
-    def _with_accounts(self, ops: Operands, clauses: Sequence[Clause], found: list[Judged]) -> list[Judged]:
-        """A sentence's claims with what they leave unsaid: a quotation, a cause, a stranger's name."""
-        if not any(j.verdict is Proof.FALSE for j in found) and any(j.verdict is not Proof.PROVED for j in found) or not found:
+    def _with_accounts(
+        self, ops: Operands, clauses: Sequence[Clause], found: list[Judged]
+    ) -> list[Judged]:
+        """A sentence's claims with what they leave unsaid.
+
+        A quotation, a cause, a stranger's name.
+        """
+        if (
+            not any(j.verdict is Proof.FALSE for j in found)
+            and any(j.verdict is not Proof.PROVED for j in found)
+        ) or not found:
             repeated = quoted(self._book, ops.parts)
             if repeated is not None:
-                facts = tuple(f for f in repeated.document.facts if repeated.document.lines[f.line] is repeated.line)
+                facts = tuple(
+                    f
+                    for f in repeated.document.facts
+                    if repeated.document.lines[f.line] is repeated.line
+                )
                 return [Judged(0, len(ops.parts.text), ClaimKind.REFERENCE, Proof.PROVED, facts)]
-        if all(j.kind is ClaimKind.REFERENCE for j in found) or any(j.verdict is not Proof.PROVED for j in found):
+        if all(j.kind is ClaimKind.REFERENCE for j in found) or any(
+            j.verdict is not Proof.PROVED for j in found
+        ):
             return found
-        moved = [m for j in found if j.kind is ClaimKind.NUMBER and (m := _moved(ops.parts, j)) is not None]
+        moved = [
+            m
+            for j in found
+            if j.kind is ClaimKind.NUMBER and (m := _moved(ops.parts, j)) is not None
+        ]
         found = [*found, *(_of_word(w) for w in cause_claims(ops, moved))]
         facts = tuple(f for j in found for f in j.facts)
-        names = frozenset(f"c:{j.value.name}" for j in found if j.value is not None and j.value.name)
+        names = frozenset(
+            f"c:{j.value.name}" for j in found if j.value is not None and j.value.name
+        )
         claimed = [(j.start, j.end) for j in found]
         return [*found, *(_of_word(w) for w in unaccounted(ops, clauses, claimed, facts, names))]
 
@@ -157,24 +212,49 @@ class Judge:
             part.numeral = noted(part.numeral, parts.text, unit)
             outcome = level(ops, part, asked)
             if outcome.verdict is not Proof.PROVED:
-                results = [*ops.derived(asked), *islice(changes(ops, asked, Sense(Role.CHANGE), part.numeral.kind), _MOST_RESULTS)]
-                agreeing = next((r for r in results if fits(part.numeral, r) and says(parts, part, r)), None)
-                outcome = Outcome(Proof.PROVED, agreeing.facts, agreeing) if agreeing is not None else outcome
+                results = [
+                    *ops.derived(asked),
+                    *islice(
+                        changes(ops, asked, Sense(Role.CHANGE), part.numeral.kind), _MOST_RESULTS
+                    ),
+                ]
+                agreeing = next(
+                    (r for r in results if fits(part.numeral, r) and says(parts, part, r)), None
+                )
+                outcome = (
+                    Outcome(Proof.PROVED, agreeing.facts, agreeing)
+                    if agreeing is not None
+                    else outcome
+                )
             one = _of_number(part, outcome)
             yield replace(one, start=one.start + cell.span.start, end=one.end + cell.span.start)
 
 
-_AGAIN = re.compile(r"\s*(?:(?:a|per|each|every) (?:year|month|week|quarter|day),? ?)?(?:[(（]|[，,、]?\s*(?:即|也就是|就是|或者?说?|约|折合|合|相当于|i\.e\.?|or|that is,?|约合|也即)(?:约|近|为)?\s*)\s*")
+_AGAIN = re.compile(
+    r"\s*(?:(?:a|per|each|every) (?:year|month|week|quarter|day),? ?)?(?:[(（]|[，,、"
+    r"]?\s*(?:即|也就是|就是|或者?说?|约|折合|合|相当于|i\.e\.?|or|that is,?|约合|"
+    r"也即)(?:约|近|为)?\s*)\s*"
+)
 
 
 def _again(parts: Parts, part: Part, one: Judged, before: Judged | None) -> Judged:
-    """A number that says the one before it once more: 近六成（59.8%）, 7,215万元，即72.15 million."""
-    if one.verdict is Proof.PROVED or before is None or before.verdict is not Proof.PROVED or before.value is None:
+    """A number that says the one before it once more.
+
+    近六成（59.8%）, 7,215万元，即72.15 million.
+    """
+    if (
+        one.verdict is Proof.PROVED
+        or before is None
+        or before.verdict is not Proof.PROVED
+        or before.value is None
+    ):
         return one
     if _AGAIN.fullmatch(parts.text, before.end, part.numeral.start) is None:
         return one
     same = fits(part.numeral, before.value) and says(parts, part, before.value)
-    return replace(one, verdict=Proof.PROVED, facts=before.facts, value=before.value) if same else one
+    return (
+        replace(one, verdict=Proof.PROVED, facts=before.facts, value=before.value) if same else one
+    )
 
 
 _FEW = 31
@@ -182,11 +262,15 @@ _YEAR = 12
 
 
 def _settled(parts: Parts, one: Judged, found: Sequence[Judged]) -> Judged:
-    """A small count that says how many things a proved claim rests on, or over how many years it runs."""
+    """A small count of the things that a proved claim rests on, or of the years it runs over."""
     if one.verdict is Proof.PROVED or one.kind is not ClaimKind.NUMBER:
         return one
     number = next((p.numeral for p in parts.parts if p.numeral.start == one.start), None)
-    if number is None or number.kind not in (Kind.COUNT, Kind.BARE, Kind.MONTHS) or not (number.words or number.kind is Kind.COUNT):
+    if (
+        number is None
+        or number.kind not in (Kind.COUNT, Kind.BARE, Kind.MONTHS)
+        or not (number.words or number.kind is Kind.COUNT)
+    ):
         return one
     size = number.value / number.factor
     if size > _FEW or size != size.to_integral_value():
@@ -217,7 +301,14 @@ def _moved(parts: Parts, found: Judged) -> Moved | None:
 
 
 def _of_number(part: Part, outcome: Outcome) -> Judged:
-    return Judged(part.numeral.start, part.numeral.end, ClaimKind.NUMBER, outcome.verdict, outcome.facts, outcome.value)
+    return Judged(
+        part.numeral.start,
+        part.numeral.end,
+        ClaimKind.NUMBER,
+        outcome.verdict,
+        outcome.facts,
+        outcome.value,
+    )
 
 
 def _of_word(word: Word) -> Judged:
@@ -226,12 +317,16 @@ def _of_word(word: Word) -> Judged:
 
 def noted(numeral: Numeral, text: str, unit: UnitNote | None) -> Numeral:
     """A table cell's number in the unit that a head states; brackets mean negative."""
-    if text[numeral.start - 1 : numeral.start] == "(" and text[numeral.end : numeral.end + 1] == ")":
+    if (
+        text[numeral.start - 1 : numeral.start] == "("
+        and text[numeral.end : numeral.end + 1] == ")"
+    ):
         numeral = replace(numeral, value=-abs(numeral.value), signed=True)
     if unit is None or numeral.kind is not Kind.BARE or numeral.scaled:
         return numeral
     return replace(
-        numeral, value=numeral.value * unit.factor, half=numeral.half * unit.factor, scaled=unit.factor != 1,
+        numeral, value=numeral.value * unit.factor,
+        half=numeral.half * unit.factor, scaled=unit.factor != 1,
         kind=Kind.MONEY if unit.currency else Kind.BARE, currency=unit.currency,
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Concepts near enough for one to be named by the other, and what several of them have in common."""
+"""Concepts near enough for one to be named by the other, and what several have in common."""
 
 from collections.abc import Iterable
 from functools import cache

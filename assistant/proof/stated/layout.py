@@ -19,16 +19,21 @@ _BULLET: Final = re.compile(
     r"\s*(?:[-*•·–—+=]+\s+|\d{1,2}(?:\.\d{1,2})+[.)]?\s+|\d{1,2}[.)]\s+|\((?:\d{1,2}|[a-z])\)\s*)"
 )
 _LABELLED: Final = re.compile(
-    r"\s*(?P<key>(?:[^:：=|≥≤<>()（），；。;]|[（(][^（()）]{0,60}[)）]){1,90}?)\s*(?:[:：]|(?<![<>])=(?!=)|\.{4,})\s*(?P<value>\S.*)?\Z"
+    r"\s*(?P<key>(?:[^:：=|≥≤<>()（），；。;]|[（(][^（()）]{0,60}[)）]){1,"
+    r"90}?)\s*(?:[:：]|(?<![<>])=(?!=)|\.{4,})\s*(?P<value>\S.*)?\Z"
 )
 _FIRM: Final = re.compile(r"(?<![a-z])(?:co|ltd|inc|corp|bhd)\.\Z")
-_FIRM_FIRST: Final = re.compile(r"(?P<firm>[^\d:;,，。=|]{2,60}(?<![a-zA-Z])(?:Co|Ltd|Inc|Corp|LLC|plc|PLC|Bhd|GmbH|Limited)\.?)\.? (?=[A-Z][^:]{0,40}:|[A-Z][a-z]+ (?:\d|[a-z]))")
+_FIRM_FIRST: Final = re.compile(
+    r"(?P<firm>[^\d:;,，。=|]{2,60}(?<![a-zA-Z])(?:Co|Ltd|Inc|Corp|LLC|plc|PLC|Bhd|GmbH|"
+    r"Limited)\.?)\.? (?=[A-Z][^:]{0,40}:|[A-Z][a-z]+ (?:\d|[a-z]))"
+)
 _LEADERS: Final = re.compile(r"\.{4,}")
 _NUMBER: Final = re.compile(r"\d")
 _BRACKETED: Final = re.compile(r"[(\[【][^()\]】]*[)\]】]")
 _LONGEST_TITLE: Final = 90
 _ENTITY: Final = re.compile(
-    r"(?:entity|subject|company|borrower|basis|unit|currency|企业名称|名称|借款人|申请人|单位|主体|口径)\s*[:=：]",
+    r"(?:entity|subject|company|borrower|basis|unit|currency|企业名称|名称|借款人|申请人|"
+    r"单位|主体|口径)\s*[:=：]",
     re.IGNORECASE,
 )
 """A line that says whose or in what the figures below it are."""
@@ -110,7 +115,12 @@ def _line(text: str, span: Span, titles: _Titles) -> Iterator[Line]:
     if labelled and labelled["value"] is None:
         titles.add(span)
         return
-    dated = labelled is not None and not titles.begun and _is_title(words) and bool(times_in(plain(words)))
+    dated = (
+        labelled is not None
+        and not titles.begun
+        and _is_title(words)
+        and bool(times_in(plain(words)))
+    )
     if (not labelled or words.startswith("#") or dated) and _is_title(words):
         titles.add(span, section=heading is not None)
         yield Line(span, None, titles.all()[:-1], bullet_mark(words.lower()))
@@ -133,7 +143,11 @@ def _sentences(text: str, span: Span, titles: tuple[Span, ...], mark: str) -> It
     opens = _FIRM_FIRST.match(text, span.start, span.end)
     whole = prose_sentences(text, span.start, span.end)
     if opens is not None and whole and whole[0].end > opens.end():
-        whole = [Sentence(span.start, opens.end("firm")), Sentence(opens.end(), whole[0].end), *whole[1:]]
+        whole = [
+            Sentence(span.start, opens.end("firm")),
+            Sentence(opens.end(), whole[0].end),
+            *whole[1:],
+        ]
     lead: list[Span] = []
     for number, sentence in enumerate(whole):
         part = Span(sentence.start, sentence.end)
@@ -149,10 +163,17 @@ def _sentences(text: str, span: Span, titles: tuple[Span, ...], mark: str) -> It
 
 
 def _opening_key(text: str, whole: list[Sentence]) -> Span | None:
-    """The label of a line's first sentence, where it holds for those after it too: Rent roll: ... . Unit B ..."""
+    """The label of a line's first sentence, where it holds for those after it too.
+
+    Rent roll: ... . Unit B ...
+    """
     first = _LABELLED.match(text[whole[0].start : whole[0].end])
     rest = [_LABELLED.match(text[s.start : s.end]) for s in whole[1:]]
-    if first is None or first["value"] is None or any(m is not None and m["value"] is not None for m in rest):
+    if (
+        first is None
+        or first["value"] is None
+        or any(m is not None and m["value"] is not None for m in rest)
+    ):
         return None
     key = Span(whole[0].start + first.start("key"), whole[0].start + first.end("key"))
     return None if _NUMBER.search(first["key"]) else key
@@ -190,7 +211,10 @@ def _labelled_line(text: str, span: Span, titles: tuple[Span, ...], mark: str) -
 
 def _is_clock(labelled: re.Match[str]) -> bool:
     """Whether the colon stands in a ratio or a time of day: 1:1.8."""
-    close = labelled.start("value") - labelled.end("key") == 1 and labelled.string[labelled.end("key")] == ":"
+    close = (
+        labelled.start("value") - labelled.end("key") == 1
+        and labelled.string[labelled.end("key")] == ":"
+    )
     return close and labelled["key"][-1:].isdigit() and labelled["value"][:1].isdigit()
 
 

@@ -1,4 +1,7 @@
-"""Judges covenants and policy limits: what they are, whether they are met, how much room is left."""
+"""Judges covenants and policy limits.
+
+What they are, whether they are met, how much room is left.
+"""
 
 import re
 from collections.abc import Iterator
@@ -22,14 +25,19 @@ from assistant.proof.when import When
 _WORDS: Final = frozenset(("c:covenant", "c:threshold", "q:peak", "i:threshold", "i:limit"))
 _LIMITED: Final = re.compile(
     r"契约|约定|要求|上限|下限|限额|底线|红线|门槛|政策|标准|规定|指标|合规|达标|超标|条款|"
-    r"(?<![a-z])(?:covenants?|policy|limit|cap|floor|ceiling|minimum|maximum|threshold|requirement|required|allowed|allows|tests?|lock-up|band|hurdle|compl\w+|breach\w*|permitted)(?![a-z])"
+    r"(?<![a-z])(?:covenants?|policy|limit|cap|floor|ceiling|minimum|maximum|threshold|"
+    r"requirement|required|allowed|allows|tests?|lock-up|band|hurdle|compl\w+|breach\w*|"
+    r"permitted)(?![a-z])"
 )
 _ROOM: Final = re.compile(
-    r"余量|空间|富余|还差|差距|尚余|缺口|超出|超过|高出|多|(?<![a-z])(?:headroom|room|cushion|short of|overshot|clears?|misses|missed|above|below|over|under|exceeds?|exceeded|breach(?:ed|es)?|within)(?![a-z])"
+    r"余量|空间|富余|还差|差距|尚余|缺口|超出|超过|高出|多|(?<![a-z])(?:headroom|room|"
+    r"cushion|short of|overshot|clears?|misses|missed|above|below|over|under|exceeds?|"
+    r"exceeded|breach(?:ed|es)?|within)(?![a-z])"
 )
 _LEAST: Final = 0.5
 _CLEAR: Final = 0.5
 _SAME: Final = 0.15
+_FEW: Final = 31
 
 
 class Tested(NamedTuple):
@@ -96,7 +104,9 @@ def keeps(value: Value, limit: Stated) -> bool:
     amount = value.amount
     if limit.bound == "in":
         return edge <= amount <= (high if high is not None else edge)
-    return {">=": amount >= edge, "<=": amount <= edge, ">": amount > edge, "<": amount < edge}[limit.bound]
+    return {">=": amount >= edge, "<=": amount <= edge, ">": amount > edge, "<": amount < edge}[
+        limit.bound
+    ]
 
 
 def _limit_rows(book: Book) -> list[Row]:
@@ -115,7 +125,13 @@ def met_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
         asked = _asked(ops, clause)
         if _ALWAYS.search(clause.text) and (asked.head not in ("", *_WORDS) or len(limits) == 1):
             found = [t for r in limit_rows(ops.book, asked)[:1] for t in _always(ops, asked, r.row)]
-            yield Word(match.start(), match.end(), ClaimKind.QUANTIFIER, _proof([t.holds is met for t in found]), _facts(found))
+            yield Word(
+                match.start(),
+                match.end(),
+                ClaimKind.QUANTIFIER,
+                _proof([t.holds is met for t in found]),
+                _facts(found),
+            )
             return
         if ALL.search(clause.parts.text, clause.start, clause.end) and not ONLY.search(clause.text):
             verdict, facts = _all_met(ops, clause, met=met)
@@ -139,18 +155,33 @@ _INSIDE: Final = re.compile(r"within|inside|之内|以内|未超|在[^，。]{0,
 
 
 def _placed(clause: Clause, match: "re.Match[str]", *, met: bool) -> Word | None:
-    """A number that the clause says to be within another one that it gives as the limit: 15m is within the 20m limit."""
+    """A number that the clause says to be within another one that it gives as the limit.
+
+    15m is within the 20m limit.
+    """
     if _INSIDE.fullmatch(match[0]) is None or len(clause.numbers) != 2:  # noqa: PLR2004  a value and its limit
         return None
     one, two = (p.numeral for p in clause.numbers)
-    if not one.end <= match.start() <= two.start or not is_limit_number(clause.parts, clause.numbers[1]):
+    if not one.end <= match.start() <= two.start or not is_limit_number(
+        clause.parts, clause.numbers[1]
+    ):
         return None
     if not comparable(of_numeral(one), of_numeral(two)):
         return None
-    return Word(match.start(), match.end(), ClaimKind.COMPARISON, Proof.PROVED if (one.value <= two.value) is met else Proof.FALSE)
+    return Word(
+        match.start(),
+        match.end(),
+        ClaimKind.COMPARISON,
+        Proof.PROVED if (one.value <= two.value) is met else Proof.FALSE,
+    )
 
 
-_ALWAYS: Final = re.compile(r"始终|一直|全年|[两三四五]个?[年季](?:度)?[均都]|各季|每季|每个季度|每一?年|历年|(?<![a-z])(?:throughout|always|(?:in|for|at) (?:both|all(?: \w+)?) (?:years|quarters|tests|dates|periods)|in every|in each|every (?:quarter|year|month)|each (?:quarter|year|month)|at every test)(?![a-z])")
+_ALWAYS: Final = re.compile(
+    r"始终|一直|全年|[两三四五]个?[年季](?:度)?[均都]|各季|每季|每个季度|每一?年|历年|"
+    r"(?<![a-z])(?:throughout|always|(?:in|for|at) (?:both|all(?: \w+)?) (?:years|quarters|"
+    r"tests|dates|periods)|in every|in each|every (?:quarter|year|month)|each (?:quarter|"
+    r"year|month)|at every test)(?![a-z])"
+)
 
 
 def _proof(holds: list[bool]) -> Proof:
@@ -180,7 +211,13 @@ def _speaks_of_limits(clause: Clause, match: "re.Match[str]") -> bool:
 
 
 def _denied(clause: Clause, at: int) -> bool:
-    return re.search(r"(?<![a-z])not (?:a|in|yet|been)?\s*\Z|n't\s*\Z|并未\Z|没有\Z|尚未\Z|未\Z|不\Z", clause.parts.text[clause.start : at]) is not None
+    return (
+        re.search(
+            r"(?<![a-z])not (?:a|in|yet|been)?\s*\Z|n't\s*\Z|并未\Z|没有\Z|尚未\Z|未\Z|不\Z",
+            clause.parts.text[clause.start : at],
+        )
+        is not None
+    )
 
 
 def _asked(ops: Operands, clause: Clause) -> Asked:
@@ -206,7 +243,13 @@ def _each(ops: Operands, when: When | None) -> dict[int, list[Tested]] | None:
     """Every limit of the sources beside its value; None where one has none."""
     results: dict[int, list[Tested]] = {}
     for index, row in enumerate(_limit_rows(ops.book)):
-        asked = Asked(row.label - _WORDS, next(iter(sorted(t for t in row.label - _WORDS if t[0] == "c")), ""), frozenset(), frozenset(), when)
+        asked = Asked(
+            row.label - _WORDS,
+            next(iter(sorted(t for t in row.label - _WORDS if t[0] == "c")), ""),
+            frozenset(),
+            frozenset(),
+            when,
+        )
         found = list(_test(ops, asked, row))
         if not found:
             return None
@@ -223,22 +266,37 @@ def _all_met(ops: Operands, clause: Clause, *, met: bool) -> tuple[Proof, tuple[
     if size is not None and size != len(results):
         return Proof.UNCHECKED, ()
     holds = [all(t.holds for t in found) is met for found in results.values()]
-    return (Proof.PROVED if all(holds) else Proof.FALSE), tuple(found[0].limit for found in results.values())
+    return (Proof.PROVED if all(holds) else Proof.FALSE), tuple(
+        found[0].limit for found in results.values()
+    )
 
 
 def _counted(clause: Clause, match: "re.Match[str]") -> int | None:
-    """How many limits are said to be met or missed: 有两项不达标, two of the five covenants failed."""
-    before = [p for p in clause.numbers if p.numeral.start < match.start() and p.numeral.words and p.numeral.value < 32]  # noqa: PLR2004  no sources have more covenants
+    """How many limits are said to be met or missed.
+
+    有两项不达标, two of the five covenants failed.
+    """
+    before = [
+        p
+        for p in clause.numbers
+        if p.numeral.start < match.start() and p.numeral.words and p.numeral.value <= _FEW
+    ]
     if not before:
         return None
     text = clause.parts.text
     for part in before:
-        if re.match(r" of the | of its ", text[part.numeral.end :]) or re.search(r"(?:有|仅|只有)\Z", text[: part.numeral.start]) or text[part.numeral.end - 1] in "项条":
+        if (
+            re.match(r" of the | of its ", text[part.numeral.end :])
+            or re.search(r"(?:有|仅|只有)\Z", text[: part.numeral.start])
+            or text[part.numeral.end - 1] in "项条"
+        ):
             return int(part.numeral.value)
     return None
 
 
-def _some_met(ops: Operands, clause: Clause, match: "re.Match[str]", *, met: bool, count: int | None) -> Word:
+def _some_met(
+    ops: Operands, clause: Clause, match: "re.Match[str]", *, met: bool, count: int | None
+) -> Word:
     results = _each(ops, clause.when() or ops.when)
     kind = ClaimKind.QUANTIFIER
     if not results:
@@ -249,15 +307,28 @@ def _some_met(ops: Operands, clause: Clause, match: "re.Match[str]", *, met: boo
     uses = tuple(p.numeral.start for p in clause.numbers if p.numeral.words)
     named = _named_limits(ops, rows)
     if count is not None:
-        holds = len(chosen) == count and (not named or len(named) != count or sorted(named) == chosen)
+        holds = len(chosen) == count and (
+            not named or len(named) != count or sorted(named) == chosen
+        )
     else:
         holds = bool(named) and chosen == sorted(named)
-    return Word(match.start(), match.end(), kind, Proof.PROVED if holds else Proof.FALSE, facts, uses=uses if holds else ())
+    return Word(
+        match.start(),
+        match.end(),
+        kind,
+        Proof.PROVED if holds else Proof.FALSE,
+        facts,
+        uses=uses if holds else (),
+    )
 
 
 def _named_limits(ops: Operands, rows: list[Row]) -> list[int]:
     said = ids(ops.parts.terms)
-    return [i for i, row in enumerate(rows) if (row.label & row.concepts - _WORDS) and (row.label & row.concepts - _WORDS) <= said]
+    return [
+        i
+        for i, row in enumerate(rows)
+        if (row.label & row.concepts - _WORDS) and (row.label & row.concepts - _WORDS) <= said
+    ]
 
 
 def beyond_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
@@ -266,14 +337,39 @@ def beyond_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
         cue = next((c for c in reversed(part.cues) if c.cue in (Cue.ABOVE, Cue.BELOW)), None)
         if cue is None or not is_limit_number(clause.parts, part):
             continue
-        terms = [t for t in clause.parts.terms_between(clause.start, cue.start) if t.id not in _WORDS]
-        asked = asked_for(terms or clause.parts.terms_between(0, cue.start), clause.when() or ops.when, wide=clause.earlier, topic=ops.topic)
-        values = ops.phrase(clause.start, cue.start, clause.when() or ops.when) or ops.quantity(_bare(asked))
-        values = [v for v in values if comparable(v, Value(part.numeral.value, part.numeral.kind, part.numeral.currency, ()))]
+        terms = [
+            t for t in clause.parts.terms_between(clause.start, cue.start) if t.id not in _WORDS
+        ]
+        asked = asked_for(
+            terms or clause.parts.terms_between(0, cue.start),
+            clause.when() or ops.when,
+            wide=clause.earlier,
+            topic=ops.topic,
+        )
+        values = ops.phrase(clause.start, cue.start, clause.when() or ops.when) or ops.quantity(
+            _bare(asked)
+        )
+        values = [
+            v
+            for v in values
+            if comparable(
+                v, Value(part.numeral.value, part.numeral.kind, part.numeral.currency, ())
+            )
+        ]
         denied = _denied(clause, cue.start)
-        holds = [(v.amount > part.numeral.value if cue.cue is Cue.ABOVE else v.amount < part.numeral.value) is not denied for v in values]
+        holds = [
+            (
+                v.amount > part.numeral.value
+                if cue.cue is Cue.ABOVE
+                else v.amount < part.numeral.value
+            )
+            is not denied
+            for v in values
+        ]
         verdict = Proof.UNCHECKED if not holds else Proof.PROVED if all(holds) else Proof.FALSE
-        yield Word(cue.start, cue.end, ClaimKind.COMPARISON, verdict, values[0].facts if values else ())
+        yield Word(
+            cue.start, cue.end, ClaimKind.COMPARISON, verdict, values[0].facts if values else ()
+        )
 
 
 def is_limited(parts: Parts, part: Part) -> bool:
@@ -289,8 +385,14 @@ def rooms(ops: Operands, part: Part) -> Iterator[Value]:
     if not _ROOM.search(parts.text, start, end) or not _limit_rows(ops.book):
         return
     terms = [t for t in parts.terms_between(start, end) if t.id not in _WORDS]
-    terms = terms if any(t.id[0] == "c" and t.id not in GENERIC for t in terms) else [*parts.terms_between(0, start), *terms]
-    asked = asked_for(terms, part.when or ops.when, wide=ids(parts.terms_between(0, start)), topic=ops.topic)
+    terms = (
+        terms
+        if any(t.id[0] == "c" and t.id not in GENERIC for t in terms)
+        else [*parts.terms_between(0, start), *terms]
+    )
+    asked = asked_for(
+        terms, part.when or ops.when, wide=ids(parts.terms_between(0, start)), topic=ops.topic
+    )
     for test in tested(ops, asked):
         gap = less(test.value, of_fact(test.limit), "headroom")
         if gap is not None:

@@ -1,4 +1,7 @@
-"""Sets a list of numbers against the list of names or times before it: 分别, respectively, in order."""
+"""Sets a list of numbers against the list of names or times before it.
+
+分别, respectively, in order.
+"""
 
 import re
 from collections.abc import Mapping
@@ -28,7 +31,9 @@ def aligned(parts: Parts, topic: frozenset[str], when: When | None) -> Mapping[i
     said = _SAID.search(parts.text) is not None
     for run in _runs(parts):
         first = parts.parts[run[0]].numeral.start
-        items = _times(parts, first, len(run)) or _names(parts, first, len(run), topic, when, said=said)
+        items = _times(parts, first, len(run)) or _names(
+            parts, first, len(run), topic, when, said=said
+        )
         for index, asked in zip(run, items or [], strict=False):
             found[index] = asked
     return found

@@ -1,4 +1,7 @@
-"""Digits and letters that name a thing instead of counting: clause, document and model numbers, addresses."""
+"""Digits and letters that name a thing instead of counting.
+
+Clause, document and model numbers, addresses.
+"""
 
 import re
 from collections.abc import Iterator
@@ -8,32 +11,51 @@ from assistant.proof.chinese import chinese_value
 
 _CN: Final = "一二三四五六七八九十百〇零两"
 _CLAUSE: Final = re.compile(
-    rf"(?:第 ?(?P<zh>[{_CN}]{{1,5}}|\d{{1,3}}(?:\.\d{{1,2}})*)(?P<zsub>\([a-z\d]{{1,3}}\))? ?(?:条|款|章|项(?!目))(?:第?(?P<ksub>[{_CN}]{{1,3}}|\d{{1,2}})[款项](?!目))?|"
-    r"(?<![\d.])(?P<zn>\d{1,3}(?:\.\d{1,2})+|(?<=[同议法例定照据])\d{1,3}) ?(?P<znsub>\([a-z\d]{1,3}\))?条(?!件)|"
-    r"(?<![a-z])(?:clauses?|articles?|sections?|rules?|paragraphs?|art\.|sec\.|cl\.|items?) (?P<en>\d{1,3}(?:\.\d{1,2})*)(?P<sub>\([a-z\d]{1,3}\))?(?![\d%]))"
+    rf"(?:第 ?(?P<zh>[{_CN}]{{1,5}}|\d{{1,3}}(?:\.\d{{1,2}})*)(?P<zsub>\([a-z\d]{{1,3}}\))? "
+    rf"?(?:条|款|章|项(?!目))(?:第?(?P<ksub>[{_CN}]{{1,3}}|\d{{1,2}})[款项](?!目))?|"
+    r"(?<![\d.])(?P<zn>\d{1,3}(?:\.\d{1,2})+|(?<=[同议法例定照据])\d{1,3}) "
+    r"?(?P<znsub>\([a-z\d]{1,3}\))?条(?!件)|"
+    r"(?<![a-z])(?:clauses?|articles?|sections?|rules?|paragraphs?|art\.|sec\.|cl\.|"
+    r"items?) (?P<en>\d{1,3}(?:\.\d{1,2})*)(?P<sub>\([a-z\d]{1,3}\))?(?![\d%]))"
 )
 _ANNEX: Final = re.compile(
     rf"(?:附件|附表|附录) ?(?P<zh>[{_CN}]{{1,2}}|\d{{1,2}})|"
     r"(?<![a-z])(?:annex|appendix|schedule|exhibit|attachment) (?P<en>\d{1,2}|[a-z](?![a-z]))"
 )
 _CODE: Final = re.compile(
-    r"(?<![a-z0-9])(?:[a-z]{1,6}-?\d{1,6}(?:-\d{1,8})+[a-z]?|[a-z]{1,5}\d{1,6}[a-z]?(?:-[a-z0-9]{1,6})?|[a-z]{2,6}-\d{1,6}[a-z]?|e-[a-z]{3,12})(?![a-z0-9])"
+    r"(?<![a-z0-9])(?:[a-z]{1,6}-?\d{1,6}(?:-\d{1,8})+[a-z]?|[a-z]{1,5}\d{1,"
+    r"6}[a-z]?(?:-[a-z0-9]{1,6})?|[a-z]{2,6}-\d{1,6}[a-z]?|e-[a-z]{3,12})(?![a-z0-9])"
 )
-_PLAIN_CODE: Final = re.compile(r"(?:fy|cy)\d{1,4}|q[1-4]|h[12]|[lp]\d{1,2}m|[a-z]?\d+[a-z]?(?:st|nd|rd|th)|(?:cny|usd|rmb|eur|gbp|hkd|jpy|sgd|aud|cad|us|hk)\d.*")
+_PLAIN_CODE: Final = re.compile(
+    r"(?:fy|cy)\d{1,4}|q[1-4]|h[12]|[lp]\d{1,2}m|[a-z]?\d+[a-z]?(?:st|nd|rd|th)|(?:cny|usd|"
+    r"rmb|eur|gbp|hkd|jpy|sgd|aud|cad|us|hk)\d.*"
+)
 """Periods and amounts that look like codes."""
 _NAMED: Final = re.compile(
-    r"(?<![a-z])(?P<word>job|unit|plot|lot|flat|block|phase|room|suite|shed|bay|gpt|office|model|line no|lot no|invoice no|contract no|order no|no)\.? (?P<no>\d{1,6}[a-z]?)(?![\d%]|,\d|\.\d| ?(?:million|thousand|m |k |billion|%|days|months|years|times))"
+    r"(?<![a-z])(?P<word>job|unit|plot|lot|flat|block|phase|room|suite|shed|bay|gpt|office|"
+    r"model|line no|lot no|invoice no|contract no|order no|no)\.? (?P<no>\d{1,"
+    r"6}[a-z]?)(?![\d%]|,\d|\.\d| ?(?:million|thousand|m |k |billion|%|days|months|years|"
+    r"times))"
 )
 _STREET: Final = re.compile(
-    r"(?<![\d.,])(?P<no>\d{1,4}[a-z]?) (?P<street>[a-z]+ (?:road|street|lane|avenue|way|drive|place|square|close|court|quay|st|ave|rd))(?![a-z])"
+    r"(?<![\d.,])(?P<no>\d{1,4}[a-z]?) (?P<street>[a-z]+ (?:road|street|lane|avenue|way|"
+    r"drive|place|square|close|court|quay|st|ave|rd))(?![a-z])"
 )
 _CASE: Final = re.compile(
     r"[(（\[]?(?:19|20)\d\d[)）\]]?[\u4e00-\u9fff]{1,3}\d{0,4}[\u4e00-\u9fff]{1,3}(?P<no>\d{1,6})号"
 )
 _NOT_CASE: Final = re.compile(r"[^0-9a-z\u4e00-\u9fff]")
-_LONG: Final = re.compile(r"(?<![a-z0-9])(?=[a-z0-9]*\d)[0-9a-hj-npqrtuwxy]{18}(?![a-z0-9])|(?<![\d-])\d{3,4}-\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)")
-_ROAD: Final = re.compile(r"[\u4e00-\u9fff]{1,6}(?:路|街|道|巷|弄) ?\d{1,5}号(?:\d{1,4}(?:号[楼库院]?|栋|幢|室|楼))*")
-_BULLET: Final = re.compile(r"\s*(?:(?P<no>\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=[.)、]))[.)、]?|\((?P<letter>[a-z]|\d{1,2})\))(?=\s|[\u4e00-\u9fffa-z])")
+_LONG: Final = re.compile(
+    r"(?<![a-z0-9])(?=[a-z0-9]*\d)[0-9a-hj-npqrtuwxy]{18}(?![a-z0-9])|(?<![\d-])\d{3,"
+    r"4}-\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"
+)
+_ROAD: Final = re.compile(
+    r"[\u4e00-\u9fff]{1,6}(?:路|街|道|巷|弄) ?\d{1,5}号(?:\d{1,4}(?:号[楼库院]?|栋|幢|室|楼))*"
+)
+_BULLET: Final = re.compile(
+    r"\s*(?:(?P<no>\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=[.)、]))[.)、]?|\((?P<letter>[a-z]|\d{1,"
+    r"2})\))(?=\s|[\u4e00-\u9fffa-z])"
+)
 
 
 class Mark(NamedTuple):
@@ -49,7 +71,12 @@ def marks_in(text: str, raw: str) -> list[Mark]:
     """Every mark of a plain text, none overlapping, in order; ``raw`` still has its capitals."""
     found: list[Mark] = []
     for mark in sorted(_all(text)):
-        if mark.id[:5] == "code:" and raw[mark.start].islower() and raw[mark.start].isascii() and mark.id[5:6] != "e":
+        if (
+            mark.id[:5] == "code:"
+            and raw[mark.start].islower()
+            and raw[mark.start].isascii()
+            and mark.id[5:6] != "e"
+        ):
             continue
         if not found or mark.start >= found[-1].end:
             found.append(mark)
@@ -65,12 +92,9 @@ def _all(text: str) -> Iterator[Mark]:
         if match["ksub"]:
             tail += f"/{_plain_number(match['ksub'])}"
         yield Mark(match.start(), match.end(), f"art:{_plain_number(number)}{tail}")
+    yield from _written(text)
     for match in _ANNEX.finditer(text):
         yield Mark(match.start(), match.end(), f"annex:{_plain_number(match['zh'] or match['en'])}")
-    for match in _LONG.finditer(text):
-        yield Mark(match.start(), match.end(), f"code:{match[0]}")
-    for match in _ROAD.finditer(text):
-        yield Mark(match.start(), match.end(), f"code:{match[0]}")
     for match in _STREET.finditer(text):
         yield Mark(match.start(), match.end(), f"code:{match['no']} {match['street']}")
     for match in _NAMED.finditer(text):
@@ -78,6 +102,13 @@ def _all(text: str) -> Iterator[Mark]:
     for match in _CODE.finditer(text):
         if not _PLAIN_CODE.fullmatch(match[0]):
             yield Mark(match.start(), match.end(), f"code:{match[0].replace('-', '')}")
+
+
+def _written(text: str) -> Iterator[Mark]:
+    """Registration and telephone numbers, and Chinese addresses, as they are written."""
+    for pattern in (_LONG, _ROAD):
+        for match in pattern.finditer(text):
+            yield Mark(match.start(), match.end(), f"code:{match[0]}")
 
 
 def _plain_number(word: str) -> str:

@@ -16,19 +16,55 @@ _WEIGHTS: Final = {"c": 3.0, "n": 3.0, "q": 2.0, "w": 1.5, "h": 0.9, "d": 1.5, "
 STRICT: Final = frozenset(
     f"q:{name}"
     for name in (
-        "adjusted", "forecast", "parent", "industry", "average", "related", "pretax", "aftertax", "per_unit",
-        "lost", "new", "gross", "attributable", "subsidiary", "previous_round", "settled", "slow", "other", "daily", "monthly", "peak",
+        "adjusted", "forecast", "parent", "industry", "average", "related", "pretax", "aftertax",
+        "per_unit",
+        "lost", "new", "gross", "attributable", "subsidiary", "previous_round", "settled", "slow",
+        "other", "daily", "monthly", "peak",
     )
 )  # fmt: skip
 """Qualifiers that must stand on both sides or on neither."""
 _SLIGHT: Final = frozenset(
-    ("q:cumulative", "q:total", "q:net", "q:actual", "q:consolidated", "c:balance", "c:covenant", "c:threshold", "q:closing", "q:paid", "c:order", "c:loan")
+    (
+        "q:cumulative",
+        "q:total",
+        "q:net",
+        "q:actual",
+        "q:consolidated",
+        "c:balance",
+        "c:covenant",
+        "c:threshold",
+        "q:closing",
+        "q:paid",
+        "c:order",
+        "c:loan",
+    )
 )
 NAMING: Final = frozenset(
-    ("c:customer", "c:supplier", "c:store", "c:loan", "c:employees", "c:shareholder", "c:vehicle", "c:online", "c:offline", "c:wholesale", "c:export", "c:import", "c:domestic", "c:collateral", "c:guarantee", "c:filing", "c:inflow", "c:lawsuit")
+    (
+        "c:customer",
+        "c:supplier",
+        "c:store",
+        "c:loan",
+        "c:employees",
+        "c:shareholder",
+        "c:vehicle",
+        "c:online",
+        "c:offline",
+        "c:wholesale",
+        "c:export",
+        "c:import",
+        "c:domestic",
+        "c:collateral",
+        "c:guarantee",
+        "c:filing",
+        "c:inflow",
+        "c:lawsuit",
+    )
 )
 """Concepts that also say whose a number is, not only what it is."""
-HARD: Final = frozenset(("q:adjusted", "q:parent", "q:industry", "q:related", "q:per_unit", "q:attributable", "q:slow"))
+HARD: Final = frozenset(
+    ("q:adjusted", "q:parent", "q:industry", "q:related", "q:per_unit", "q:attributable", "q:slow")
+)
 """Qualifiers that no source has to know to make a number another one."""
 _NEAR, _ALSO, _WIDE, _TOPIC = 1.0, 0.7, 0.55, 0.3
 _FAR: Final = 0.3
@@ -83,7 +119,9 @@ class Book:
         self.known: dict[str, int] = {}
         self._labelled: dict[int, frozenset[str]] = {}
         for fact in self.facts:
-            self._labelled[fact.doc] = self._labelled.get(fact.doc, frozenset()) | (fact.label & STRICT)
+            self._labelled[fact.doc] = self._labelled.get(fact.doc, frozenset()) | (
+                fact.label & STRICT
+            )
         self._index: dict[str, list[int]] = {}
         self.kinds: set[tuple[str, str]] = set()
         self._plain: set[tuple[str, str, str]] = set()
@@ -97,14 +135,21 @@ class Book:
             kind = row.first.number.kind.value
             told = row.concepts - NAMING - GENERIC
             own = row.concepts if len(told) < 2 else row.concepts - told  # noqa: PLR2004  a row of two concepts is neither alone
-            self.kinds |= {(c, _family(row.first.number.kind)) for c in own} | {(c, "") for c in own}
+            self.kinds |= {(c, _family(row.first.number.kind)) for c in own} | {
+                (c, "") for c in own
+            }
             held = self._strict(row)
             self._plain |= {(c, kind, q) for c in row.concepts for q in STRICT - held}
         self.around = frozenset(term for row in self.rows for term in row.around)
-        self.vocabulary = frozenset(t for d in documents for line in d.lines for t in line.terms) | self.around
+        self.vocabulary = (
+            frozenset(t for d in documents for line in d.lines for t in line.terms) | self.around
+        )
         self._scale = math.log(len(self.rows) + 1) or 1.0
         self._headings: dict[int, frozenset[str]] = {}
-        self._latest = max((t.year for f in self.facts for t in (f.when, *f.times) if t is not None and t.year), default=0)
+        self._latest = max(
+            (t.year for f in self.facts for t in (f.when, *f.times) if t is not None and t.year),
+            default=0,
+        )
         self.is_dated = any(f.when is not None and f.when.year for f in self.facts) or any(
             t.year for f in self.facts for t in f.times
         )
@@ -126,7 +171,9 @@ class Book:
             document = self.documents.get(doc)
             stating = {f.line for f in document.facts} if document is not None else set()
             lines = document.lines if document is not None else []
-            self._headings[doc] = frozenset(t for n, line in enumerate(lines) if n not in stating for t in line.terms)
+            self._headings[doc] = frozenset(
+                t for n, line in enumerate(lines) if n not in stating for t in line.terms
+            )
         return self._headings[doc]
 
     def is_old(self, facts: Sequence[Stated]) -> bool:
@@ -161,7 +208,12 @@ class Book:
         if asked.surface & row.surface:
             total += _SURFACE
         known = (asked.head, "") in self.kinds
-        if asked.head and row.concepts - GENERIC and asked.head not in row.concepts and (known or not any(alike(asked.head, o) for o in row.concepts)):
+        if (
+            asked.head
+            and row.concepts - GENERIC
+            and asked.head not in row.concepts
+            and (known or not any(alike(asked.head, o) for o in row.concepts))
+        ):
             total -= _OTHER_HEAD
         for term in asked.near - row.label - row.around - row.concepts:
             if term in self.known and not any(alike(term, own) for own in row.concepts):
@@ -174,19 +226,29 @@ class Book:
         if exact or term[0] != "c":
             return exact
         hinted = _said(f"i:{term[2:]}", asked)
-        others = (_said(o, asked) for o in alikes(term) if (o, _family(asked.kind)) not in self.kinds and o not in row.label)
+        others = (
+            _said(o, asked)
+            for o in alikes(term)
+            if (o, _family(asked.kind)) not in self.kinds and o not in row.label
+        )
         return max(0.6 * max(others, default=0.0), 0.55 * hinted)
 
     def candidates(self, asked: Asked) -> list[Row]:
         """The rows that a word leads to; all of a small source where none does."""
         said = asked.near | asked.also | asked.wide | asked.topic
-        wanted = said | frozenset(o for t in said for o in alikes(t)) | frozenset(f"c:{t[2:]}" for t in said if t[0] == "i")
+        wanted = (
+            said
+            | frozenset(o for t in said for o in alikes(t))
+            | frozenset(f"c:{t[2:]}" for t in said if t[0] == "i")
+        )
         if len(self.rows) <= _MOST_ROWS:
             return self.rows
         places = {p for term in wanted for p in self._index.get(term, ())}
         return [self.rows[p] for p in sorted(places)]
 
-    def ranked(self, asked: Asked, stance: Stance | None = Stance.VALUE, *, members: bool = False) -> list[Ranked]:
+    def ranked(
+        self, asked: Asked, stance: Stance | None = Stance.VALUE, *, members: bool = False
+    ) -> list[Ranked]:
         """Rows that may be meant, best first; ``members`` of a set need not be named."""
         scored = [
             Ranked(self.score(row, asked), row)
@@ -198,13 +260,19 @@ class Book:
 
     def fits(self, row: Row, asked: Asked, *, members: bool = False) -> bool:
         """Whether nothing that is asked speaks against a row."""
-        return self._head_fits(row, asked, members=members) and self._label_fits(row, asked, members=members) and self._words_fit(row, asked)
+        return (
+            self._head_fits(row, asked, members=members)
+            and self._label_fits(row, asked, members=members)
+            and self._words_fit(row, asked)
+        )
 
     def _head_fits(self, row: Row, asked: Asked, *, members: bool) -> bool:
         head = asked.head
         if not head or head in row.label or head in row.around or head in row.concepts:
             return True
-        if (members or (head, _family(asked.kind)) not in self.kinds) and any(alike(head, own) for own in row.concepts):
+        if (members or (head, _family(asked.kind)) not in self.kinds) and any(
+            alike(head, own) for own in row.concepts
+        ):
             return True
         if head in NAMING and any(f"i:{c[2:]}" in asked.near | asked.also for c in row.concepts):
             return True
@@ -215,7 +283,9 @@ class Book:
         """Whether the row's own names and qualifiers were said."""
         said = asked.near | asked.wide | asked.topic | asked.also
         plain = [t for t in row.label if t[0] in "wh" and not t.startswith("w:#")]
-        named = any(t.startswith("w:#") and t in said for t in row.label) or bool(plain) and all(t in asked.near for t in plain)
+        named = any(t.startswith("w:#") and t in said for t in row.label) or (
+            bool(plain) and all(t in asked.near for t in plain)
+        )
         for term in row.label:
             if term in said or term in self._lone:
                 continue
@@ -229,7 +299,9 @@ class Book:
 
     def _strict(self, row: Row) -> frozenset[str]:
         """A row's qualifiers: its own, and those of its titles that no label beside it has."""
-        return (row.label & STRICT) | ((row.title & STRICT) - self._labelled.get(row.first.doc, frozenset()))
+        return (row.label & STRICT) | (
+            (row.title & STRICT) - self._labelled.get(row.first.doc, frozenset())
+        )
 
     def _words_fit(self, row: Row, asked: Asked) -> bool:
         """Whether the names and qualifiers that were said are the row's."""
@@ -270,7 +342,11 @@ def _said(term: str, asked: Asked) -> float:
         return _NEAR
     if term in asked.also:
         return _ALSO
-    far = _FAR if term[0] == "c" and term not in NAMING and any(t[0] == "c" for t in asked.near) else 1.0
+    far = (
+        _FAR
+        if term[0] == "c" and term not in NAMING and any(t[0] == "c" for t in asked.near)
+        else 1.0
+    )
     if term in asked.wide:
         return _WIDE * far
     return _TOPIC * far if term in asked.topic else 0.0

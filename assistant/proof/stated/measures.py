@@ -27,9 +27,18 @@ _SAME: Final = {"kg": "t", "mwh": "kwh"}
 """Units counted in another one."""
 _ASCII: Final = "(?![a-z])"
 _PATTERN: Final = re.compile(
-    " ?(?:" + "|".join(f"(?P<{name}>(?:{words})(?:(?<=[a-z0-9]){_ASCII}|(?<![a-z0-9])))" for name, (words, _) in _UNITS.items()) + r"|(?P<pence>pence|p(?= (?:per|a)(?![a-z])))(?![a-z]))"
+    " ?(?:"
+    + "|".join(
+        f"(?P<{name}>(?:{words})(?:(?<=[a-z0-9]){_ASCII}|(?<![a-z0-9])))"
+        for name, (words, _) in _UNITS.items()
+    )
+    + r"|(?P<pence>pence|p(?= (?:per|a)(?![a-z])))(?![a-z]))"
 )
-_PER: Final = re.compile(r" ?(?:/|per |a |an |each )(?:公顷|吨|片|件|升|平方米|小时|tonnes?|tons?|lit(?:re|er)s?|kg|mwh|kwh|ha|hectares?|unit|piece|square met(?:re|er)s?|sqm|hour|l|t)(?![a-z])")
+_PER: Final = re.compile(
+    r" ?(?:/|per |a |an |each )(?:公顷|吨|片|件|升|平方米|小时|tonnes?|tons?|lit(?:re|"
+    r"er)s?|kg|mwh|kwh|ha|hectares?|unit|piece|square met(?:re|er)s?|sqm|hour|l|"
+    r"t)(?![a-z])"
+)
 
 
 def measured(text: str, numeral: Numeral) -> Numeral:
@@ -37,11 +46,7 @@ def measured(text: str, numeral: Numeral) -> Numeral:
     if numeral.kind is Kind.MONEY:
         per = _PER.match(text, numeral.end)
         return replace(numeral, end=per.end()) if per else numeral
-    if numeral.kind not in (Kind.BARE, Kind.COUNT) or numeral.pair:
-        return numeral
-    if numeral.kind is Kind.COUNT and numeral.measure not in "台件":
-        return numeral
-    if numeral.kind is Kind.COUNT or (numeral.measure not in ("", UNKNOWN_UNIT)):
+    if numeral.kind is not Kind.BARE or numeral.pair or numeral.measure not in ("", UNKNOWN_UNIT):
         return numeral
     match = _PATTERN.match(text, numeral.end)
     if match is None or match.lastgroup is None:
@@ -51,8 +56,22 @@ def measured(text: str, numeral: Numeral) -> Numeral:
     end = per.end() if per else end
     if match.lastgroup == "pence":
         hundredth = Decimal("0.01")
-        return replace(numeral, end=end, kind=Kind.MONEY, currency=Unit.GBP, value=numeral.value * hundredth, half=numeral.half * hundredth)
+        return replace(
+            numeral,
+            end=end,
+            kind=Kind.MONEY,
+            currency=Unit.GBP,
+            value=numeral.value * hundredth,
+            half=numeral.half * hundredth,
+        )
     name = match.lastgroup
     factor = _UNITS[name][1]
     high = numeral.high * factor if numeral.high is not None else None
-    return replace(numeral, end=end, value=numeral.value * factor, half=numeral.half * factor, high=high, measure=_SAME.get(name, name))
+    return replace(
+        numeral,
+        end=end,
+        value=numeral.value * factor,
+        half=numeral.half * factor,
+        high=high,
+        measure=_SAME.get(name, name),
+    )

@@ -1,10 +1,12 @@
-"""What words name as a quantity: a stated value, a defined ratio, a sum of things listed, a part less another."""
+"""What words name as a quantity.
+
+A stated value, a defined ratio, a sum of things listed, a part less another.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal
 from itertools import islice, pairwise
 from typing import Final
 
@@ -22,20 +24,30 @@ from assistant.proof.when import When, previous, year_before
 
 _AMOUNTS: Final = (Kind.MONEY, Kind.BARE, Kind.COUNT)
 _SUM: Final = re.compile(
-    r"之和|合计|总和|加总|共计|合共|相加|两者|三者|(?<![a-z])(?:together|combined|sum of|in total|in aggregate|altogether|plus|added up|all told|taken together)(?![a-z])"
+    r"之和|合计|总和|加总|共计|合共|相加|两者|三者|(?<![a-z])(?:together|combined|sum of|"
+    r"in total|in aggregate|altogether|plus|added up|all told|taken together)(?![a-z])"
 )
-_LIST: Final = re.compile(r"、|和(?!顺|解)|与|及|以及|，|,(?!\d)|\+|(?<![a-z])(?:and|plus|with|as well as)(?![a-z])")
-_LESS: Final = re.compile(r"(?P<after>扣除|剔除|减去|(?<![a-z])(?:less|minus|net of|after deducting)(?![a-z]))")
+_LIST: Final = re.compile(
+    r"、|和(?!顺|解)|与|及|以及|，|,(?!\d)|\+|(?<![a-z])(?:and|plus|with|as well as)(?![a-z])"
+)
+_LESS: Final = re.compile(
+    r"(?P<after>扣除|剔除|减去|(?<![a-z])(?:less|minus|net of|after deducting)(?![a-z]))"
+)
 _AVERAGES: Final = frozenset(("q:average",))
 _MOST: Final = 12
 _DEPTH: Final = 2
+
+_YEAR_DAYS: Final = 361
+"""From so many days on a period is a whole year."""
 
 
 class Operands:
     """Finds the quantities that the words of one sentence name."""
 
-    def __init__(self, book: Book, parts: Parts, topic: frozenset[str], when: When | None = None) -> None:
-        """Read ``parts`` against ``book``; ``topic`` and ``when`` are what earlier sentences spoke of."""
+    def __init__(
+        self, book: Book, parts: Parts, topic: frozenset[str], when: When | None = None
+    ) -> None:
+        """Read ``parts`` against ``book``; ``topic`` and ``when`` are of earlier sentences."""
         self.book = book
         self.parts = parts
         self.topic = topic
@@ -51,14 +63,23 @@ class Operands:
         wide = frozenset[str]() if alone else ids(self.parts.terms_between(0, start))
         return asked_for(terms, when, wide=wide, topic=self.topic)
 
-    def phrase(self, start: int, end: int, when: When | None, *, alone: bool = False) -> list[Value]:
-        """What a stretch of the sentence names: a number of its own, a sum, a difference, a quantity."""
+    def phrase(
+        self, start: int, end: int, when: When | None, *, alone: bool = False
+    ) -> list[Value]:
+        """What a stretch of the sentence names.
+
+        A number of its own, a sum, a difference, a quantity.
+        """
         given = self.given(start, end)
         if given is not None:
             return [given]
         times = self.parts.times_between(start, end)
-        own = next((t for t in reversed(times) if not t.is_open), None) or (times[-1] if times else None)
-        resolved = own.resolved(when) if own is not None and own.is_open and when is not None else own
+        own = next((t for t in reversed(times) if not t.is_open), None) or (
+            times[-1] if times else None
+        )
+        resolved = (
+            own.resolved(when) if own is not None and own.is_open and when is not None else own
+        )
         at = self.forced or resolved or own or when
         if (found := self._sum(start, end, at)) is not None:
             return [found]
@@ -72,7 +93,11 @@ class Operands:
         """The number that the stretch itself gives: 上年的91.5万, the 1.20x covenant."""
         inside = [p for p in self.parts.parts if start <= p.numeral.start < end]
         inside = [p for p in inside if p.numeral.kind is not Kind.COUNT and not _is_counter(p)]
-        return of_numeral(inside[-1].numeral) if len(inside) == 1 and inside[0].numeral.high is None else None
+        return (
+            of_numeral(inside[-1].numeral)
+            if len(inside) == 1 and inside[0].numeral.high is None
+            else None
+        )
 
     def _sum(self, start: int, end: int, when: When | None) -> Value | None:
         words = self.parts.text[start:end]
@@ -91,15 +116,25 @@ class Operands:
             return None
         if not left:
             return None
-        one = self.quantity(asked_for(left, when, wide=ids(self.parts.terms_between(0, start)), topic=self.topic))
+        one = self.quantity(
+            asked_for(left, when, wide=ids(self.parts.terms_between(0, start)), topic=self.topic)
+        )
         two = self.quantity(asked_for(right, when, wide=ids(left), topic=self.topic))
         return less(one[0], two[0], "rest") if one and two else None
 
     def listed(self, start: int, end: int) -> list[list[Term]]:
         """The things that a stretch lists, each with the concept that the last one gives all."""
-        bounds = [start, *(b for m in _LIST.finditer(self.parts.text, start, end) for b in (m.start(), m.end())), end]
+        bounds = [
+            start,
+            *(b for m in _LIST.finditer(self.parts.text, start, end) for b in (m.start(), m.end())),
+            end,
+        ]
         cuts = [(a, b) for a, b in pairwise(bounds)][::2]
-        runs = [run for a, b in cuts if (run := [t for t in self.parts.terms_between(a, b) if t.id != "q:total"])]
+        runs = [
+            run
+            for a, b in cuts
+            if (run := [t for t in self.parts.terms_between(a, b) if t.id != "q:total"])
+        ]
         if len(runs) < 2 or len(runs) > _MOST:  # noqa: PLR2004  one thing is no list
             return []
         shared = [t for t in runs[-1] if t.id[0] == "c" and t.id not in NAMING]
@@ -136,21 +171,33 @@ class Operands:
         for above, below in RATIOS.get(asked.head, ()):
             for top in self._expression(asked, above, depth):
                 for bottom in self._expression(asked, below, depth):
-                    if same_time(top, bottom) and (ratio := over(top, bottom, Kind.TIMES, asked.head[2:])):
+                    if same_time(top, bottom) and (
+                        ratio := over(top, bottom, Kind.TIMES, asked.head[2:])
+                    ):
                         yield ratio
         for first, second in DIFFERENCES.get(asked.head, ()):
             yield from self._difference(asked, first, second, depth)
         for parts in SUMS.get(asked.head, ()):
-            found = [v for name in parts if (v := self.concept(asked, name, depth - 1)) is not None]
-            if len(found) == len(parts) and (total := added(found, asked.head[2:])):
+            every = [v for name in parts if (v := self.concept(asked, name, depth - 1)) is not None]
+            if len(every) == len(parts) and (total := added(every, asked.head[2:])):
                 yield total
 
     def _product(self, asked: Asked) -> Iterator[Value]:
         """A share of something by its stated rate: a down payment of one third of the price."""
         for rate, base in PRODUCTS.get(asked.head, ()):
             one, two = self.concept(asked, rate), self.concept(asked, base)
-            if one is not None and two is not None and one.kind is Kind.PERCENT and two.kind in _AMOUNTS:
-                yield two._replace(amount=one.amount * two.amount, facts=one.facts + two.facts, name=asked.head[2:], half=one.half * two.amount)
+            if (
+                one is not None
+                and two is not None
+                and one.kind is Kind.PERCENT
+                and two.kind in _AMOUNTS
+            ):
+                yield two._replace(
+                    amount=one.amount * two.amount,
+                    facts=one.facts + two.facts,
+                    name=asked.head[2:],
+                    half=one.half * two.amount,
+                )
 
     def _difference(self, asked: Asked, first: str, second: str, depth: int) -> Iterator[Value]:
         one, two = self.concept(asked, first, depth - 1), self.concept(asked, second, depth - 1)
@@ -181,8 +228,8 @@ class Operands:
         if any(head in r.concepts for r in self.book.rows):
             return None
         for other in SUBSTITUTES.get(name, ()):
-            if (found := self.concept(asked, other)) is not None:
-                return found
+            if (kin := self.concept(asked, other)) is not None:
+                return kin
         return next(islice(self.derived(wanted, depth), 1), None) if depth else None
 
     def _per(self, asked: Asked) -> Iterator[Value]:
@@ -192,11 +239,21 @@ class Operands:
                 continue
             near = asked.near - {"q:per_unit", f"c:{name}", f"i:{name}"}
             concepts = sorted(t for t in near if t[0] == "c" and t not in GENERIC)
-            top = self.stated(replace(asked, near=near, head=concepts[-1] if concepts else ""), _AMOUNTS)
+            top = self.stated(
+                replace(asked, near=near, head=concepts[-1] if concepts else ""), _AMOUNTS
+            )
             plain = frozenset(t for t in near if t[0] in "hw")
             for average in (frozenset(("q:average",)), frozenset[str]()):
-                below = Asked(plain | {f"c:{name}"} | average, f"c:{name}", asked.wide, asked.topic, asked.when)
-                found = self.stated(below, _AMOUNTS) or self.stated(replace(below, when=None), _AMOUNTS)
+                below = Asked(
+                    plain | {f"c:{name}"} | average,
+                    f"c:{name}",
+                    asked.wide,
+                    asked.topic,
+                    asked.when,
+                )
+                found = self.stated(below, _AMOUNTS) or self.stated(
+                    replace(below, when=None), _AMOUNTS
+                )
                 bottom = [v for v in found if average <= v.facts[0].label]
                 yield from self._divided(top, bottom)
                 if bottom:
@@ -210,8 +267,15 @@ class Operands:
                     yield ratio._replace(currency=one.currency)
 
     def by_time(self, asked: Asked) -> Iterator[Value]:
-        """A period's amount from those of others: its parts added up, a longer one less the rest."""
-        if asked.when is None or asked.when.kind in RELATIVE or asked.when.code and asked.when.year is None:
+        """A period's amount from those of others.
+
+        Its parts added up, a longer one less the rest.
+        """
+        if (
+            asked.when is None
+            or asked.when.kind in RELATIVE
+            or (asked.when.code and asked.when.year is None)
+        ):
             return
         plain = replace(asked, near=asked.near - {"q:cumulative"})
         for _, row in rows_for(self.book, plain, _AMOUNTS)[:2]:
@@ -220,8 +284,19 @@ class Operands:
             span = span_of(in_year(asked.when) if is_open else asked.when, year_end)
             if span is None or span.first == span.last:
                 continue
-            rows = [r for r in self.book.rows if r.label - {"q:cumulative"} == row.label - {"q:cumulative"} and r.title == row.title and r.first.number.kind is row.first.number.kind]
-            dated = [(s, f) for r in rows for f in r.facts if (s := _span_at(f, year_end, is_open=is_open)) is not None and s.first < s.last]
+            rows = [
+                r
+                for r in self.book.rows
+                if r.label - {"q:cumulative"} == row.label - {"q:cumulative"}
+                and r.title == row.title
+                and r.first.number.kind is row.first.number.kind
+            ]
+            dated = [
+                (s, f)
+                for r in rows
+                for f in r.facts
+                if (s := _span_at(f, year_end, is_open=is_open)) is not None and s.first < s.last
+            ]
             yield from _tiled(span, dated)
             yield from _cut(span, dated)
 
@@ -258,39 +333,69 @@ def in_year(when: When) -> When:
 def _span_at(fact: Stated, year_end: int, *, is_open: bool) -> Span | None:
     """A fact's days; of open times those in some year, where open times are asked for."""
     when = fact.when
-    if when is None or when.kind in RELATIVE or (when.year is None) is not is_open or when.code and when.year is None:
+    if (
+        when is None
+        or when.kind in RELATIVE
+        or (when.year is None) is not is_open
+        or (when.code and when.year is None)
+    ):
         return None
     return span_of(in_year(when) if is_open else when, year_end)
 
 
 def _tiled(span: Span, dated: list[tuple[Span, Stated]]) -> Iterator[Value]:
     """Facts that lie end to end over a span, added up."""
-    inside = sorted((p for p in dated if span.first <= p[0].first and p[0].last <= span.last), key=lambda p: (p[0].first, -p[0].last.toordinal()))
+    inside = sorted(
+        (p for p in dated if span.first <= p[0].first and p[0].last <= span.last),
+        key=lambda p: (p[0].first, -p[0].last.toordinal()),
+    )
     chosen: list[Stated] = []
     at = span.first
     for own, fact in inside:
         if own.first == at:
             chosen.append(fact)
             at = own.last + timedelta(1)
-    if at == span.last + timedelta(1) and len(chosen) > 1 and (total := added((of_fact(f) for f in chosen), "total")):
+    if (
+        at == span.last + timedelta(1)
+        and len(chosen) > 1
+        and (total := added((of_fact(f) for f in chosen), "total"))
+    ):
         yield total
 
 
 def _cut(span: Span, dated: list[tuple[Span, Stated]]) -> Iterator[Value]:
-    """A longer period less the rest of it; twelve months as a year less its start and more of the next."""
+    """A longer period less its rest; twelve months as a year less its start, more of the next."""
     for whole, one in dated:
         for rest, two in dated:
-            if rest.first == whole.first and rest.last + timedelta(1) == span.first and whole.last == span.last:
+            if (
+                rest.first == whole.first
+                and rest.last + timedelta(1) == span.first
+                and whole.last == span.last
+            ):
                 gap = less(of_fact(one), of_fact(two), "rest")
                 if gap is not None:
                     yield gap
-            if rest.last == whole.last and rest.first == span.last + timedelta(1) and whole.first == span.first:
+            if (
+                rest.last == whole.last
+                and rest.first == span.last + timedelta(1)
+                and whole.first == span.first
+            ):
                 gap = less(of_fact(one), of_fact(two), "rest")
                 if gap is not None:
                     yield gap
             for more, three in dated:
-                year = whole.last.year - whole.first.year == 0 and (whole.last - whole.first).days > 360  # noqa: PLR2004  a year
-                if year and rest.first == whole.first and rest.last < whole.last and more.first == whole.last + timedelta(1) and more.last == span.last and span.first == rest.last + timedelta(1):
+                year = (
+                    whole.last.year - whole.first.year == 0
+                    and (whole.last - whole.first).days >= _YEAR_DAYS
+                )
+                if (
+                    year
+                    and rest.first == whole.first
+                    and rest.last < whole.last
+                    and more.first == whole.last + timedelta(1)
+                    and more.last == span.last
+                    and span.first == rest.last + timedelta(1)
+                ):
                     gap, total = less(of_fact(one), of_fact(two), "rest"), of_fact(three)
                     if gap is not None and (sum_ := added((gap, total), "rolled")):
                         yield sum_
@@ -307,7 +412,9 @@ def _is_counter(part: Part) -> bool:
 
 def same_time(one: Value, other: Value) -> bool:
     """Whether two values are of one year, as far as their sources say."""
-    years = [{f.when.year for f in v.facts if f.when is not None and f.when.year} for v in (one, other)]
+    years = [
+        {f.when.year for f in v.facts if f.when is not None and f.when.year} for v in (one, other)
+    ]
     return not years[0] or not years[1] or bool(years[0] & years[1])
 
 

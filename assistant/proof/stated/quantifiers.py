@@ -37,7 +37,7 @@ class _Said(NamedTuple):
 
     start: int
     end: int
-    count: int | None
+    number: int | None
     """k of n; None for all or none."""
     none: bool
     size: int | None
@@ -52,16 +52,16 @@ def all_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     if said is None:
         return
     test = _test(ops, clause, said)
-    if test is None and said.count is not None:
+    if test is None and said.number is not None:
         clause = _longer(clause)
         test = _test(ops, clause, said)
     if test is None:
-        if said.count is None:
+        if said.number is None:
             yield Word(said.start, said.end, ClaimKind.QUANTIFIER, Proof.UNCHECKED)
         return
     only = ONLY.search(clause.parts.text, clause.start, clause.end)
     verdict, facts = _judged(ops, clause, said, test, only="only" if only else "")
-    if verdict is Proof.UNCHECKED and said.count is not None:
+    if verdict is Proof.UNCHECKED and said.number is not None:
         return
     uses = (*test.uses, *said.uses) if verdict is Proof.PROVED else ()
     yield Word(said.start, said.end, ClaimKind.QUANTIFIER, verdict, facts, uses=uses)
@@ -84,11 +84,19 @@ def _said(ops: Operands, clause: Clause) -> _Said | None:
         value = int(number.value / (number.factor if number.kind is Kind.MONTHS else 1))
         size = said_size(ops.parts, 0, end, skip=number.start)
         return _Said(number.start, number.end, value, False, size, (number.start, *_sizes(clause)))
-    match = none or (only if only is not None and not (every and not every["weak"]) else None) or every
-    if match is None or (match is every and every is not None and every["weak"] and (_is_step(clause, match) or not _judgeable(clause))):
+    match = (
+        none or (only if only is not None and not (every and not every["weak"]) else None) or every
+    )
+    if match is None or (
+        match is every and match["weak"] and (_is_step(clause, match) or not _judgeable(clause))
+    ):
         return None
     size = said_size(ops.parts, start, end) or said_size(ops.parts, 0, end)
-    if size is None and re.search(r"(?<![a-z])(?:both|neither)(?![a-z])|两[家户个年厂店项]|均|都", clause.text) and re.search(r"(?<![a-z])(?:both|neither)(?![a-z])|两", clause.text):
+    if (
+        size is None
+        and re.search(r"(?<![a-z])(?:both|neither)(?![a-z])|两[家户个年厂店项]|均|都", clause.text)
+        and re.search(r"(?<![a-z])(?:both|neither)(?![a-z])|两", clause.text)
+    ):
         size = 2
     return _Said(match.start(), match.end(), None, none is not None, size, _sizes(clause))
 
@@ -96,11 +104,16 @@ def _said(ops: Operands, clause: Clause) -> _Said | None:
 def _is_step(clause: Clause, match: "re.Match[str]") -> bool:
     """Whether "every" only says that a movement went on: every year since 2022."""
     after = clause.parts.text[match.end() : match.end() + 10]
-    return re.match(r" (?:year|quarter|month|half|step)|[年季月]", after) is not None and any(c.cue in (Cue.UP, Cue.DOWN) for c in clause.cues)
+    return re.match(r" (?:year|quarter|month|half|step)|[年季月]", after) is not None and any(
+        c.cue in (Cue.UP, Cue.DOWN) for c in clause.cues
+    )
 
 
 def _judgeable(clause: Clause) -> bool:
-    return PROFIT.search(clause.text) is not None or any(c.cue in (Cue.UP, Cue.DOWN, Cue.ABOVE, Cue.BELOW, Cue.AT_LEAST, Cue.AT_MOST) for c in clause.cues)
+    return PROFIT.search(clause.text) is not None or any(
+        c.cue in (Cue.UP, Cue.DOWN, Cue.ABOVE, Cue.BELOW, Cue.AT_LEAST, Cue.AT_MOST)
+        for c in clause.cues
+    )
 
 
 def _judged(
@@ -110,7 +123,11 @@ def _judged(
     own = ids(clause.terms)
     words = own if any(t[0] in "wh" and t in ops.book.known for t in own) else own | clause.earlier
     all_sets = sets_of(ops.book, asked, loose=said.size is not None)
-    found = (m for m in all_sets if said.size in (None, len(m))) if only else picked(all_sets, words, said.size)
+    found = (
+        (m for m in all_sets if said.size in (None, len(m)))
+        if only
+        else picked(all_sets, words, said.size)
+    )
     for members in islice(found, _MOST):
         if asked.head and asked.head not in members[0].row.concepts and members[0].row.concepts:
             continue
@@ -119,21 +136,32 @@ def _judged(
         if len(known) < len(members):
             continue
         facts = tuple(m.fact for m in members)
-        if said.count is not None:
-            return _proof(sum(known) == said.count), facts
+        if said.number is not None:
+            return _proof(sum(known) == said.number), facts
         if only:
             holding = [m for m, ok in zip(members, known, strict=True) if ok]
-            fits = _is_only(members, holding, words, clause, exception=_EXCEPT.search(clause.text) is not None)
+            fits = _is_only(
+                members, holding, words, clause, exception=_EXCEPT.search(clause.text) is not None
+            )
             return (Proof.UNCHECKED if fits is None else _proof(fits)), facts
         return _proof(not any(known) if said.none else all(known)), facts
     return Proof.UNCHECKED, ()
 
 
-_EXCEPT: Final = re.compile(r"除[^，]{1,16}外|(?<![a-z])(?:except|but for|apart from|other than|but the)(?![a-z])")
+_EXCEPT: Final = re.compile(
+    r"除[^，]{1,16}外|(?<![a-z])(?:except|but for|apart from|other than|but the)(?![a-z])"
+)
 
 
-def _is_only(members: Sequence[Member], holding: Sequence[Member], words: frozenset[str], clause: Clause, *, exception: bool) -> bool | None:
-    """Whether the members that a thing holds of are just those that the words name (or all but those)."""
+def _is_only(
+    members: Sequence[Member],
+    holding: Sequence[Member],
+    words: frozenset[str],
+    clause: Clause,
+    *,
+    exception: bool,
+) -> bool | None:
+    """Whether a thing holds of just the members that the words name (or of all but those)."""
     named = named_in(members, words) or [m for m in members if _at_time(m, clause)]
     if not named:
         return None
@@ -147,7 +175,7 @@ def _at_time(member: Member, clause: Clause) -> bool:
     return any(_is_at(member.fact, t) for t in clause.parts.times)
 
 
-def _proof(holds: bool) -> Proof:  # noqa: FBT001  the one thing that it says
+def _proof(holds: bool) -> Proof:
     return Proof.PROVED if holds else Proof.FALSE
 
 
@@ -155,12 +183,17 @@ def _count(clause: Clause) -> Part | None:
     """How many of a set a claim is made of: 有四户, two of the three, in four months."""
     for part in clause.numbers:
         number = part.numeral
-        if number.kind not in (Kind.COUNT, Kind.BARE, Kind.MONTHS) or not (number.words or number.kind is Kind.COUNT):
+        if number.kind not in (Kind.COUNT, Kind.BARE, Kind.MONTHS) or not (
+            number.words or number.kind is Kind.COUNT
+        ):
             continue
         value = number.value / (number.factor if number.kind is Kind.MONTHS else 1)
         if value > _FEW or value != value.to_integral_value():
             continue
-        before, after = clause.parts.text[clause.start : number.start], clause.parts.text[number.end :]
+        before, after = (
+            clause.parts.text[clause.start : number.start],
+            clause.parts.text[number.end :],
+        )
         months = number.kind is Kind.MONTHS
         if (
             re.search(r"(?:有|仅|只有|中)\s*\Z", before)
@@ -176,7 +209,9 @@ def _sizes(clause: Clause) -> tuple[int, ...]:
     return tuple(
         p.numeral.start
         for p in clause.parts.parts
-        if (p.numeral.words or p.numeral.kind is Kind.COUNT) and p.numeral.kind in (Kind.COUNT, Kind.BARE, Kind.MONTHS) and p.numeral.value <= _FEW * p.numeral.factor
+        if (p.numeral.words or p.numeral.kind is Kind.COUNT)
+        and p.numeral.kind in (Kind.COUNT, Kind.BARE, Kind.MONTHS)
+        and p.numeral.value <= _FEW * p.numeral.factor
     )
 
 
@@ -200,7 +235,10 @@ def _test(ops: Operands, clause: Clause, said: _Said) -> Test | None:
 
 
 _NIL: Final = re.compile(r"为零|为0(?!\d)|(?<![a-z])(?:nil|zero)(?![a-z])")
-_HAS: Final = re.compile(r"(?<![a-z])(?:has|have|had|was returned|were returned|took|carries|owes)(?![a-z])|有(?=[\u4e00-\u9fff])")
+_HAS: Final = re.compile(
+    r"(?<![a-z])(?:has|have|had|was returned|were returned|took|carries|owes)(?![a-z])|"
+    r"有(?=[\u4e00-\u9fff])"
+)
 
 
 def _has(clause: Clause) -> Test | None:
@@ -211,14 +249,28 @@ def _has(clause: Clause) -> Test | None:
 
 
 def _moved(ops: Operands, clause: Clause) -> Test | None:
-    move = next((c for c in clause.cues if c.cue in (Cue.UP, Cue.DOWN, Cue.BETTER, Cue.WORSE)), None)
+    move = next(
+        (c for c in clause.cues if c.cue in (Cue.UP, Cue.DOWN, Cue.BETTER, Cue.WORSE)), None
+    )
     if move is None:
         return None
-    part = next((p for p in clause.numbers if p.numeral.start >= move.end and p.numeral.kind in (Kind.PERCENT, Kind.MONEY, Kind.POINTS)), None)
+    part = next(
+        (
+            p
+            for p in clause.numbers
+            if p.numeral.start >= move.end
+            and p.numeral.kind in (Kind.PERCENT, Kind.MONEY, Kind.POINTS)
+        ),
+        None,
+    )
     sign = 1 if move.cue in (Cue.UP, Cue.BETTER) else -1
 
     def holds(member: Member) -> bool | None:
-        found = [(a, b) for a, b in pairs(ops.book, member.row, member.fact.when, Sense(Role.CHANGE)) if a is not b]
+        found = [
+            (a, b)
+            for a, b in pairs(ops.book, member.row, member.fact.when, Sense(Role.CHANGE))
+            if a is not b
+        ]
         if not found:
             return None
         gaps = [a.number.value - b.number.value for a, b in found]
@@ -241,7 +293,9 @@ def _against(ops: Operands, clause: Clause) -> Test | None:
 
     def holds(member: Member) -> bool | None:
         when: When | None = member.fact.when
-        twos = ops.quantity(ops.asked(*right, when)) or _completed(ops, (clause.start, cue.start), right, when)
+        twos = ops.quantity(ops.asked(*right, when)) or _completed(
+            ops, (clause.start, cue.start), right, when
+        )
         one = of_fact(member.fact)
         if not twos or not comparable(one, twos[0]) or twos[0].facts == one.facts:
             return None
@@ -251,7 +305,8 @@ def _against(ops: Operands, clause: Clause) -> Test | None:
 
 
 _BOUND_AFTER: Final = re.compile(
-    r"\s*(?:元|%|天|倍)?(?P<up>以上|or more|and above|or higher)|\s*(?P<down>以下|以内|or less|and below|or lower)"
+    r"\s*(?:元|%|天|倍)?(?P<up>以上|or more|and above|or higher)|\s*(?P<down>以下|以内|or "
+    r"less|and below|or lower)"
 )
 
 
@@ -283,7 +338,11 @@ def _beyond(member: Member, number: Numeral, *, up: bool, strict: bool) -> bool 
 
 def _hedged(part: Part) -> Cue | None:
     return next(
-        (c.cue for c in reversed(part.cues) if c.cue in (Cue.ABOVE, Cue.BELOW, Cue.AT_LEAST, Cue.AT_MOST)),
+        (
+            c.cue
+            for c in reversed(part.cues)
+            if c.cue in (Cue.ABOVE, Cue.BELOW, Cue.AT_LEAST, Cue.AT_MOST)
+        ),
         None,
     )
 

@@ -1,10 +1,14 @@
-"""Sentences that repeat one line of a source: every name, mark, date and number of theirs stands in it."""
+"""Sentences that repeat one line of a source.
+
+Every name, mark, date and number of theirs stands in it.
+"""
 
 import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from assistant.proof.lexicon import Cue
+from assistant.proof.numeral import Numeral
 from assistant.proof.stated.accounts import holds_mark
 from assistant.proof.stated.clauses import ALL, NONE, ONLY, ORDINAL, RANK
 from assistant.proof.stated.cue_words import all_cues
@@ -15,7 +19,6 @@ from assistant.proof.stated.parts import Parts
 from assistant.proof.stated.sources import Document, Words
 from assistant.proof.stated.terms import Term
 from assistant.proof.stated.times import grade
-from assistant.proof.numeral import Numeral
 from assistant.proof.units import Kind
 from assistant.proof.when import TimeKind
 
@@ -23,7 +26,8 @@ _ENOUGH: Final = 0.8
 _LEAST_TERMS: Final = 2
 _FITS: Final = 0.6
 _NOT: Final = re.compile(
-    r"[不未无没非](?!良|动|足|断|同|限|锡|形|常)|(?<![a-z])(?:not|no|never|none|neither|nor|without|n't|cannot|unless|except|only)(?![a-z])"
+    r"[不未无没非](?!良|动|足|断|同|限|锡|形|常)|(?<![a-z])(?:not|no|never|none|neither|"
+    r"nor|without|n't|cannot|unless|except|only)(?![a-z])"
 )
 _LIGHT: Final = ("q:total", "q:closing", "q:net")
 
@@ -38,7 +42,9 @@ class Quoted(NamedTuple):
 def quoted(book: Book, parts: Parts) -> Quoted | None:
     """The one line of the sources that holds all that a sentence says; None where none does."""
     terms = [t for t in parts.terms if t.id[0] in "cqwhn" and t.id not in _LIGHT]
-    terms += [t for t in parts.terms if t.id[0] == "i" and not any(o.start == t.start for o in terms)]
+    terms += [
+        t for t in parts.terms if t.id[0] == "i" and not any(o.start == t.start for o in terms)
+    ]
     dates = sum(t.kind is TimeKind.DAY for t in parts.times)
     if len(terms) + 2 * len(parts.marks) + dates < _LEAST_TERMS:
         return None
@@ -65,7 +71,9 @@ def _holds(parts: Parts, terms: list[Term], line: Words, document: Document) -> 
         return False
     if not all(_has_number(line, n) for n in parts.numerals):
         return False
-    if not all(any(grade(t, o, document.year_end) >= _FITS for o in line.times) for t in parts.times):
+    if not all(
+        any(grade(t, o, document.year_end) >= _FITS for o in line.times) for t in parts.times
+    ):
         return False
     found = sum(_says(t, line) for t in terms)
     marked = 2 * len(parts.marks)
@@ -73,14 +81,15 @@ def _holds(parts: Parts, terms: list[Term], line: Words, document: Document) -> 
 
 
 _CLAIMING: Final = frozenset(
-    (Cue.UP, Cue.DOWN, Cue.BETTER, Cue.WORSE, Cue.FLAT, Cue.ABOVE, Cue.BELOW, Cue.THAN, Cue.UP_TO, Cue.DOWN_TO, Cue.DOUBLE, Cue.TRIPLE, Cue.HALVE, Cue.NEARLY)
+    (Cue.UP, Cue.DOWN, Cue.BETTER, Cue.WORSE, Cue.FLAT, Cue.ABOVE, Cue.BELOW, Cue.THAN,
+     Cue.UP_TO, Cue.DOWN_TO, Cue.DOUBLE, Cue.TRIPLE, Cue.HALVE, Cue.NEARLY)
 )  # fmt: skip
 _ORDER: Final = (RANK, ORDINAL, ALL, NONE, ONLY, FULL)
 _BOUNDS: Final = (Cue.AT_LEAST, Cue.AT_MOST)
 
 
 def _claims_alike(parts: Parts, line: Words) -> bool:
-    """Whether every word that claims something (rose, above, highest, all, at least) stands in the line too."""
+    """Whether every claiming word (rose, above, highest, all, at least) stands in the line too."""
     said = {c.cue for c in parts.cues} & (_CLAIMING | set(_BOUNDS))
     if said and not said <= {c.cue for c in all_cues(line.text, bytearray(len(line.text)))}:
         return False
@@ -89,7 +98,9 @@ def _claims_alike(parts: Parts, line: Words) -> bool:
 
 def _has_number(line: Words, numeral: Numeral) -> bool:
     """Whether a line has the number, and no other of its kind that could be meant."""
-    same = [n for n in line.numerals if n.kind is numeral.kind or Kind.BARE in (n.kind, numeral.kind)]
+    same = [
+        n for n in line.numerals if n.kind is numeral.kind or Kind.BARE in (n.kind, numeral.kind)
+    ]
     return len(same) == 1 and abs(same[0].value - numeral.value) <= min(numeral.half, same[0].half)
 
 

@@ -1,4 +1,7 @@
-"""Judges superlatives and ordinals: the highest, the second largest, the only one, growing fastest."""
+"""Judges superlatives and ordinals.
+
+The highest, the second largest, the only one, growing fastest.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,7 +38,9 @@ def rank_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
             if _is_name(clause, match, ops.book.known):
                 continue
             order = 1 if pattern is RANK else order_of(match)
-            low = pattern is RANK and match["low"] is not None or pattern is ORDINAL and re.search("smallest|lowest", match[0]) is not None
+            low = (pattern is RANK and match["low"] is not None) or (
+                pattern is ORDINAL and re.search("smallest|lowest", match[0]) is not None
+            )
             verdict, facts = _ranked(ops, clause, order, low=low, word=match[0])
             uses = _sizes(clause) if verdict is Proof.PROVED else ()
             yield Word(match.start(), match.end(), ClaimKind.COMPARISON, verdict, facts, uses=uses)
@@ -43,20 +48,48 @@ def rank_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
 
 def _is_name(clause: Clause, match: "re.Match[str]", known: Mapping[str, int]) -> bool:
     """Whether the word is part of a name or a bound: the largest customer, 最长两年."""
-    if any(t.start <= match.start() < t.end for t in clause.parts.terms if (t.id[0] == "n" and t.id in known) or t.id == "c:overdue_days"):
+    if any(
+        t.start <= match.start() < t.end
+        for t in clause.parts.terms
+        if (t.id[0] == "n" and t.id in known) or t.id == "c:overdue_days"
+    ):
         return True
     if any(0 <= p.numeral.start - match.end() <= 1 for p in clause.numbers):
         return True
-    return "second" in match[0] and clause.parts.text[match.end() : match.end() + 9].strip().startswith(("half", "quarter"))
+    return "second" in match[0] and clause.parts.text[
+        match.end() : match.end() + 9
+    ].strip().startswith(("half", "quarter"))
 
 
-def _ranked(ops: Operands, clause: Clause, order: int, *, low: bool, word: str) -> tuple[Proof, tuple[Stated, ...]]:
-    terms = clause.terms if any(t.id[0] == "c" for t in clause.terms) else [*ops.parts.terms_between(0, clause.start), *clause.terms]
-    asked = asked_for([t for t in terms if t.id not in _RANK_TERMS and (t.id[0] != "n" or t.id in ops.book.known)], clause.when() or ops.when, wide=clause.earlier, topic=ops.topic)
+def _ranked(
+    ops: Operands, clause: Clause, order: int, *, low: bool, word: str
+) -> tuple[Proof, tuple[Stated, ...]]:
+    terms = (
+        clause.terms
+        if any(t.id[0] == "c" for t in clause.terms)
+        else [*ops.parts.terms_between(0, clause.start), *clause.terms]
+    )
+    asked = asked_for(
+        [
+            t
+            for t in terms
+            if t.id not in _RANK_TERMS and (t.id[0] != "n" or t.id in ops.book.known)
+        ],
+        clause.when() or ops.when,
+        wide=clause.earlier,
+        topic=ops.topic,
+    )
     if asked.head in NAMING:
         asked = replace(asked, head="")
     if _COST.search(word):
-        priced = next((c for c in ("c:interest_rate", "c:price") if any(c in r.concepts for r in ops.book.rows)), "")
+        priced = next(
+            (
+                c
+                for c in ("c:interest_rate", "c:price")
+                if any(c in r.concepts for r in ops.book.rows)
+            ),
+            "",
+        )
         asked = replace(asked, near=asked.near | {priced}, head=priced) if priced else asked
     said = ids(clause.terms) | clause.earlier | ops.topic
     size = said_size(ops.parts, 0, len(ops.parts.text))
@@ -69,7 +102,9 @@ def _ranked(ops: Operands, clause: Clause, order: int, *, low: bool, word: str) 
                 continue
             if asked.head and asked.head not in members[0].row.concepts and members[0].row.concepts:
                 continue
-            chosen = chosen_of(members, ids(clause.terms), clause) or chosen_of(members, said, clause)
+            chosen = chosen_of(members, ids(clause.terms), clause) or chosen_of(
+                members, said, clause
+            )
             if chosen is None:
                 continue
             values = _measured(ops, members, clause)
@@ -77,30 +112,52 @@ def _ranked(ops: Operands, clause: Clause, order: int, *, low: bool, word: str) 
                 continue
             ordered = sorted(values.values(), reverse=not low)
             place = order - 1 if order > 0 else order
-            holds = order <= len(ordered) and ordered[place] == values[id(chosen)] and ordered.count(ordered[place]) == 1
-            return (Proof.PROVED if holds else Proof.FALSE), (chosen.fact, *(m.fact for m in members if m is not chosen))
+            holds = (
+                order <= len(ordered)
+                and ordered[place] == values[id(chosen)]
+                and ordered.count(ordered[place]) == 1
+            )
+            return (Proof.PROVED if holds else Proof.FALSE), (
+                chosen.fact,
+                *(m.fact for m in members if m is not chosen),
+            )
     return Proof.UNCHECKED, ()
 
 
 def _times_asked(asked: Asked, clause: Clause) -> Iterator[Asked]:
     """The words at the time named; where they compare times, over the whole span of them."""
     when = asked.when
-    if when is not None and when.year is not None and when.kind in (TimeKind.MONTH, TimeKind.MONTH_END, TimeKind.QUARTER, TimeKind.HALF, TimeKind.DAY):
+    if (
+        when is not None
+        and when.year is not None
+        and when.kind
+        in (TimeKind.MONTH, TimeKind.MONTH_END, TimeKind.QUARTER, TimeKind.HALF, TimeKind.DAY)
+    ):
         yield replace(asked, when=When(0, 0, TimeKind.YEAR, when.year))
-    if when is not None and when.kind in (TimeKind.YEAR, TimeKind.FISCAL) and re.search(r"[年季月]|(?<![a-z])(?:years|quarters|months)(?![a-z])", clause.parts.text):
+    if (
+        when is not None
+        and when.kind in (TimeKind.YEAR, TimeKind.FISCAL)
+        and re.search(r"[年季月]|(?<![a-z])(?:years|quarters|months)(?![a-z])", clause.parts.text)
+    ):
         yield asked
         yield replace(asked, when=None)
         return
     yield asked
 
 
-def _measured(ops: Operands, members: Sequence[Member], clause: Clause) -> dict[int, Decimal] | None:
+def _measured(
+    ops: Operands, members: Sequence[Member], clause: Clause
+) -> dict[int, Decimal] | None:
     """What the members are ordered by: their values, or their growth."""
     if not _FASTEST.search(clause.parts.text):
         return {id(m): m.fact.number.value for m in members}
     grown: dict[int, Decimal] = {}
     for member in members:
-        found = [(a, b) for a, b in pairs(ops.book, member.row, member.fact.when, Sense(Role.CHANGE)) if b.number.value > 0]
+        found = [
+            (a, b)
+            for a, b in pairs(ops.book, member.row, member.fact.when, Sense(Role.CHANGE))
+            if b.number.value > 0
+        ]
         if not found:
             return None
         grown[id(member)] = found[0][0].number.value / found[0][1].number.value
@@ -110,7 +167,11 @@ def _measured(ops: Operands, members: Sequence[Member], clause: Clause) -> dict[
 def chosen_of(members: Sequence[Member], said: frozenset[str], clause: Clause) -> Member | None:
     """The member that the words name: by its own terms, or by its time."""
     if all(m.row is members[0].row for m in members):
-        times = [t for t in clause.parts.times_between(clause.start, clause.end) if t.kind not in RELATIVE] or list(clause.parts.times)
+        times = [
+            t
+            for t in clause.parts.times_between(clause.start, clause.end)
+            if t.kind not in RELATIVE
+        ] or list(clause.parts.times)
         for time in reversed(times):
             found = [m for m in members if _is_at(m.fact, time)]
             if len(found) == 1:
@@ -128,15 +189,30 @@ def chosen_of(members: Sequence[Member], said: frozenset[str], clause: Clause) -
 
 
 def _is_at(fact: Stated, time: When) -> bool:
-    """Whether a time is the fact's: by year and part, or by its part alone where it leaves its year open."""
+    """Whether a time is the fact's.
+
+    By year and part, or by its part alone where it leaves its year open.
+    """
     own = fact.when
     if own is None:
         return False
     kinds = {own.kind, time.kind}
-    same = own.kind is time.kind or kinds in ({TimeKind.MONTH, TimeKind.MONTH_END}, {TimeKind.YEAR, TimeKind.FISCAL}, {TimeKind.YEAR, TimeKind.YEAR_END})
-    return same and own.part == time.part and (time.year is None or own.year is None or own.year == time.year)
+    same = own.kind is time.kind or kinds in (
+        {TimeKind.MONTH, TimeKind.MONTH_END},
+        {TimeKind.YEAR, TimeKind.FISCAL},
+        {TimeKind.YEAR, TimeKind.YEAR_END},
+    )
+    return (
+        same
+        and own.part == time.part
+        and (time.year is None or own.year is None or own.year == time.year)
+    )
 
 
 def _sizes(clause: Clause) -> tuple[int, ...]:
     """Small counts of the sentence: the size of the set that was judged."""
-    return tuple(p.numeral.start for p in clause.parts.parts if p.numeral.words and p.numeral.value <= 31 * p.numeral.factor and p.numeral.value >= 2)  # noqa: PLR2004  sets are no larger
+    return tuple(
+        p.numeral.start
+        for p in clause.parts.parts
+        if p.numeral.words and 1 < p.numeral.value <= 31 * p.numeral.factor
+    )

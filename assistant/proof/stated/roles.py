@@ -50,31 +50,51 @@ class Sense:
 _TO: Final = frozenset((Cue.TO, Cue.UP_TO, Cue.DOWN_TO))
 _MOVES: Final = frozenset((Cue.UP, Cue.DOWN, Cue.BETTER, Cue.WORSE))
 _MORE: Final = re.compile(
-    r"(?P<up>高出|多出|多(?!家|少|年|个|数|方|元|户|项|次|月)|长出?(?=\d|约|了)|富余|超出|高(?=\d|约|了|近)|增厚|延长|领先|大(?=\d|约|了))|"
+    r"(?P<up>高出|多出|多(?!家|少|年|个|数|方|元|户|项|次|月)|长出?(?=\d|约|了)|富余|超出|"
+    r"高(?=\d|约|了|近)|增厚|延长|领先|大(?=\d|约|了))|"
     r"(?P<down>低(?=\d|约|了|近)|少(?!数|于|量)|缺口|缩短|缺|短(?=\d|约|了)|小(?=\d|约|了)|落后)|"
-    r"(?<![a-z])(?:(?P<up2>more|higher|above|longer|up|over|ahead|greater|larger|bigger|excess|better|dearer|clears?|exceed(?:s|ed|ing)? (?:[a-z0-9'&. -]{1,48} )?by|beats?|overshot|overran|tops?)|"
-    r"(?P<down2>less|lower|below|shorter|down|under|short|behind|fewer|smaller|worse|shy|cheaper|missed|misses|undershot|trails?|cheaper by))(?![a-z])"
+    r"(?<![a-z])(?:(?P<up2>more|higher|above|longer|up|over|ahead|greater|larger|bigger|"
+    r"excess|better|dearer|clears?|exceed(?:s|ed|ing)? (?:[a-z0-9'&. -]{1,48} )?by|beats?|"
+    r"overshot|overran|tops?)|"
+    r"(?P<down2>less|lower|below|shorter|down|under|short|behind|fewer|smaller|worse|shy|"
+    r"cheaper|missed|misses|undershot|trails?|cheaper by))(?![a-z])"
 )
 _FLAT_LEVEL: Final = re.compile(
-    r"(?:为|是|达|至|到|was|is|of|at|to|reached|stood at)\s*(?:约|近|about|around|roughly|some|just)?\s*\Z"
+    r"(?:为|是|达|至|到|was|is|of|at|to|reached|stood at)\s*(?:约|近|about|around|roughly|"
+    r"some|just)?\s*\Z"
 )
 _MEAN: Final = re.compile(
-    r"平均|均值|月均|季均|年均|人均|每户|日均|(?<![a-z])(?:average[ds]?|averaging|mean|per (?:month|quarter|head|customer|store|employee)|a (?:month|quarter|year)|monthly|quarterly)(?![a-z])"
+    r"平均|均值|月均|季均|年均|人均|每户|日均|(?<![a-z])(?:average[ds]?|averaging|mean|per "
+    r"(?:month|quarter|head|customer|store|employee)|a (?:month|quarter|year)|monthly|"
+    r"quarterly)(?![a-z])"
 )
 _TOTAL: Final = re.compile(
-    r"合计|共计|总计|总和|之和|加总|累计|合共|加起来|总共|一共|共(?!同|有)|共有|全年|两者|(?<![a-z])(?:total(?:s|led|ed|ling|ing)?|altogether|combined|together|in all|in total|sum(?:s|med)?|added? up|adds up|aggregate|all told|between them|whole of|full[- ]year|netted|employs?)(?![a-z])"
+    r"合计|共计|总计|总和|之和|加总|累计|合共|加起来|总共|一共|共(?!同|有)|共有|全年|两者|"
+    r"(?<![a-z])(?:total(?:s|led|ed|ling|ing)?|altogether|combined|together|in all|in "
+    r"total|sum(?:s|med)?|added? up|adds up|aggregate|all told|between them|whole of|"
+    r"full[- ]year|netted|employs?)(?![a-z])"
 )
 _COMPOUND: Final = re.compile(
     r"复合|(?<![a-z])(?:compound(?:ed)?|cagr|annualised growth|annualized growth)(?![a-z])"
 )
 _REST: Final = re.compile(
-    r"(?:还有|尚有|仍有|尚余|剩余|余下|还剩|尚未|未(?:回款|收回|实缴|使用|提|用|还|到账|支付))|(?<![a-z])(?:remaining|remains?|remainder|left|still (?:to be|owed|due|outstanding)|undrawn|unused|unpaid|unbilled|outstanding balance|balance (?:falls )?due|falls due|the rest|would be left)(?![a-z])"
+    r"(?:还有|尚有|仍有|尚余|剩余|余下|还剩|尚未|未(?:回款|收回|实缴|使用|提|用|还|到账|"
+    r"支付))|(?<![a-z])(?:remaining|remains?|remainder|left|still (?:to be|owed|due|"
+    r"outstanding)|undrawn|unused|unpaid|unbilled|outstanding balance|balance (?:falls "
+    r")?due|falls due|the rest|would be left)(?![a-z])"
 )
 _LIMIT: Final = re.compile(
-    r"上限|下限|限额|底线|红线|门槛|阈值|标准|要求|约定值?|规定|(?<![a-z])(?:covenant(?:ed)?|limit|cap|ceiling|floor|minimum|maximum|threshold|requirement|hurdle|required|allowed|permitted|lock-up|test)(?![a-z])"
+    r"上限|下限|限额|底线|红线|门槛|阈值|标准|要求|约定值?|规定|"
+    r"(?<![a-z])(?:covenant(?:ed)?|limit|cap|ceiling|floor|minimum|maximum|threshold|"
+    r"requirement|hurdle|required|allowed|permitted|lock-up|test)(?![a-z])"
 )
-_HEDGES: Final = r"(?:了|约为|约|近|将近|接近|超过|逾|不到|不足|至少|仅|只|仅为|只有|正好|恰好|刚好|大约|略多于|略高于|略低于|about|around|roughly|some|nearly|almost|just under|just over|only|exactly|more than|less than|over|under|at least)?"
+_HEDGES: Final = (
+    r"(?:了|约为|约|近|将近|接近|超过|逾|不到|不足|至少|仅|只|仅为|只有|正好|恰好|刚好|"
+    r"大约|略多于|略高于|略低于|about|around|roughly|some|nearly|almost|just under|just "
+    r"over|only|exactly|more than|less than|over|under|at least)?"
+)
 _NEAR: Final = 14
+_HEDGED: Final = 4
 
 
 def senses_of(parts: Parts, part: Part) -> list[Sense]:
@@ -88,15 +108,24 @@ def senses_of(parts: Parts, part: Part) -> list[Sense]:
     years = _years(parts, start, part.numeral.start)
     found = []
     gaps, moves = list(_gaps(parts, part, start)), list(_changes(parts, part))
-    compared = any(g.role is Role.GAP for g in gaps) and any(m.cue is not None and _COMPARING.fullmatch(parts.text[m.cue.start : m.cue.end]) for m in moves)
-    for sense in (*(gaps if compared else moves), *(moves if compared else gaps), *_shares(parts, part, start, end)):
+    compared = any(g.role is Role.GAP for g in gaps) and any(
+        m.cue is not None and _COMPARING.fullmatch(parts.text[m.cue.start : m.cue.end])
+        for m in moves
+    )
+    for sense in (
+        *(gaps if compared else moves),
+        *(moves if compared else gaps),
+        *_shares(parts, part, start, end),
+    ):
         sense.base, sense.yearly, sense.years = base, yearly, years
         found.append(sense)
     found += _plain(parts, part, start, end)
     return found
 
 
-_COMPARING: Final = re.compile("高|低|高出|多出|higher|lower|up|down|behind|short of|missed|misses|beat|beats|ahead of")
+_COMPARING: Final = re.compile(
+    "高|低|高出|多出|higher|lower|up|down|behind|short of|missed|misses|beat|beats|ahead of"
+)
 _OVER_YEARS: Final = re.compile(r"年(?:间|来|内)?(?:累计|共|合计|里)?|(?<![a-z])years")
 
 
@@ -104,7 +133,12 @@ def _years(parts: Parts, start: int, end: int) -> int:
     """How many years a clause says that a movement ran over; 0 where it doesn't say."""
     for other in parts.parts:
         number = other.numeral
-        if start <= number.start < end and number.kind is Kind.MONTHS and number.factor == _YEAR and _OVER_YEARS.search(parts.text, number.start, number.end + 3):
+        if (
+            start <= number.start < end
+            and number.kind is Kind.MONTHS
+            and number.factor == _YEAR
+            and _OVER_YEARS.search(parts.text, number.start, number.end + 3)
+        ):
             return int(number.value / _YEAR)
     return 0
 
@@ -126,7 +160,9 @@ def _steps(parts: Parts, part: Part, start: int, end: int) -> tuple[When | None,
 
 
 _FROM: Final = re.compile(
-    r"(?:较|比|相较|相比|对比|与|由|从|自|than(?: in| at)?|from|on|against|compared with|compared to|versus|vs\.?|over|up on|down on|between|since) ?(?:the )?(?:level of |end of )?\Z"
+    r"(?:较|比|相较|相比|对比|与|由|从|自|than(?: in| at)?|from|on|against|compared with|"
+    r"compared to|versus|vs\.?|over|up on|down on|between|since) ?(?:the )?(?:level of |"
+    r"end of )?\Z"
 )
 
 
@@ -134,13 +170,20 @@ def is_base(parts: Parts, time: When) -> bool:
     """Whether a time is what something is measured from: 较年初, than in 2023, from 2022."""
     found = _FROM.search(parts.text, max(0, time.start - 24), time.start)
     if found is None:
-        return parts.text[time.end : time.end + 1] == "的" and parts.text[time.start - 1 : time.start] in ("是", "为", "于", "占")
+        return parts.text[time.end : time.end + 1] == "的" and parts.text[
+            time.start - 1 : time.start
+        ] in ("是", "为", "于", "占")
     word = found[0].strip()
-    if word in ("从", "自", "from") and any(0 <= p.numeral.start - time.end <= 1 for p in parts.parts):
+    if word in ("从", "自", "from") and any(
+        0 <= p.numeral.start - time.end <= 1 for p in parts.parts
+    ):
         return True
     if word in ("on", "over", "与", "从", "自", "since", "from", "between"):
-        return parts.text[time.end : time.end + 8].strip(" ,，").startswith(("相比", "to ", "至", "到", "and ", "增", "下降", "上升")) or (
-            word in ("on", "over", "from") and time.year is None or word in ("from", "on") and time.year is not None and _moved_before(parts, time)
+        return parts.text[time.end : time.end + 8].strip(" ,，").startswith(
+            ("相比", "to ", "至", "到", "and ", "增", "下降", "上升")
+        ) or (
+            (word in ("on", "over", "from") and time.year is None)
+            or (word in ("from", "on") and time.year is not None and _moved_before(parts, time))
         )
     return True
 
@@ -160,23 +203,33 @@ def _is_limit(parts: Parts, part: Part, end: int) -> bool:
         return True
     before = parts.text[max(part.begin, part.numeral.start - 2 * _NEAR) : part.numeral.start]
     start = parts.clause_span(part.clause)[0]
-    if _BOUND_NAME.search(parts.text, start, part.numeral.start) or _RULED.search(parts.text, start, part.numeral.start):
+    if _BOUND_NAME.search(parts.text, start, part.numeral.start) or _RULED.search(
+        parts.text, start, part.numeral.start
+    ):
         return True
-    match = None
-    for match in _LIMIT.finditer(before):
-        pass
+    match = max(_LIMIT.finditer(before), key=lambda m: m.start(), default=None)
     if match is None:
         return False
-    return re.fullmatch(r"\s*(?:值|值?为|是|水平|of|is|at|,|\(|dscr of|(?:of|to be)? ?at (?:least|most))?\s*", before[match.end() :]) is not None
+    return (
+        re.fullmatch(
+            r"\s*(?:值|值?为|是|水平|of|is|at|,|\(|dscr of|(?:of|to be)? ?at (?:least|most))?\s*",
+            before[match.end() :],
+        )
+        is not None
+    )
 
 
 _BOUND_NAME: Final = re.compile(
-    r"(?<![a-z])(?:the |a |its )?(?:minimum|maximum|required|permitted|allowed|covenanted) (?:[a-z-]+ ){0,6}(?:is|was|at|of|stands at|set at|must be|remains?)(?: set)?(?: at)? *(?:cny|rmb|usd|eur|gbp|hkd|sgd|[$€£¥])? ?\Z"
+    r"(?<![a-z])(?:the |a |its )?(?:minimum|maximum|required|permitted|allowed|covenanted) "
+    r"(?:[a-z-]+ ){0,6}(?:is|was|at|of|stands at|set at|must be|remains?)(?: set)?(?: at)? "
+    r"*(?:cny|rmb|usd|eur|gbp|hkd|sgd|[$€£¥])? ?\Z"
 )
 
 
 _RULED: Final = re.compile(
-    r"(?<![a-z])(?:policy|policies|covenants?|agreement|contract|bank|lender|clause|rules?|article|terms) (?:[a-z-]+ ){0,3}?(?:requires?|allows?|permits?|sets?|asks? for|calls? for|caps?|limits?|prescribes?|stipulates?|demands?|wants?) [^,;]{0,60}\Z"
+    r"(?<![a-z])(?:policy|policies|covenants?|agreement|contract|bank|lender|clause|rules?|"
+    r"article|terms) (?:[a-z-]+ ){0,3}?(?:requires?|allows?|permits?|sets?|asks? for|"
+    r"calls? for|caps?|limits?|prescribes?|stipulates?|demands?|wants?) [^,;]{0,60}\Z"
 )
 
 
@@ -190,11 +243,17 @@ def _changes(parts: Parts, part: Part) -> Iterator[Sense]:
         yield Sense(Role.CHANGE, sign={Cue.UP: 1, Cue.DOWN: -1}.get(last.cue, 0), cue=last)
         return
     after = next((c for c in part.late_cues if c.cue in _MOVES), None)
-    if after is None or any(0 <= p.numeral.start - after.end <= 3 and p is not part for p in parts.parts):  # noqa: PLR2004  a hedge between them
+    if after is None or any(
+        0 <= p.numeral.start - after.end < _HEDGED and p is not part for p in parts.parts
+    ):
         return
     gap = parts.text[part.numeral.end : after.start]
     word = parts.text[after.start : after.end]
-    if len(gap) <= _NEAR and (word in NOUN_CHANGES or gap.strip() in ("的", "", "net")) and "," not in gap:
+    if (
+        len(gap) <= _NEAR
+        and (word in NOUN_CHANGES or gap.strip() in ("的", "", "net"))
+        and "," not in gap
+    ):
         yield Sense(Role.CHANGE, sign={Cue.UP: 1, Cue.DOWN: -1}.get(after.cue, 0), cue=after)
 
 
@@ -209,15 +268,24 @@ def _governs(parts: Parts, part: Part, move: CueHit) -> bool:
     gap = parts.text[move.end : part.numeral.start]
     if any(c.cue in _TO or c.cue is Cue.FROM for c in between) or len(gap) > 2 * _NEAR:
         return False
-    is_noun = move.cue is Cue.GROWTH or "幅" in parts.text[move.start : move.end] or "速" in parts.text[move.start : move.end]
-    if _FLAT_LEVEL.search(gap) and not is_noun and not re.search(r"(?<![a-z])(?:by|of)(?![a-z])", gap):
+    is_noun = (
+        move.cue is Cue.GROWTH
+        or "幅" in parts.text[move.start : move.end]
+        or "速" in parts.text[move.start : move.end]
+    )
+    if (
+        _FLAT_LEVEL.search(gap)
+        and not is_noun
+        and not re.search(r"(?<![a-z])(?:by|of)(?![a-z])", gap)
+    ):
         return False
     names = parts.terms_between(move.end, part.numeral.start)
     return is_noun or not names or len(gap) <= _NEAR
 
 
 _OVER_ZH: Final = re.compile(
-    r"(?:(?P<up>高出|高于|多出|多于|超出|超过|领先)|(?P<down>低于|少于|落后于?|不及|逊于))(?P<b>[^，,的]{2,20}?)(?:约|近|整整|多达|达)?\Z"
+    r"(?:(?P<up>高出|高于|多出|多于|超出|超过|领先)|(?P<down>低于|少于|落后于?|不及|"
+    r"逊于))(?P<b>[^，,的]{2,20}?)(?:约|近|整整|多达|达)?\Z"
 )
 
 
@@ -229,30 +297,64 @@ def _gaps(parts: Parts, part: Part, start: int) -> Iterator[Sense]:
         match = found_more if found_more.end() <= part.numeral.start else match
     than = [c for c in parts.cues_between(0, part.numeral.end + 40) if c.cue is Cue.THAN]
     between = _OVER_ZH.search(parts.text[start : part.numeral.start])
-    if between is not None and part.numeral.kind is not Kind.BARE and _tells(parts, start + between.start("b"), start + between.end("b")):
+    if (
+        between is not None
+        and part.numeral.kind is not Kind.BARE
+        and _tells(parts, start + between.start("b"), start + between.end("b"))
+    ):
         sign = 1 if between["up"] else -1
-        yield Sense(Role.GAP, sign=sign, left=_left(parts, start, start + between.start()), right=(start + between.start("b"), start + between.end("b")))
+        yield Sense(
+            Role.GAP,
+            sign=sign,
+            left=_left(parts, start, start + between.start()),
+            right=(start + between.start("b"), start + between.end("b")),
+        )
     rest = lead[match.end() - part.begin :] if match is not None else ""
-    spoken = match is not None and (match["up"] or match["down"] or match[0] in ("up", "down") or re.search(r"(?<![a-z])by(?![a-z])", rest + match[0]))
-    if match is not None and spoken and re.fullmatch(r"(?:了|约|近|by|for|达|\s|about|some|只|仅|出|额)*", rest):
+    spoken = match is not None and (
+        match["up"]
+        or match["down"]
+        or match[0] in ("up", "down")
+        or re.search(r"(?<![a-z])by(?![a-z])", rest + match[0])
+    )
+    if (
+        match is not None
+        and spoken
+        and re.fullmatch(r"(?:了|约|近|by|for|达|\s|about|some|只|仅|出|额)*", rest)
+    ):
         yield from _gap_before(parts, part, start, match, than)
         return
     tail = parts.text[part.numeral.end : part.end]
     skipped = len(tail) - len(tail.lstrip())
     found = _MORE.match(tail.lstrip())
-    if found and part.numeral.kind is not Kind.BARE or found and found[0] in ("more", "fewer", "less"):
+    if (found and part.numeral.kind is not Kind.BARE) or (
+        found and found[0] in ("more", "fewer", "less")
+    ):
         offset = part.numeral.end + skipped + found.end()
         after = next((c for c in than if c.start >= offset - 1), None)
         begin = after.end if after is not None else offset
         _, stop = parts.clause_span(part.clause)
         sign = 1 if found["up"] or found["up2"] else -1
-        if after is None and found[0] in ("more", "less", "fewer", "higher", "lower", "longer", "shorter") and parts.terms_between(offset, part.end):
+        if (
+            after is None
+            and found[0] in ("more", "less", "fewer", "higher", "lower", "longer", "shorter")
+            and parts.terms_between(offset, part.end)
+        ):
             yield Sense(Role.CHANGE, sign=sign, left=(offset, part.end))
-        yield Sense(Role.GAP, sign=sign, left=(start, part.numeral.start), right=(begin, max(part.end, min(stop, part.end))))
+        yield Sense(
+            Role.GAP,
+            sign=sign,
+            left=(start, part.numeral.start),
+            right=(begin, max(part.end, min(stop, part.end))),
+        )
     short = re.match(r" (?:short of|shy of|ahead of|over|under|above|below) ", tail)
     if short and not found:
         sign = 1 if short[0].split()[0] in ("ahead", "over", "above") else -1
-        yield Sense(Role.GAP, sign=sign, left=(start, part.numeral.start), right=(part.numeral.end + short.end(), part.end))
+        yield Sense(
+            Role.GAP,
+            sign=sign,
+            left=(start, part.numeral.start),
+            right=(part.numeral.end + short.end(), part.end),
+        )
 
 
 def _gap_before(
@@ -267,33 +369,66 @@ def _gap_before(
         stop = at
         if opened.start < start:
             first = _MORE.search(parts.text, opened.end, at)
-            stop = min([n.start for n in parts.numerals if n.start >= opened.end] + ([first.start()] if first else []) + [at])
+            stop = min(
+                [n.start for n in parts.numerals if n.start >= opened.end]
+                + ([first.start()] if first else [])
+                + [at]
+            )
         yield Sense(Role.GAP, sign=sign, left=left, right=(opened.end, stop))
         if left[0] == left[1] or not parts.terms_between(*left):
-            yield Sense(Role.GAP, sign=sign, left=(at, part.numeral.start), right=(opened.end, stop))
+            yield Sense(
+                Role.GAP, sign=sign, left=(at, part.numeral.start), right=(opened.end, stop)
+            )
         return
-    verb = re.search(r"(?:exceed(?:s|ed|ing)?|clears?|beats?|beat|tops?|misses|missed|高于|低于|超过|超出)(?P<b>.*)\Z", parts.text[start:at] + match[0])
-    if verb is not None and match["up2"] is not None or match["down2"] is not None:
-        word = re.search(r"exceed(?:s|ed|ing)?|clears?|beats?|beat|tops?|misses|missed|overshot|overran|undershot|trails?", parts.text[start : part.numeral.start])
+    verb = re.search(
+        r"(?:exceed(?:s|ed|ing)?|clears?|beats?|beat|tops?|misses|missed|高于|低于|超过|"
+        r"超出)(?P<b>.*)\Z",
+        parts.text[start:at] + match[0],
+    )
+    if (verb is not None and match["up2"] is not None) or match["down2"] is not None:
+        word = re.search(
+            r"exceed(?:s|ed|ing)?|clears?|beats?|beat|tops?|misses|missed|overshot|overran|"
+            r"undershot|trails?",
+            parts.text[start : part.numeral.start],
+        )
         if word is not None:
             middle = start + word.end()
-            yield Sense(Role.GAP, sign=0, left=(start, start + word.start()), right=(middle, part.numeral.start))
+            yield Sense(
+                Role.GAP,
+                sign=0,
+                left=(start, start + word.start()),
+                right=(middle, part.numeral.start),
+            )
             return
     yield Sense(Role.CHANGE, sign=sign)
 
 
-_SHARE_ZH: Final = re.compile(rf"占(?!比|用|有|地)(?P<b>[^占]*?)(?:的)?(?:比例|比重|份额)?(?:为|是|达到?|仅|在)?{_HEDGES}\s*\Z")
-_RATIO_ZH: Final = re.compile(
-    rf"(?:能够?覆盖|可覆盖|覆盖|完成了?|相当于|达到?|仅为|约为|为|是|够|不到|不足|超过|接近|约|仅|只有|贡献了?)(?P<b>[^为是]{{1,30}}?)的{_HEDGES}\s*\Z"
+_SHARE_ZH: Final = re.compile(
+    rf"占(?!比|用|有|地)(?P<b>[^占]*?)(?:的)?(?:比例|比重|份额)?(?:为|是|达到?|仅|"
+    rf"在)?{_HEDGES}\s*\Z"
 )
-_PART_ZH: Final = re.compile(rf"(?:占比|比重|份额|集中度|比例|占)(?:为|是|达到?|约|仅|只)?{_HEDGES}\s*\Z")
+_RATIO_ZH: Final = re.compile(
+    rf"(?:能够?覆盖|可覆盖|覆盖|完成了?|相当于|达到?|仅为|约为|为|是|够|不到|不足|超过|接近|"
+    rf"约|仅|只有|贡献了?)(?P<b>[^为是]{{1,30}}?)的{_HEDGES}\s*\Z"
+)
+_PART_ZH: Final = re.compile(
+    rf"(?:占比|比重|份额|集中度|比例|占)(?:为|是|达到?|约|仅|只)?{_HEDGES}\s*\Z"
+)
 _BUT_ZH: Final = re.compile(r"(?:的|之)(?P<b>[\u4e00-\u9fff]{2,12})")
-_OF_EN: Final = re.compile(r" ?(?:points? )?(?:of|on|in) (?:the |its |all |total |our |their |what (?:was|is) )?")
+_OF_EN: Final = re.compile(
+    r" ?(?:points? )?(?:of|on|in) (?:the |its |all |total |our |their |what (?:was|is) )?"
+)
 _VERB_EN: Final = re.compile(
     r"(?<![a-z])(?:was|were|is|are|came|come|comes|made|remain|remains|over|goes|went|on)(?![a-z])"
 )
-_COVER_EN: Final = re.compile(r"(?<![a-z])(?:cover(?:s|ed|ing)?|exceed(?:s|ed))(?![a-z])(?P<b>.{2,40}?)(?:by )?\Z")
-_AS_EN: Final = re.compile(r"(?<![a-z])(?:as a (?:share|percentage|proportion|multiple) of|over|divided by|share of|proportion of|ratio of) (?P<b>.{2,40}?)(?:was|is|were|of|came to|stands at|,)?\s*\Z")
+_COVER_EN: Final = re.compile(
+    r"(?<![a-z])(?:cover(?:s|ed|ing)?|exceed(?:s|ed))(?![a-z])(?P<b>.{2,40}?)(?:by )?\Z"
+)
+_AS_EN: Final = re.compile(
+    r"(?<![a-z])(?:as a (?:share|percentage|proportion|multiple) of|over|divided by|share "
+    r"of|proportion of|ratio of) (?P<b>.{2,40}?)(?:was|is|were|of|came to|stands at|,"
+    r")?\s*\Z"
+)
 
 
 def _shares(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:
@@ -304,22 +439,44 @@ def _shares(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:
     for pattern in (_SHARE_ZH, _RATIO_ZH):
         match = pattern.search(lead)
         if match is not None and _tells(parts, start + match.start("b"), start + match.end("b")):
-            hedge = next((c for c in parts.cues_between(start + match.start(), start + match.start("b")) if c.cue in _LOOSENING), None)
-            yield Sense(Role.SHARE, left=_left(parts, start, start + match.start()), right=(start + match.start("b"), start + match.end("b")), cue=hedge)
+            hedge = next(
+                (
+                    c
+                    for c in parts.cues_between(start + match.start(), start + match.start("b"))
+                    if c.cue in _LOOSENING
+                ),
+                None,
+            )
+            yield Sense(
+                Role.SHARE,
+                left=_left(parts, start, start + match.start()),
+                right=(start + match.start("b"), start + match.end("b")),
+                cue=hedge,
+            )
     yield from _shares_after(parts, part, start, end)
     cover = _COVER_EN.search(lead)
     if cover is not None:
-        yield Sense(Role.SHARE, left=_left(parts, start, start + cover.start()), right=(start + cover.start("b"), start + cover.end("b")))
+        yield Sense(
+            Role.SHARE,
+            left=_left(parts, start, start + cover.start()),
+            right=(start + cover.start("b"), start + cover.end("b")),
+        )
     named = _AS_EN.search(lead)
     if named is not None and _tells(parts, start + named.start("b"), start + named.end("b")):
-        yield Sense(Role.SHARE, left=_left(parts, start, start + named.start()), right=(start + named.start("b"), start + named.end("b")))
+        yield Sense(
+            Role.SHARE,
+            left=_left(parts, start, start + named.start()),
+            right=(start + named.start("b"), start + named.end("b")),
+        )
     if _PART_ZH.search(lead) and not _SHARE_ZH.search(lead):
         yield Sense(Role.SHARE, left=_left(parts, start, part.numeral.start))
     elif part.numeral.kind is Kind.PERCENT:
         yield Sense(Role.SHARE, left=_left(parts, start, part.numeral.start), told=False)
 
 
-_LOOSENING: Final = frozenset((Cue.ABOVE, Cue.BELOW, Cue.NEARLY, Cue.ABOUT, Cue.AT_LEAST, Cue.AT_MOST))
+_LOOSENING: Final = frozenset(
+    (Cue.ABOVE, Cue.BELOW, Cue.NEARLY, Cue.ABOUT, Cue.AT_LEAST, Cue.AT_MOST)
+)
 
 
 def _tells(parts: Parts, start: int, end: int) -> bool:
@@ -334,7 +491,11 @@ def _shares_after(parts: Parts, part: Part, start: int, end: int) -> Iterator[Se
     left = _left(parts, start, part.numeral.start)
     but = _BUT_ZH.match(tail)
     if but is not None:
-        yield Sense(Role.SHARE, left=left, right=(part.numeral.end + but.start("b"), part.numeral.end + but.end("b")))
+        yield Sense(
+            Role.SHARE,
+            left=left,
+            right=(part.numeral.end + but.start("b"), part.numeral.end + but.end("b")),
+        )
     of = _OF_EN.match(tail)
     if of is not None:
         begin = part.numeral.end + of.end()
@@ -342,16 +503,25 @@ def _shares_after(parts: Parts, part: Part, start: int, end: int) -> Iterator[Se
         if verb is not None and not parts.terms_between(start, part.numeral.start):
             yield Sense(Role.SHARE, left=(verb.end(), end), right=(begin, verb.start()))
         yield Sense(Role.SHARE, left=left, right=(begin, part.end))
-    lead_of = re.search(r"(?<![a-z])of (?:the |its |all |total )?(?P<b>[^,]{2,40}),", parts.text[: part.numeral.start])
+    lead_of = re.search(
+        r"(?<![a-z])of (?:the |its |all |total )?(?P<b>[^,]{2,40}),",
+        parts.text[: part.numeral.start],
+    )
     if lead_of is not None:
-        yield Sense(Role.SHARE, left=(lead_of.end(), part.numeral.start), right=(lead_of.start("b"), lead_of.end("b")))
+        yield Sense(
+            Role.SHARE,
+            left=(lead_of.end(), part.numeral.start),
+            right=(lead_of.start("b"), lead_of.end("b")),
+        )
     if part.numeral.kind is Kind.TIMES and parts.terms_between(part.numeral.end, end):
         yield Sense(Role.SHARE, left=left, right=(part.numeral.end, part.end))
 
 
 def _left(parts: Parts, start: int, end: int) -> tuple[int, int]:
     """The words of the first operand: of its clause, else of those before."""
-    if any(t.id != "c:share" for t in parts.terms_between(start, end)) or parts.times_between(start, end):
+    if any(t.id != "c:share" for t in parts.terms_between(start, end)) or parts.times_between(
+        start, end
+    ):
         return start, end
     for index in range(parts.clause_of(start) - 1, -1, -1):
         first, last = parts.clause_span(index)

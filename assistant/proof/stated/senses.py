@@ -1,4 +1,7 @@
-"""What words around a source's number make of it: a change, a limit, a loss, an amount per month."""
+"""What words around a source's number make of it.
+
+A change, a limit, a loss, an amount per month.
+"""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +17,8 @@ from assistant.proof.when import TimeKind, When
 
 _LOSS: Final = frozenset(("c:net_loss", "i:net_loss", "h:损失", "h:净损", "h:亏"))
 _RESULTS: Final = frozenset(
-    ("c:net_profit", "c:operating_profit", "c:profit_before_tax", "c:fx_result", "c:non_operating", "c:gross_profit", "c:ebitda", "c:ebit")
+    ("c:net_profit", "c:operating_profit", "c:profit_before_tax", "c:fx_result",
+     "c:non_operating", "c:gross_profit", "c:ebitda", "c:ebit")
 )  # fmt: skip
 _OPPOSITE: Final = {"c:operating_loss": "c:operating_profit", "c:fx_loss": "c:fx_result"}
 _DAYS: Final = {
@@ -27,7 +31,17 @@ _FLOWS: Final = frozenset(
     ("c:operating_cash_flow", "c:investing_cash_flow", "c:financing_cash_flow", "c:free_cash_flow")
 )
 _OUT: Final = frozenset(
-    ("c:outflow", "i:outflow", "h:流出", "w:consum", "w:absorb", "w:burn", "c:burn", "w:used", "w:us")
+    (
+        "c:outflow",
+        "i:outflow",
+        "h:流出",
+        "w:consum",
+        "w:absorb",
+        "w:burn",
+        "c:burn",
+        "w:used",
+        "w:us",
+    )
 )
 _IN: Final = frozenset(("c:inflow", "h:流入", "i:inflow"))
 
@@ -71,23 +85,34 @@ class Sense(NamedTuple):
 
 _AT_LEAST: Final = re.compile(
     r"[≥]|>=|[不未](?:得|应|能|可)?(?:低于|少于|小于)|至少|最低(?!值)|下限|底线|门槛|"
-    r"(?<![a-z])(?:not? (?:be |fall |go |drop |in any case )?(?:less|lower|below|under|fewer)(?: than)?|at least|minimum|floor|shortest|min)(?![a-z])"
+    r"(?<![a-z])(?:not? (?:be |fall |go |drop |in any case )?(?:less|lower|below|under|"
+    r"fewer)(?: than)?|at least|minimum|floor|shortest|min)(?![a-z])"
 )
 _AT_MOST: Final = re.compile(
-    r"[≤]|<=|[不未](?:得|应|能|可)?(?:高于|超过|多于|大于)|至多|最多|最高(?!值)|最长(?!逾期)|上限|限额|红线|"
-    r"(?<![a-z])(?:not? (?:be |go |rise |in any case )?(?:exceed(?:ing)?|more|above|over|higher|greater|later|longer)(?: than)?|at most|maximum|cap(?:ped at)?|ceiling|up to|limit(?:ed to)?|max|within)(?![a-z])"
+    r"[≤]|<=|[不未](?:得|应|能|可)?(?:高于|超过|多于|大于)|至多|最多|最高(?!值)|"
+    r"最长(?!逾期)|上限|限额|红线|"
+    r"(?<![a-z])(?:not? (?:be |go |rise |in any case )?(?:exceed(?:ing)?|more|above|over|"
+    r"higher|greater|later|longer)(?: than)?|at most|maximum|cap(?:ped at)?|ceiling|up to|"
+    r"limit(?:ed to)?|max|within)(?![a-z])"
 )
-_ABOVE: Final = re.compile(r"(?:高于|超过|大于|>)\s*\Z|(?<![a-z])(?:above|over|exceed|more than|greater than)\s*\Z")
+_ABOVE: Final = re.compile(
+    r"(?:高于|超过|大于|>)\s*\Z|(?<![a-z])(?:above|over|exceed|more than|greater than)\s*\Z"
+)
 _BELOW: Final = re.compile(r"(?:低于|小于|少于|<)\s*\Z|(?<![a-z])(?:below|under|less than)\s*\Z")
 _AFTER: Final = re.compile(
-    r"\s*(?:元|%|天|倍|x)?\s*(?:(?P<up>以上|及以上|or (?:more|above|higher|better|over))|(?P<down>以下|以内|之内|及以下|or (?:less|below|lower|under)))"
+    r"\s*(?:元|%|天|倍|x)?\s*(?:(?P<up>以上|及以上|or (?:more|above|higher|better|over))|"
+    r"(?P<down>以下|以内|之内|及以下|or (?:less|below|lower|under)))"
 )
 _BINDING: Final = re.compile(
-    r"不(?:低于|少于|小于|高于|超过|多于|大于)|(?<![a-z])(?:at least|at most|no (?:less|more|lower|higher|greater|fewer) than|not (?:less|more|lower|higher|greater|fewer) than)(?![a-z])"
+    r"不(?:低于|少于|小于|高于|超过|多于|大于)|(?<![a-z])(?:at least|at most|no (?:less|"
+    r"more|lower|higher|greater|fewer) than|not (?:less|more|lower|higher|greater|fewer) "
+    r"than)(?![a-z])"
 )
 _RULE: Final = re.compile(
     "不得|不应|须|应不|应当|要求|约定|规定|上限|下限|限额|底线|红线|门槛|政策|阈值|最高不|条件|"
-    r"(?<![a-z])(?:covenant|policy|must|shall|may not|limit|cap|capped|minimum|maximum|required|requires?|threshold|floor|ceiling|not exceed|max|min|test|requirement)(?![a-z])|[≥≤]|>=|<="
+    r"(?<![a-z])(?:covenant|policy|must|shall|may not|limit|cap|capped|minimum|maximum|"
+    r"required|requires?|threshold|floor|ceiling|not exceed|max|min|test|"
+    r"requirement)(?![a-z])|[≥≤]|>=|<="
 )
 _TO: Final = frozenset((Cue.TO, Cue.UP_TO, Cue.DOWN_TO))
 
@@ -97,7 +122,10 @@ _BESIDE: Final = 4
 
 def is_rule(text: str) -> bool:
     """Whether a head says that what stands under it must be kept to."""
-    return re.search(r"(?<![a-z])(?:policy|covenants?|requirements?)(?![a-z])|契约|政策|限额", text) is not None
+    return (
+        re.search(r"(?<![a-z])(?:policy|covenants?|requirements?)(?![a-z])|契约|政策|限额", text)
+        is not None
+    )
 
 
 def bound_in(text: str) -> str:
@@ -110,9 +138,15 @@ def bound_in(text: str) -> str:
 def starts_from(parts: Parts, part: Part) -> bool:
     """Whether a source's number is what a movement started from: cut from 5.45% to 5.20%."""
     near = [c for c in part.cues if c.cue is Cue.FROM]
-    if not near or parts.terms_between(near[-1].end, part.numeral.start) or parts.times_between(near[-1].end, part.numeral.start):
+    if (
+        not near
+        or parts.terms_between(near[-1].end, part.numeral.start)
+        or parts.times_between(near[-1].end, part.numeral.start)
+    ):
         return False
-    return any(c.cue in _TO for c in part.late_cues) and part.numeral.start - near[-1].end <= _BESIDE
+    return (
+        any(c.cue in _TO for c in part.late_cues) and part.numeral.start - near[-1].end <= _BESIDE
+    )
 
 
 def bound_of(parts: Parts, part: Part) -> str:
@@ -121,7 +155,11 @@ def bound_of(parts: Parts, part: Part) -> str:
     after = _AFTER.match(parts.text, part.numeral.end)
     if after is not None:
         return ">=" if after["up"] else "<="
-    found = [(m.end(), sign) for sign, rx in ((">=", _AT_LEAST), ("<=", _AT_MOST)) for m in rx.finditer(lead)]
+    found = [
+        (m.end(), sign)
+        for sign, rx in ((">=", _AT_LEAST), ("<=", _AT_MOST))
+        for m in rx.finditer(lead)
+    ]
     last = max(found, default=(0, ""))
     if last[1] and len(lead) - last[0] <= _BESIDE:
         return last[1]
@@ -155,7 +193,10 @@ def stance_of(parts: Parts, part: Part | None, *, limit: bool) -> Sense:
 def _close(parts: Parts, end: int, part: Part) -> bool:
     """Whether nothing but small words stands between a movement word and its number."""
     gap = parts.text[end : part.numeral.start]
-    return re.fullmatch(r"\s*(?:了|约|近|超过|额|幅度?|为|by|of|about|some|roughly|:|：)*\s*", gap) is not None
+    return (
+        re.fullmatch(r"\s*(?:了|约|近|超过|额|幅度?|为|by|of|about|some|roughly|:|：)*\s*", gap)
+        is not None
+    )
 
 
 def moved_from(parts: Parts, part: Part) -> tuple[When | None, bool | None]:
@@ -172,13 +213,33 @@ def moved_from(parts: Parts, part: Part) -> tuple[When | None, bool | None]:
 
 
 _PER: Final = (
-    ("day", re.compile(r"每日|每天|日均|/日|/天|(?<![a-z])(?:per day|a day|daily|each day)(?![a-z])")),
+    (
+        "day",
+        re.compile(r"每日|每天|日均|/日|/天|(?<![a-z])(?:per day|a day|daily|each day)(?![a-z])"),
+    ),
     ("week", re.compile(r"每周|/周|(?<![a-z])(?:per week|a week|weekly)(?![a-z])")),
-    ("month", re.compile(r"每月|每个月|月均|月租|月供|/月|(?<![a-z])(?:per month|a month|monthly|each month|per calendar month|pcm)(?![a-z])")),
-    ("quarter", re.compile(r"每季|季均|/季|(?<![a-z])(?:per quarter|a quarter|quarterly|each quarter)(?![a-z])")),
+    (
+        "month",
+        re.compile(
+            r"每月|每个月|月均|月租|月供|/月|(?<![a-z])(?:per month|a month|monthly|each month|per "
+            r"calendar month|pcm)(?![a-z])"
+        ),
+    ),
+    (
+        "quarter",
+        re.compile(
+            r"每季|季均|/季|(?<![a-z])(?:per quarter|a quarter|quarterly|each quarter)(?![a-z])"
+        ),
+    ),
     ("half", re.compile(r"每半年|(?<![a-z])(?:half-yearly|semi-annual|per half-year)(?![a-z])")),
-    ("year", re.compile(r"每年|年均|年租|年费|年产|/年|年息|(?<![a-z])(?:per year|a year|per annum|p\.a\.|annual|annually|yearly|each year)(?![a-z])")),
-)  # fmt: skip
+    (
+        "year",
+        re.compile(
+            r"每年|年均|年租|年费|年产|/年|年息|(?<![a-z])(?:per year|a year|per annum|p\.a\.|"
+            r"annual|annually|yearly|each year)(?![a-z])"
+        ),
+    ),
+)
 
 
 def rate_in(text: str) -> str:
@@ -202,7 +263,8 @@ def counted_in(parts: Parts) -> Numeral:
 
 
 _NO: Final = re.compile(
-    "(?:无(?!形|锡|限|法)|没有|未发生|未发现|不存在|未曾|从未|未(?=分红|逾期|涉|设|受|被|签|抵押|提)|名下无)(?:任何|过|出现|发生)?|"
+    "(?:无(?!形|锡|限|法)|没有|未发生|未发现|不存在|未曾|从未|未(?=分红|逾期|涉|设|受|被|"
+    "签|抵押|提)|名下无)(?:任何|过|出现|发生)?|"
     r"(?<![a-z])(?:no|never|none of|without any|zero|nil)(?![a-z])"
 )
 

@@ -44,10 +44,17 @@ def sets_of(book: Book, asked: Asked, *, loose: bool = False) -> Iterator[list[M
     open_asked = replace(asked, near=_plain(asked.near | asked.wide, book))
     ranked = [p for p in book.ranked(open_asked, members=True) if p.score >= _LEAST][:_MOST_ROWS]
     for _, row in ranked:
-        for rows in (_column(book, row), _concept(book, row, asked), _named(book, row), _kindred(book, row, asked)):
+        for rows in (
+            _column(book, row),
+            _concept(book, row, asked),
+            _named(book, row),
+            _kindred(book, row, asked),
+        ):
             found = [Member(r, f) for r in rows for f in book.at(r, asked.when).facts[:1]]
             yield from _new(found, seen)
-        yield from _new([Member(row, f) for f in times_of(row, asked.when, book.year_end(row))], seen)
+        yield from _new(
+            [Member(row, f) for f in times_of(row, asked.when, book.year_end(row))], seen
+        )
     if loose:
         for rows in _whole(book):
             found = [Member(r, f) for r in rows for f in book.at(r, asked.when).facts[:1]]
@@ -56,7 +63,9 @@ def sets_of(book: Book, asked: Asked, *, loose: bool = False) -> Iterator[list[M
 
 def _plain(terms: frozenset[str], book: Book) -> frozenset[str]:
     """Terms without unknown ranks and single names, which pick members out of a set."""
-    return frozenset(t for t in terms if (t[0] != "n" or t in book.known) and not t.startswith("w:#"))
+    return frozenset(
+        t for t in terms if (t[0] != "n" or t in book.known) and not t.startswith("w:#")
+    )
 
 
 def _new(members: list[Member], seen: set[frozenset[int]]) -> Iterator[list[Member]]:
@@ -88,7 +97,11 @@ def _column(book: Book, row: Row) -> list[Row]:
 
 def _concept(book: Book, row: Row, asked: Asked) -> list[Row]:
     """Rows that count the same thing under different names."""
-    head = asked.head if asked.head in row.concepts else next(iter(sorted(row.concepts - NAMING - GENERIC)), "")
+    head = (
+        asked.head
+        if asked.head in row.concepts
+        else next(iter(sorted(row.concepts - NAMING - GENERIC)), "")
+    )
     if not head:
         return []
     kind = row.first.number.kind
@@ -167,7 +180,9 @@ def times_of(row: Row, when: When | None, year_end: int = 0) -> list[Stated]:
                 by_length.setdefault(length, []).append((f"{fact.when.part:03}", fact))
             continue
         own = span_of(fact.when, year_end)
-        if own is None or (span is not None and not (span.first <= own.first and own.last <= span.last)):
+        if own is None or (
+            span is not None and not (span.first <= own.first and own.last <= span.last)
+        ):
             continue
         months = round((own.last - own.first).days / 30.4)
         by_length.setdefault(months, []).append((own.last.isoformat(), fact))
@@ -180,7 +195,9 @@ def common(members: Sequence[Member]) -> frozenset[str]:
     return frozenset.intersection(*(m.row.label for m in members))
 
 
-def picked(found: Iterator[list[Member]], said: frozenset[str], size: int | None) -> Iterator[list[Member]]:
+def picked(
+    found: Iterator[list[Member]], said: frozenset[str], size: int | None
+) -> Iterator[list[Member]]:
     """The sets of the size that is said; of a larger one those members that the words name."""
     whole: list[list[Member]] = []
     for members in islice(found, _MOST_SETS):
@@ -195,7 +212,11 @@ def picked(found: Iterator[list[Member]], said: frozenset[str], size: int | None
 def named_in(members: Sequence[Member], said: frozenset[str]) -> list[Member]:
     """The members that the words name."""
     counts = Counter(t for m in members for t in m.row.label)
-    shared = frozenset(t for t, n in counts.items() if n >= _MOST_SHARE * len(members)) if len(members) > 2 else common(members)  # noqa: PLR2004  of two, what both have
+    shared = (
+        frozenset(t for t, n in counts.items() if n >= _MOST_SHARE * len(members))
+        if len(members) > 2  # noqa: PLR2004  two have in common what both have
+        else common(members)
+    )
     found = []
     for member in members:
         own = member.row.label - shared
@@ -209,7 +230,11 @@ def said_size(parts: Parts, start: int, end: int, *, skip: int = -1) -> int | No
     """How many like things a stretch says there are: 三家, 五项, the three facilities, 四个季度."""
     for part in parts.parts:
         number = part.numeral
-        if not start <= number.start < end or number.start == skip or not (number.words or number.kind is Kind.COUNT):
+        if (
+            not start <= number.start < end
+            or number.start == skip
+            or not (number.words or number.kind is Kind.COUNT)
+        ):
             continue
         if number.kind not in (Kind.COUNT, Kind.BARE, Kind.MONTHS):
             continue

@@ -12,7 +12,17 @@ from assistant.proof.lexicon import Cue
 from assistant.proof.numeral import Numeral
 from assistant.proof.stated.kinship import common_kin
 from assistant.proof.stated.layout import Cell, Line, Span, laid_out
-from assistant.proof.stated.parts import Part, Parts, bucketed, ids, named, smoothed, span_term, surfaces, taken_apart
+from assistant.proof.stated.parts import (
+    Part,
+    Parts,
+    bucketed,
+    ids,
+    named,
+    smoothed,
+    span_term,
+    surfaces,
+    taken_apart,
+)
 from assistant.proof.stated.senses import (
     bound_in,
     counted_in,
@@ -35,7 +45,8 @@ _NONE: Final = re.compile(
     r"(?:none(?: paid)?|nil|zero|no|not any|无|没有|0|未发生|—|-)(?=[.,;，；。\s(（]|\Z)"
 )
 _PERCENT: Final = re.compile(
-    r"[(（]\s*[%％]\s*[)）]|百分比|(?<![a-z])(?:pct|per ?mille|permille)(?![a-z])|‰|(?<![a-z])percent(?![a-z])|, ?%"
+    r"[(（]\s*[%％]\s*[)）]|百分比|(?<![a-z])(?:pct|per ?mille|permille)(?![a-z])|‰|"
+    r"(?<![a-z])percent(?![a-z])|, ?%"
 )
 _PLACED: Final = re.compile(r" (?:on|for|in|of|to|from|against) (?!which)(?:the )?(?=[a-z])")
 _CLOSED: Final = re.compile(r"\s*(?:[,，;；。.、)）\]]|\Z)")
@@ -90,6 +101,19 @@ class _Heads:
     """Whether a head makes what stands under it a least or a most."""
 
 
+class _Named(NamedTuple):
+    """What names a number, and where it stands."""
+
+    heads: _Heads
+    parts: Parts
+    label: frozenset[str]
+    line: int
+    column: int
+
+
+_NO: Final[frozenset[str]] = frozenset()
+
+
 class _Last(NamedTuple):
     """The sentence before one: where it ends, its terms and time."""
 
@@ -130,7 +154,9 @@ class _Reader:
             self._cache[span] = taken_apart(self._raw[span.start : span.end])
         return self._cache[span]
 
-    def _heads(self, heads: tuple[Span, ...], titles: tuple[Span, ...], more: Span | None) -> _Heads:
+    def _heads(
+        self, heads: tuple[Span, ...], titles: tuple[Span, ...], more: Span | None
+    ) -> _Heads:
         key = (heads, titles, more)
         if key not in self._headed:
             self._headed[key] = self._read_heads(heads, titles, more)
@@ -145,19 +171,28 @@ class _Reader:
         label = frozenset().union(*(ids(p.terms) for p in own), *(_numbered(p) for p in own))
         around = frozenset().union(*(ids(p.terms) for p in above)) if above else frozenset()
         concepts = (frozenset(t for t in ids(p.terms) if t[0] == "c") for p in reversed(above))
-        nearest = next((c for c in concepts if has_concept(c)), None) or frozenset(t for t in around if t[0] == "c")
+        nearest = next((c for c in concepts if has_concept(c)), None) or frozenset(
+            t for t in around if t[0] == "c"
+        )
         times = tuple(t for p in reversed(above) for t in p.times)
         anchor = next((t for t in times if not t.is_open and t.year), None)
         whens = [_set(t, anchor) for p in own for t in p.times[:1]]
         noted = (*own, *([self._parts(more)] if more else []), *reversed(above))
-        unit = next((n for p in noted if (n := unit_note(p.text)) is not None), None) or self._footnote
+        unit = (
+            next((n for p in noted if (n := unit_note(p.text)) is not None), None) or self._footnote
+        )
         percent = next((_divisor(p.text) for p in own if _PERCENT.search(p.text)), None)
         rate = next((r for p in own if (r := rate_in(p.text))), "")
-        limit = any((ids(p.terms) & _LIMITS and "c:contract_value" not in ids(p.terms)) or is_rule(p.text) for p in own)
+        limit = any(
+            (ids(p.terms) & _LIMITS and "c:contract_value" not in ids(p.terms)) or is_rule(p.text)
+            for p in own
+        )
         return _Heads(
-            label, nearest, around, whens[-1] if whens else None, anchor, times, unit, percent, limit, rate,
+            label, nearest, around, whens[-1] if whens else None, anchor, times, unit, percent,
+            limit, rate,
             frozenset(m.id for p in above for m in p.marks),
-            frozenset().union(*(surfaces(p.terms) for p in own)), next((b for p in own if (b := bound_in(p.text))), ""),
+            frozenset().union(*(surfaces(p.terms) for p in own)),
+            next((b for p in own if (b := bound_in(p.text))), ""),
         )  # fmt: skip
 
     def _cell(self, cell: Cell) -> Iterator[Stated]:
@@ -165,7 +200,9 @@ class _Reader:
         spans = (cell.row, *names, cell.column) if cell.column else (cell.row, *names)
         heads = self._heads(spans, cell.title, cell.corner)
         if cell.row not in self._lines:
-            self._lines[cell.row] = self._worded((cell.row, *cell.names, *cell.dates), "", heads.marks)
+            self._lines[cell.row] = self._worded(
+                (cell.row, *cell.names, *cell.dates), "", heads.marks
+            )
         column = self._columns.setdefault(cell.column or cell.row, len(self._columns))
         yield from self._numbers(cell.span, heads, self._lines[cell.row], column)
 
@@ -183,9 +220,15 @@ class _Reader:
         before = self._last
         beside = start - before.end <= 2 and "\n" not in self._raw[before.end : start]  # noqa: PLR2004  a full stop and a blank
         time = heads.when or next((t for t in parts.times if not t.is_open), None)
-        self._last = _Last(line.span.end, heads.label | ids(parts.terms), time or (before.when if beside else None))
+        self._last = _Last(
+            line.span.end, heads.label | ids(parts.terms), time or (before.when if beside else None)
+        )
         if beside and time is None and before.when is not None:
-            heads = replace(heads, times=(before.when,)) if not parts.times else replace(heads, anchor=heads.anchor or before.when)
+            heads = (
+                replace(heads, times=(before.when,))
+                if not parts.times
+                else replace(heads, anchor=heads.anchor or before.when)
+            )
         if any(t[0] == "c" for t in heads.label) or not heads.label or not beside:
             return heads
         carried = frozenset(t for t in before.terms if t[0] == "c")
@@ -214,7 +257,9 @@ class _Reader:
         if names := bucketed(parts):
             named(parts, names)
         if not parts.numerals and _NONE.match(parts.text.strip()) and heads.label:
-            yield self._fact(counted_in(parts), heads, parts, None, heads.label, line, column)
+            yield self._fact(
+                counted_in(parts), None, _Named(heads, parts, heads.label, line, column)
+            )
             return
         held: frozenset[str] = frozenset()
         subject = frozenset[str]()
@@ -224,24 +269,53 @@ class _Reader:
             own = self._own(parts, part, heads) | lead
             goes_on = not _BROKEN.search(parts.text, last, part.numeral.start)
             last = part.numeral.end
-            if own and goes_on and "q:total" not in own and not _names_in(own) and not _names_in(heads.label):
+            if (
+                own
+                and goes_on
+                and "q:total" not in own
+                and not _names_in(own)
+                and not _names_in(heads.label)
+            ):
                 own |= _names_in(subject)
-            within = any(c.cue is Cue.PART and not parts.terms_between(part.begin, c.start) for c in part.cues)
-            if own and goes_on and "q:total" not in own and not has_concept(own) and not has_concept(heads.label):
+            within = any(
+                c.cue is Cue.PART and not parts.terms_between(part.begin, c.start)
+                for c in part.cues
+            )
+            if (
+                own
+                and goes_on
+                and "q:total" not in own
+                and not has_concept(own)
+                and not has_concept(heads.label)
+            ):
                 own |= frozenset(t for t in held if t[0] == "c")
-            if "q:total" in own and not has_concept(own) and not has_concept(heads.label) and (kin := common_kin(listed)):
+            if (
+                "q:total" in own
+                and not has_concept(own)
+                and not has_concept(heads.label)
+                and (kin := common_kin(listed))
+            ):
                 own |= {kin}
             listed += [t for t in own if t[0] == "c" and t not in GENERIC and "q:total" not in own]
             bare = not own and bool(held)
             held = own | (subject if within else frozenset()) or held
             subject = own if own and not goes_on else subject or own
             label = heads.label | held
-            fact = self._fact(part.numeral, heads, parts, part, label, line, column, subject)
+            fact = self._fact(
+                part.numeral, part, _Named(heads, parts, label, line, column), subject
+            )
             yield replace(fact, held=True) if bare else fact
         for label, when in zero_in(parts):
-            zero = self._fact(counted_in(parts), heads, parts, None, heads.label | label, line, column)
+            zero = self._fact(
+                counted_in(parts), None, _Named(heads, parts, heads.label | label, line, column)
+            )
             if parts.numerals and parts.numerals[0].kind is Kind.MONEY and heads.label:
-                zero = replace(zero, number=replace(zero.number, kind=Kind.MONEY, currency=parts.numerals[0].currency))
+                zero = replace(
+                    zero,
+                    number=replace(
+                        zero.number, kind=Kind.MONEY, currency=parts.numerals[0].currency
+                    ),
+                )
             yield replace(zero, when=_set(when, heads.anchor)) if when is not None else zero
 
     def _own(self, parts: Parts, part: Part, heads: _Heads) -> frozenset[str]:
@@ -254,9 +328,9 @@ class _Reader:
         return frozenset() if heads.label and _CLOSED.match(parts.text, part.numeral.end) else after
 
     def _fact(
-        self, numeral: Numeral, heads: _Heads, parts: Parts, part: Part | None,
-        label: frozenset[str], line: int, column: int, subject: frozenset[str] = frozenset(),
-    ) -> Stated:  # fmt: skip
+        self, numeral: Numeral, part: Part | None, named: "_Named", subject: frozenset[str] = _NO
+    ) -> Stated:
+        heads, parts, label = named.heads, named.parts, named.label
         number = _in_unit(numeral, heads, label, parts)
         opens = "q:opening" in label
         signed = signed_label(frozenset(t for t in label - _ENDS if t[0] != "m"))
@@ -265,11 +339,16 @@ class _Reader:
         sense = stance_of(parts, part, limit=heads.limit)
         sense = sense._replace(bound=sense.bound or (heads.bound if heads.limit else ""))
         when = part.when if part is not None and part.when is not None else heads.when
-        sign = {"+": 1, "-": -1}.get(parts.text[numeral.start : numeral.start + 1], 0) if part else 0
+        sign = (
+            {"+": 1, "-": -1}.get(parts.text[numeral.start : numeral.start + 1], 0) if part else 0
+        )
         anchor = heads.when or heads.anchor
         when = _set(when, anchor) if when is not None else None
         when = opened(when) if opens else when
-        if part is not None and (starts_from(parts, part) or "q:previous_round" in label and "(" in parts.text[part.begin : part.numeral.start]):
+        if part is not None and (
+            starts_from(parts, part)
+            or ("q:previous_round" in label and "(" in parts.text[part.begin : part.numeral.start])
+        ):
             when, label = When(0, 0, TimeKind.PREVIOUS), label - {"q:previous_round"}
             signed = signed_label(frozenset(t for t in label - _ENDS if t[0] != "m"))
         rest = ids(parts.terms) if part is not None else frozenset[str]()
@@ -277,9 +356,11 @@ class _Reader:
         around = heads.around | subject | (rest - label if len(parts.parts) == 1 else frozenset())
         base, yearly = moved_from(parts, part) if part is not None else (None, None)
         return Stated(
-            number, signed.label, heads.around, heads.above, around, when, (*inner, *heads.times), sense.stance,
+            number, signed.label, heads.around, heads.above, around, when,
+            (*inner, *heads.times), sense.stance,
             sense.sign or sign, sense.bound, rate_of(parts, part, heads.rate), self._done.id,
-            len(self._done.facts), line, column, base, heads.surface | _surface(part), yearly,
+            len(self._done.facts), named.line, named.column, base,
+            heads.surface | _surface(part), yearly,
         )  # fmt: skip
 
 
@@ -287,7 +368,9 @@ def _surface(part: Part | None) -> frozenset[str]:
     """How the concepts beside a number are written."""
     if part is None:
         return frozenset()
-    return surfaces([*part.before, *part.after[:4]] if part.numeral.kind is Kind.COUNT else part.before)
+    return surfaces(
+        [*part.before, *part.after[:4]] if part.numeral.kind is Kind.COUNT else part.before
+    )
 
 
 _BROKEN: Final = re.compile("[;；。]")
@@ -295,7 +378,10 @@ _LONGEST_LEAD: Final = 24
 
 
 def _lead(parts: Parts) -> frozenset[str]:
-    """The name that a line begins with before its first number's clause: 工业厂房，评估值1,680万元."""
+    """The name that a line begins with before its first number's clause.
+
+    工业厂房，评估值1,680万元.
+    """
     if not parts.parts or parts.parts[0].clause == 0:
         return frozenset()
     start, _ = parts.clause_span(parts.parts[0].clause)
@@ -327,7 +413,11 @@ def _numbered(parts: Parts) -> frozenset[str]:
 def _in_unit(numeral: Numeral, heads: _Heads, label: frozenset[str], parts: Parts) -> Numeral:
     """A number in the unit that heads or titles state; a bare one in brackets is negative."""
     text = parts.text
-    bracketed = numeral.kind in _SIGNED and _opens(parts, numeral.start) and text[numeral.end : numeral.end + 1] == ")"
+    bracketed = (
+        numeral.kind in _SIGNED
+        and _opens(parts, numeral.start)
+        and text[numeral.end : numeral.end + 1] == ")"
+    )
     if bracketed and not numeral.signed:
         numeral = replace(numeral, value=-numeral.value, signed=True)
     if numeral.kind is not Kind.BARE or numeral.pair or numeral.measure:
@@ -362,11 +452,16 @@ def _opens(parts: Parts, start: int) -> bool:
 _LIMITS: Final = frozenset(("c:covenant", "c:threshold"))
 _NO_MONEY: Final = frozenset(
     (
-        "c:employees", "c:dscr", "c:interest_cover", "c:current_ratio", "c:quick_ratio", "c:cash_ratio", "c:debt_ratio",
-        "c:debt_to_equity", "c:debt_to_ebitda", "c:net_debt_to_ebitda", "c:leverage", "c:ltv", "c:roe", "c:roa", "c:gross_margin", "c:net_margin",
-        "c:operating_margin", "c:ebitda_margin", "c:profit_margin", "c:asset_turnover", "c:inventory_turnover", "c:dso", "c:dio", "c:dpo",
-        "c:ccc", "c:hhi", "c:z_score", "c:query", "c:volume", "c:output", "c:capacity", "c:store", "c:utilisation", "c:occupancy", "c:interest_rate",
-        "c:vehicle", "c:seats", "c:area", "c:overdue_days", "c:score", "i:employees", "h:天数", "h:次数", "h:户数", "h:家数", "h:倍数", "h:比率", "h:数量",
+        "c:employees", "c:dscr", "c:interest_cover", "c:current_ratio", "c:quick_ratio",
+        "c:cash_ratio", "c:debt_ratio",
+        "c:debt_to_equity", "c:debt_to_ebitda", "c:net_debt_to_ebitda", "c:leverage", "c:ltv",
+        "c:roe", "c:roa", "c:gross_margin", "c:net_margin",
+        "c:operating_margin", "c:ebitda_margin", "c:profit_margin", "c:asset_turnover",
+        "c:inventory_turnover", "c:dso", "c:dio", "c:dpo",
+        "c:ccc", "c:hhi", "c:z_score", "c:query", "c:volume", "c:output", "c:capacity", "c:store",
+        "c:utilisation", "c:occupancy", "c:interest_rate",
+        "c:vehicle", "c:seats", "c:area", "c:overdue_days", "c:score", "i:employees", "h:天数",
+        "h:次数", "h:户数", "h:家数", "h:倍数", "h:比率", "h:数量",
         "w:day", "q:per_unit", "w:item", "c:eps",
     )
 )  # fmt: skip

@@ -99,11 +99,23 @@ def rows_of(facts: Iterable[Stated]) -> list[Row]:
             if not has_concept(fact.label):
                 concepts |= fact.above
             for brought, name in _BROUGHT.items():
-                if brought in fact.label and number.kind in (Kind.MONEY, Kind.BARE) and not has_concept(fact.label):
+                if (
+                    brought in fact.label
+                    and number.kind in (Kind.MONEY, Kind.BARE)
+                    and not has_concept(fact.label)
+                ):
                     concepts |= {name}
-            if number.kind is Kind.PERCENT and fact.label & _LOANS and not has_concept(fact.label - _LOANS):
+            if (
+                number.kind is Kind.PERCENT
+                and fact.label & _LOANS
+                and not has_concept(fact.label - _LOANS)
+            ):
                 concepts |= {"c:interest_rate"}
-            if number.kind in (Kind.MONTHS, Kind.DAYS) and fact.label & _TERMED and not has_concept(fact.label - _TERMED):
+            if (
+                number.kind in (Kind.MONTHS, Kind.DAYS)
+                and fact.label & _TERMED
+                and not has_concept(fact.label - _TERMED)
+            ):
                 concepts |= {"c:tenor"}
             if number.kind is Kind.PERCENT and "c:shareholder" in fact.label:
                 concepts |= {"c:shareholding"}
@@ -114,17 +126,37 @@ def rows_of(facts: Iterable[Stated]) -> list[Row]:
 
 
 def joined(rows: list[Row]) -> list[Row]:
-    """Rows of one thing that its source names once and then goes on about: 江源2024年产量…。2023年产量…."""
+    """Rows of one thing that its source names once and then goes on about.
+
+    江源2024年产量…。2023年产量….
+    """
     kin: dict[tuple[object, ...], list[Row]] = {}
     for row in rows:
         first = row.first
         told = frozenset(t for t in row.label if t[0] not in "wh")
         if has_concept(told):
-            key = (first.doc, told, row.stance, first.number.kind, first.number.currency, first.number.measure, first.rate, first.bound, first.yearly, row.title)
+            key = (
+                first.doc,
+                told,
+                row.stance,
+                first.number.kind,
+                first.number.currency,
+                first.number.measure,
+                first.rate,
+                first.bound,
+                first.yearly,
+                row.title,
+            )
             kin.setdefault(key, []).append(row)
     gone: set[int] = set()
-    for named_, plain in ((pair[0], pair[1]) if len(pair[0].label) > len(pair[1].label) else (pair[1], pair[0]) for pair in kin.values() if len(pair) == 2):  # noqa: PLR2004  a named row and a plain one
-        if any(t[0] in "wh" for t in plain.label) or {f.when for f in named_.facts} & {f.when for f in plain.facts}:
+    for named_, plain in (
+        (pair[0], pair[1]) if len(pair[0].label) > len(pair[1].label) else (pair[1], pair[0])
+        for pair in kin.values()
+        if len(pair) == 2  # noqa: PLR2004  two
+    ):
+        if any(t[0] in "wh" for t in plain.label) or {f.when for f in named_.facts} & {
+            f.when for f in plain.facts
+        }:
             continue
         named_.facts += plain.facts
         named_.surface |= plain.surface
@@ -137,7 +169,21 @@ _BROUGHT = {"c:customer": "c:revenue", "c:supplier": "c:purchase"}
 """What lists of customers and suppliers count, unless they say otherwise."""
 
 
-_LOANS = frozenset(f"c:{n}" for n in ("loan", "loan_amount", "principal", "term_loan", "overdraft", "hire_purchase", "wc_loan", "fa_loan", "balance", "limit"))
+_LOANS = frozenset(
+    f"c:{n}"
+    for n in (
+        "loan",
+        "loan_amount",
+        "principal",
+        "term_loan",
+        "overdraft",
+        "hire_purchase",
+        "wc_loan",
+        "fa_loan",
+        "balance",
+        "limit",
+    )
+)
 """What a percentage beside is the interest rate of."""
 
 
@@ -152,8 +198,10 @@ def named(terms: frozenset[str]) -> frozenset[str]:
 
 GENERIC = frozenset(
     (
-        "c:balance", "c:share", "c:threshold", "c:growth", "c:price", "c:contract_value", "c:covenant", "c:fee",
-        "c:customer", "c:supplier", "c:store", "c:employees", "c:shareholder", "c:drawn", "c:undrawn", "c:limit",
+        "c:balance", "c:share", "c:threshold", "c:growth", "c:price", "c:contract_value",
+        "c:covenant", "c:fee",
+        "c:customer", "c:supplier", "c:store", "c:employees", "c:shareholder", "c:drawn",
+        "c:undrawn", "c:limit",
     )
 )  # fmt: skip
 """Concepts that say little about what is counted: a title's concept still holds beside them."""

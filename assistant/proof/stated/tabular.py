@@ -147,7 +147,9 @@ def stripped(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-_DATE: Final = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?|\d{1,2} [A-Za-z]{3,9} (?:19|20)\d\d")
+_DATE: Final = re.compile(
+    r"(?:19|20)\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?|\d{1,2} [A-Za-z]{3,9} (?:19|20)\d\d"
+)
 _EMPTY: Final = frozenset(("", "-", "—", "–", "n/a", "none", "nil", "无", "/"))
 
 
@@ -155,7 +157,12 @@ def cells_of(text: str, rows: list[list[Span]], title: tuple[Span, ...]) -> Iter
     """The value cells of a table's rows under their heads."""
     heads = rows[0]
     for row in rows[1:]:
-        names = tuple(c for c in row[1:] if not _ALONE.search(text, c.start, c.end) and text[c.start : c.end].lower() not in _EMPTY)
+        names = tuple(
+            c
+            for c in row[1:]
+            if not _ALONE.search(text, c.start, c.end)
+            and text[c.start : c.end].lower() not in _EMPTY
+        )
         dates = tuple(c for c in row[1:] if _DATE.fullmatch(text, c.start, c.end))
         for place, span in enumerate(row[1:], start=1):
             head = heads[place] if place < len(heads) else None

@@ -18,38 +18,55 @@ class Term(NamedTuple):
     start: int
     end: int
     id: str
-    """``c:`` concept, ``q:`` qualifier, ``i:`` hint at a concept, ``n:`` rank among several, ``w:`` word, ``h:`` Han pair."""
+    """``c:`` concept, ``q:`` qualifier, ``i:`` hint, ``n:`` rank, ``w:`` word, ``h:`` Han pair."""
     word: str = ""
     """How a concept is written."""
 
 
 _TOP_EN: Final = re.compile(
-    r"(?<![a-z])(?:(?:the )?(?:top|largest|biggest|leading|main) ?-?(?P<n>\d{1,2}|one|two|three|four|five|six|eight|ten|twenty)(?![a-z0-9])|"
-    r"(?P<n2>three|four|five|ten|two) (?:largest|biggest|leading|main|top)(?= customers| clients| buyers| suppliers| vendors| debtors)|"
-    r"(?P<one>(?:the )?(?:single )?(?:largest|biggest|number one|top|main)|first|single) (?=customer|client|buyer|supplier|vendor|debtor|shareholder|payer)|"
-    r"(?P<two>second|second[ -]largest) (?=customer|client|buyer|supplier|vendor|debtor|shareholder|payer))"
+    r"(?<![a-z])(?:(?:the )?(?:top|largest|biggest|leading|main) ?-?(?P<n>\d{1,2}|one|two|"
+    r"three|four|five|six|eight|ten|twenty)(?![a-z0-9])|"
+    r"(?P<n2>three|four|five|ten|two) (?:largest|biggest|leading|main|top)(?= customers| "
+    r"clients| buyers| suppliers| vendors| debtors)|"
+    r"(?P<one>(?:the )?(?:single )?(?:largest|biggest|number one|top|main)|first|single) "
+    r"(?=customer|client|buyer|supplier|vendor|debtor|shareholder|payer)|"
+    r"(?P<two>second|second[ -]largest) (?=customer|client|buyer|supplier|vendor|debtor|"
+    r"shareholder|payer))"
 )
 _TOP_ZH: Final = re.compile(
-    "前(?P<n>[一二三四五六七八九十两]{1,2}|\\d{1,2})(?:大|名|位|家)?(?=[\u4e00-\u9fff])(?!个?月|年|季|半|期|述|者|后|次|天|周)|"
-    "(?P<one>第一大|最大(?:的)?(?:单一)?|首要|头部)(?=客户|供应商|股东|买家|债权|债务|单一)|(?P<two>第二大)(?=客户|供应商|股东|买家)"
+    "前(?P<n>[一二三四五六七八九十两]{1,2}|\\d{1,2})(?:大|名|位|"
+    "家)?(?=[\u4e00-\u9fff])(?!个?月|年|季|半|期|述|者|后|次|天|周)|"
+    "(?P<one>第一大|最大(?:的)?(?:单一)?|首要|头部)(?=客户|供应商|股东|买家|债权|债务|"
+    "单一)|(?P<two>第二大)(?=客户|供应商|股东|买家)"
 )
 _NUMBERS: Final = {
     word: value
     for value, words in {
-        1: "one 一 1", 2: "two 二 两", 3: "three 三", 4: "four 四", 5: "five 五", 6: "six 六", 7: "seven 七",
+        1: "one 一 1", 2: "two 二 两", 3: "three 三", 4: "four 四", 5: "five 五",
+        6: "six 六", 7: "seven 七",
         8: "eight 八", 9: "nine 九", 10: "ten 十", 20: "twenty 二十",
     }.items()
     for word in words.split()
 }  # fmt: skip
 _LETTERED: Final = re.compile(
-    r"(?<![a-z0-9])(?P<en>(?:customer|client|supplier|vendor|buyer|company|firm|plant|store|shop|site|loan|bank|quote|"
-    r"lender|unit|line|product|branch|tranche|facility|project|debtor|creditor|guarantor|subsidiary|series|class|lot|no\.?)) "
+    r"(?<![a-z0-9])(?P<en>(?:customer|client|supplier|vendor|buyer|company|firm|plant|"
+    r"store|shop|site|loan|bank|quote|"
+    r"lender|unit|line|product|branch|tranche|facility|project|debtor|creditor|guarantor|"
+    r"subsidiary|series|class|lot|no\.?)) "
     r"?(?P<l>(?<= )(?:[a-z]|i{1,3}|iv)|\d{1,3})(?![a-z0-9.,]\w|[a-z0-9'])|"
-    "(?P<zh>客户|供应商|公司|企业|工厂|门店|店|银行|贷款|项目|产品|保证人|担保人|子公司|车间|厂|线|单位|买方|卖方|住宅)(?P<l2>[a-z甲乙丙丁戊己庚辛]|[一二三四五六]号?)(?![a-z])|"
-    "(?P<l3>[a-z甲乙丙丁戊])(?=(?:公司|企业|客户|供应商|厂|店|银行|行(?!业)|产品|项目|车间|线)|(?:、[a-z甲乙丙丁戊])+(?:两|三)?[家户条]?(?:公司|行|店|厂|客户|供应商|额度|线))"
+    "(?P<zh>客户|供应商|公司|企业|工厂|门店|店|银行|贷款|项目|产品|保证人|担保人|子公司|"
+    "车间|厂|线|单位|买方|卖方|住宅)(?P<l2>[a-z甲乙丙丁戊己庚辛]|"
+    "[一二三四五六]号?)(?![a-z])|"
+    "(?P<l3>[a-z甲乙丙丁戊])(?=(?:公司|企业|客户|供应商|厂|店|银行|行(?!业)|产品|项目|"
+    "车间|线)|(?:、[a-z甲乙丙丁戊])+(?:两|三)?[家户条]?(?:公司|行|店|厂|客户|供应商|额度|"
+    "线))"
 )
-_SAFE: Final = frozenset("有占的了在为是和与及或而但且也都均仅只已将会其这那此之以对向给被把即等较比由从自至到无没不未各每第约近超共现较更最很又还再仍并则因按据合折整")
-_EDGE: Final = frozenset("里内上下中外间处前后元万亿千户家笔张次人名份项台件条位个款单起种倍成天日月年季期周号吨片层套栋名款")
+_SAFE: Final = frozenset(
+    "有占的了在为是和与及或而但且也都均仅只已将会其这那此之以对向给被把即等较比由从自至到无没不未各每第约近超共现较更最很又还再仍并则因按据合折整"
+)
+_EDGE: Final = frozenset(
+    "里内上下中外间处前后元万亿千户家笔张次人名份项台件条位个款单起种倍成天日月年季期周号吨片层套栋名款"
+)
 
 
 @cache
@@ -67,14 +84,20 @@ def _phrases() -> Names[tuple[str, ...]]:
 
 
 _CURRENCIES: Final = {
-    "美元": Unit.USD, "欧元": Unit.EUR, "港元": Unit.HKD, "港币": Unit.HKD, "人民币": Unit.CNY, "日元": Unit.JPY, "英镑": Unit.GBP,
-    "dollar": Unit.USD, "dollars": Unit.USD, "us dollar": Unit.USD, "euro": Unit.EUR, "euros": Unit.EUR, "sterling": Unit.GBP, "pound": Unit.GBP,
-    "renminbi": Unit.CNY, "yuan": Unit.CNY, "yen": Unit.JPY, "usd": Unit.USD, "eur": Unit.EUR, "gbp": Unit.GBP, "cny": Unit.CNY, "rmb": Unit.CNY,
+    "美元": Unit.USD, "欧元": Unit.EUR, "港元": Unit.HKD, "港币": Unit.HKD, "人民币": Unit.CNY,
+    "日元": Unit.JPY, "英镑": Unit.GBP,
+    "dollar": Unit.USD, "dollars": Unit.USD, "us dollar": Unit.USD, "euro": Unit.EUR,
+    "euros": Unit.EUR, "sterling": Unit.GBP, "pound": Unit.GBP,
+    "renminbi": Unit.CNY, "yuan": Unit.CNY, "yen": Unit.JPY, "usd": Unit.USD, "eur": Unit.EUR,
+    "gbp": Unit.GBP, "cny": Unit.CNY, "rmb": Unit.CNY,
     "hkd": Unit.HKD, "jpy": Unit.JPY, "sgd": Unit.SGD,
 }  # fmt: skip
 """Currencies named without a number: the dollar orders, 美元存款."""
 _CURRENCY: Final = re.compile(
-    "|".join(f"(?<![a-z]){re.escape(w)}(?![a-z])" if w.isascii() else w for w in sorted(_CURRENCIES, key=len, reverse=True))
+    "|".join(
+        f"(?<![a-z]){re.escape(w)}(?![a-z])" if w.isascii() else w
+        for w in sorted(_CURRENCIES, key=len, reverse=True)
+    )
 )
 _WORD: Final = re.compile(r"[a-z][a-z'-]*[a-z]|[a-z]|[\u4e00-\u9fff]+")
 
@@ -89,7 +112,9 @@ def terms_in(text: str, taken: bytearray, claimed: Sequence[tuple[int, int]] = (
     """
     found = [*_ranks(text, taken), *_letters(text, taken)]
     for hit in _phrases().find(_masked(text, taken)):
-        found += [Term(hit.start, hit.end, target, text[hit.start : hit.end]) for target in hit.target]
+        found += [
+            Term(hit.start, hit.end, target, text[hit.start : hit.end]) for target in hit.target
+        ]
         _take(taken, hit.start, hit.end)
     for match in _CURRENCY.finditer(text):
         if not any(taken[match.start() : match.end()]):
@@ -172,12 +197,18 @@ def _runs(word: str, taken: bytearray) -> Iterator[tuple[int, int]]:
 
 
 _NATIONS: Final = {
-    "german": "germany", "french": "franc", "dutch": "netherland", "polish": "poland", "belgian": "belgium", "czech": "czechia",
-    "chinese": "china", "british": "britain", "english": "england", "italian": "italy", "spanish": "spain", "swiss": "switzerland",
-    "austrian": "austria", "danish": "denmark", "swedish": "sweden", "norwegian": "norway", "finnish": "finland", "irish": "ireland",
-    "japanese": "japan", "korean": "korea", "indian": "india", "american": "america", "canadian": "canada", "australian": "australia",
-    "vietnamese": "vietnam", "thai": "thailand", "malaysian": "malaysia", "indonesian": "indonesia", "mexican": "mexico",
-    "brazilian": "brazil", "turkish": "turkey", "hungarian": "hungary", "portuguese": "portugal", "singaporean": "singapor",
+    "german": "germany", "french": "franc", "dutch": "netherland", "polish": "poland",
+    "belgian": "belgium", "czech": "czechia",
+    "chinese": "china", "british": "britain", "english": "england", "italian": "italy",
+    "spanish": "spain", "swiss": "switzerland",
+    "austrian": "austria", "danish": "denmark", "swedish": "sweden", "norwegian": "norway",
+    "finnish": "finland", "irish": "ireland",
+    "japanese": "japan", "korean": "korea", "indian": "india", "american": "america",
+    "canadian": "canada", "australian": "australia",
+    "vietnamese": "vietnam", "thai": "thailand", "malaysian": "malaysia", "indonesian": "indonesia",
+    "mexican": "mexico",
+    "brazilian": "brazil", "turkish": "turkey", "hungarian": "hungary", "portuguese": "portugal",
+    "singaporean": "singapor",
 }  # fmt: skip
 """A nation's adjective as the stem of its name."""
 

@@ -1,4 +1,7 @@
-"""How well a stated time fits the time that a sentence asks for: exact, by its end, by its part, or not."""
+"""How well a stated time fits the time that a sentence asks for.
+
+Exact, by its end, by its part, or not.
+"""
 
 import re
 from collections.abc import Sequence
@@ -50,11 +53,8 @@ def span_of(when: When, year_end: int) -> Span | None:
     bounds = bounds_of(when)
     if bounds is None:
         return None
-    if when.kind is TimeKind.YEAR_END:
-        return Span(bounds[1], bounds[1])
-    if when.kind is TimeKind.MONTH_END:
-        return Span(bounds[1], bounds[1])
-    return Span(*bounds)
+    ends = when.kind in (TimeKind.YEAR_END, TimeKind.MONTH_END)
+    return Span(bounds[1] if ends else bounds[0], bounds[1])
 
 
 def grade(asked: When, stated: When, year_end: int = 0) -> float:
@@ -64,15 +64,12 @@ def grade(asked: When, stated: When, year_end: int = 0) -> float:
     if asked.year is None or stated.year is None:
         return _open_grade(asked, stated, year_end)
     if asked.kind in _YEARS and stated.kind in _YEARS and not (asked.until or stated.until):
-        if asked.year != stated.year:
-            return 0.0
-        return 1.0 if asked.kind is stated.kind else 0.8
+        same = 1.0 if asked.kind is stated.kind else 0.8
+        return same if asked.year == stated.year else 0.0
     one, two = span_of(asked, year_end), span_of(stated, year_end)
     if one is None or two is None:
         return 0.0
-    if one == two:
-        return 1.0
-    return _end_grade(asked, stated, one, two)
+    return 1.0 if one == two else _end_grade(asked, stated, one, two)
 
 
 def _open_grade(asked: When, stated: When, year_end: int) -> float:
@@ -104,7 +101,11 @@ def _end_grade(asked: When, stated: When, one: Span, two: Span) -> float:
         return 0.9 if asks_day and states_day else 0.0
     if states_day and not asks_day and one.first <= two.first <= one.last:
         return 0.4
-    if asked.kind is TimeKind.YEAR_END and stated.kind is TimeKind.DAY and asked.year == stated.year:
+    if (
+        asked.kind is TimeKind.YEAR_END
+        and stated.kind is TimeKind.DAY
+        and asked.year == stated.year
+    ):
         return 0.4
     return 0.0
 
@@ -117,14 +118,22 @@ def _is_close(one: Span, two: Span) -> bool:
 
 def _opens(early: Span, late: Span) -> bool:
     """A balance at the start of a day is the one at the end of the day before."""
-    return early.first == early.last and late.first == late.last and late.first - early.last == timedelta(1) and late.first.day == 1  # fmt: skip
+    return (
+        early.first == early.last
+        and late.first == late.last
+        and late.first - early.last == timedelta(1)
+        and late.first.day == 1
+    )
 
 
 def _nested(asked: When, stated: When, one: Span, two: Span) -> float:
     """A month's or quarter's balance asked for by the year or quarter that it ends."""
     if one.last != two.last:
         return 0.0
-    if stated.kind in (TimeKind.MONTH, TimeKind.QUARTER) and asked.kind in (TimeKind.QUARTER, *_YEARS):
+    if stated.kind in (TimeKind.MONTH, TimeKind.QUARTER) and asked.kind in (
+        TimeKind.QUARTER,
+        *_YEARS,
+    ):
         return 0.3
     return 0.0
 
@@ -202,7 +211,11 @@ def _end(fact: Stated) -> str:
         return ""
     if when.kind is TimeKind.THIS:
         return "9999"
-    span = span_of(when, 0) if when.year is not None else span_of(_in(when, 1), 0) if not when.code and when.kind not in RELATIVE else None  # fmt: skip
+    span = None
+    if when.year is not None:
+        span = span_of(when, 0)
+    elif not when.code and when.kind not in RELATIVE:
+        span = span_of(_in(when, 1), 0)
     return span.last.isoformat() if span else ""
 
 
@@ -216,12 +229,15 @@ def opened(when: When | None) -> When:
 
 
 _YEAR_END: Final = re.compile(
-    r"(?:fiscal|financial|accounting) year(?:s)? (?:ends?|ended|ending|to)(?: on)? (?P<day>[^;,.)\n]{3,20})|"
-    r"fy ?(?:19|20)?\d\d ?(?:=|:|is|means|\()? ?\(?(?:the )?(?:year|12 months|twelve months) (?:ended|ending|to) (?P<day2>[^;,.)\n]{3,24})|"
-    r"years? ended (?P<day3>\d{1,2} [a-z]+)|财年[^，。；]{0,12}?(?P<zh>\d{1,2})月(?:\d{1,2}日|底|末)?(?:止|结束|截止)"
+    r"(?:fiscal|financial|accounting) year(?:s)? (?:ends?|ended|ending|to)(?: on)? "
+    r"(?P<day>[^;,.)\n]{3,20})|"
+    r"fy ?(?:19|20)?\d\d ?(?:=|:|is|means|\()? ?\(?(?:the )?(?:year|12 months|twelve "
+    r"months) (?:ended|ending|to) (?P<day2>[^;,.)\n]{3,24})|"
+    r"years? ended (?P<day3>\d{1,2} [a-z]+)|财年[^，。；]{0,12}?(?P<zh>\d{1,2})月(?:\d{1,"
+    r"2}日|底|末)?(?:止|结束|截止)"
 )
 _MONTHS: Final = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
-_NAMES: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_NAMES: Final = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
 def year_end_month(text: str) -> int:

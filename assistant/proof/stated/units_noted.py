@@ -25,10 +25,12 @@ _SCALE: Final = "|".join(
     )
 )
 _ZH: Final = re.compile(
-    rf"(?:单位|金额单位|收入单位|货币单位|金额|unit|in|amounts? in)\s*(?:均为|为|:|=|：)?\s*(?P<c0>{_CURRENCY})?\s*(?P<s>{_SCALE})?\s*(?P<c>{_CURRENCY})?(?![a-z一-鿿])"
+    rf"(?:单位|金额单位|收入单位|货币单位|金额|unit|in|amounts? in)\s*(?:均为|为|:|=|"
+    rf"：)?\s*(?P<c0>{_CURRENCY})?\s*(?P<s>{_SCALE})?\s*(?P<c>{_CURRENCY})?(?![a-z一-鿿])"
 )
 _EN: Final = re.compile(
-    rf"(?<![a-z])(?P<c>{_CURRENCY})[ -]?(?P<s>{_SCALE})(?![a-z\d])|(?<![a-z\d])(?P<s2>{_SCALE})\s?(?:of )?(?P<c2>{_CURRENCY})(?![a-z])"
+    rf"(?<![a-z])(?P<c>{_CURRENCY})[ -]?(?P<s>{_SCALE})(?![a-z\d])|"
+    rf"(?<![a-z\d])(?P<s2>{_SCALE})\s?(?:of )?(?P<c2>{_CURRENCY})(?![a-z])"
 )
 _BRACKETED: Final = re.compile(r"[（(\[]\s*(?P<in>[^（()）\[\]]{1,40})\s*[)）\]]")
 _EXTRA: Final = {
@@ -59,14 +61,18 @@ def unit_note(text: str) -> UnitNote | None:
 
 
 _FOOTNOTE: Final = re.compile(
-    r"^[ \t]*[(（*]?[ \t]*(?:注|说明|单位|notes?|units?|all|amounts?|figures?|values?|currency)[^\d\n]{0,60}$", re.MULTILINE | re.IGNORECASE
+    r"^[ \t]*[(（*]?[ \t]*(?:注|说明|单位|notes?|units?|all|amounts?|figures?|values?|"
+    r"currency)[^\d\n]{0,60}$",
+    re.MULTILINE | re.IGNORECASE,
 )
 
 
 def footnote(text: str) -> UnitNote | None:
     """The unit that a line under the figures states for all of them: (all in NZD million)."""
     for line in _FOOTNOTE.finditer(text):
-        if (found := unit_note(line[0].lower().strip(" ()（）*"))) is not None and found.currency is not None:
+        if (
+            found := unit_note(line[0].lower().strip(" ()（）*"))
+        ) is not None and found.currency is not None:
             return found
     return None
 

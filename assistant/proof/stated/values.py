@@ -40,7 +40,9 @@ class Value(NamedTuple):
 def of_fact(fact: Stated, score: float = 0.0) -> Value:
     """What a fact states."""
     number = fact.number
-    return Value(number.value, number.kind, number.currency, (fact,), "", number.half, score, number.high)
+    return Value(
+        number.value, number.kind, number.currency, (fact,), "", number.half, score, number.high
+    )
 
 
 def of_numeral(numeral: Numeral) -> Value:
@@ -67,7 +69,14 @@ def added(values: Iterable[Value], name: str) -> Value | None:
         return None
     kind = kinds.pop() if kinds else Kind.BARE
     total = sum((v.amount for v in items), Decimal(0))
-    return Value(total, kind, currency_of(items), tuple(f for v in items for f in v.facts), name, score=min(v.score for v in items))
+    return Value(
+        total,
+        kind,
+        currency_of(items),
+        tuple(f for v in items for f in v.facts),
+        name,
+        score=min(v.score for v in items),
+    )
 
 
 def less(one: Value, other: Value, name: str) -> Value | None:
@@ -76,15 +85,32 @@ def less(one: Value, other: Value, name: str) -> Value | None:
         return None
     kind = one.kind if one.kind is not Kind.BARE else other.kind
     kind = Kind.POINTS if kind is Kind.PERCENT else kind
-    half = max(one.half if not one.facts else Decimal(0), other.half if not other.facts else Decimal(0))
-    return Value(one.amount - other.amount, kind, currency_of((one, other)), one.facts + other.facts, name, half, min(one.score, other.score))
+    half = max(
+        one.half if not one.facts else Decimal(0), other.half if not other.facts else Decimal(0)
+    )
+    return Value(
+        one.amount - other.amount,
+        kind,
+        currency_of((one, other)),
+        one.facts + other.facts,
+        name,
+        half,
+        min(one.score, other.score),
+    )
 
 
 def over(one: Value, other: Value, kind: Kind, name: str) -> Value | None:
     """The quotient of two values; None where the lower one isn't positive."""
     if other.amount <= 0 or mixed((one, other)):
         return None
-    return Value(one.amount / other.amount, kind, None, one.facts + other.facts, name, score=min(one.score, other.score))
+    return Value(
+        one.amount / other.amount,
+        kind,
+        None,
+        one.facts + other.facts,
+        name,
+        score=min(one.score, other.score),
+    )
 
 
 def comparable(one: Value, other: Value) -> bool:
@@ -92,7 +118,11 @@ def comparable(one: Value, other: Value) -> bool:
     if mixed((one, other)):
         return False
     kinds = {one.kind, other.kind}
-    return len(kinds) == 1 or Kind.BARE in kinds or kinds in ({Kind.COUNT, Kind.TIMES}, {Kind.PERCENT, Kind.TIMES}, {Kind.DAYS, Kind.MONTHS})
+    return (
+        len(kinds) == 1
+        or Kind.BARE in kinds
+        or kinds in ({Kind.COUNT, Kind.TIMES}, {Kind.PERCENT, Kind.TIMES}, {Kind.DAYS, Kind.MONTHS})
+    )
 
 
 def hedge_cue(parts: Parts, part: Part) -> Cue | None:
@@ -107,7 +137,9 @@ def hedge_cue(parts: Parts, part: Part) -> Cue | None:
             return None if any(t.id[0] in "cqwh" for t in gap) else cue.cue
     after = next((c for c in part.late_cues if c.cue in (Cue.ABOUT, Cue.ABOVE)), None)
     if after is not None and not parts.text[part.numeral.end : after.start].strip():
-        return after.cue if not parts.text[after.start].isascii() or after.cue is Cue.ABOUT else None
+        return (
+            after.cue if not parts.text[after.start].isascii() or after.cue is Cue.ABOUT else None
+        )
     return None
 
 
@@ -117,18 +149,43 @@ def fits(numeral: Numeral, value: Value) -> bool:
     if numeral.currency is not None and value.currency not in (None, numeral.currency):
         return False
     if one is two:
-        measures = {numeral.measure, value.facts[0].number.measure} - {""} if one is Kind.BARE and value.facts and not value.name else set()
+        measures = (
+            {numeral.measure, value.facts[0].number.measure} - {""}
+            if one is Kind.BARE and value.facts and not value.name
+            else set()
+        )
         return len(measures) < 2  # noqa: PLR2004  two different units
     pair = {one, two}
     if Kind.BARE in pair:
-        if value.kind is Kind.BARE and value.name == "" and value.facts and value.facts[0].number.measure and numeral.kind is Kind.MONEY:
+        if (
+            value.kind is Kind.BARE
+            and value.name == ""
+            and value.facts
+            and value.facts[0].number.measure
+            and numeral.kind is Kind.MONEY
+        ):
             return False
-        return not numeral.pair and not (Kind.PERCENT in pair and value.name != "" and numeral.kind is Kind.BARE)
-    return pair in ({Kind.PERCENT, Kind.TIMES}, {Kind.COUNT, Kind.TIMES}, {Kind.DAYS, Kind.MONTHS}, {Kind.SCORE, Kind.POINTS})
+        return not numeral.pair and not (
+            Kind.PERCENT in pair and value.name != "" and numeral.kind is Kind.BARE
+        )
+    return pair in (
+        {Kind.PERCENT, Kind.TIMES},
+        {Kind.COUNT, Kind.TIMES},
+        {Kind.DAYS, Kind.MONTHS},
+        {Kind.SCORE, Kind.POINTS},
+    )
 
 
-def says(parts: Parts, part: Part, value: Value, *, flipped: bool = False, plain: bool = False, cue: Cue | None = None) -> bool:
-    """Whether a written number says a value, at its written precision and hedge (``cue``, none where ``plain``)."""
+def says(
+    parts: Parts,
+    part: Part,
+    value: Value,
+    *,
+    flipped: bool = False,
+    plain: bool = False,
+    cue: Cue | None = None,
+) -> bool:
+    """Whether a written number says a value at its precision and hedge (``cue``; none if plain)."""
     loose = None if plain else cue or hedge_cue(parts, part)
     hedge = hedge_of(part.numeral, loose)
     amount = -value.amount if flipped else value.amount
@@ -136,8 +193,10 @@ def says(parts: Parts, part: Part, value: Value, *, flipped: bool = False, plain
     if value.kind is Kind.POINTS and numeral.kind is Kind.SCORE:
         amount *= 100  # "1.8 points" of a percentage are percentage points
     if value.high is not None and not flipped:
-        return numeral.high is not None and close(replace(numeral, high=None), amount, hedge) and close(
-            replace(numeral, value=numeral.high, high=None), value.high, hedge
+        return (
+            numeral.high is not None
+            and close(replace(numeral, high=None), amount, hedge)
+            and close(replace(numeral, value=numeral.high, high=None), value.high, hedge)
         )
     if numeral.high is not None:
         return False
@@ -150,10 +209,17 @@ _COARSE: Final = Decimal("0.1")
 
 
 def _rounder(numeral: Numeral, value: Value, amount: Decimal, hedge: Hedge) -> bool:
-    """A number that the sentence writes finer than its source: 66.7 % for two thirds, 3.9m less a rounded 3.2m."""
+    """A number that the sentence writes finer than its source.
+
+    66.7 % for two thirds, 3.9m less a rounded 3.2m.
+    """
     if hedge is not Hedge.EXACT or numeral.half >= value.half:
         return False
-    coarse = not value.facts or value.name == "given" or any(f.number.fraction or f.number.measure == "成" for f in value.facts)
+    coarse = (
+        not value.facts
+        or value.name == "given"
+        or any(f.number.fraction or f.number.measure == "成" for f in value.facts)
+    )
     return coarse and abs(numeral.value - amount) <= min(value.half, abs(amount) * _COARSE)
 
 

@@ -1,4 +1,7 @@
-"""Judges one number of a sentence: as what it claims to be, against the facts that its words name."""
+"""Judges one number of a sentence.
+
+As what it claims to be, against the facts that its words name.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -70,7 +73,11 @@ def judged(ops: Operands, part: Part, asked: Asked) -> Outcome:
             outcome = _UNKNOWN
         if outcome.verdict is Proof.PROVED:
             return outcome
-        if outcome.verdict is Proof.FALSE and worst.verdict is not Proof.FALSE and (index == 0 or sense.role is Role.VALUE):
+        if (
+            outcome.verdict is Proof.FALSE
+            and worst.verdict is not Proof.FALSE
+            and (index == 0 or sense.role is Role.VALUE)
+        ):
             worst = outcome
         if (sense.role in _STRICT_ROLES and sense.cue is not None) or sense.role is Role.LIMIT:
             return outcome if worst.verdict is not Proof.FALSE else worst
@@ -79,14 +86,33 @@ def judged(ops: Operands, part: Part, asked: Asked) -> Outcome:
 
 def echoed(ops: Operands, part: Part, before: Part) -> Outcome:
     """A number that repeats the relation of the one before it at another time: ..., 上年为7.9倍."""
-    if part.when is None or any(t.id[0] in "cwh" for t in part.before) or part.numeral.kind is not before.numeral.kind:
+    if (
+        part.when is None
+        or any(t.id[0] in "cwh" for t in part.before)
+        or part.numeral.kind is not before.numeral.kind
+    ):
         return _UNKNOWN
     if before.when == part.when:
         return _UNKNOWN
-    copy = replace(before, numeral=replace(part.numeral, start=before.numeral.start, end=before.numeral.end), when=part.when, own_when=True)
+    copy = replace(
+        before,
+        numeral=replace(part.numeral, start=before.numeral.start, end=before.numeral.end),
+        when=part.when,
+        own_when=True,
+    )
     for sense in senses_of(ops.parts, before):
         ops.forced = part.when if not part.when.is_open else None
-        found = _compared(ops, copy, sense, list(islice(_results(ops, copy, asked_of(ops.parts, before, ops.topic, part.when), sense), _MOST_RESULTS)))
+        found = _compared(
+            ops,
+            copy,
+            sense,
+            list(
+                islice(
+                    _results(ops, copy, asked_of(ops.parts, before, ops.topic, part.when), sense),
+                    _MOST_RESULTS,
+                )
+            ),
+        )
         ops.forced = None
         if found.verdict is Proof.PROVED:
             return found
@@ -103,10 +129,15 @@ def _is_part(book: Book, outcome: Outcome, asked: Asked) -> bool:
     if "q:total" in fact.label or not named:
         return False
     beside = [f for f in book.facts if f.doc == fact.doc and f.line == fact.line and f is not fact]
-    if any(f.number.kind in (Kind.COUNT, Kind.BARE) and fact.number.kind is Kind.COUNT for f in beside):
+    if any(
+        f.number.kind in (Kind.COUNT, Kind.BARE) and fact.number.kind is Kind.COUNT for f in beside
+    ):
         return True
     return any(
-        r.first.doc == fact.doc and r.label != fact.label and r.first.number.kind in (fact.number.kind, Kind.BARE) and r.label & fact.label - named
+        r.first.doc == fact.doc
+        and r.label != fact.label
+        and r.first.number.kind in (fact.number.kind, Kind.BARE)
+        and r.label & fact.label - named
         for r in book.rows
     )
 
@@ -129,14 +160,24 @@ def _as(ops: Operands, part: Part, asked: Asked, sense: Sense) -> Outcome:
         if derived.verdict is Proof.PROVED:
             return derived
         return stated if stated.verdict is Proof.FALSE else derived
-    return _compared(ops, part, sense, list(islice(_results(ops, part, asked, sense), _MOST_RESULTS)))
+    return _compared(
+        ops, part, sense, list(islice(_results(ops, part, asked, sense), _MOST_RESULTS))
+    )
 
 
 def _may_rule(ops: Operands, part: Part, asked: Asked) -> bool:
-    """Whether a plain number may state a limit: its words bound it, or no source states a value of the kind."""
+    """Whether a plain number may state a limit.
+
+    Its words bound it, or no source states a value of the kind.
+    """
     if bound_of(ops.parts, part) or is_limited(ops.parts, part):
         return True
-    return not any(r.stance is Stance.VALUE and asked.head in r.concepts and fits(part.numeral, of_fact(r.first)) for r in ops.book.rows)
+    return not any(
+        r.stance is Stance.VALUE
+        and asked.head in r.concepts
+        and fits(part.numeral, of_fact(r.first))
+        for r in ops.book.rows
+    )
 
 
 def _value(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
@@ -144,7 +185,10 @@ def _value(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
     yield from rooms(ops, part)
     asked = _inherited(ops, part, asked)
     if starts_move(ops.parts, part):
-        yield from (m.first for m in moves(ops, replace(asked, when=asked.when or ops.when), Sense(Role.CHANGE)))
+        yield from (
+            m.first
+            for m in moves(ops, replace(asked, when=asked.when or ops.when), Sense(Role.CHANGE))
+        )
         return
     yield from ops.derived(asked)
     yield from ops.by_time(asked)
@@ -160,7 +204,9 @@ def _inherited(ops: Operands, part: Part, asked: Asked) -> Asked:
     """Words without a concept go on speaking of the one before: 利息覆盖约6.0倍，上年为7.9倍."""
     if asked.head:
         return asked
-    earlier = [t for t in ops.parts.terms_between(0, part.begin) if t.id[0] == "c" and t.id not in GENERIC]
+    earlier = [
+        t for t in ops.parts.terms_between(0, part.begin) if t.id[0] == "c" and t.id not in GENERIC
+    ]
     if not earlier:
         return asked
     return replace(asked, near=asked.near | {earlier[-1].id}, head=earlier[-1].id)
@@ -192,13 +238,20 @@ def _compared(ops: Operands, part: Part, sense: Sense, results: list[Value]) -> 
     if not usable:
         return _UNKNOWN
     for result in usable:
-        unsigned = result.name in ("headroom", "rest") or sense.sign == 0 and sense.role in (Role.GAP, Role.CHANGE)
+        unsigned = result.name in ("headroom", "rest") or (
+            sense.sign == 0 and sense.role in (Role.GAP, Role.CHANGE)
+        )
         amount = abs(result.amount) if unsigned else result.amount * (sense.sign or 1)
         cue = sense.cue.cue if sense.role is Role.SHARE and sense.cue is not None else None
         if says(ops.parts, part, result._replace(amount=amount), cue=cue):
             return Outcome(Proof.PROVED, result.facts, result, sense.role)
     first = usable[0]
-    return Outcome(Proof.FALSE if sense.role in _STRICT_ROLES else Proof.UNCHECKED, first.facts, first, sense.role)
+    return Outcome(
+        Proof.FALSE if sense.role in _STRICT_ROLES else Proof.UNCHECKED,
+        first.facts,
+        first,
+        sense.role,
+    )
 
 
 def _limit(ops: Operands, part: Part, asked: Asked, *, named: bool = True) -> Outcome:
@@ -215,7 +268,11 @@ def _limit(ops: Operands, part: Part, asked: Asked, *, named: bool = True) -> Ou
             first = first or fact
     if not named:
         return _UNKNOWN
-    return level(ops, part, asked) if first is None else Outcome(Proof.FALSE, (first,), of_fact(first), Role.LIMIT)
+    return (
+        level(ops, part, asked)
+        if first is None
+        else Outcome(Proof.FALSE, (first,), of_fact(first), Role.LIMIT)
+    )
 
 
 @dataclass(slots=True)
@@ -236,7 +293,9 @@ def level(ops: Operands, part: Part, asked: Asked) -> Outcome:
     if best.agrees is not None:
         close = best.rival is not None and best.rival[0] > max(0, best.agrees[0] - _AHEAD)
         least = _LEAST if close else _LEAST_ALONE
-        if best.agrees[0] > least and (best.rival is None or best.agrees[0] > best.rival[0] + _MARGIN):
+        if best.agrees[0] > least and (
+            best.rival is None or best.agrees[0] > best.rival[0] + _MARGIN
+        ):
             fact = best.agrees[1]
             return Outcome(Proof.PROVED, (fact,), of_fact(fact))
     if best.rival is not None and _is_clear(best, asked, part.numeral.kind):
@@ -252,7 +311,13 @@ def _is_clear(best: _Best, asked: Asked, kind: Kind) -> bool:
     score, _, row, timely = best.rival
     ahead = best.agrees is None or score > best.agrees[0] + _CLEAR
     told = bool(asked.head) and asked.head in row.concepts
-    return score > _LEAST_FALSE and ahead and timely >= _TIMELY and told and best.rival[1].number.kind is kind
+    return (
+        score > _LEAST_FALSE
+        and ahead
+        and timely >= _TIMELY
+        and told
+        and best.rival[1].number.kind is kind
+    )
 
 
 def _best(ops: Operands, part: Part, asked: Asked) -> _Best:
@@ -263,12 +328,26 @@ def _best(ops: Operands, part: Part, asked: Asked) -> _Best:
     when = asked.when or ops.when
     for score, row in ops.book.ranked(asked):
         timed = ops.book.at(row, when)
-        facts = [b for f in timed.facts for b in before(ops.book, row.facts, f)] if rises else timed.facts
-        worth = score - 0.5 * (1 - timed.grade) - (_OLD if when is None and ops.book.is_old(timed.facts) else 0)
+        facts = (
+            [b for f in timed.facts for b in before(ops.book, row.facts, f)]
+            if rises
+            else timed.facts
+        )
+        worth = (
+            score
+            - 0.5 * (1 - timed.grade)
+            - (_OLD if when is None and ops.book.is_old(timed.facts) else 0)
+        )
         for fact in facts:
-            beside = (_BESIDE if (fact.doc, fact.line) in ops.lines else 0.0) - (_HELD if fact.held else 0.0)
+            beside = (_BESIDE if (fact.doc, fact.line) in ops.lines else 0.0) - (
+                _HELD if fact.held else 0.0
+            )
             value = of_fact(fact)
-            if part.numeral.kind is Kind.POINTS and value.kind is Kind.PERCENT and "c:spread" in asked.near:
+            if (
+                part.numeral.kind is Kind.POINTS
+                and value.kind is Kind.PERCENT
+                and "c:spread" in asked.near
+            ):
                 value = value._replace(kind=Kind.POINTS)
             if not fits(part.numeral, value) or (rate and fact.rate and rate != fact.rate):
                 continue
@@ -280,15 +359,31 @@ def _best(ops: Operands, part: Part, asked: Asked) -> _Best:
     return best
 
 
-_PAID: Final = frozenset(("c:capex", "c:dividends", "c:repayment", "c:purchase", "c:outflow", "c:tax", "c:income_tax", "c:interest_expense", "c:impairment"))
+_PAID: Final = frozenset(
+    (
+        "c:capex",
+        "c:dividends",
+        "c:repayment",
+        "c:purchase",
+        "c:outflow",
+        "c:tax",
+        "c:income_tax",
+        "c:interest_expense",
+        "c:impairment",
+    )
+)
 
 
 def _unsigned(ops: Operands, part: Part, value: Value) -> bool:
     """An amount paid out that a source writes in brackets."""
     fact = value.facts[0]
-    if not (fact.label & _PAID and fact.number.signed and value.amount < 0 and part.numeral.value > 0):
+    if not (
+        fact.label & _PAID and fact.number.signed and value.amount < 0 and part.numeral.value > 0
+    ):
         return False
-    return says(ops.parts, part, value, flipped=True) and not re.search(r"(?<![a-z])(?:brought in|received|inflow|added)(?![a-z])|收到|流入", ops.parts.text)
+    return says(ops.parts, part, value, flipped=True) and not re.search(
+        r"(?<![a-z])(?:brought in|received|inflow|added)(?![a-z])|收到|流入", ops.parts.text
+    )
 
 
 def _spread(ops: Operands, part: Part, asked: Asked) -> Outcome | None:
@@ -300,7 +395,10 @@ def _spread(ops: Operands, part: Part, asked: Asked) -> Outcome | None:
         if len(values) < len(members):
             continue
         inside = numeral.value - numeral.half <= min(values) and max(values) <= high + numeral.half
-        exact = abs(min(values) - numeral.value) <= numeral.half and abs(max(values) - high) <= numeral.half
+        exact = (
+            abs(min(values) - numeral.value) <= numeral.half
+            and abs(max(values) - high) <= numeral.half
+        )
         wide = _WITHIN.search(ops.parts.text) is not None
         if exact or (inside and wide):
             return Outcome(Proof.PROVED, tuple(m.fact for m in members))
@@ -309,7 +407,10 @@ def _spread(ops: Operands, part: Part, asked: Asked) -> Outcome | None:
     return None
 
 
-_WITHIN: Final = re.compile(r"区间|范围|之内|以内|稳定在|保持在|介于|之间|(?<![a-z])(?:within|range|band|between|stayed|inside)(?![a-z])")
+_WITHIN: Final = re.compile(
+    r"区间|范围|之内|以内|稳定在|保持在|介于|之间|(?<![a-z])(?:within|range|band|between|"
+    r"stayed|inside)(?![a-z])"
+)
 
 
 def starts_move(parts: Parts, part: Part) -> bool:
@@ -341,7 +442,9 @@ def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None 
         label, at = label - {"q:opening"}, opened(at)
     elif "q:closing" in label and at is not None and at.kind is TimeKind.PREVIOUS_YEAR:
         at = None
-    if part.numeral.measure in ("人", "名") and not label & frozenset(("i:employees", "c:employees")):
+    if part.numeral.measure in ("人", "名") and not label & frozenset(
+        ("i:employees", "c:employees")
+    ):
         label, head = label | {"i:employees"}, ""
     return Asked(
         label, head, signed_label(wide).label, topic, at, ids(late), flipped=signed.flipped,
@@ -350,20 +453,37 @@ def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None 
 
 
 def _near(parts: Parts, part: Part) -> list[Term]:
-    """The words that a number is read with: those before it, else its clause's, with those after it where it counts."""
+    """The words that a number is read with.
+
+    Those before it, else its clause's, with those after it where it counts.
+    """
     own, late = list(part.before), part.after
     of = _OF_NUMBER.match(parts.text, part.numeral.end)
     index = parts.parts.index(part)
-    if of is not None and index + 1 < len(parts.parts) and parts.parts[index + 1].numeral.start == of.end():
+    if (
+        of is not None
+        and index + 1 < len(parts.parts)
+        and parts.parts[index + 1].numeral.start == of.end()
+    ):
         _, end = parts.clause_span(part.clause)
         return [*own, *parts.terms_between(of.end(), end)]
-    if index and own == [] and _OF_NUMBER.fullmatch(parts.text, parts.parts[index - 1].numeral.end, part.numeral.start):
+    if (
+        index
+        and own == []
+        and _OF_NUMBER.fullmatch(parts.text, parts.parts[index - 1].numeral.end, part.numeral.start)
+    ):
         own = [t for t in _subject(parts, part) if t not in parts.parts[index - 1].before]
         return [*own, *_late(parts, part)] or list(parts.parts[index - 1].before)
     if not _tells(own):
-        placed = _IN.match(parts.text, part.numeral.end) is not None and any(t.id[0] == "c" for t in late)
+        placed = _IN.match(parts.text, part.numeral.end) is not None and any(
+            t.id[0] == "c" for t in late
+        )
         subject = _subject(parts, part)
-        own = [*(t for t in subject if not placed or t.id[0] in "wh"), *own, *(late if placed else ())]
+        own = [
+            *(t for t in subject if not placed or t.id[0] in "wh"),
+            *own,
+            *(late if placed else ()),
+        ]
     if part.numeral.kind in (Kind.COUNT, Kind.BARE) or not _tells(own):
         fresh = [t for t in late[:6] if t not in own]
         if any(t.id[0] == "q" for t in fresh):
@@ -373,25 +493,37 @@ def _near(parts: Parts, part: Part) -> list[Term]:
 
 
 def _late(parts: Parts, part: Part) -> list[Term]:
-    """The words after a number: of a whole that a part is given of, those before its verb: 389 of 412 deliveries were on time."""
+    """The words after a number.
+
+    Of a whole that a part is given of, those before its verb: 389 of 412 deliveries were on time.
+    """
     index = parts.parts.index(part)
-    if not index or not _OF_NUMBER.fullmatch(parts.text, parts.parts[index - 1].numeral.end, part.numeral.start):
+    if not index or not _OF_NUMBER.fullmatch(
+        parts.text, parts.parts[index - 1].numeral.end, part.numeral.start
+    ):
         return part.after
     verb = _PREDICATE.search(parts.text, part.numeral.end)
     return [t for t in part.after if verb is None or t.start < verb.start()]
 
 
 _OF_NUMBER: Final = re.compile(r" of (?:the |its |their |all )?")
-_PREDICATE: Final = re.compile(r"(?<![a-z])(?:was|were|is|are|had|have|came|met|passed|failed)(?![a-z])")
+_PREDICATE: Final = re.compile(
+    r"(?<![a-z])(?:was|were|is|are|had|have|came|met|passed|failed)(?![a-z])"
+)
 _IN: Final = re.compile(r" (?:in|of|as|for) ")
-_TURNS: Final = frozenset(("c:inventory", "c:inventory_turnover", "c:receivables", "c:receivables_turnover", "c:payables"))
+_TURNS: Final = frozenset(
+    ("c:inventory", "c:inventory_turnover", "c:receivables", "c:receivables_turnover", "c:payables")
+)
 
 
 def _tells(terms: Sequence[Term]) -> bool:
     return any(t.id[0] in "cwhid" for t in terms)
 
 
-_VERB: Final = re.compile(r"\s*(?:is|was|are|were|stood|stands|came|comes|amounted|amounts|works out|worked out|reached|totalled|totals)(?![a-z])")
+_VERB: Final = re.compile(
+    r"\s*(?:is|was|are|were|stood|stands|came|comes|amounted|amounts|works out|worked out|"
+    r"reached|totalled|totals)(?![a-z])"
+)
 
 
 _SHORT: Final = 40
@@ -399,7 +531,10 @@ _SHORT: Final = 40
 
 
 def _subject(parts: Parts, part: Part) -> list[Term]:
-    """What a number without words of its own speaks of: its clause's earlier words, or those that an aside follows."""
+    """What a number without words of its own speaks of.
+
+    Its clause's earlier words, or those that an aside follows.
+    """
     start, _ = parts.clause_span(part.clause)
     earlier = parts.terms_between(start, part.begin)
     bare = not earlier and not part.after and not _VERB.match(parts.text, start)
@@ -413,39 +548,78 @@ def _subject(parts: Parts, part: Part) -> list[Term]:
     return parts.terms_between(first, last)
 
 
-_LOST: Final = re.compile(r"(?<![a-z])(?:lost|loses|losing)(?: about| around| some| roughly| nearly)? *\Z")
+_LOST: Final = re.compile(
+    r"(?<![a-z])(?:lost|loses|losing)(?: about| around| some| roughly| nearly)? *\Z"
+)
 
 
 def _lost(parts: Parts, part: Part) -> bool:
-    return part.numeral.kind is Kind.MONEY and _LOST.search(parts.text, part.begin, part.numeral.start) is not None
+    return (
+        part.numeral.kind is Kind.MONEY
+        and _LOST.search(parts.text, part.begin, part.numeral.start) is not None
+    )
 
 
 _GROUP: Final = re.compile(
-    r"合计|共|均|都|平均|分别|依次|全部|其中|里|中(?=有|，|,)|以来|连续|(?<![a-z])(?:all|both|each|every|together|total|average[d]?|of the|the|over|past|last|first|neither|none|respectively|in)(?![a-z])"
+    r"合计|共|均|都|平均|分别|依次|全部|其中|里|中(?=有|，|,)|以来|连续|(?<![a-z])(?:all|"
+    r"both|each|every|together|total|average[d]?|of the|the|over|past|last|first|neither|"
+    r"none|respectively|in)(?![a-z])"
 )
 _FEW: Final = 31
 _SPANNED: Final = re.compile(
-    r"(?:近|前|后|连续|过去|最近|这)\s*\Z|(?<![a-z])(?:first|last|past|over|over the|all|in|for|the|next|each of the last)\s*\Z"
+    r"(?:近|前|后|连续|过去|最近|这)\s*\Z|(?<![a-z])(?:first|last|past|over|over the|all|"
+    r"in|for|the|next|each of the last)\s*\Z"
 )
 
 
 def is_idle(parts: Parts, part: Part) -> bool:
-    """A small whole number that only says how many things are spoken of: 三家企业均, the five covenants."""
+    """A small whole number that only says how many things are spoken of.
+
+    三家企业均, the five covenants.
+    """
     numeral = part.numeral
     if not _is_small(numeral):
         return False
     lead = parts.text[max(0, numeral.start - 12) : numeral.start]
     if numeral.kind in (Kind.MONTHS, Kind.DAYS):
-        spanned = _SPANNED.search(lead) is not None or parts.text[numeral.end : numeral.end + 1] in ("间", "来", "里", "中")
+        spanned = _SPANNED.search(lead) is not None or parts.text[
+            numeral.end : numeral.end + 1
+        ] in ("间", "来", "里", "中")
         return spanned or (numeral.words and len(parts.parts) > 1 and not _is_duration(parts, part))
-    others = [p for p in parts.parts if p is not part and p.numeral.start > numeral.end and p.numeral.kind is not Kind.COUNT]
+    others = [
+        p
+        for p in parts.parts
+        if p is not part and p.numeral.start > numeral.end and p.numeral.kind is not Kind.COUNT
+    ]
     words = parts.text[numeral.end : numeral.end + 24]
-    listed = re.search(r"(?<![a-z])(?:the|all|both|these|those|of the)\s*\Z|其余|其他|上述|全部|这|该|\A\s*\Z|[，,]\s*\Z", lead)
-    return bool(numeral.words) and listed is not None and bool(others or _GROUP.search(words) or ALL.search(words))
+    listed = re.search(
+        r"(?<![a-z])(?:the|all|both|these|those|of the)\s*\Z|其余|其他|上述|全部|这|该|\A\s*\Z|"
+        r"[，,]\s*\Z",
+        lead,
+    )
+    return (
+        bool(numeral.words)
+        and listed is not None
+        and bool(others or _GROUP.search(words) or ALL.search(words))
+    )
 
 
 _DURATIONS: Final = frozenset(
-    f"{p}:{c}" for p in "ci" for c in ("tenor", "dso", "dio", "dpo", "ccc", "overdue_days", "lead_time", "overdue", "days_turn", "founded", "requested")
+    f"{p}:{c}"
+    for p in "ci"
+    for c in (
+        "tenor",
+        "dso",
+        "dio",
+        "dpo",
+        "ccc",
+        "overdue_days",
+        "lead_time",
+        "overdue",
+        "days_turn",
+        "founded",
+        "requested",
+    )
 )
 
 
@@ -453,7 +627,10 @@ def _is_duration(parts: Parts, part: Part) -> bool:
     """Whether a span of time is what the sentence speaks of: 租期三年, three months of cover."""
     near = ids([*part.before, *part.after])
     tail = parts.text[part.numeral.end : part.numeral.end + 8]
-    return bool(near & _DURATIONS) or re.match(r"内|以上|以内|的(?:固定|费用|开支)|到期|账期| of ", tail) is not None
+    return (
+        bool(near & _DURATIONS)
+        or re.match(r"内|以上|以内|的(?:固定|费用|开支)|到期|账期| of ", tail) is not None
+    )
 
 
 def _is_small(numeral: Numeral) -> bool:

@@ -1,0 +1,129 @@
+"""Does the check of prose against plain sources pass no false statement and keep the true ones?
+
+Statements and labels were written by hand by people who had not seen the checker (see
+docs/decisions/0005). Without a manifest the development part is judged; rows of the held-out
+part are judged once. Controls that must fail: every statement against another one's sources.
+"""
+
+import json
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from assistant.domain.checks import Proof, SourceText
+from assistant.proof.stated import check_stated
+from evals.statistics import Interval, share
+from evals.task import Task, TaskInput, TaskResult, skipped
+
+NAME: Final = "proof"
+FOLDER: Final = Path(__file__).parents[2] / "tests" / "data" / "proof_set"
+LANGUAGES: Final = ("zh", "en")
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """One statement, its sources and whether it follows from them."""
+
+    id: str
+    lang: str
+    tag: str
+    sources: tuple[str, ...]
+    text: str
+    true: bool
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A statement and whether a checker passed it."""
+
+    item: Labelled
+    passed: bool
+
+
+def labelled(manifest: Path) -> list[Labelled]:
+    """A manifest's statements; keys of sources are looked up in ``sources.json`` beside it."""
+    shared = manifest.with_name("sources.json")
+    texts = json.loads(shared.read_text("utf-8")) if shared.is_file() else {}
+    lines = manifest.read_text("utf-8").splitlines()
+    return [_labelled(json.loads(line), texts) for line in lines if line.strip()]
+
+
+def _labelled(row: Mapping[str, Any], texts: Mapping[str, str]) -> Labelled:
+    sources = tuple(texts.get(source, source) for source in row["sources"])
+    return Labelled(row["id"], row["lang"], row["tag"], sources, row["text"], row["true"])
+
+
+def judged(items: Sequence[Labelled]) -> list[Judged]:
+    """Our own verdicts: only what is proved has passed."""
+    return [Judged(item, _verdict(item.text, item.sources) is Proof.PROVED) for item in items]
+
+
+def _verdict(text: str, sources: Sequence[str]) -> Proof:
+    places = [str(number) for number in range(1, len(sources) + 1)]
+    return check_stated(
+        text,
+        [
+            SourceText(source=place, source_name=f"source {place}", page=1, text=words)
+            for place, words in zip(places, sources, strict=True)
+        ],
+    ).verdict
+
+
+def elsewhere(items: Sequence[Labelled]) -> list[Labelled]:
+    """The true statements, each with the sources of a true one far from it."""
+    true = [item for item in items if item.true]
+    moved = []
+    for place, item in enumerate(true):
+        away = next(
+            (
+                other
+                for step in range(len(true) // 2, len(true))
+                if not set((other := true[(place + step) % len(true)]).sources) & set(item.sources)
+            ),
+            None,
+        )
+        if away is not None:
+            moved.append(
+                Labelled(item.id, item.lang, item.tag, away.sources, item.text, true=False)
+            )
+    return moved
+
+
+def shares(found: Sequence[Judged], name: str = "") -> dict[str, Interval]:
+    """False passed and true kept, each where there is one to count."""
+    metrics = {}
+    for label, true in (("false_passed", False), ("true_kept", True)):
+        mine = [j for j in found if j.item.true is true]
+        if mine:
+            metrics[f"{label}{name}"] = share(sum(j.passed for j in mine), len(mine))
+    return metrics
+
+
+def run(task: TaskInput) -> TaskResult:
+    """False passed and true kept, whole, by language and by tag."""
+    items = labelled(task.manifest or FOLDER / "dev.jsonl")
+    if not items:
+        return skipped(NAME, "the manifest is empty")
+    begin = time.process_time()
+    found = judged(items)
+    seconds = time.process_time() - begin
+    metrics = shares(found)
+    for lang in LANGUAGES:
+        metrics |= shares([j for j in found if j.item.lang == lang], f"_{lang}")
+    moved = judged(elsewhere(items))
+    if moved:
+        metrics["control_other_sources"] = share(sum(j.passed for j in moved), len(moved))
+    for tag in sorted({item.tag for item in items}):
+        metrics |= shares([j for j in found if j.item.tag == tag], f"_tag_{tag}")
+    note = f"{len(items) / seconds:.0f} statements a second of processor time, sources read once"
+    return TaskResult(NAME, len(items), 0, metrics, note)
+
+
+TASK: Final = Task(
+    NAME,
+    "false statements passed and true ones kept, against plain sources",
+    'JSON lines {"id", "lang", "tag", "sources": [text or key of sources.json], "text", "true"}',
+    run,
+)
