@@ -11,6 +11,9 @@ Progress = Callable[[int, int | None], None]
 Cancelled = Callable[[], bool]
 """True once the user has called the work off."""
 
+PageBegun = Callable[[int], None]
+"""Receives each page's number before work on it begins, also when it is taken up again."""
+
 
 class _Hint(NamedTuple):
     zh: str
@@ -99,10 +102,12 @@ class Budget:
         cancelled: Cancelled | None = None,
         clock: Callable[[], float] = time.monotonic,
         wanted: Wanted = EVERYTHING,
+        page_begun: PageBegun | None = None,
     ) -> None:
         """Start the clock; ``clock`` gives seconds."""
         self.limits = limits
         self.wanted = wanted
+        self._page_begun = page_begun
         self._progress = progress
         self.cancelled = cancelled
         self._clock = clock
@@ -161,6 +166,11 @@ class Budget:
                 zh=f"读取超过{self.limits.seconds:,.0f}秒",
                 zh_hint="请拆分文件或另存后重新加入",
             )
+
+    def page_begun(self, number: int) -> None:
+        """Say that work on a page begins: should it never end, the caller knows which it was."""
+        if self._page_begun is not None:
+            self._page_begun(number)
 
     def page_done(self, number: int, total: int | None, chars: int) -> None:
         """Count a finished page.

@@ -32,6 +32,7 @@ def load_image(path: Path, budget: Budget) -> LoadedDocument:
         raise missing()
     if not budget.wanted.recognise:
         return _later(path.name, kind)
+    budget.page_begun(1)
     image = decoded_image(data)
     if image is None:
         raise _damaged()

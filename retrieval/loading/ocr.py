@@ -2,6 +2,7 @@
 
 import logging
 from functools import cache
+from importlib.util import find_spec
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -53,8 +54,8 @@ class Recognised(NamedTuple):
 
 
 def is_installed() -> bool:
-    """Whether text recognition is there."""
-    return _engine() is not None
+    """Whether text recognition is there; loads nothing of it."""
+    return all(find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
 
 
 @cache

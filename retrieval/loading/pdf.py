@@ -84,6 +84,7 @@ class _Reader:
         tables: list[Table] = []
         before: PageLayout | None = None
         for number, body in enumerate(bodies_of(self._lines()), start=1):
+            self._budget.page_begun(number)
             layout = tables_in(body.lines, number, before, body.head)
             pages.append(
                 Page(
@@ -96,7 +97,7 @@ class _Reader:
             tables.extend(found.table for found in layout.tables)
             before = layout
             self._budget.page_done(number, self._total, len(layout.text))
-        if not any(page.text.strip() for page in pages) and not self._budget.wanted.only:
+        if not any(page.text.strip() for page in pages) and not self._may_be_blank:
             raise self._without_text()
         return LoadedDocument(
             name=name,
@@ -107,9 +108,17 @@ class _Reader:
             unrecognised=tuple(self._unrecognised),
         )
 
+    @property
+    def _may_be_blank(self) -> bool:
+        """Whether a reading without any text is of use: of some pages, or before recognition."""
+        wanted = self._budget.wanted
+        later = bool(self._unrecognised) and not wanted.recognise and is_installed()
+        return bool(wanted.only) or later
+
     def _lines(self) -> Iterator[list[Line]]:
         for number in range(1, self._total + 1):
             self._budget.tick()
+            self._budget.page_begun(number)
             lines: list[Line] = []
             try:
                 if self._budget.wanted.reads(number):

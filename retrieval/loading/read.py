@@ -11,6 +11,7 @@ from retrieval.loading.budget import (
     Budget,
     Cancelled,
     Limits,
+    PageBegun,
     Progress,
     UnreadableDocument,
     Wanted,
@@ -41,6 +42,7 @@ def load_document(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
     wanted: Wanted = EVERYTHING,
+    page_begun: PageBegun | None = None,
 ) -> LoadedDocument:
     """Pages and tables of the document at ``path``; its name says nothing about its kind.
 
@@ -51,7 +53,7 @@ def load_document(
             archive of documents.
         LoadingStopped: ``cancelled`` said so.
     """
-    budget = Budget(limits, progress, cancelled, wanted=wanted)
+    budget = Budget(limits, progress, cancelled, wanted=wanted, page_begun=page_begun)
     try:
         budget.verify_size(path.stat().st_size)
         return cleaned(_loaded(form_of(path), path, budget))
