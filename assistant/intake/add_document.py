@@ -1,19 +1,31 @@
 """One document into pages, passages and values; saves nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.domain.figures import Figure
+from assistant.domain.figures import Figure, FigureStatus
 from assistant.domain.findings import Finding
 from assistant.domain.progress import Cancelled, Report
 from assistant.domain.tongues import two_tongued
 from assistant.extraction.bank_tax import bank_figures, is_bank_or_tax, vat_figures
 from assistant.extraction.forms import form_figures, is_form
 from assistant.extraction.statements import is_statements, statement_figures
-from assistant.intake.workers import DOCUMENT_LIMITS, WorkerLimits, load_apart
+from assistant.intake.reading_apart import PageRead, ReadDocument, load_apart
+from assistant.intake.workers import DOCUMENT_LIMITS, WorkerLimits
 from retrieval.chunking import passages_from
 from retrieval.passages import LoadedDocument, Page, Passage, Problem
+
+
+@dataclass(frozen=True)
+class Values:
+    """What a document says in figures."""
+
+    figures: tuple[Figure, ...] = ()
+    """Verified where the statement ties out, candidates otherwise."""
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[str, ...] = ()
+    """What could not be read, in both languages."""
 
 
 @dataclass(frozen=True)
@@ -23,11 +35,21 @@ class DocumentReading:
     media_type: str
     pages: tuple[Page, ...]
     passages: tuple[Passage, ...]
-    figures: tuple[Figure, ...]
-    """Verified where the statement ties out, candidates otherwise."""
-    findings: tuple[Finding, ...]
+    values: Values
     problems: tuple[str, ...]
-    """What could not be read, with its page."""
+    """What could not be read, with its page, in both languages."""
+    waiting: tuple[int, ...] = ()
+    """Pages that are pictures, to be recognised later."""
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Values that stand in the document."""
+        return self.values.figures
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What reading the document raised."""
+        return self.values.findings
 
 
 def read_document(
@@ -37,40 +59,91 @@ def read_document(
     progress: Report,
     cancelled: Cancelled,
     limits: WorkerLimits = DOCUMENT_LIMITS,
+    name: str = "",
 ) -> DocumentReading:
     """Read one document in a child process and take its values.
+
+    A document with pages that wait for recognition gives its values when the last one is there.
 
     Raises:
         InputError: it can't be read.
         Stopped: the user called it off.
     """
-    document = load_apart(path, progress, cancelled, limits)
-    figures, findings, problems = _values(document, source_id)
-    unread = tuple(_unread(problem) for problem in document.problems)
+    read = load_apart(path, progress, cancelled, limits, name)
+    document = read.document
+    values = Values() if document.unrecognised else values_of(document, source_id)
     return DocumentReading(
         media_type=document.media_type,
         pages=document.pages,
-        passages=passages_from(document, source_id, path.name),
-        figures=figures,
-        findings=findings,
-        problems=(*unread, *problems),
+        passages=passages_from(document, source_id, document.name),
+        values=values,
+        problems=(*told_problems(read), *values.problems),
+        waiting=document.unrecognised,
     )
 
 
-def _values(
-    document: LoadedDocument, source: str
-) -> tuple[tuple[Figure, ...], tuple[Finding, ...], tuple[str, ...]]:
+def told_problems(read: ReadDocument) -> tuple[str, ...]:
+    """What could not be read of a document; pages that wait for recognition aren't among it."""
+    document = read.document
+    waiting = frozenset(document.unrecognised)
+    kept = (p for p in document.problems if p.page is None or p.page not in waiting)
+    return (*(lost.reason for lost in read.lost), *map(_unread, kept))
+
+
+def joined_document(document: LoadedDocument, pages: Sequence[PageRead]) -> LoadedDocument:
+    """A document with the words and tables that recognition read off its pictures."""
+    read = [page.document for page in pages if page.document is not None]
+    words = {page.number: page for one in read for page in one.pages}
+    done = frozenset(page.number for page in pages)
+    tables = (*document.tables, *(table for one in read for table in one.tables))
+    return document.model_copy(
+        update={
+            "pages": tuple(words.get(page.number, page) for page in document.pages),
+            "tables": tuple(sorted(tables, key=lambda table: table.page)),
+            "problems": tuple(p for p in document.problems if p.page not in done),
+            "unrecognised": tuple(n for n in document.unrecognised if n not in done),
+        }
+    )
+
+
+def recognition_problems(pages: Sequence[PageRead]) -> tuple[str, ...]:
+    """What recognition could not read, in both languages."""
+    told: list[str] = []
+    for page in sorted(pages, key=lambda page: page.number):
+        told += [page.lost] if page.lost else []
+        told += map(_unread, page.document.problems if page.document else ())
+    return tuple(dict.fromkeys(told))
+
+
+def values_of(document: LoadedDocument, source: str) -> Values:
+    """Figures and findings of a document; what recognition read stays a candidate (law 2)."""
+    values = _values(document, source)
+    seen = frozenset(page.number for page in document.pages if page.recognised)
+    if not seen:
+        return values
+    figures = tuple(_unproved(figure, seen) for figure in values.figures)
+    return Values(figures, values.findings, values.problems)
+
+
+def _unproved(figure: Figure, recognised: frozenset[int]) -> Figure:
+    evidence = figure.evidence
+    if evidence.type == "quoted" and evidence.page not in recognised:
+        return figure
+    return figure.model_copy(update={"status": FigureStatus.CANDIDATE})
+
+
+def _values(document: LoadedDocument, source: str) -> Values:
     if is_bank_or_tax(document):
         sums = (vat_figures(document, source), bank_figures(document, source))
         figures = _first_of_each(figure for found in sums for figure in found.figures)
-        return figures, (), tuple(problem for found in sums for problem in found.problems)
+        return Values(figures, (), tuple(problem for found in sums for problem in found.problems))
     found = statement_figures(document, source) if is_statements(document) else None
     if found is not None and found.figures:
-        return found.figures, found.findings, ()
+        return Values(found.figures, found.findings)
     if is_form(document):
         form = form_figures(document, source)
-        return _first_of_each(form.figures), (), tuple(u.told() for u in form.unread)
-    return (), (), ()
+        return Values(_first_of_each(form.figures), (), tuple(u.told() for u in form.unread))
+    return Values()
 
 
 def _unread(problem: Problem) -> str:

@@ -6,18 +6,67 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from assistant.domain.model import Record
-from assistant.domain.progress import Progress, Report
+from assistant.domain.progress import Progress
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
     from retrieval.loading import UnreadableDocument
+    from retrieval.passages import LoadedDocument
+
+
+Say = Callable[[str, str], None]
+"""Tells the parent something: ``progress``, ``page`` or ``part``, and its body."""
+
+
+class Refused(Record):
+    """Why a file inside a container was refused, and what to do."""
+
+    en: str
+    zh: str
+    hint: str = ""
 
 
 class DocumentAsked(Record):
     """A document to load."""
 
     path: Path
+    name: str
+    """What people call it."""
     seconds: float
+    skip: frozenset[int] = frozenset()
+    """Pages that brought an earlier reader down."""
+
+
+class PagesAsked(Record):
+    """Pages of pictures to recognise, one after the other; each comes back as a part."""
+
+    path: Path
+    name: str
+    seconds: float
+    """For each page."""
+    pages: tuple[int, ...]
+
+
+class UnpackAsked(Record):
+    """A file that may hold others."""
+
+    path: Path
+    name: str
+    folder: Path
+    """Where the files inside are written."""
+    seconds: float
+
+
+class Unpacked(Record):
+    """What a container holds."""
+
+    is_container: bool
+    is_document: bool = False
+    """Whether it is a document of its own too: an e-mail's letter."""
+    files: tuple[tuple[str, Path], ...] = ()
+    """Name for people, ``outer.zip/inner.pdf``, and where it lies now."""
+    unread: tuple[tuple[str, Refused], ...] = ()
+    """Files inside that were refused."""
 
 
 class InvoicesAsked(Record):
@@ -39,47 +88,125 @@ def unreadable(name: str, error: "UnreadableDocument") -> InputError:
     )
 
 
-def _document(asked: str, report: Report) -> str:
-    from retrieval.loading import Limits, UnreadableDocument, load_document
+def _progress(name: str, say: Say) -> Callable[[int, int | None], None]:
+    def told(done: int, total: int | None) -> None:
+        step = Progress(subject=name, stage="reading", done=done, total=total, unit="pages")
+        say("progress", step.model_dump_json())
+
+    return told
+
+
+def _document(asked: str, say: Say) -> str:
+    from retrieval.loading import Limits, UnreadableDocument, Wanted, load_document
 
     wanted = DocumentAsked.model_validate_json(asked)
-
-    def progress(done: int, total: int | None) -> None:
-        name = wanted.path.name
-        report(Progress(subject=name, stage="reading", done=done, total=total, unit="pages"))
-
     try:
-        limits = Limits(seconds=wanted.seconds)
-        document = load_document(wanted.path, limits=limits, progress=progress)
+        document = load_document(
+            wanted.path,
+            limits=Limits(seconds=wanted.seconds),
+            progress=_progress(wanted.name, say),
+            wanted=Wanted(recognise=False, skip=wanted.skip),
+            page_begun=lambda page: say("page", str(page)),
+        )
     except UnreadableDocument as error:
-        raise unreadable(wanted.path.name, error) from error
-    return document.model_dump_json()
+        raise unreadable(wanted.name, error) from error
+    return document.model_copy(update={"name": wanted.name}).model_dump_json()
 
 
-def _invoices(asked: str, report: Report) -> str:
+def _recognise(asked: str, say: Say) -> str:
+    from retrieval.loading import Limits, UnreadableDocument, Wanted, load_document
+
+    wanted = PagesAsked.model_validate_json(asked)
+    for page in wanted.pages:
+        say("page", str(page))
+        try:
+            document = load_document(
+                wanted.path,
+                limits=Limits(seconds=wanted.seconds),
+                wanted=Wanted(only=frozenset({page})),
+            )
+        except UnreadableDocument as error:
+            raise unreadable(wanted.name, error) from error
+        say("part", _only(document, page, wanted.name).model_dump_json())
+    return "{}"
+
+
+def _only(document: "LoadedDocument", page: int, name: str) -> "LoadedDocument":
+    """What a document says on one page."""
+    return document.model_copy(
+        update={
+            "name": name,
+            "pages": tuple(p for p in document.pages if p.number == page),
+            "tables": tuple(t for t in document.tables if t.page == page),
+            "problems": tuple(p for p in document.problems if p.page in (page, None)),
+        }
+    )
+
+
+def _unpack(asked: str, say: Say) -> str:
+    from retrieval.loading import Budget, Limits, UnreadableDocument, is_container, unpack
+    from retrieval.loading.detect import Form, form_of
+
+    del say
+    wanted = UnpackAsked.model_validate_json(asked)
+    try:
+        if not is_container(wanted.path):
+            return Unpacked(is_container=False).model_dump_json()
+        found = unpack(wanted.path, wanted.folder, Budget(Limits(seconds=wanted.seconds)))
+    except UnreadableDocument as error:
+        raise unreadable(wanted.name, error) from error
+    outer = wanted.path.name
+    return Unpacked(
+        is_container=True,
+        is_document=form_of(wanted.path) is Form.MAIL,
+        files=tuple((wanted.name + f.name.removeprefix(outer), f.path) for f in found.files),
+        unread=tuple(
+            (
+                wanted.name + u.name.removeprefix(outer),
+                Refused(
+                    en=u.problem.reason, zh=u.problem.zh or u.problem.reason, hint=u.problem.hint
+                ),
+            )
+            for u in found.unread
+        ),
+    ).model_dump_json()
+
+
+def _invoices(asked: str, say: Say) -> str:
     from assistant.intake.invoice_reading import InvoiceRequest, read_here
 
     wanted = InvoicesAsked.model_validate_json(asked)
     request = InvoiceRequest.model_validate_json(wanted.request)
+
+    def report(step: Progress) -> None:
+        say("progress", step.model_dump_json())
+
     reading = read_here(request, out_dir=wanted.out_dir, progress=report, cancelled=lambda: False)
     return reading.model_dump_json()
 
 
-def _firms(asked: str, report: Report) -> str:
+def _firms(asked: str, say: Say) -> str:
     from assistant.intake.invoice_reading import firms_here
 
-    del report
+    del say
     return firms_here(Path(asked)).model_dump_json()
 
 
-def _kind(asked: str, report: Report) -> str:
+def _kind(asked: str, say: Say) -> str:
     from assistant.intake.stage_file import holds_invoices
 
-    del report
+    del say
     return "invoices" if holds_invoices(Path(asked)) else "document"
 
 
-JOBS: Final[Mapping[str, Callable[[str, Report], str]]] = MappingProxyType(
-    {"document": _document, "invoices": _invoices, "firms": _firms, "kind": _kind}
+JOBS: Final[Mapping[str, Callable[[str, Say], str]]] = MappingProxyType(
+    {
+        "document": _document,
+        "recognise": _recognise,
+        "unpack": _unpack,
+        "invoices": _invoices,
+        "firms": _firms,
+        "kind": _kind,
+    }
 )
 """Jobs by name."""

@@ -18,7 +18,8 @@ from assistant.intake import workers
 from assistant.intake.add_document import read_document
 from assistant.intake.detect import FileKind, kind_of
 from assistant.intake.read_invoices import InvoiceRequest, list_firms, read_invoices
-from assistant.intake.workers import Control, WorkerLimits, load_apart, run_apart
+from assistant.intake.reading_apart import load_apart
+from assistant.intake.workers import Control, WorkerLimits, run_apart
 
 HEAD = ("企业代号", "发票号码", "开票日期", "购方单位代号", "金额", "税额", "价税合计", "发票状态")
 SALE = ("E1", "1001", "2025/1/21", "B1", 100.0, 13.0, 113.0, "有效发票")
