@@ -51,6 +51,10 @@ class Source(Record):
     passages: int = 0
     rows: int = 0
     rejected: int = 0
+    problems: tuple[str, ...] = ()
+    """What could not be read of it, each with its page, in both languages (``domain.tongues``)."""
+    waiting: tuple[int, ...] = ()
+    """Pages that are pictures and wait to be recognised; its values come with the last of them."""
 
 
 class CaseHead(Record):

@@ -11,16 +11,16 @@ from assistant.domain.case import Source, SourceState
 from assistant.domain.figures import Figure, Statement
 from assistant.domain.findings import Finding, Review
 from assistant.domain.memo import MemoVersion
-from assistant.domain.model import Record
 from assistant.domain.records import RecordSet, RejectedRow
 from assistant.domain.score import ScoreReport, Waiver
 from assistant.errors import UsageError
 from assistant.storage import schema
 from assistant.storage.chain import AuditLine, Entry, append_line, detail_text
 from assistant.storage.changes import Changes
-from assistant.storage.rows import PageLike, PassageLike, StoredEmbedding, storable, text_digest
+from assistant.storage.rows import PageLike, PassageLike, StoredEmbedding, storable
 from assistant.storage.shelf import Row, shelf_name
 from assistant.storage.standing import put_embeddings, put_state, update_head
+from assistant.storage.written_rows import figure_row, finding_row, json_of, page_row, passage_row
 
 RULES: Final = "rules"
 """Origin of findings unless the caller names another."""
@@ -57,7 +57,7 @@ class CaseWriter:
         table = schema.sources
         ordinal = self._changes.ordinal(table, table.c.id == source.id)
         self._changes.remove(table, table.c.id == source.id)
-        row = {"id": source.id, "ordinal": ordinal, "state": source.state, "body": _json(source)}
+        row = {"id": source.id, "ordinal": ordinal, "state": source.state, "body": json_of(source)}
         self._changes.insert(table, [row])
         self._changes.touch("sources")
 
@@ -71,7 +71,7 @@ class CaseWriter:
             "firm": records.firm,
             "digest": records.digest,
             "ordinal": self._changes.ordinal(table, *same),
-            "body": _json(records),
+            "body": json_of(records),
         }
         self._changes.remove(table, *same)
         self._changes.insert(table, [row])
@@ -86,7 +86,7 @@ class CaseWriter:
         self._changes.remove(table, table.c.source == source_id, table.c.firm == firm)
         same = {"source": source_id, "firm": firm}
         self._changes.insert(
-            table, [{**same, "ordinal": n, "body": _json(row)} for n, row in enumerate(rejected)]
+            table, [{**same, "ordinal": n, "body": json_of(row)} for n, row in enumerate(rejected)]
         )
         self._changes.touch("rejected", source_id)
 
@@ -97,8 +97,25 @@ class CaseWriter:
         for name, table in (("pages", schema.pages), ("passages", schema.passages)):
             self._changes.remove(table, table.c.source == source_id)
             self._changes.touch(name, source_id)
-        self._changes.insert(schema.pages, [_page_row(source_id, page) for page in pages])
-        self._changes.insert(schema.passages, [_passage_row(source_id, p) for p in passages])
+        self._changes.insert(schema.pages, [page_row(source_id, page) for page in pages])
+        self._changes.insert(schema.passages, [passage_row(source_id, p) for p in passages])
+
+    def put_recognised(
+        self, source_id: str, page: PageLike, passages: Iterable[PassageLike], body: str
+    ) -> None:
+        """Keep the words of one page that was recognised, and what its reader gave, as JSON."""
+        number = page.number
+        for name, table, column in (
+            ("pages", schema.pages, schema.pages.c.number),
+            ("passages", schema.passages, schema.passages.c.page),
+            ("recognised", schema.recognised, schema.recognised.c.page),
+        ):
+            self._changes.remove(table, table.c.source == source_id, column == number)
+            self._changes.touch(name, source_id)
+        self._changes.insert(schema.pages, [page_row(source_id, page)])
+        self._changes.insert(schema.passages, [passage_row(source_id, p) for p in passages])
+        row = {"source": source_id, "page": number, "body": storable(body)}
+        self._changes.insert(schema.recognised, [row])
 
     def put_embeddings(self, embeddings: Iterable[StoredEmbedding]) -> None:
         """Keep vectors by text digest; the same text is embedded once."""
@@ -110,12 +127,12 @@ class CaseWriter:
         """Keep one family's figures and statements in place of what it had."""
         self._changes.clear_origin(origin, schema.figures, schema.statements)
         self._changes.insert(
-            schema.figures, [_figure_row(origin, n, figure) for n, figure in enumerate(figures)]
+            schema.figures, [figure_row(origin, n, figure) for n, figure in enumerate(figures)]
         )
         self._changes.insert(
             schema.statements,
             [
-                {"origin": origin, "ordinal": n, "key": said.key, "body": _json(said)}
+                {"origin": origin, "ordinal": n, "key": said.key, "body": json_of(said)}
                 for n, said in enumerate(statements)
             ],
         )
@@ -123,7 +140,7 @@ class CaseWriter:
     def replace_findings(self, findings: Sequence[Finding], origin: str = RULES) -> None:
         """Keep one family's findings in place of what it had; reviews go by finding id."""
         self._changes.clear_origin(origin, schema.findings)
-        rows = {f.id: _finding_row(origin, n, f) for n, f in enumerate(findings)}
+        rows = {f.id: finding_row(origin, n, f) for n, f in enumerate(findings)}
         self._changes.insert(schema.findings, list(rows.values()))
 
     def review(self, finding_id: str, review: Review) -> None:
@@ -142,7 +159,7 @@ class CaseWriter:
             )
         table = schema.reviews
         self._changes.remove(table, table.c.finding == finding_id)
-        row = {"finding": finding_id, "state": review.state, "body": _json(review)}
+        row = {"finding": finding_id, "state": review.state, "body": json_of(review)}
         self._changes.insert(table, [row])
         self._changes.touch("reviews")
 
@@ -150,20 +167,20 @@ class CaseWriter:
         """Keep the score in place of an earlier one; None where it no longer holds."""
         self._changes.remove(schema.scores)
         if report is not None:
-            row = {"seq": 1, "grade": report.grade, "body": _json(report)}
+            row = {"seq": 1, "grade": report.grade, "body": json_of(report)}
             self._changes.insert(schema.scores, [row])
         self._changes.touch("score")
 
     def add_memo(self, memo: MemoVersion) -> None:
         """Keep a version of a memo; a kept version is never changed."""
-        row = {"kind": memo.kind, "lang": memo.lang, "number": memo.number, "body": _json(memo)}
+        row = {"kind": memo.kind, "lang": memo.lang, "number": memo.number, "body": json_of(memo)}
         self._changes.touch("memo", self._changes.append(schema.memos, row))
 
     def add_waiver(self, waiver: Waiver) -> None:
         """Keep the waiver of a rule, in place of an earlier one of the same rule."""
         table = schema.waivers
         self._changes.remove(table, table.c.rule_id == waiver.rule_id)
-        self._changes.insert(table, [{"rule_id": waiver.rule_id, "body": _json(waiver)}])
+        self._changes.insert(table, [{"rule_id": waiver.rule_id, "body": json_of(waiver)}])
         self._changes.touch("waivers")
 
     def remove_waiver(self, rule_id: str) -> None:
@@ -216,9 +233,14 @@ class CaseWriter:
                 zh=f"本案卷没有资料 {source_id!r}",
                 zh_hint="tallystick case show CASE 列出全部资料",
             )
-        gone = {"state": SourceState.REMOVED, "pages": 0, "passages": 0, "rows": 0, "rejected": 0}
+        gone = {
+            **{"state": SourceState.REMOVED, "pages": 0, "passages": 0, "rows": 0, "rejected": 0},
+            **{"waiting": (), "problems": ()},
+        }
         self.put_source(Source.model_validate_json(body).model_copy(update=gone))
         self.put_pages(source_id, (), ())
+        self._changes.remove(schema.recognised, schema.recognised.c.source == source_id)
+        self._changes.touch("recognised", source_id)
         self.replace_figures(f"source:{source_id}", (), ())
         self.replace_findings((), f"source:{source_id}")
         self._changes.remove(schema.record_sets, schema.record_sets.c.source == source_id)
@@ -243,46 +265,3 @@ class CaseWriter:
         detail = detail_text({**self._detail, "content": self._changes.content()})
         texts = (storable(text) for text in (who, action, subject, why, detail))
         return append_line(self._changes.connection, self._case_id, Entry(self._at, *texts))
-
-
-def _json(record: Record) -> str:
-    return record.model_dump_json()
-
-
-def _page_row(source_id: str, page: PageLike) -> dict[str, object]:
-    text, label = storable(page.text), storable(page.label)
-    return {"source": source_id, "number": page.number, "text": text, "label": label}
-
-
-def _passage_row(source_id: str, passage: PassageLike) -> dict[str, object]:
-    text = storable(passage.text)
-    return {
-        "source": source_id,
-        "source_name": storable(passage.source_name),
-        "page": passage.page,
-        "ordinal": passage.ordinal,
-        "text": text,
-        "digest": text_digest(text),
-    }
-
-
-def _figure_row(origin: str, ordinal: int, figure: Figure) -> dict[str, object]:
-    return {
-        "origin": origin,
-        "ordinal": ordinal,
-        "key": figure.key,
-        "status": figure.status,
-        "body": _json(figure),
-    }
-
-
-def _finding_row(origin: str, ordinal: int, finding: Finding) -> dict[str, object]:
-    return {
-        "origin": origin,
-        "id": finding.id,
-        "ordinal": ordinal,
-        "kind": finding.kind,
-        "severity": finding.severity,
-        "state": finding.review.state,
-        "body": _json(finding),
-    }

@@ -32,6 +32,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "passages": Part(
         schema.passages, ("page", "ordinal", "source_name", "text", "digest"), "source"
     ),
+    "recognised": Part(schema.recognised, ("page", "body"), "source"),
     "figures": Part(schema.figures, ("ordinal", "key", "status", "body"), "origin"),
     "statements": Part(schema.statements, ("ordinal", "key", "body"), "origin"),
     "findings": Part(

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from assistant.errors import InputError, StorageError
+from assistant.errors import InputError, StorageError, system_reason
 
 BLOCK: Final = 1 << 20
 TEMPORARY: Final = ".tmp-"
@@ -28,11 +28,10 @@ def disk_error(place: Path, error: OSError) -> StorageError:
             zh=f"{place}：磁盘已满，正在保存的内容没有存下",
             zh_hint="请腾出空间后重做；此前保存的内容完好",
         )
-    reason = error.strerror or str(error)
     return StorageError(
-        f"{place}: {reason}",
+        f"{place}: {system_reason(error, 'en')}",
         "check the disk and that the folder is yours",
-        zh=f"{place}：{reason}",
+        zh=f"{place}：{system_reason(error, 'zh')}",
         zh_hint="请检查磁盘，以及该文件夹是否归您所有",
     )
 
@@ -89,9 +88,9 @@ def _blocks(path: Path) -> Iterator[bytes]:
                 yield block
     except OSError as error:
         raise InputError(
-            f"{path}: can't be read ({error.strerror})",
+            f"{path}: can't be read ({system_reason(error, 'en')})",
             "check the path and its permissions",
-            zh=f"{path}：无法读取（{error.strerror}）",
+            zh=f"{path}：无法读取（{system_reason(error, 'zh')}）",
             zh_hint="请检查路径和权限",
         ) from error
 

@@ -96,6 +96,10 @@ class CaseStore:
         """Pages of a source in order."""
         return self.read(lambda connection: reading.pages_of(connection, source_id))
 
+    def recognised(self, source_id: str) -> Mapping[int, str]:
+        """What the reader gave for each recognised page of a source, as JSON, by page."""
+        return self.read(lambda connection: reading.recognised_of(connection, source_id))
+
     def passages(self) -> tuple[StoredPassage, ...]:
         """Every passage of the case."""
         return self.read(reading.passages_of)

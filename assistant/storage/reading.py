@@ -110,6 +110,13 @@ def case_file(connection: Connection) -> CaseFile:
     )
 
 
+def recognised_of(connection: Connection, source_id: str) -> dict[int, str]:
+    """What the reader gave for each page of a source that was recognised, as JSON, by page."""
+    table = schema.recognised
+    query = select(table.c.page, table.c.body).where(table.c.source == source_id)
+    return {int(page): str(body) for page, body in connection.execute(query)}
+
+
 def figures_of(
     connection: Connection, key: str | None = None, origin: str | None = None
 ) -> tuple[Figure, ...]:

@@ -67,6 +67,13 @@ passages: Final = Table(
     Column("digest", String, nullable=False),
     Index("passages_by_digest", "digest"),
 )
+recognised: Final = Table(
+    "recognised",
+    CASE,
+    Column("source", String, primary_key=True),
+    Column("page", Integer, primary_key=True),
+    Column("body", Text, nullable=False),
+)
 embeddings: Final = Table(
     "embeddings",
     CASE,

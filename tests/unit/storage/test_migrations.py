@@ -20,8 +20,8 @@ from assistant.storage.transfer import export_case, import_case
 SECOND = """
 from alembic import op
 from sqlalchemy import Column, String
-revision = "0002"
-down_revision = "0001"
+revision = "0099"
+down_revision = "{head}"
 def upgrade():
     op.add_column("messages", Column("mood", String))
     op.execute("UPDATE messages SET text = text || '!'")
@@ -72,9 +72,9 @@ def test_the_database_is_in_wal_mode(store):
 
 
 def test_a_newer_case_is_refused_and_left_alone(home, store, tamper, clock):
-    tamper("UPDATE alembic_version SET version_num = '0099'")
+    tamper("UPDATE alembic_version SET version_num = '9999'")
     before = store.database.path.read_bytes()
-    with pytest.raises(StorageError, match="newer Tallystick .schema 0099") as caught:
+    with pytest.raises(StorageError, match="newer Tallystick .schema 9999") as caught:
         open_case(home, store.id)
     assert "upgrade" in caught.value.hint
     assert store.database.path.read_bytes() == before
@@ -84,7 +84,7 @@ def test_a_newer_case_is_refused_and_left_alone(home, store, tamper, clock):
 
 def test_a_newer_home_log_is_refused(home, store, clock):
     raw = sqlite3.connect(home.audit_db, isolation_level=None)
-    raw.execute("UPDATE alembic_version SET version_num = '0099'")
+    raw.execute("UPDATE alembic_version SET version_num = '9999'")
     raw.close()
     with (
         pytest.raises(StorageError, match="home log: .* newer Tallystick"),
@@ -100,9 +100,11 @@ def newer_program(tmp_path, monkeypatch):
     def make(more=""):
         folder = tmp_path / "migrations"
         shutil.copytree(CASE_SCHEMA.folder, folder)
-        (folder / "versions" / "v0002_second.py").write_text(SECOND.format(more=more))
+        (folder / "versions" / "v0099_next.py").write_text(
+            SECOND.format(more=more, head=CASE_SCHEMA.head)
+        )
         for module in ("case_store", "transfer"):
-            monkeypatch.setattr(f"assistant.storage.{module}.CASE_SCHEMA", Schema(folder, "0002"))
+            monkeypatch.setattr(f"assistant.storage.{module}.CASE_SCHEMA", Schema(folder, "0099"))
 
     return make
 
@@ -115,7 +117,7 @@ def test_an_older_case_is_upgraded_and_the_log_says_so(home, store, clock, newer
     assert [m.text for m in opened.messages()] == ["hello!"]
     line = opened.audit_lines()[-1]
     assert (line.who, line.action) == ("tallystick", "upgrade")
-    assert '"from":"0001","to":"0002"' in line.detail
+    assert f'"from":"{CASE_SCHEMA.head}","to":"0099"' in line.detail
     assert verify(opened).ok
     assert len(open_case(home, store.id).audit_lines()) == 3
 
@@ -126,7 +128,7 @@ def test_an_upgrade_that_fails_changes_nothing(home, store, clock, newer_program
     newer_program(more='raise KeyError("half way")')
     with pytest.raises(KeyError):
         open_case(home, store.id)
-    assert store.database.revision() == "0001"
+    assert store.database.revision() == CASE_SCHEMA.head
     assert [m.text for m in store.messages()] == ["hello"]
     assert verify(store).ok
 
