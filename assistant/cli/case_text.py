@@ -10,6 +10,7 @@ from assistant.domain.findings import ReviewState, Severity
 from assistant.domain.quantities import Lang
 from assistant.domain.records import RecordSet, RejectedRow
 
+_SHOWN_PAGES = 12
 _SHOWN_ROWS = 5
 """Refused rows of a source that are shown unless all are asked for."""
 
@@ -51,6 +52,9 @@ def case_text(
         lines.append(f"{'基准日' if zh else 'as of'} {case.as_of}")
     if case.sources:
         lines += ["", "资料" if zh else "Sources", _sources(case.sources, lang)]
+    unread = _unread(case.sources, lang, in_full=in_full)
+    if unread:
+        lines += ["", "没有读到的" if zh else "Not read", *unread]
     for source in case.sources:
         rows = rejected.get(source.id, ())
         if rows and source.state is SourceState.READY:
@@ -66,11 +70,56 @@ def _sources(sources: Sequence[Source], lang: Lang) -> str:
             state_word(s.state, lang),
             kind_word(s.kind, lang),
             _size(s, lang),
-            one_line(f"{s.name}  {s.detail}" if s.state is not SourceState.REPLACED else s.name),
+            one_line(f"{s.name}  {_remark(s, lang)}"),
         )
         for s in sources
     ]
     return columns(rows, right=(2,), indent="  ")
+
+
+def _remark(source: Source, lang: Lang) -> str:
+    """What is odd about a source, in a few words; the reasons are listed below."""
+    zh = lang is Lang.ZH
+    if source.state in (SourceState.REPLACED, SourceState.FAILED):
+        return ""
+    if not (source.problems or source.waiting):
+        return source.detail
+    counts = (
+        (len(source.problems), "处未读", "places not read"),
+        (len(source.waiting), "页待识别", "pages wait for recognition"),
+    )
+    told = [f"{n} {zh_what if zh else what}" for n, zh_what, what in counts if n]
+    return ("，" if zh else ", ").join(told)
+
+
+def _unread(sources: Sequence[Source], lang: Lang, *, in_full: bool) -> list[str]:
+    """Every file and page that could not be read, with the reason."""
+    rows: list[tuple[str, str]] = []
+    for source in sources:
+        if source.state is SourceState.FAILED:
+            rows.append((source.name, source.detail))
+        elif source.state is SourceState.READY:
+            rows += ((source.name, reason) for reason in _reasons(source, lang, in_full=in_full))
+    return [columns([(one_line(name), one_line(why)) for name, why in rows], indent="  ")] * bool(
+        rows
+    )
+
+
+def _reasons(source: Source, lang: Lang, *, in_full: bool) -> list[str]:
+    zh = lang is Lang.ZH
+    shown = list(source.problems if in_full else source.problems[:_SHOWN_ROWS])
+    rest = len(source.problems) - len(shown)
+    if rest:
+        shown.append(f"另有 {rest} 处：case show --rejected" if zh else f"and {rest} more")
+    if source.waiting:
+        pages = ", ".join(map(str, source.waiting[:_SHOWN_PAGES]))
+        more = "…" if len(source.waiting) > _SHOWN_PAGES else ""
+        shown.append(
+            f"第 {pages}{more} 页待识别：tallystick recognise CASE"
+            if zh
+            else f"pages {pages}{more} wait for recognition: tallystick recognise CASE"
+        )
+    return shown
 
 
 def _size(source: Source, lang: Lang) -> str:

@@ -1,4 +1,4 @@
-"""``tallystick add|remove|search``: what goes into a case, and finding it again."""
+"""``tallystick add|recognise|remove|search``: what goes into a case, and finding it again."""
 
 from pathlib import Path
 from typing import Annotated
@@ -9,12 +9,15 @@ from assistant.cli.case_commands import CaseRef
 from assistant.cli.layout import one_line
 from assistant.cli.session import Session
 from assistant.cli.steps import followed, show_step
+from assistant.domain.case import CaseId
 from assistant.errors import InputError
+from assistant.notices import error_lines, note
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the tree."""
     app.command("add")(add)
+    app.command("recognise")(recognise)
     app.command("remove")(remove)
     app.command("search")(search)
 
@@ -25,11 +28,16 @@ def add(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders.")],
     firm: Annotated[str | None, typer.Option(help="Which firm of a many-firm file.")] = None,
     embed: Annotated[bool, typer.Option("--embed", help="Also embed passages now.")] = False,
+    later: Annotated[
+        bool, typer.Option("--later", help="Leave pages that are pictures for `recognise`.")
+    ] = False,
 ) -> None:
-    """Read documents and records into a case."""
+    """Read documents and records into a case; pages that are pictures are recognised last."""
     session: Session = context.obj
     found = session.desk.find(case)
     added = followed(session, session.desk.add(found, paths, lambda: False, firm=firm))
+    if not later:
+        _recognise(session, found)
     if embed:
         for step in session.desk.embed(found, lambda: False):
             show_step(session, step)
@@ -48,6 +56,24 @@ def add(
         )
 
 
+def recognise(context: typer.Context, case: CaseRef) -> None:
+    """Read the words off pages that are pictures; goes on where it was broken off."""
+    session: Session = context.obj
+    found = session.desk.find(case)
+    done = followed(session, session.desk.recognise(found, lambda: False))
+    text = session.pick(f"已识别 {len(done)} 个文件", f"{len(done)} files recognised")
+    session.emit([one.model_dump() for one in done], text)
+
+
+def _recognise(session: Session, case: CaseId) -> None:
+    """The same at the end of adding, where a missing recogniser is no failure."""
+    try:
+        followed(session, session.desk.recognise(case, lambda: False))
+    except InputError as error:
+        for line in error_lines(error, session.lang):
+            note(line)
+
+
 def remove(
     context: typer.Context,
     case: CaseRef,
@@ -57,10 +83,12 @@ def remove(
     """Take a file and all that came from it out of a case."""
     session: Session = context.obj
     found = session.desk.find(case)
-    held = session.desk.source(found, source)
-    session.desk.remove_source(found, held.id, why)
-    text = session.pick(f"已移除 {held.name}", f"removed {held.name}")
-    session.emit({"removed": held.id, "name": held.name}, text)
+    meant = session.desk.sources_meant(found, source)
+    whole = source if meant[0].name.startswith(f"{source}/") else meant[0].id
+    session.desk.remove_source(found, whole, why)
+    names = [held.name for held in meant]
+    text = session.pick(f"已移除 {'、'.join(names)}", f"removed {', '.join(names)}")
+    session.emit({"removed": meant[0].id, "name": names[0], "names": names}, text)
 
 
 def search(

@@ -25,8 +25,9 @@ def followed(session: Session, steps: Iterable[Progress | Added]) -> list[Added]
             show_step(session, step)
             continue
         added.append(step)
-        named = Path(step.path).name in step.text
-        told = step.text if named else f"{step.path}: {step.text}"
+        called = step.name if "/" in step.name else step.path
+        named = Path(called).name in step.text
+        told = step.text if named else f"{called}: {step.text}"
         way_out = f" → {step.hint}" if step.hint else ""
         note(one_line(f"{_MARKS[step.ok]} {told}{way_out}"))
         for line in step.rejected:

@@ -61,6 +61,7 @@ _STAGES: Final[dict[str, _Pair]] = {
     "checking": ("检查", "checking"),
     "saving": ("保存", "saving"),
     "embedding": ("向量化", "embedding"),
+    "recognising": ("文字识别", "recognising"),
     "writing": ("起草", "writing"),
 }
 _UNITS: Final[dict[str, _Pair]] = {
@@ -75,6 +76,7 @@ _ACTIONS: Final[dict[str, _Pair]] = {
     "create": ("新建", "create"),
     "add": ("加入", "add"),
     "add failed": ("加入失败", "add failed"),
+    "recognise": ("识别", "recognise"),
     "remove": ("移除", "remove"),
     "set": ("录入", "set"),
     "confirm": ("确认", "confirm"),

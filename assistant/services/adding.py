@@ -1,30 +1,54 @@
-"""Add files to a case: each file is read, derived from and saved by itself, whole or not at all."""
+"""Add files to a case: each file is read, derived from and saved by itself, whole or not at all.
+
+An archive or e-mail is unpacked first, and each file inside takes the same road as any other.
+"""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from hashlib import file_digest
 from pathlib import Path
-from queue import SimpleQueue
 from tempfile import TemporaryDirectory
-from threading import Thread
 from typing import Final
 
 from assistant.domain.case import CaseFile, CaseId, Source, SourceKind, SourceState
-from assistant.domain.progress import Cancelled, Progress, Report
-from assistant.domain.quantities import Lang
-from assistant.domain.records import RecordSet
-from assistant.domain.tongues import in_tongue, joined, two_tongued
-from assistant.errors import InputError
+from assistant.domain.progress import Cancelled, Progress, Stopped
+from assistant.domain.tongues import two_tongued
+from assistant.errors import InputError, system_reason
 from assistant.intake.add_document import read_document
 from assistant.intake.detect import FileKind, kind_of
+from assistant.intake.jobs import Unpacked
 from assistant.intake.read_invoices import InvoiceRequest, ReadFile, read_invoices
+from assistant.intake.reading_apart import may_hold_files, unpack_apart
+from assistant.services.added_words import detail_of, known, refused, summary
 from assistant.services.firms import ManyFirms, firm_wanted, verify_same_firm
-from assistant.services.keeping import ReadSource, keep, keep_failure
+from assistant.services.keeping import ReadSource, keep, keep_failure, replace_missing
 from assistant.services.office import Office
 from assistant.services.results import Added
+from assistant.services.telling import Say, told_by
 
 _LARGEST: Final = 2 * 1024**3
-_SHOWN: Final = 3
-"""Refused rows that are told at once; the case lists all."""
+
+
+@dataclass(frozen=True)
+class _Given:
+    """One file on its way into the case."""
+
+    given: Path
+    """What the user named: the file, or the container that holds it."""
+    path: Path
+    name: str
+    """Its name in the case: ``inner.pdf`` of ``outer.zip`` is ``outer.zip/inner.pdf``."""
+
+
+@dataclass(frozen=True)
+class _Road:
+    """Into which case, whose rows, and how it is called off."""
+
+    office: Office
+    case: CaseId
+    cancelled: Cancelled
+    firm: str | None
 
 
 def add_files(
@@ -45,15 +69,17 @@ def add_files(
         firm: which firm of a file of many.
 
     Yields:
-        Progress of the file being read; one ``Added`` a file, when it is saved.
+        Progress of the file being read; one ``Added`` a file, when it is saved. An archive gives
+        one for each file inside.
 
     Raises:
         StorageError: the case can't be written.
     """
+    road = _Road(office, case, cancelled, firm)
     for path in _files(paths):
         if cancelled():
             return
-        yield from _add_one(office, case, path, cancelled, firm)
+        yield from told_by(partial(_add_path, road, path))
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -66,121 +92,182 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
             yield path
 
 
-def _add_one(
-    office: Office, case: CaseId, path: Path, cancelled: Cancelled, firm: str | None
-) -> Iterator[Progress | Added]:
-    steps: SimpleQueue[Progress | Added | BaseException] = SimpleQueue()
-
-    def work() -> None:
+def _add_path(road: _Road, path: Path, say: Say) -> None:
+    """One file, or every file that it holds."""
+    try:
+        _verify_size(path)
+        holds = may_hold_files(path)
+    except (InputError, OSError) as error:
+        say(_failed(road, _Given(path, path, path.name), _input_error(path, error)))
+        return
+    if not holds:
+        say(_added(road, _Given(path, path, path.name), say))
+        return
+    with TemporaryDirectory(prefix="tallystick-") as folder:
         try:
-            steps.put(_added(office, case, path, (steps.put, cancelled), firm))
-        except BaseException as error:  # noqa: BLE001  handed to the caller's thread below
-            steps.put(error)
-
-    Thread(target=work, daemon=True).start()
-    while not isinstance(step := steps.get(), Added):
-        if isinstance(step, BaseException):
-            raise step
-        yield step
-    yield step
+            found = unpack_apart(path, Path(folder), road.cancelled)
+        except InputError as error:
+            say(_failed(road, _Given(path, path, path.name), error))
+            return
+        if not found.is_container:
+            say(_added(road, _Given(path, path, path.name), say))
+            return
+        _add_inner(road, path, found, say)
 
 
-def _added(
-    office: Office,
-    case: CaseId,
-    path: Path,
-    control: tuple[Report, Cancelled],
-    firm: str | None,
-) -> Added:
-    store = office.store(case)
-    try:
-        digest = _digest(path)
-        held = store.load()
-        if _is_known(held, digest):
-            text = (
-                "案卷中已有相同内容，无需重复加入"
-                if office.lang is Lang.ZH
-                else "already in the case"
-            )
-            return Added(path=str(path), ok=True, text=text)
-        with TemporaryDirectory(prefix="tallystick-") as folder:
-            read = _read(office, held, path, digest, (firm, Path(folder), *control))
-            control[0](Progress(subject=path.name, stage="saving", done=0, total=1, unit="files"))
-            keep(office, store, path, read)
-        return Added(
-            path=str(path),
-            ok=True,
-            text=_summary(read, office.lang),
-            rejected=_refused(read, office.lang),
+def _add_inner(road: _Road, path: Path, found: Unpacked, say: Say) -> None:
+    letter = [(path.name, path)] if found.is_document else []
+    inner = sorted(found.files)
+    kept: set[str] = set()
+    for name, lies in (*letter, *inner):
+        if road.cancelled():
+            raise Stopped
+        kept.add(content_digest(lies))
+        say(_added(road, _Given(path, lies, name), say))
+    for name, why in found.unread:
+        error = InputError(f"{name}: {why.en}", why.hint, zh=f"{name}：{why.zh}")
+        say(_failed(road, _Given(path, path, name), error))
+    if not (letter or inner or found.unread):
+        empty = InputError(
+            f"{path.name}: there is no file in it",
+            "add the file that holds the content",
+            zh=f"{path.name}：里面没有文件",
+            zh_hint="请加入有内容的文件",
         )
-    except InputError as error:
-        keep_failure(office, store, path, error)
-        firms = error.firms if isinstance(error, ManyFirms) else ()
-        told = error.told(office.lang)
-        return Added(path=str(path), ok=False, text=told.message, hint=told.hint, firms=firms)
+        say(_failed(road, _Given(path, path, path.name), empty))
+    kept |= {name for name, _ in (*inner, *found.unread)}
+    replace_missing(road.office, road.office.store(road.case), path.name, kept)
 
 
-def _digest(path: Path) -> str:
+def _added(road: _Road, file: _Given, say: Say) -> Added:
+    office, store = road.office, road.office.store(road.case)
     try:
-        size = path.stat().st_size
-        if size == 0:
-            raise InputError(
-                f"{path.name}: the file is empty",
-                "add a file with content",
-                zh=f"{path.name}：文件是空的",
-                zh_hint="请加入有内容的文件",
-            )
-        if size > _LARGEST:
-            raise InputError(
-                f"{path.name}: larger than 2 GB",
-                "split it, or add what is needed",
-                zh=f"{path.name}：超过 2 GB",
-                zh_hint="请拆分，或只加入需要的部分",
-            )
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
-    except OSError as error:
+        _verify_size(file.path)
+        digest = content_digest(file.path)
+        held = store.load()
+        if any(s.id == digest and s.state is SourceState.READY for s in held.sources):
+            return Added(path=str(file.given), name=file.name, ok=True, text=known(office.lang))
+        with TemporaryDirectory(prefix="tallystick-") as folder:
+            read = _read(road, held, file, (digest, Path(folder)), say)
+            step = Progress(subject=file.name, stage="saving", done=0, total=1, unit="files")
+            say(step)
+            keep(office, store, file.path, read)
+    except (InputError, OSError) as error:
+        return _failed(road, file, _input_error(file.given, error))
+    return Added(
+        path=str(file.given),
+        name=file.name,
+        ok=True,
+        text=summary(read, office.lang),
+        rejected=refused(read, office.lang),
+    )
+
+
+def _failed(road: _Road, file: _Given, error: InputError) -> Added:
+    office = road.office
+    if file.path != file.given:
+        error = _renamed(error, file)
+    keep_failure(office, office.store(road.case), file.name, error)
+    firms = error.firms if isinstance(error, ManyFirms) else ()
+    told = error.told(office.lang)
+    return Added(
+        path=str(file.given),
+        name=file.name,
+        ok=False,
+        text=told.message,
+        hint=told.hint,
+        firms=firms,
+    )
+
+
+def _renamed(error: InputError, file: _Given) -> InputError:
+    """The error of a file that lies unpacked, with the name that people know it by."""
+    names = str(file.path), file.path.name
+
+    def called(text: str) -> str:
+        for name in names:
+            text = text.replace(name, file.name)
+        return text
+
+    error.message, error.zh = called(error.message), called(error.zh)
+    return error
+
+
+def _input_error(path: Path, error: InputError | OSError) -> InputError:
+    if isinstance(error, InputError):
+        return error
+    return InputError(
+        f"{path}: {system_reason(error, 'en')}",
+        "check path and permissions",
+        zh=f"{path}：{system_reason(error, 'zh')}",
+        zh_hint="请检查路径和权限",
+    )
+
+
+def _verify_size(path: Path) -> None:
+    size = path.stat().st_size
+    if size == 0:
         raise InputError(
-            f"{path}: {error.strerror}",
-            "check path and permissions",
-            zh=f"{path}：{error.strerror}",
-            zh_hint="请检查路径和权限",
-        ) from error
+            f"{path.name}: the file is empty",
+            "add a file with content",
+            zh=f"{path.name}：文件是空的",
+            zh_hint="请加入有内容的文件",
+        )
+    if size > _LARGEST:
+        raise InputError(
+            f"{path.name}: larger than 2 GB",
+            "split it, or add what is needed",
+            zh=f"{path.name}：超过 2 GB",
+            zh_hint="请拆分，或只加入需要的部分",
+        )
 
 
-def _is_known(case: CaseFile, digest: str) -> bool:
-    return any(s.id == digest and s.state is SourceState.READY for s in case.sources)
+def content_digest(path: Path) -> str:
+    """SHA-256 of a file: its id in a case."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _read(
-    office: Office,
-    case: CaseFile,
-    path: Path,
-    digest: str,
-    tools: tuple[str | None, Path, Report, Cancelled],
+    road: _Road, case: CaseFile, file: _Given, tools: tuple[str, Path], say: Say
 ) -> ReadSource:
-    firm, folder, report, cancelled = tools
-    report(Progress(subject=path.name, stage="reading", done=0, total=None, unit="rows"))
-    if kind_of(path) is FileKind.INVOICES:
-        request = InvoiceRequest(
-            path=path,
-            source_id=digest,
-            firm=firm_wanted(path, firm, case),
-            firm_tax_id=case.head.uscc,
-            today=office.today(),
-            added_at=office.clock(),
-        )
-        reading = read_invoices(request, out_dir=folder, progress=report, cancelled=cancelled)
-        verify_same_firm(path.name, (f.record_set.firm for f in reading.files), case)
-        source = _source(office, path, digest, SourceKind.RECORDS, "invoices")
-        rows = sum(f.record_set.rows for f in reading.files)
-        counted = {"rows": rows, "rejected": len(reading.rejected), "detail": _odd(reading.files)}
-        return ReadSource(source.model_copy(update=counted), reading.files, reading.rejected)
-    document = read_document(path, digest, progress=report, cancelled=cancelled)
-    source = _source(office, path, digest, SourceKind.DOCUMENT, document.media_type)
-    counted = {"pages": len(document.pages), "passages": len(document.passages)}
-    detail = joined(document.problems)
-    return ReadSource(source.model_copy(update={**counted, "detail": detail}), document=document)
+    digest, folder = tools
+    say(Progress(subject=file.name, stage="reading", done=0, total=None, unit="rows"))
+    if kind_of(file.path) is FileKind.INVOICES:
+        return _read_records(road, case, file, tools, say)
+    del folder
+    document = read_document(
+        file.path, digest, progress=say, cancelled=road.cancelled, name=file.name
+    )
+    source = _source(road.office, file, digest, SourceKind.DOCUMENT, document.media_type)
+    counted = {
+        "pages": len(document.pages),
+        "passages": len(document.passages),
+        "problems": document.problems,
+        "detail": detail_of(document.problems),
+        "waiting": document.waiting,
+    }
+    return ReadSource(source.model_copy(update=counted), document=document)
+
+
+def _read_records(
+    road: _Road, case: CaseFile, file: _Given, tools: tuple[str, Path], say: Say
+) -> ReadSource:
+    (digest, folder), office = tools, road.office
+    request = InvoiceRequest(
+        path=file.path,
+        source_id=digest,
+        firm=firm_wanted(file.path, file.name, road.firm, case),
+        firm_tax_id=case.head.uscc,
+        today=office.today(),
+        added_at=office.clock(),
+    )
+    reading = read_invoices(request, out_dir=folder, progress=say, cancelled=road.cancelled)
+    verify_same_firm(file.name, (f.record_set.firm for f in reading.files), case)
+    source = _source(office, file, digest, SourceKind.RECORDS, "invoices")
+    rows = sum(f.record_set.rows for f in reading.files)
+    counted = {"rows": rows, "rejected": len(reading.rejected), "detail": _odd(reading.files)}
+    return ReadSource(source.model_copy(update=counted), reading.files, reading.rejected)
 
 
 def _odd(files: Sequence[ReadFile]) -> str:
@@ -194,52 +281,14 @@ def _odd(files: Sequence[ReadFile]) -> str:
     )
 
 
-def _source(office: Office, path: Path, digest: str, kind: SourceKind, media: str) -> Source:
+def _source(office: Office, file: _Given, digest: str, kind: SourceKind, media: str) -> Source:
     return Source(
         id=digest,
-        name=path.name,
+        name=file.name,
         kind=kind,
         media_type=media,
-        size=path.stat().st_size,
+        size=file.path.stat().st_size,
         added_at=office.clock(),
         added_by=office.by,
         state=SourceState.READY,
-    )
-
-
-def _refused(read: ReadSource, lang: Lang) -> tuple[str, ...]:
-    zh = lang is Lang.ZH
-    shown = []
-    for row in read.rejected[:_SHOWN]:
-        place = f"第{row.row}行：" if zh else f"row {row.row}: "
-        shown.append(f"{row.sheet} {place}{in_tongue(row.reason, lang)}".strip())
-    rest = len(read.rejected) - len(shown)
-    if rest:
-        shown.append(
-            f"另有 {rest} 行：case show --rejected"
-            if zh
-            else f"and {rest} more: case show --rejected"
-        )
-    return tuple(shown)
-
-
-def _summary(read: ReadSource, lang: Lang) -> str:
-    zh = lang is Lang.ZH
-    if read.document is not None:
-        pages, figures = read.source.pages, len(read.document.figures)
-        text = (
-            f"{pages} 页，{read.source.passages} 段"
-            if zh
-            else f"{pages} pages, {read.source.passages} passages"
-        )
-        if figures:
-            text += f"，{figures} 个数值" if zh else f", {figures} values"
-        return text
-    sets: list[RecordSet] = [file.record_set for file in read.records]
-    void, red = sum(s.void for s in sets), sum(s.red for s in sets)
-    repeated, rejected = sum(s.repeated for s in sets), len(read.rejected)
-    if zh:
-        return f"{read.source.rows} 行：作废 {void}，红字 {red}，重复 {repeated}，拒收 {rejected}"
-    return (
-        f"{read.source.rows} rows: {void} void, {red} red, {repeated} repeated, {rejected} refused"
     )

@@ -4,7 +4,6 @@ What answers, reads, drafts and proves is imported when it is first called for: 
 needs none of it.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -124,9 +123,19 @@ class LocalDesk:
         """Embed what is not embedded yet."""
         return self._searcher.embed(case, cancelled)
 
+    def recognise(self, case: CaseId, cancelled: Cancelled) -> Iterator[Progress | Added]:
+        """Recognise the pages that are pictures, one after the other; values come at the end."""
+        from assistant.services import recognising
+
+        return recognising.recognise(self._office, case, cancelled)
+
     def source(self, case: CaseId, ref: str) -> Source:
         """The ready source that a file name or the beginning of an id means."""
         return reading.source_of(self._office.case(case), ref)
+
+    def sources_meant(self, case: CaseId, ref: str) -> Sequence[Source]:
+        """That source with what it holds, or everything that came out of the archive ``ref``."""
+        return reading.sources_of(self._office.case(case), ref)
 
     def rejected_rows(self, case: CaseId, source: str) -> Sequence[RejectedRow]:
         """Rows of a source that could not be read, with reasons in the desk's language."""
@@ -157,9 +166,8 @@ class LocalDesk:
 
     def messages(self, case: CaseId) -> Sequence[Message]:
         """The conversation so far."""
-        return [
-            _message(m.role, m.text, m.payload_json) for m in self._office.store(case).messages()
-        ]
+        held = self._office.store(case).messages()
+        return [Message.kept(m.role, m.text, m.payload_json) for m in held]
 
     def search(self, case: CaseId, words: str, k: int = 8) -> Sequence[Hit]:
         """Passages, best first."""
@@ -288,13 +296,3 @@ class LocalDesk:
             cases.keep_home_state(self._office, key, value)
         else:
             self._office.store(case).keep_state(key, value)
-
-
-def _message(role: str, text: str, payload: str) -> Message:
-    extra = json.loads(payload) if payload else {}
-    return Message(
-        role=role,
-        text=text,
-        figures=tuple(extra.get("figures", ())),
-        passages=tuple(SourceText.model_validate(p) for p in extra.get("passages", ())),
-    )

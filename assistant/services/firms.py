@@ -39,8 +39,14 @@ def firms_of(path: Path) -> tuple[Firm, ...]:
     return tuple(_firm(row) for row in list_firms(path))
 
 
-def firm_wanted(path: Path, firm: str | None, case: CaseFile) -> str | None:
+def firm_wanted(path: Path, name: str, firm: str | None, case: CaseFile) -> str | None:
     """The firm whose rows are wanted; None where the file holds one only.
+
+    Args:
+        path: where the file lies.
+        name: its name in the case.
+        firm: the one that the user named.
+        case: as it stands.
 
     Raises:
         ManyFirms: the file holds several and none was named.
@@ -50,12 +56,12 @@ def firm_wanted(path: Path, firm: str | None, case: CaseFile) -> str | None:
     firms = list_firms(path)
     if len(firms) <= 1:
         return None
-    held = firms_held(case, path.name)
+    held = firms_held(case, name)
     named = [f for f in firms if case.head.name in (f.name, f.code)]
     named = named or [f for f in firms if f.code in held]
     if len(named) == 1:
         return named[0].code
-    raise ManyFirms(path.name, firms)
+    raise ManyFirms(name, firms)
 
 
 def firms_held(case: CaseFile, name: str) -> frozenset[str]:

@@ -1,17 +1,18 @@
 """Keep a file that was read, list one that wasn't, take one out: each with all that follows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from assistant.domain.case import CaseId, Source, SourceKind, SourceState
+from assistant.domain.case import CaseFile, CaseId, Source, SourceKind, SourceState
 from assistant.domain.figures import Figure
 from assistant.domain.findings import Finding
 from assistant.domain.records import RejectedRow
 from assistant.errors import InputError
 from assistant.intake.add_document import DocumentReading
 from assistant.intake.read_invoices import ReadFile
-from assistant.services.changing import changing
+from assistant.services.changing import Change, changing
 from assistant.services.office import Office
 from assistant.storage.case_store import CaseStore
 from assistant.storage.case_writer import CaseWriter
@@ -57,8 +58,7 @@ def keep(office: Office, store: CaseStore, path: Path, read: ReadSource) -> None
         sources = store.load().sources
         same = [s for s in sources if s.name == read.source.name and s.id != read.source.id]
         for old in (s for s in same if s.state is SourceState.READY):
-            change.basis = change.basis.without_source(old.id, store.source_findings(old.id))
-            change.writer.remove_source(old.id)
+            _take_out(change, store, old.id)
             gone = {"state": SourceState.REPLACED, "detail": read.source.id[:12]}
             change.writer.put_source(old.model_copy(update=gone))
         for unread in (s for s in same if s.state is SourceState.FAILED):
@@ -87,11 +87,11 @@ def _put(writer: CaseWriter, read: ReadSource) -> None:
     )
 
 
-def keep_failure(office: Office, store: CaseStore, path: Path, error: InputError) -> None:
+def keep_failure(office: Office, store: CaseStore, name: str, error: InputError) -> None:
     """List a file that couldn't be read, with the reason (law 6)."""
     source = Source(
-        id=sha256(f"unread:{path.name}".encode()).hexdigest(),
-        name=path.name,
+        id=sha256(f"unread:{name}".encode()).hexdigest(),
+        name=name,
         kind=SourceKind.DOCUMENT,
         media_type="",
         size=0,
@@ -100,17 +100,60 @@ def keep_failure(office: Office, store: CaseStore, path: Path, error: InputError
         state=SourceState.FAILED,
         detail=error.both,
     )
-    with store.writing(office.by, "add failed", error.both, office.clock, path.name) as writer:
+    with store.writing(office.by, "add failed", error.both, office.clock, name) as writer:
         writer.put_source(source)
 
 
+def replace_missing(
+    office: Office, store: CaseStore, container: str, kept: Collection[str]
+) -> None:
+    """Take out what an earlier version of an archive or e-mail held and this one doesn't.
+
+    Args:
+        office: who acts.
+        store: the case.
+        container: the outer file's name.
+        kept: names and content digests of everything that it holds now.
+    """
+    inner = within(store.load(), container)
+    gone = [s for s in inner if s.name not in kept and s.id not in kept]
+    if not gone:
+        return
+    with changing(office, store, "add", "", container) as change:
+        for source in gone:
+            _take_out(change, store, source.id)
+            change.writer.put_source(source.model_copy(update={"state": SourceState.REPLACED}))
+
+
+def within(case: CaseFile, container: str) -> tuple[Source, ...]:
+    """Live sources that came out of an archive or e-mail."""
+    live = (SourceState.READY, SourceState.FAILED)
+    inside = f"{container}/"
+    return tuple(s for s in case.sources if s.state in live and s.name.startswith(inside))
+
+
 def remove_source(office: Office, case: CaseId, source: str, why: str) -> None:
-    """Take a source and all that came from it out of the case.
+    """Take a source and all that came from it out of the case; an e-mail with its attachments.
+
+    Args:
+        office: who acts.
+        case: which case.
+        source: a source's id, or the name of an archive whose files are in the case.
+        why: the reason.
 
     Raises:
         UsageError: there is no such source.
     """
     store = office.store(case)
-    with changing(office, store, "remove", why, source[:12]) as change:
-        change.basis = change.basis.without_source(source, store.source_findings(source))
-        change.writer.remove_source(source)
+    held = store.load()
+    named = next((s.name for s in held.sources if s.id == source), source)
+    inner = within(held, named)
+    known = any(s.id == source for s in held.sources)
+    with changing(office, store, "remove", why, named) as change:
+        for one in (*([source] if known or not inner else ()), *(s.id for s in inner)):
+            _take_out(change, store, one)
+
+
+def _take_out(change: Change, store: CaseStore, source: str) -> None:
+    change.basis = change.basis.without_source(source, store.source_findings(source))
+    change.writer.remove_source(source)

@@ -58,6 +58,12 @@ class Office:
         """The case as it stands, with one figure a key, worded in the office's language."""
         held = self.store(case).load()
         sources = tuple(
-            s.model_copy(update={"detail": in_tongue(s.detail, self.lang)}) for s in held.sources
+            s.model_copy(
+                update={
+                    "detail": in_tongue(s.detail, self.lang),
+                    "problems": tuple(in_tongue(p, self.lang) for p in s.problems),
+                }
+            )
+            for s in held.sources
         )
         return held.model_copy(update={"figures": effective(held.figures), "sources": sources})

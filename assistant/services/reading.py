@@ -12,6 +12,7 @@ from assistant.domain.memo import MemoVersion
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
 from assistant.scoring.ratios import SCORING_METRICS
+from assistant.services.keeping import within
 from assistant.services.office import Office
 from assistant.variables.catalogue import CATALOGUE
 
@@ -88,6 +89,22 @@ def source_of(case: CaseFile, ref: str) -> Source:
             zh_hint=f"现有：{names}",
         )
     return found[-1]
+
+
+def sources_of(case: CaseFile, ref: str) -> tuple[Source, ...]:
+    """A ready source with the files that it holds, or all that came out of the archive ``ref``.
+
+    Raises:
+        InputError: there is none.
+    """
+    inner = within(case, ref)
+    try:
+        found = source_of(case, ref)
+    except InputError:
+        if not inner:
+            raise
+        return inner
+    return (found, *within(case, found.name))
 
 
 def fact_book(

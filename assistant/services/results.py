@@ -1,5 +1,7 @@
 """What use cases hand to front ends besides domain records."""
 
+import json
+
 from assistant.domain.checks import SourceText
 from assistant.domain.model import Record
 
@@ -12,6 +14,17 @@ class Message(Record):
     text: str
     figures: tuple[str, ...] = ()
     passages: tuple[SourceText, ...] = ()
+
+    @classmethod
+    def kept(cls, role: str, text: str, payload_json: str) -> "Message":
+        """A message as the store keeps it."""
+        extra = json.loads(payload_json) if payload_json else {}
+        return cls(
+            role=role,
+            text=text,
+            figures=tuple(extra.get("figures", ())),
+            passages=tuple(SourceText.model_validate(p) for p in extra.get("passages", ())),
+        )
 
 
 class Hit(Record):
@@ -41,6 +54,9 @@ class Added(Record):
     """What became of one added file."""
 
     path: str
+    """The file as it was named; of a file inside an archive or e-mail, the outer one."""
+    name: str = ""
+    """Its name in the case, e.g. ``outer.zip/inner.pdf``."""
     ok: bool
     text: str
     """One line in the screen's language: rows or pages read, or the reason of a failure."""

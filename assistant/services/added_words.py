@@ -1,0 +1,75 @@
+"""What is told of a file that was read: one line, its refused rows, its unread pages."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from assistant.domain.quantities import Lang
+from assistant.domain.records import RecordSet
+from assistant.domain.tongues import in_tongue, joined, two_tongued
+from assistant.services.keeping import ReadSource
+
+_SHOWN: Final = 3
+"""Refused rows and unread pages that are told at once; the case lists all."""
+
+
+def summary(read: ReadSource, lang: Lang) -> str:
+    """What there is of a file now."""
+    zh = lang is Lang.ZH
+    if read.document is None:
+        return _rows(read, lang)
+    pages, figures = read.source.pages, len(read.figures)
+    passages, waiting = read.source.passages, len(read.source.waiting)
+    text = f"{pages} 页，{passages} 段" if zh else f"{pages} pages, {passages} passages"
+    if figures:
+        text += f"，{figures} 个数值" if zh else f", {figures} values"
+    if waiting:
+        text += f"，{waiting} 页待识别" if zh else f", {waiting} pages wait for recognition"
+    return text
+
+
+def _rows(read: ReadSource, lang: Lang) -> str:
+    sets: list[RecordSet] = [file.record_set for file in read.records]
+    void, red = sum(s.void for s in sets), sum(s.red for s in sets)
+    repeated, rejected = sum(s.repeated for s in sets), len(read.rejected)
+    if lang is Lang.ZH:
+        return f"{read.source.rows} 行：作废 {void}，红字 {red}，重复 {repeated}，拒收 {rejected}"
+    return (
+        f"{read.source.rows} rows: {void} void, {red} red, {repeated} repeated, {rejected} refused"
+    )
+
+
+def refused(read: ReadSource, lang: Lang) -> tuple[str, ...]:
+    """The first refused rows and unread pages, each with its place and reason."""
+    zh = lang is Lang.ZH
+    shown = []
+    for row in read.rejected[:_SHOWN]:
+        place = f"第{row.row}行：" if zh else f"row {row.row}: "
+        shown.append(f"{row.sheet} {place}{in_tongue(row.reason, lang)}".strip())
+    rows = len(read.rejected) - len(shown)
+    if rows:
+        shown.append(_more(rows, "行", "more", lang))
+    problems = read.source.problems
+    shown += [in_tongue(problem, lang) for problem in problems[:_SHOWN]]
+    if len(problems) > _SHOWN:
+        shown.append(_more(len(problems) - _SHOWN, "处", "more places", lang))
+    return tuple(shown)
+
+
+def _more(count: int, zh: str, en: str, lang: Lang) -> str:
+    if lang is Lang.ZH:
+        return f"另有 {count} {zh}：case show --rejected"
+    return f"and {count} {en}: case show --rejected"
+
+
+def known(lang: Lang) -> str:
+    """What is told of a file whose content the case holds already."""
+    return "案卷中已有相同内容，无需重复加入" if lang is Lang.ZH else "already in the case"
+
+
+def detail_of(problems: Sequence[str]) -> str:
+    """Problems in one stored line; the first few and how many more."""
+    shown = list(problems[:_SHOWN])
+    rest = len(problems) - len(shown)
+    if rest:
+        shown.append(two_tongued(f"另有{rest}处", f"{rest} more"))
+    return joined(shown)
