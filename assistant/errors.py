@@ -19,8 +19,9 @@ Missing data is a value (``None``), never an error.
 error asks ``told(lang)``; who stores one keeps ``both``.
 """
 
+import errno
 from enum import IntEnum
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 
 class ExitCode(IntEnum):
@@ -43,6 +44,27 @@ class Told(NamedTuple):
     """What and where."""
     hint: str
     """What to do next; may be ''."""
+
+
+_SYSTEM_WORDS: Final = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EROFS: "磁盘为只读",
+    errno.ENAMETOOLONG: "文件名过长",
+    errno.EBUSY: "正被占用",
+    errno.EIO: "磁盘读写出错",
+}
+
+
+def system_reason(error: OSError, lang: str) -> str:
+    """What the operating system said, in ``zh`` or ``en``; its own words where we know no other."""
+    own = error.strerror or str(error)
+    return _SYSTEM_WORDS.get(error.errno or 0, own) if lang == "zh" else own
 
 
 class TallystickError(Exception):

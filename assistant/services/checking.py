@@ -7,7 +7,7 @@ from pathlib import Path
 from assistant.domain.case import CaseId
 from assistant.domain.checks import SourceText, TextCheck
 from assistant.domain.figures import Metric
-from assistant.errors import InputError
+from assistant.errors import InputError, system_reason
 from assistant.intake.jobs import unreadable
 from assistant.proof.book import FactBook
 from assistant.proof.check import check_text
@@ -54,9 +54,9 @@ def checked_text(path: Path) -> str:
         raise unreadable(str(path), error) from error
     except OSError as error:
         raise InputError(
-            f"{path}: {error.strerror or error}",
+            f"{path}: {system_reason(error, 'en')}",
             "check path and permissions",
-            zh=f"{path}：{error.strerror or error}",
+            zh=f"{path}：{system_reason(error, 'zh')}",
             zh_hint="请检查路径和权限",
         ) from error
     return "\n\n".join(page.text for page in _pages(path))

@@ -11,7 +11,7 @@ from assistant.domain.case import CaseId
 from assistant.domain.memo import MemoKind, MemoVersion
 from assistant.domain.progress import Progress
 from assistant.domain.quantities import Lang
-from assistant.errors import InputError, StorageError
+from assistant.errors import InputError, StorageError, system_reason
 from assistant.llm.endpoint import Sent
 from assistant.memo.draft import DraftRequest, ProseWriter, draft_memo
 from assistant.memo.markdown import memo_markdown
@@ -112,9 +112,9 @@ def export(memo: MemoVersion, path: Path) -> Path:
     except OSError as error:
         draft_path.unlink(missing_ok=True)
         raise StorageError(
-            f"{path} can't be written: {error.strerror}",
+            f"{path} can't be written: {system_reason(error, 'en')}",
             "choose another place",
-            zh=f"{path} 无法写入：{error.strerror}",
+            zh=f"{path} 无法写入：{system_reason(error, 'zh')}",
             zh_hint="请换一个位置",
         ) from error
     return path

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.domain.quantities import Lang
 from assistant.domain.tongues import in_tongue
-from assistant.errors import InputError, Told, UsageError
+from assistant.errors import InputError, Told, UsageError, system_reason
 from assistant.notices import error_lines
 
 
@@ -30,3 +30,10 @@ def test_a_stored_error_keeps_both_languages(lang: Lang) -> None:
     # Slashes with blanks part the two languages, so those inside a part lose their blanks.
     assert error.both == "b/c.pdf：空文件 / b/c.pdf: empty"
     assert in_tongue(error.both, lang) == error.told(lang).message.replace(" / ", "/")
+
+
+def test_the_system_s_reason_is_told_in_either_language() -> None:
+    absent = FileNotFoundError(2, "No such file or directory")
+    assert system_reason(absent, "zh") == "没有这个文件或文件夹"
+    assert system_reason(absent, "en") == "No such file or directory"
+    assert system_reason(OSError("odd"), "zh") == "odd"
