@@ -108,3 +108,9 @@ def silence_telemetry() -> None:
 def evaluation_data() -> Path:
     """Folder of real evaluation data (``TALLYSTICK_EVAL_DATA``); it may not exist."""
     return Path(os.environ.get("TALLYSTICK_EVAL_DATA", "../shared/data"))
+
+
+def peers_python() -> Path | None:
+    """Interpreter that has other published checkers (``TALLYSTICK_PEERS_PYTHON``), to compare."""
+    path = os.environ.get("TALLYSTICK_PEERS_PYTHON")
+    return Path(path) if path else None

@@ -2,7 +2,8 @@
 
 Statements and labels were written by hand by people who had not seen the checker (see
 docs/decisions/0005). Without a manifest the development part is judged; rows of the held-out
-part are judged once. Controls that must fail: every statement against another one's sources.
+part are judged once. Published checkers run over the same statements where an interpreter that
+has them is named. Control that must fail: a statement on another one's sources.
 """
 
 import json
@@ -14,6 +15,8 @@ from typing import Any, Final
 
 from assistant.domain.checks import Proof, SourceText
 from assistant.proof.stated import check_stated
+from assistant.settings import peers_python
+from evals.peers import PEERS, Question, ask_peer
 from evals.statistics import Interval, share
 from evals.task import Task, TaskInput, TaskResult, skipped
 
@@ -101,24 +104,49 @@ def shares(found: Sequence[Judged], name: str = "") -> dict[str, Interval]:
     return metrics
 
 
+def by_language(found: Sequence[Judged], name: str = "") -> dict[str, Interval]:
+    """The shares of all statements, then of each language's."""
+    metrics = shares(found, name)
+    for lang in LANGUAGES:
+        metrics |= shares([j for j in found if j.item.lang == lang], f"{name}_{lang}")
+    return metrics
+
+
+def compared(items: Sequence[Labelled], python: Path | None) -> tuple[dict[str, Interval], str]:
+    """The peers' shares, and which of them are not there."""
+    if python is None:
+        return {}, "peers skipped: TALLYSTICK_PEERS_PYTHON is not set"
+    metrics: dict[str, Interval] = {}
+    absent = []
+    questions = [Question(item.text, item.sources) for item in items]
+    for peer in PEERS:
+        answers = ask_peer(peer, questions, python)
+        if answers is None:
+            absent.append(f"{peer} skipped: not installed")
+            continue
+        found = [Judged(item, passed) for item, passed in zip(items, answers, strict=True)]
+        metrics |= by_language(found, f"_{peer}")
+    return metrics, "; ".join(absent)
+
+
 def run(task: TaskInput) -> TaskResult:
-    """False passed and true kept, whole, by language and by tag."""
+    """False passed and true kept, whole, by language and by tag; the control; the peers'."""
     items = labelled(task.manifest or FOLDER / "dev.jsonl")
     if not items:
         return skipped(NAME, "the manifest is empty")
     begin = time.process_time()
     found = judged(items)
     seconds = time.process_time() - begin
-    metrics = shares(found)
-    for lang in LANGUAGES:
-        metrics |= shares([j for j in found if j.item.lang == lang], f"_{lang}")
+    metrics = by_language(found)
     moved = judged(elsewhere(items))
     if moved:
         metrics["control_other_sources"] = share(sum(j.passed for j in moved), len(moved))
+    peers, absent = compared(items, peers_python())
+    metrics |= peers
     for tag in sorted({item.tag for item in items}):
         metrics |= shares([j for j in found if j.item.tag == tag], f"_tag_{tag}")
-    note = f"{len(items) / seconds:.0f} statements a second of processor time, sources read once"
-    return TaskResult(NAME, len(items), 0, metrics, note)
+    speed = f"{len(items) / seconds:.0f} statements a second of processor time"
+    return TaskResult(NAME, len(items), 0, metrics, f"{speed}; {absent}" if absent else speed)
 
 
 TASK: Final = Task(
