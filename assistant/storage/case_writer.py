@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select, update
 from assistant.domain.case import Source, SourceState
 from assistant.domain.figures import Figure, Statement
 from assistant.domain.findings import Finding, Review
+from assistant.domain.interviews import Consent, Interview
 from assistant.domain.memo import MemoVersion
 from assistant.domain.records import RecordSet, RejectedRow
 from assistant.domain.score import ScoreReport, Waiver
@@ -17,6 +18,7 @@ from assistant.errors import UsageError
 from assistant.storage import schema
 from assistant.storage.chain import AuditLine, Entry, append_line, detail_text
 from assistant.storage.changes import Changes
+from assistant.storage.interviews import add_consent, put_interview, remove_interview
 from assistant.storage.rows import PageLike, PassageLike, StoredEmbedding, storable
 from assistant.storage.shelf import Row, shelf_name
 from assistant.storage.standing import put_embeddings, put_state, update_head
@@ -116,6 +118,14 @@ class CaseWriter:
         self._changes.insert(schema.passages, [passage_row(source_id, p) for p in passages])
         row = {"source": source_id, "page": number, "body": storable(body)}
         self._changes.insert(schema.recognised, [row])
+
+    def put_interview(self, interview: Interview, heard: str | None = None) -> None:
+        """Keep an interview; ``heard`` is what its listener gave, None leaves what was kept."""
+        put_interview(self._changes, interview, heard)
+
+    def add_consent(self, consent: Consent) -> None:
+        """Keep a consent, or that it was taken back."""
+        add_consent(self._changes, consent)
 
     def put_embeddings(self, embeddings: Iterable[StoredEmbedding]) -> None:
         """Keep vectors by text digest; the same text is embedded once."""
@@ -241,6 +251,7 @@ class CaseWriter:
         self.put_pages(source_id, (), ())
         self._changes.remove(schema.recognised, schema.recognised.c.source == source_id)
         self._changes.touch("recognised", source_id)
+        remove_interview(self._changes, source_id)
         self.replace_figures(f"source:{source_id}", (), ())
         self.replace_findings((), f"source:{source_id}")
         self._changes.remove(schema.record_sets, schema.record_sets.c.source == source_id)

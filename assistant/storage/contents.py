@@ -33,6 +33,8 @@ PARTS: Final[Mapping[str, Part]] = {
         schema.passages, ("page", "ordinal", "source_name", "text", "digest"), "source"
     ),
     "recognised": Part(schema.recognised, ("page", "body"), "source"),
+    "interviews": Part(schema.interviews, ("source", "body", "heard")),
+    "consents": Part(schema.consents, ("seq", "body")),
     "figures": Part(schema.figures, ("ordinal", "key", "status", "body"), "origin"),
     "statements": Part(schema.statements, ("ordinal", "key", "body"), "origin"),
     "findings": Part(

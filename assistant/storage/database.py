@@ -37,7 +37,7 @@ class Schema:
 
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
-CASE_SCHEMA: Final = Schema(_MIGRATIONS / "case", "0002")
+CASE_SCHEMA: Final = Schema(_MIGRATIONS / "case", "0003")
 HOME_SCHEMA: Final = Schema(_MIGRATIONS / "home", "0001")
 
 

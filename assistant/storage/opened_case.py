@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 from assistant.domain.case import CaseFile, CaseHead, CaseId
 from assistant.domain.clock import Clock
 from assistant.domain.findings import Finding, Review
+from assistant.domain.interviews import Consent, Interview
 from assistant.domain.records import RejectedRow
 from assistant.domain.tongues import two_tongued
 from assistant.errors import StorageError
@@ -20,6 +21,7 @@ from assistant.storage.database import Database
 from assistant.storage.files import disk_errors, tightened
 from assistant.storage.home import Home
 from assistant.storage.home_log import Head, HomeLog
+from assistant.storage.interviews import consents_of, heard_of, interviews_of
 from assistant.storage.locks import PATIENCE_S, exclusive
 from assistant.storage.rows import StoredEmbedding, StoredMessage, StoredPage, StoredPassage
 from assistant.storage.shelf import Row, Shelf, shelf_name
@@ -99,6 +101,18 @@ class CaseStore:
     def recognised(self, source_id: str) -> Mapping[int, str]:
         """What the reader gave for each recognised page of a source, as JSON, by page."""
         return self.read(lambda connection: reading.recognised_of(connection, source_id))
+
+    def interviews(self) -> tuple[Interview, ...]:
+        """The interviews of the case, in the order in which they came."""
+        return self.read(interviews_of)
+
+    def heard(self, source_id: str) -> str:
+        """What was heard of a recording, as its listener gave it; '' where it came as text."""
+        return self.read(lambda connection: heard_of(connection, source_id))
+
+    def consents(self) -> tuple[Consent, ...]:
+        """Every consent and withdrawal, oldest first."""
+        return self.read(consents_of)
 
     def passages(self) -> tuple[StoredPassage, ...]:
         """Every passage of the case."""

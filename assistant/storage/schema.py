@@ -74,6 +74,19 @@ recognised: Final = Table(
     Column("page", Integer, primary_key=True),
     Column("body", Text, nullable=False),
 )
+interviews: Final = Table(
+    "interviews",
+    CASE,
+    Column("source", String, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("heard", Text, nullable=False),
+)
+consents: Final = Table(
+    "consents",
+    CASE,
+    Column("seq", Integer, primary_key=True),
+    Column("body", Text, nullable=False),
+)
 embeddings: Final = Table(
     "embeddings",
     CASE,
