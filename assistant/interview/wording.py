@@ -1,0 +1,127 @@
+"""Sentences of an interview's findings, in both languages; every number in them comes from code."""
+
+from decimal import Decimal
+from typing import Final
+
+from assistant.domain.claims import ClaimSort, Compared, SaidClaim
+from assistant.domain.figures import Figure
+from assistant.domain.interviews import clock_text
+from assistant.domain.quantities import Lang, Unit, value_text
+from assistant.domain.tongues import Tongues
+from assistant.interview.asked import Miss, Missed
+
+_LONGEST: Final = 120
+_MISSES: Final = {
+    Miss.SILENT: Tongues("没有回答", "no answer came"),
+    Miss.DEFERRED: Tongues("企业主表示需另查", "the owner would have to look it up"),
+    Miss.ELSEWHERE: Tongues("回答未涉及所问", "the answer spoke of something else"),
+}
+
+
+def shortened(words: str) -> str:
+    """Words of a recording, cut where they are long."""
+    text = " ".join(words.split())
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def contradiction_text(claim: SaidClaim, compared: Compared, figure: Figure) -> Tongues:
+    """What was said, what the file says, by how much, and what to ask for."""
+    at, words = clock_text(claim.start_s), shortened(claim.words)
+    file, gap = _file(claim, compared, figure), _gap(claim, compared)
+    zh = f"{at} 企业主说“{words}”；{file.zh}{gap.zh}。请核实：{compared.ask_zh}。"
+    en = f"At {at} the owner said “{words}”; {file.en}{gap.en}. Ask for: {compared.ask_en}."
+    return Tongues(zh, en)
+
+
+def _file(claim: SaidClaim, compared: Compared, figure: Figure) -> Tongues:
+    """The figure as the claim puts it."""
+    label_zh, label_en = _named(figure, Lang.ZH), _named(figure, Lang.EN)
+    if compared.value is None:
+        return Tongues(
+            f"{label_zh}为{figure.text(Lang.ZH)}", f"{label_en} is {figure.text(Lang.EN)}"
+        )
+    value = compared.value
+    if claim.sort is ClaimSort.SINCE:
+        return Tongues(f"{label_zh}为{value}年", f"{label_en} is {value}")
+    if claim.sort in (ClaimSort.CHANGE, ClaimSort.DIRECTION) and figure.unit is not Unit.RATIO:
+        zh, en = value_text(value, Unit.RATIO, Lang.ZH), value_text(value, Unit.RATIO, Lang.EN)
+        return Tongues(f"{label_zh}的变动为{zh}", f"{label_en} changed by {en}")
+    unit = figure.unit
+    if claim.unit in (Unit.DAYS, Unit.MONTHS) and unit in (Unit.DAYS, Unit.MONTHS):
+        unit = claim.unit
+    value = value.quantize(Decimal("0.1")) if unit is Unit.MONTHS else value
+    zh, en = value_text(value, unit, Lang.ZH), value_text(value, unit, Lang.EN)
+    if claim.sort is ClaimSort.DIFFERENCE:
+        return Tongues(f"{label_zh}的变动为{zh}", f"{label_en} changed by {en}")
+    if claim.times_a_year > 1 and figure.unit.is_money and value != figure.number:
+        return Tongues(f"{label_zh}平均每月{zh}", f"{label_en} averages {en} a month")
+    return Tongues(f"{label_zh}为{zh}", f"{label_en} is {en}")
+
+
+def _named(figure: Figure, lang: Lang) -> str:
+    """Label and period."""
+    if figure.period is None:
+        return figure.label(lang)
+    period = figure.period.label(lang)
+    return (
+        f"{figure.label(lang)}（{period}）"
+        if lang is Lang.ZH
+        else f"{figure.label(lang)} ({period})"
+    )
+
+
+def _gap(claim: SaidClaim, compared: Compared) -> Tongues:
+    if compared.gap is None or not compared.gap or claim.sort is ClaimSort.DIRECTION:
+        return Tongues("", "")
+    size, above = abs(compared.gap) * 100, compared.gap > 0
+    if claim.unit is Unit.RATIO:
+        points = f"{size:.1f}".removesuffix(".0")
+        return Tongues(
+            f"，比所说{'高' if above else '低'}{points}个百分点",
+            f", {points} points {'above' if above else 'below'} what was said",
+        )
+    return Tongues(
+        f"，比所说{'高' if above else '低'}{size:.0f}%",
+        f", {size:.0f} % {'above' if above else 'below'} what was said",
+    )
+
+
+def against_itself_text(first: SaidClaim, second: SaidClaim) -> Tongues:
+    """Two claims of one interview that can't both hold."""
+    a, b = clock_text(first.start_s), clock_text(second.start_s)
+    said, then = shortened(first.words), shortened(second.words)
+    return Tongues(
+        f"前后不一：{a} 说“{said}”，{b} 说“{then}”。请核实以哪个为准。",
+        f"Two statements don't fit: at {a} “{said}”, at {b} “{then}”. Ask which holds.",
+    )
+
+
+def changed_text(before: SaidClaim, now: SaidClaim, name: str) -> Tongues:
+    """A claim that was another in an earlier interview."""
+    a, b = clock_text(before.start_s), clock_text(now.start_s)
+    said, then = shortened(before.words), shortened(now.words)
+    return Tongues(
+        f"与前次访谈不同：{name} {a} 说“{said}”，本次 {b} 说“{then}”。请核实变化原因。",
+        f"Changed since {name}: at {a} “{said}”, now at {b} “{then}”. Ask what changed.",
+    )
+
+
+def missed_text(missed: Missed, at: Decimal, *, times: int) -> Tongues:
+    """A question that went without its answer."""
+    how, asked = _MISSES[missed.how], shortened(missed.asked.text)
+    again_zh = f"（同一问题第{times}次未答）" if times > 1 else ""
+    again_en = f" (avoided {times} times)" if times > 1 else ""
+    clock = clock_text(at)
+    return Tongues(
+        f"{clock} 问“{asked}”，{how.zh}{again_zh}。请再问一次。",
+        f"At {clock} “{asked}” was asked; {how.en}{again_en}. Ask again.",
+    )
+
+
+def unverified_text(claim: SaidClaim, compared: Compared) -> Tongues:
+    """A claim that the file says nothing to."""
+    at, words = clock_text(claim.start_s), shortened(claim.words)
+    return Tongues(
+        f"{at} 说“{words}”，资料中无从核对。请提供：{compared.ask_zh}。",
+        f"At {at} “{words}”: nothing on file to hold it against. Ask for: {compared.ask_en}.",
+    )
