@@ -4,12 +4,15 @@ A ceiling that the policy requires but that can't be computed leaves the limit u
 it from the minimum would let a left-out document raise the limit.
 """
 
+from collections.abc import Sequence
 from decimal import ROUND_DOWN, Decimal
 from typing import NamedTuple
 
+from assistant.domain.findings import Finding
 from assistant.domain.quantities import CENT, Lang, Unit, money_text, value_text
 from assistant.domain.score import LimitTerm
 from assistant.scoring.formulas import EXACT, NO_REASON, Undefined
+from assistant.scoring.limit_cuts import Cut, cuts_of
 from assistant.scoring.measured import Found, Measured
 from assistant.scoring.policy import GradeBand, LimitPolicy, Policy
 from assistant.scoring.wording import plain
@@ -35,10 +38,19 @@ class _Ceiling(NamedTuple):
     missing: tuple[str, ...] = ()
 
 
-def limit_of(firm: Measured, policy: Policy, grade: GradeBand) -> Limit:
-    """The limit of a firm with ``grade``."""
+def limit_of(
+    firm: Measured, policy: Policy, grade: GradeBand, findings: Sequence[Finding] = ()
+) -> Limit:
+    """The limit of a firm with ``grade``: the smallest ceiling, cut by each factor that applies.
+
+    Args:
+        firm: its figures.
+        policy: ceilings and factors.
+        grade: what the score gives.
+        findings: of other parts; those that somebody dismissed cut nothing.
+    """
     terms = policy.limit
-    ceilings = (
+    ceilings: tuple[_Ceiling, ...] = (
         _need(firm.find(terms.need)),
         _turnover(firm.find(terms.sales), terms),
         _cash_flow(firm, terms, grade),
@@ -48,7 +60,11 @@ def limit_of(firm: Measured, policy: Policy, grade: GradeBand) -> Limit:
     amounts = [c.amount for c in ceilings if c.amount is not None]
     smallest = min(amounts)
     unknown = [c for c in ceilings if c.amount is None]
+    cuts = cuts_of(firm, terms.factors, findings)
+    factors = _factor_ceilings(cuts, smallest, policy.currency) if smallest > 0 else ()
+    smallest = min([smallest, *(f.amount for f in factors if f.amount is not None)])
     amount = None if unknown and smallest > 0 else smallest - smallest % terms.step
+    ceilings = (*ceilings, *factors)
     binding = next(c.code for c in ceilings if c.amount == smallest)
     return Limit(
         amount=amount,
@@ -58,6 +74,23 @@ def limit_of(firm: Measured, policy: Policy, grade: GradeBand) -> Limit:
         missing=tuple(dict.fromkeys(key for c in unknown for key in c.missing)),
         why=unknown[0].note if unknown else NO_REASON,
     )
+
+
+def _factor_ceilings(
+    cuts: Sequence[Cut], smallest: Decimal, currency: Unit
+) -> tuple[_Ceiling, ...]:
+    """Each factor as the ceiling that it leaves of the one before."""
+    made = []
+    for cut in cuts:
+        times = plain(cut.factor.multiplier)
+        before = [money_text(smallest, currency, lang) for lang in Lang]
+        smallest = _floored(EXACT.multiply(smallest, cut.factor.multiplier))
+        note = Undefined(
+            f"{before[0]}×{times}：{cut.why.zh}", f"{before[1]} x {times}: {cut.why.en}"
+        )
+        names = Undefined(cut.factor.label_zh, cut.factor.label_en)
+        made.append(_Ceiling(f"factor_{cut.factor.code}", names, smallest, note))
+    return tuple(made)
 
 
 def _term(ceiling: _Ceiling, *, is_binding: bool) -> LimitTerm:

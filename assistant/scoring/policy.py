@@ -20,6 +20,8 @@ from assistant.domain.figures import figure_key
 from assistant.domain.findings import FindingKind
 from assistant.domain.model import Record
 from assistant.domain.quantities import Unit
+from assistant.domain.tolerances import InterviewPolicy
+from assistant.domain.tolerances import InterviewPolicy
 from assistant.errors import InputError, UsageError
 from assistant.scoring.formulas import Anchor
 
@@ -137,6 +139,32 @@ class GradeBand(Record):
     """The best recommendation that the grade allows."""
 
 
+class LimitFactor(Record):
+    """What cuts the limit, once each: findings that stand, or a figure beyond a threshold.
+
+    A rule that couldn't be tested and a figure that isn't there cut it too.
+    """
+
+    code: str = Field(pattern=r"^[a-z][a-z_]*$")
+    label_zh: str
+    label_en: str
+    multiplier: Annotated[Number, Field(gt=0, lt=1)]
+    findings: tuple[str, ...] = ()
+    """Rule ids; one of them that stands is enough."""
+    figure: str = ""
+    """Template key, tested where no findings are named."""
+    above: Number | None = None
+
+    @model_validator(mode="after")
+    def _tests_one_thing(self) -> Self:
+        if bool(self.findings) == bool(self.figure) or bool(self.figure) != (
+            self.above is not None
+        ):
+            msg = f"factor {self.code}: name findings, or a figure and what it lies above"
+            raise ValueError(msg)
+        return self
+
+
 class LimitPolicy(Record):
     """Ceilings on the limit besides the grade's cap."""
 
@@ -158,6 +186,8 @@ class LimitPolicy(Record):
     """The limit is rounded down to a multiple of this."""
     paragraph: str
     authority: str
+    factors: tuple[LimitFactor, ...] = ()
+    """Each that applies multiplies the smallest ceiling."""
 
 
 class Policy(Record):
@@ -177,6 +207,8 @@ class Policy(Record):
     """Best first."""
     rules: tuple[Rule, ...]
     limit: LimitPolicy
+    interview: InterviewPolicy = InterviewPolicy()
+    """How far a spoken number may lie from the file's; ``[interview]``, or what is usual."""
     digest: str = ""
     """SHA-256 of the file's text."""
 

@@ -34,7 +34,7 @@ def _score(used: ScoreInputs, policy: Policy) -> ScoreReport:
     reasons = scorecard(firm, policy)
     points = sum((r.points for r in reasons), Decimal(0))
     grade = policy.grade_of(points)
-    limit = limit_of(firm, policy, grade)
+    limit = limit_of(firm, policy, grade, used.findings)
     bench = Bench(firm, used.waivers, policy.thin_ratio)
     rules = (
         *rule_results(bench, policy),

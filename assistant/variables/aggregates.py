@@ -1,7 +1,7 @@
 """What the records sum to: counts and integer cents by direction, period and counterparty."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -78,6 +78,24 @@ class Turnover:
     """The earlier period's net with those who are gone."""
 
 
+class Arrivals(NamedTuple):
+    """A quarter's net with counterparties that had no valid invoice in the twelve months before."""
+
+    net: int
+    """Cents, all named counterparties."""
+    new_net: int
+    parties: int
+    new_parties: int
+
+
+class MonthVoids(NamedTuple):
+    """Void invoices of a month."""
+
+    void: int
+    invoices: int
+    """Void ones included."""
+
+
 @dataclass(frozen=True)
 class RecordCounts:
     """What the merged records hold."""
@@ -112,3 +130,7 @@ class Ledger:
     monthly: Mapping[tuple[Direction, date], int]
     days: Mapping[Direction, tuple[date, ...]]
     """Days with a valid blue invoice."""
+    arrivals: Mapping[SpanKey, Arrivals] = field(default_factory=dict)
+    """By direction and quarter code; only quarters that the records precede by twelve months."""
+    voids: Mapping[date, MonthVoids] = field(default_factory=dict)
+    """Sales invoices by month."""

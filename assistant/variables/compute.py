@@ -10,6 +10,7 @@ from assistant.domain.periods import shifted_month
 from assistant.domain.records import Direction
 from assistant.variables.aggregates import InvoiceFile, Ledger
 from assistant.variables.cross_figures import put_cross_figures, put_record_figures
+from assistant.variables.hidden_figures import put_hidden_figures
 from assistant.variables.ledger import ledger_from
 from assistant.variables.narration import statements_from
 from assistant.variables.party_figures import put_party_figures
@@ -59,6 +60,7 @@ def invoice_figures(
     put_party_figures(sheet, ledger)
     put_cross_figures(sheet, ledger)
     put_record_figures(sheet, ledger)
+    put_hidden_figures(sheet, ledger)
     statements = statements_from(sheet, ledger)
     if not ledger.spans:
         statements = (*statements, _nothing(sheet, ledger))

@@ -41,6 +41,9 @@ _ZH: Final = {
     "lost_count": "上一期有、本期没有有效发票的{party_zh}家数",
     "retained_share": "上一期已有的{party_zh}的 {key}.net ÷ {key}.net",
     "new_share": "上一期没有的{party_zh}的 {key}.net ÷ {key}.net",
+    "rolling_new_share": (
+        "此前12个月没有有效发票的{party_zh}本季度的 {key}.net ÷ 本季度有名称者的 {key}.net"
+    ),
     "lost_share": "已流失{party_zh}上一期的 {key}.net ÷ 上一期的 {key}.net",
     "share": "该{party_zh}的 {key}.net ÷ {key}.net",
     "last_day": "该{party_zh}最近一张{zh}有效蓝字发票的日期",

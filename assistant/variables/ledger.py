@@ -15,9 +15,11 @@ from assistant.domain.records import Direction
 from assistant.errors import InputError
 from assistant.variables import queries
 from assistant.variables.aggregates import (
+    Arrivals,
     Holding,
     InvoiceFile,
     Ledger,
+    MonthVoids,
     Parties,
     RecordCounts,
     SpanKey,
@@ -144,6 +146,8 @@ def _aggregates(connection: duckdb.DuckDBPyConnection, as_of: date, latest: date
             for direction, month, net in _all(connection, queries.MONTHLY)
         },
         days={Direction(d): tuple(days) for d, days in _all(connection, queries.DAYS)},
+        arrivals={_key(row): Arrivals(*row[2:]) for row in _all(connection, queries.ARRIVALS)},
+        voids={month: MonthVoids(*rest) for month, *rest in _all(connection, queries.VOIDS)},
     )
 
 

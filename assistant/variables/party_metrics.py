@@ -61,6 +61,8 @@ _LINES: Final = (
      "{party_key}.lost_count / ({party_key}.lost_count + {party_key}.retained_count)", "worse"),
     ("lost_share", "流失{party_zh}占上期{zh}的比重; share of the earlier {en} with lost {parties_en}", Unit.RATIO,
      "{key}.net of the period before with lost {parties_en} / {key}.net of the period before", "worse"),
+    ("rolling_new_share", "季度新{party_zh}{zh}占比|新面孔{party_zh}占比; share of a quarter's {en} with {parties_en} not dealt with in the 12 months before", Unit.RATIO,
+     "{key}.net of the quarter with {parties_en} without a valid invoice in the 12 months before it / {key}.net of the quarter's named {parties_en}", "worse"),
     ("share", "{party_zh}占比; share of the {party_en}", Unit.RATIO, "{key}.net of one {party_en} / {key}.net", "neutral"),
     ("last_day", "{party_zh}最近开票日; last invoice day of the {party_en}", Unit.DATE,
      "day of the last valid blue invoice of {en} of one {party_en}", "neutral"),

@@ -144,5 +144,30 @@ SELECT direction, list(DISTINCT issued ORDER BY issued) FROM merged
 WHERE NOT void AND net > 0 GROUP BY direction
 """
 
+ARRIVALS: Final = """
+WITH held_quarter AS (
+  SELECT s.direction, s.code, s.first, c.counterparty, sum(c.net) AS net
+  FROM spans s JOIN cube c
+    ON c.direction = s.direction AND c.month BETWEEN s.first AND s.last
+  WHERE s.code LIKE '%Q%' AND c.valid > 0 AND c.counterparty <> ''
+    AND s.first - INTERVAL 12 MONTH >= (
+      SELECT min(month) FROM cube f WHERE f.direction = s.direction)
+  GROUP BY s.direction, s.code, s.first, c.counterparty),
+marked AS (
+  SELECT *, NOT EXISTS (
+    SELECT 1 FROM cube b
+    WHERE b.direction = h.direction AND b.counterparty = h.counterparty AND b.valid > 0
+      AND b.month < h.first AND b.month >= h.first - INTERVAL 12 MONTH) AS new
+  FROM held_quarter h)
+SELECT direction, code, sum(net), coalesce(sum(net) FILTER (new), 0),
+       count(*), count(*) FILTER (new)
+FROM marked GROUP BY direction, code
+"""
+
+VOIDS: Final = """
+SELECT month, coalesce(sum(void), 0), sum(valid) + sum(void) FROM cube
+WHERE direction = 'sale' GROUP BY month
+"""
+
 COLUMNS: Final = tuple(name for name, _ in INVOICE_COLUMNS)
 """What a stored file must hold."""

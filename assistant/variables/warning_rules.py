@@ -8,6 +8,7 @@ from assistant.domain.figures import Figure, figure_key
 from assistant.domain.findings import Severity
 from assistant.domain.quantities import Lang, Unit, value_text
 from assistant.variables.catalogue import CATALOGUE
+from assistant.variables.hidden_rules import hidden_hits
 from assistant.variables.sentences import when
 from assistant.variables.trade_metrics import SIDES, Side
 from assistant.variables.warning_terms import Book, Hit, Text, Thresholds, untested
@@ -27,6 +28,7 @@ def hits(book: Book, limits: Thresholds) -> Iterator[Hit]:
     yield from _void(book, limits)
     yield from _gap(book, limits)
     yield from _purchases_above_sales(book)
+    yield from hidden_hits(book, limits)
 
 
 def _top_customer(book: Book, limits: Thresholds) -> Iterator[Hit]:

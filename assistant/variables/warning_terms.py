@@ -26,6 +26,20 @@ class Thresholds:
     """Void sales invoices among all."""
     gap_days: int = 60
     """Days without a sale."""
+    rotation_share: Decimal = Decimal("0.50")
+    """Share of a quarter's amount with counterparties not dealt with in the 12 months before."""
+    rotation_quarters: int = 3
+    """Of the last four complete quarters, how many must lie above it."""
+    drift: Decimal = Decimal("0.15")
+    """Rise of the largest customer's share from the last 12 to the last 3 months."""
+    two_way_share: Decimal = Decimal("0.10")
+    """Share of sales to customers that are suppliers too."""
+    burst_rate: Decimal = Decimal("0.30")
+    """Void rate of one month."""
+    burst_count: int = 5
+    """Void invoices of one month."""
+    burst_times: Decimal = Decimal(3)
+    """That month's void rate over the twelve months' rate."""
 
 
 class Text(NamedTuple):
@@ -44,6 +58,12 @@ _NAMES: Final = {
     "invoices.void_rate": Text("作废率过高", "high void rate"),
     "invoices.sales_gap": Text("销售中断", "gap in sales"),
     "invoices.purchases_above_sales": Text("采购高于销售", "purchases above sales"),
+    "hidden.supplier_rotation": Text("供应商频繁更换", "suppliers keep changing"),
+    "hidden.customer_rotation": Text("客户频繁更换", "customers keep changing"),
+    "hidden.concentration_drift": Text("客户集中度持续上升", "customer concentration drifting up"),
+    "hidden.two_way_trade": Text("与同一单位双向开票", "invoices both ways with one party"),
+    "hidden.void_burst": Text("集中作废", "burst of void invoices"),
+    "hidden.purchases_without_sales": Text("有采购无销售", "purchases without sales"),
 }
 """Every rule that can be untestable, by id."""
 
