@@ -189,14 +189,23 @@ _TRUST: Final = {FigureStatus.VERIFIED: 1, FigureStatus.DISPUTED: 0, FigureStatu
 
 
 def effective(figures: Iterable[Figure]) -> tuple[Figure, ...]:
-    """One figure a key: what a person entered, then what is verified, then what came first."""
+    """One figure a key: what a person entered, then what is verified, then what stands surest.
+
+    Of two documents, a cell before a line of text, then by name and page; never by order, so that
+    the same sources give the same value however they were added. Of two alike the first counts.
+    """
     best: dict[str, Figure] = {}
     for figure in figures:
         held = best.get(figure.key)
-        if held is None or _rank(figure) > _rank(held):
+        if held is None or _rank(figure) < _rank(held):
             best[figure.key] = figure
     return tuple(best.values())
 
 
-def _rank(figure: Figure) -> int:
-    return 2 if figure.evidence.type == "entered" else _TRUST[figure.status]
+def _rank(figure: Figure) -> tuple[int, int, str, int]:
+    """The least counts."""
+    evidence = figure.evidence
+    trust = 2 if evidence.type == "entered" else _TRUST[figure.status]
+    if evidence.type == "quoted":
+        return (-trust, 0 if evidence.cell else 1, evidence.source_name, evidence.page)
+    return (-trust, 2 if evidence.type == "said" else 0, "", 0)

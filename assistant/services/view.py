@@ -67,10 +67,16 @@ class ServiceView:
     def quoted(self, key: str) -> Quoted | None:
         """Where a figure's value stands in a document, also after a person confirmed it."""
         now = self.case.figure(key)
-        for figure in self._stored.figures:
-            if figure.key == key and isinstance(figure.evidence, Quoted):
-                return figure.evidence if now and figure.value == now.value else None
-        return None
+        quoted = [
+            figure.evidence
+            for figure in self._stored.figures
+            if figure.key == key
+            and isinstance(figure.evidence, Quoted)
+            and now is not None
+            and figure.value == now.value
+        ]
+        # Several documents may say it: a cell is the surest place, and the order of adding is none.
+        return min(quoted, key=lambda q: (not q.cell, q.source_name, q.page), default=None)
 
     def search(self, query: str, k: int) -> Sequence[Found]:
         """Passages, best first; () where the case has no documents."""

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
-from assistant.domain.evidence import Computed, Entered, Said
+from assistant.domain.evidence import Computed, Entered, Quoted, Said
 from assistant.domain.figures import (
     Figure,
     FigureStatus,
@@ -129,6 +129,26 @@ def test_what_a_person_entered_beats_what_was_read() -> None:
     assert effective([candidate, other, read]) == (read, other)
     assert effective([read, candidate]) == (read,)
     assert effective([read, entered, candidate]) == (entered,)
+
+
+def test_of_two_documents_the_surer_place_counts_in_any_order() -> None:
+    def read(name: str, page: int, cell: str | None = None) -> Figure:
+        quoted = Quoted(source=f"{name}{page}", source_name=name, page=page, cell=cell, quote="8")
+        return make_figure(evidence=quoted, status=FigureStatus.CANDIDATE)
+
+    said = Said(recording="r", start_s=Decimal(1), end_s=Decimal(2), speaker="owner", words="8")
+    heard = make_figure(evidence=said, status=FigureStatus.CANDIDATE)
+    # A cell, then text by name, then by page; what was only said comes last.
+    ranked = [
+        read("z.xlsx", 1, "A!B2"),
+        read("a.pdf", 1),
+        read("a.pdf", 2),
+        read("b.pdf", 1),
+        heard,
+    ]
+    for n in range(len(ranked)):
+        left = ranked[n:]
+        assert effective(left) == effective(left[::-1]) == (ranked[n],)
 
 
 def test_a_missing_reason_speaks_one_language_at_a_time() -> None:
