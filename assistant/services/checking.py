@@ -6,13 +6,12 @@ from pathlib import Path
 
 from assistant.domain.case import CaseId
 from assistant.domain.checks import SourceText, TextCheck
-from assistant.domain.figures import Metric
 from assistant.errors import InputError, system_reason
 from assistant.intake.jobs import unreadable
-from assistant.proof.book import FactBook
 from assistant.proof.check import check_text
+from assistant.proof.stated import check_stated
 from assistant.services.office import Office
-from assistant.services.reading import case_passages, fact_book, known_metrics
+from assistant.services.reading import case_passages, fact_book
 from retrieval.loading import Limits, UnreadableDocument, load_document
 from retrieval.loading.budget import Budget
 from retrieval.loading.detect import Form, form_of
@@ -31,14 +30,21 @@ def check_file(office: Office, case: CaseId, path: Path) -> TextCheck:
 
 
 def check_against(path: Path, sources: Sequence[Path]) -> TextCheck:
-    """Every sentence of a file against the words of other files.
+    """Every sentence of a file against what other files state.
 
     Raises:
-        InputError: a file can't be read.
+        InputError: a file can't be read, or a source holds no words.
     """
     text = checked_text(path)
-    passages = tuple(page for source in sources for page in _pages(source))
-    return check_text(text, FactBook((), (), passages, known_metrics()), id=path.name)
+    passages = [page for source in sources for page in _worded_pages(source)]
+    if not any(page.text.strip() for page in passages):
+        raise InputError(
+            f"{', '.join(map(str, sources))}: no text to check against",
+            "a scanned file has to be read by OCR first",
+            zh=f"{'、'.join(map(str, sources))}：没有可供核对的文字",
+            zh_hint="扫描件请先做文字识别",
+        )
+    return check_stated(text, passages, id=path.name)
 
 
 def checked_text(path: Path) -> str:
@@ -77,17 +83,16 @@ def check_batch(path: Path) -> Iterator[TextCheck]:
             zh=f"{path}：{error}",
             zh_hint="请给出 UTF-8 编码、每行一个 JSON 的文件",
         ) from error
-    metrics = known_metrics()
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield _check_line(path, number, line, metrics)
+            yield _check_line(path, number, line)
 
 
-def _check_line(path: Path, number: int, line: str, metrics: Sequence[Metric]) -> TextCheck:
+def _check_line(path: Path, number: int, line: str) -> TextCheck:
     try:
         case = json.loads(line)
-        sources = [str(text) for text in case["sources"]]
-        name, text = str(case.get("id", number)), str(case["text"])
+        sources = [_text(source) for source in _listed(case["sources"])]
+        name, text = str(case.get("id", number)), _text(case["text"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
             f"{path}, line {number}: not {{id, sources, text}}",
@@ -99,7 +104,30 @@ def _check_line(path: Path, number: int, line: str, metrics: Sequence[Metric]) -
         SourceText(source=f"{position}", source_name=f"source {position}", page=1, text=words)
         for position, words in enumerate(sources, start=1)
     ]
-    return check_text(text, FactBook((), (), passages, metrics), id=name)
+    return check_stated(text, passages, id=name)
+
+
+def _listed(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _worded_pages(path: Path) -> tuple[SourceText, ...]:
+    """A source's pages; a Word file is one, with its tables where they stand."""
+    try:
+        word = path.is_file() and form_of(path) is Form.WORD
+    except UnreadableDocument as error:
+        raise unreadable(str(path), error) from error
+    if not word:
+        return _pages(path)
+    return (SourceText(source=path.name, source_name=path.name, page=1, text=checked_text(path)),)
 
 
 def _pages(path: Path) -> tuple[SourceText, ...]:

@@ -1,6 +1,6 @@
 """Proof of statements against plain sources: texts with facts in any layout, no case needed.
 
-    check_stated(text, [SourceText(...), ...])      every claim of a text: proved, false or unchecked
+    check_stated(text, [SourceText(...), ...])  every claim of a text: proved, false or unchecked
 
 A source is read once into facts: a number with the words, time, unit and place that name it.
 A statement is taken apart the same way; each of its numbers must be a fact that its words name,

@@ -4,10 +4,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from assistant.domain.checks import Claim, Proof, SentenceCheck, SourceText, TextCheck
+from assistant.domain.quantities import Lang
+from assistant.proof.characters import is_cjk
 from assistant.proof.checking import worst
 from assistant.proof.sentences import LineKind, Sentence, prose_sentences, stretches
 from assistant.proof.stated.judging import Judge, Judged
 from assistant.proof.stated.matching import Book
+from assistant.proof.stated.reasons import reason_of
 from assistant.proof.stated.sources import document
 
 _KEPT_BOOKS = 64
@@ -17,21 +20,27 @@ def check_stated(text: str, sources: Sequence[SourceText], *, id: str = "") -> T
     """Prove, refute or leave unchecked every claim of a text.
 
     Args:
-        text: prose, Chinese or English.
+        text: prose or Markdown, Chinese or English or both.
         sources: plain texts, whatever their layout.
         id: handed back in the result.
+
+    Returns:
+        Each sentence, list line and table with its claims; a sentence that claims nothing that
+        the sources could decide is unchecked. Headings without a number are left out.
     """
     book = book_of(tuple((s.text, f"passage:{s.source}:{s.page}") for s in sources))
     judge = Judge(book)
     checks = []
     for span, found in judged_spans(text, judge):
         raw = text[span.start : span.end]
-        claims = tuple(_claim(raw, span.start, c, book) for c in found)
+        lang = Lang.ZH if any(is_cjk(char) for char in raw) else Lang.EN
+        claims = tuple(_claim(raw, span.start, c, book, lang) for c in found)
         verdict = worst([c.verdict for c in claims]) if claims else Proof.UNCHECKED
         checks.append(
             SentenceCheck(text=raw, start=span.start, end=span.end, verdict=verdict, claims=claims)
         )
-    return TextCheck(id=id, verdict=worst([c.verdict for c in checks]), sentences=tuple(checks))
+    verdict = worst([c.verdict for c in checks]) if checks else Proof.UNCHECKED
+    return TextCheck(id=id, verdict=verdict, sentences=tuple(checks))
 
 
 @lru_cache(maxsize=_KEPT_BOOKS)
@@ -40,13 +49,16 @@ def book_of(sources: tuple[tuple[str, str], ...]) -> Book:
     return Book([document(text) for text, _ in sources], [place for _, place in sources])
 
 
-def _claim(raw: str, offset: int, found: Judged, book: Book) -> Claim:
+def _claim(raw: str, offset: int, found: Judged, book: Book, lang: Lang) -> Claim:
     return Claim(
-        text=raw[found.start : found.end], start=found.start + offset, end=found.end + offset,
-        kind=found.kind, verdict=found.verdict,
+        text=raw[found.start : found.end],
+        start=found.start + offset,
+        end=found.end + offset,
+        kind=found.kind,
+        verdict=found.verdict,
         figure=book.place(found.facts[0]) or None if found.facts else None,
-        reason="",
-    )  # fmt: skip
+        reason=reason_of(found, book, lang),
+    )
 
 
 def judged_spans(text: str, judge: Judge) -> Iterator[tuple[Sentence, list[Judged]]]:
@@ -61,7 +73,9 @@ def judged_spans(text: str, judge: Judge) -> Iterator[tuple[Sentence, list[Judge
             yield span, judge.table(text[span.start : span.end])
             continue
         for span in prose_sentences(text, stretch.start, stretch.end):
-            yield span, judge.sentence(text[span.start : span.end])
+            found = judge.sentence(text[span.start : span.end])
+            if found or stretch.kind is not LineKind.HEADING:
+                yield span, found
 
 
 __all__ = ["check_stated"]

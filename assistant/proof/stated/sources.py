@@ -65,6 +65,8 @@ class Words:
     """Marks of the titles over it."""
     times: tuple[When, ...]
     numerals: tuple[Numeral, ...]
+    quote: str
+    """The source's own characters, for reasons."""
     parts: Parts | None = None
 
 
@@ -201,7 +203,7 @@ class _Reader:
         heads = self._heads(spans, cell.title, cell.corner)
         if cell.row not in self._lines:
             self._lines[cell.row] = self._worded(
-                (cell.row, *cell.names, *cell.dates), "", heads.marks
+                (cell.row, *cell.names, *cell.dates), "", heads.marks, self._whole_line(cell.row)
             )
         column = self._columns.setdefault(cell.column or cell.row, len(self._columns))
         yield from self._numbers(cell.span, heads, self._lines[cell.row], column)
@@ -210,7 +212,8 @@ class _Reader:
         heads = self._heads((line.key,) if line.key else (), line.title, line.span)
         heads = self._carried(line, heads)
         spans = (line.key, line.span) if line.key else (line.span,)
-        number = self._worded(spans, line.mark, heads.marks)
+        quote = self._raw[spans[0].start : spans[-1].end]
+        number = self._worded(spans, line.mark, heads.marks, quote)
         yield from self._numbers(line.span, heads, number, -1)
 
     def _carried(self, line: Line, heads: _Heads) -> _Heads:
@@ -234,7 +237,11 @@ class _Reader:
         carried = frozenset(t for t in before.terms if t[0] == "c")
         return replace(heads, around=heads.around | carried, above=carried or heads.above)
 
-    def _worded(self, spans: tuple[Span, ...], mark: str, above: frozenset[str]) -> int:
+    def _whole_line(self, span: Span) -> str:
+        start, end = self._raw.rfind("\n", 0, span.start) + 1, self._raw.find("\n", span.end)
+        return self._raw[start : end if end >= 0 else len(self._raw)].strip()
+
+    def _worded(self, spans: tuple[Span, ...], mark: str, above: frozenset[str], quote: str) -> int:
         """Keep a line's words; its number."""
         start, end = min(s.start for s in spans), max(s.end for s in spans)
         parts = [self._parts(s) for s in spans]
@@ -247,6 +254,7 @@ class _Reader:
                 above,
                 tuple(t for p in parts for t in p.times),
                 tuple(n for p in parts for n in p.numerals),
+                quote,
                 parts[-1],
             )
         )

@@ -192,7 +192,17 @@ def test_texts_are_checked_against_plain_files(desk: LocalDesk, tmp_path: Path) 
     refused(lambda: desk.check_against(tmp_path / "absent.txt", [source]))
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '{"sources": 5, "text": "x"}'])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "[]",
+        '{"id": 1}',
+        '{"sources": 5, "text": "x"}',
+        '{"sources": "ab", "text": "x"}',
+        '{"sources": ["ab"], "text": 5}',
+    ],
+)
 def test_a_batch_names_the_line_that_is_none(desk: LocalDesk, tmp_path: Path, line: str) -> None:
     path = tmp_path / "cases.jsonl"
     good = json.dumps({"sources": ["a"], "text": "b"})

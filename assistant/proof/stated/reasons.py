@@ -1,0 +1,60 @@
+"""Why a claim is what it is, in the language of its sentence: the source's own words decide."""
+
+from typing import Final
+
+from assistant.domain.checks import ClaimKind, Proof
+from assistant.domain.quantities import Lang
+from assistant.proof.stated.judging import Judged
+from assistant.proof.stated.matching import Book
+from assistant.proof.stated.stating import Stated
+
+_LONGEST: Final = 160
+"""Characters of a source's line that a reason quotes."""
+_NOTHING: Final = {
+    ClaimKind.NUMBER: (
+        "资料中没有该指标在该期间的数字",
+        "no number in the sources is named by these words and this time",
+    ),
+    ClaimKind.REFERENCE: (
+        "所引资料中没有这一名称、编号或日期",
+        "the deciding lines have no such name, mark or date",
+    ),
+    ClaimKind.CAUSE: (
+        "资料中的各项加总不能说明这一原因",
+        "the sources' parts don't add up to this cause",
+    ),
+}
+_OTHERWISE: Final = (
+    "资料中没有可判断这一说法的数字",
+    "the sources have no figures that decide this",
+)
+
+
+def reason_of(found: Judged, book: Book, lang: Lang) -> str:
+    """Empty for a plain proof; the operation of a computed one; else what the source says."""
+    if found.verdict is Proof.PROVED:
+        return _operation(found)
+    zh = lang is Lang.ZH
+    quote = _quote(found.facts[0], book) if found.facts else ""
+    if quote and found.verdict is Proof.FALSE:
+        return f"资料原文：“{quote}”" if zh else f"the source says: “{quote}”"
+    if found.verdict is Proof.FALSE:
+        return "与资料不符" if zh else "the sources say otherwise"
+    words = _NOTHING.get(found.kind, _OTHERWISE)[0 if zh else 1]
+    if quote:
+        near = f"；最接近的是：“{quote}”" if zh else f"; nearest: “{quote}”"
+        return f"{words}{near}"
+    return words
+
+
+def _operation(found: Judged) -> str:
+    """The name of what computed a value; '' where a source states it."""
+    return found.value.name if found.value is not None and found.value.name != "given" else ""
+
+
+def _quote(fact: Stated, book: Book) -> str:
+    document = book.documents.get(fact.doc)
+    if document is None or fact.line >= len(document.lines):
+        return ""
+    words = " ".join(document.lines[fact.line].quote.split())
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
