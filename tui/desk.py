@@ -50,6 +50,9 @@ class Desk(Protocol):
     ) -> Iterator[Progress | Added]:
         """Open a case for each firm of a file of many; yields progress and one Added a firm."""
 
+    def recognise(self, case: CaseId, cancelled: Cancelled) -> Iterator[Progress | Added]:
+        """Recognise pages that are pictures; yields progress and one Added a document."""
+
     def embed(self, case: CaseId, cancelled: Cancelled) -> Iterator[Progress]:
         """Embed what is not embedded yet; lexical search works meanwhile."""
 

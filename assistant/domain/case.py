@@ -54,7 +54,7 @@ class Source(Record):
     problems: tuple[str, ...] = ()
     """What could not be read of it, each with its page, in both languages (``domain.tongues``)."""
     waiting: tuple[int, ...] = ()
-    """Pages that are pictures and wait to be recognised; its values come with the last of them."""
+    """Pages that are pictures and wait to be recognised; values on them come with the last."""
 
 
 class CaseHead(Record):

@@ -63,7 +63,7 @@ def read_document(
 ) -> DocumentReading:
     """Read one document in a child process and take its values.
 
-    A document with pages that wait for recognition gives its values when the last one is there.
+    Where pages wait for recognition, the values are those of the others until the last is there.
 
     Raises:
         InputError: it can't be read.
@@ -71,7 +71,7 @@ def read_document(
     """
     read = load_apart(path, progress, cancelled, limits, name)
     document = read.document
-    values = Values() if document.unrecognised else values_of(document, source_id)
+    values = values_of(document, source_id)
     return DocumentReading(
         media_type=document.media_type,
         pages=document.pages,

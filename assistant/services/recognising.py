@@ -1,7 +1,7 @@
 """Pages that are pictures, recognised in the background after the file is in the case.
 
-Each page is kept as soon as it is read, so that a kill loses at most the page under way; a
-document's values follow with its last page.
+Each page is kept as soon as it is read, so that a kill loses at most the page under way; the
+document's values are taken again with its last page.
 """
 
 from collections.abc import Iterator, Sequence
@@ -137,7 +137,8 @@ class _Recognising:
             *values.problems,
         )
         with changing(office, store, "recognise", "", held.name) as change:
-            change.basis = change.basis.with_source(values.figures, (), values.findings)
+            before = change.basis.without_source(held.id, store.source_findings(held.id))
+            change.basis = before.with_source(values.figures, (), values.findings)
             change.writer.replace_figures(f"source:{held.id}", values.figures)
             change.writer.replace_findings(values.findings, f"source:{held.id}")
             told = {"waiting": (), "problems": problems, "detail": detail_of(problems)}

@@ -542,6 +542,12 @@ class FakeDesk:
             )
             yield Added(path=firm.title, ok=True, text="3 行")
 
+    def recognise(self, case: CaseId, cancelled: Callable[[], bool]) -> Iterator[Progress | Added]:
+        self._note("recognise", case)
+        for done, one in enumerate(s for s in self.files[case].sources if s.waiting):
+            yield Progress(subject=one.name, stage="recognising", done=done, total=1, unit="pages")
+            yield Added(path=one.name, name=one.name, ok=True, text="已识别 1 页")
+
     def embed(self, case: CaseId, cancelled: Callable[[], bool]) -> Iterator[Progress]:
         self._note("embed", case)
         yield Progress(subject="", stage="embedding", done=1, total=2, unit="passages")

@@ -7,7 +7,7 @@ import pytest
 from assistant.errors import StorageError
 from assistant.services.results import Firm
 from tests.tui.conftest import Hands, bench
-from tests.tui.made import CASE, FakeDesk, empty_case
+from tests.tui.made import CASE, FakeDesk, empty_case, source
 from tui.screens.add_files import AddFilesScreen
 from tui.screens.firms import FirmsScreen
 from tui.screens.page import PageScreen
@@ -48,6 +48,21 @@ async def test_typed_paths_are_added_and_told_file_by_file(desk: FakeDesk, files
         assert "✓ 发票 台账.csv  1 页，1 段" in hands.text()
         assert "添加完成：成功 2，失败 0" in hands.notices()
         assert desk.called("embed") != []
+
+
+async def test_pages_that_are_pictures_are_recognised_after_adding_and_on_opening(
+    desk: FakeDesk, files: Path
+) -> None:
+    scan = source("scan", "扫描件.pdf", pages=3, waiting=(2, 3))
+    desk.change(CASE, sources=(scan,))
+    async with bench(desk, "f2") as hands:
+        assert "3 页 · 0 段 · 2 页待识别" in hands.text()
+        assert "✓ 扫描件.pdf  已识别 1 页" in hands.text()
+        assert desk.called("recognise") == [(CASE,)]
+        assert desk.called("embed") == [(CASE,)], "once the words are there"
+        await ask_for(hands, files / "合同.md")
+        await hands.press("enter")
+        assert len(desk.called("recognise")) == 2
 
 
 async def test_a_missing_path_and_no_path_at_all_are_said(desk: FakeDesk, files: Path) -> None:

@@ -50,7 +50,7 @@ async def test_a_bug_in_a_worker_is_a_notice_with_its_name(desk: FakeDesk) -> No
 
 async def test_whatever_fails_the_screen_stands(desk: FakeDesk) -> None:
     async with opened(desk) as hands:
-        for method in ("messages", "embed", "model_name", "keep_state", "cases"):
+        for method in ("messages", "recognise", "embed", "model_name", "keep_state", "cases"):
             desk.trouble = {method: OSError(28, f"no room for {method}")}
             await hands.press("enter", "f4", "f3", "escape", "escape")
             assert any(f"no room for {method}" in n for n in hands.notices()), method

@@ -14,9 +14,9 @@ WORDS: Final = table(
     sources__empty_title=("还没有资料", "No sources yet"),
     sources__empty=(
         "按 a 添加发票台账、财务报表、合同、申请书……可以一次选一个文件夹。\n"
-        "支持 XLSX、CSV、Parquet、PDF、DOCX、HTML、Markdown、TXT。按 e 可以直接填写申请要素。",
+        "支持 XLSX、CSV、PDF、照片、DOCX、OFD、EML、ZIP、HTML、TXT。按 e 可以直接填写申请要素。",
         "Press a to add invoices, statements, contracts, forms; whole folders are fine.\n"
-        "XLSX, CSV, Parquet, PDF, DOCX, HTML, Markdown, TXT. Press e to enter fields by hand.",
+        "XLSX, CSV, PDF, photos, DOCX, OFD, EML, ZIP, HTML, TXT. Press e to enter fields by hand.",
     ),
     sources__rows=("{n} 行", "{n} rows"),
     sources__rows_one=("1 行", "1 row"),
@@ -24,6 +24,8 @@ WORDS: Final = table(
     sources__pages_one=("1 页", "1 page"),
     sources__passages=("{n} 段", "{n} passages"),
     sources__passages_one=("1 段", "1 passage"),
+    sources__waiting=("{n} 页待识别", "{n} pages wait for recognition"),
+    sources__waiting_one=("1 页待识别", "1 page waits for recognition"),
     sources__failed_reason=("原因：{reason}", "reason: {reason}"),
     sources__summary=(
         "{ready} 份可用 · {failed} 份失败 · {rejected} 行未读",
@@ -40,6 +42,7 @@ WORDS: Final = table(
     stage__checking=("核对", "checking"),
     stage__saving=("保存", "saving"),
     stage__computing=("计算", "computing"),
+    stage__recognising=("文字识别", "recognising"),
     stage__embedding=("建立语义索引", "embedding"),
     stage__writing=("写作", "writing"),
     stage__done=("完成", "done"),

@@ -82,7 +82,10 @@ def _content(source: Source, words: Words) -> str:
         return counted(words, "sources.rows", source.rows)
     if source.pages:
         pages = counted(words, "sources.pages", source.pages)
-        return f"{pages} · {counted(words, 'sources.passages', source.passages)}"
+        content = f"{pages} · {counted(words, 'sources.passages', source.passages)}"
+        if source.waiting:
+            content += f" · {counted(words, 'sources.waiting', len(source.waiting))}"
+        return content
     return size_text(source.size)
 
 

@@ -1,4 +1,4 @@
-"""The workbench's duty for adding files: choosing, reading, picking firms, embedding."""
+"""The workbench's duty for adding files: choosing, reading, firms, recognition, embedding."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -57,6 +57,7 @@ class AddingDuty(CaseScreen):
         self._begin(steps)
 
     def _begin(self, steps: Callable[[Cancelled], Iterator[Progress | Added]]) -> None:
+        self.jobs.stop("recognise")
         self.jobs.stop("embed")
         self._done = self._bad = 0
         self.jobs.stream("add", steps, self._add_step, self._add_ended)
@@ -70,7 +71,10 @@ class AddingDuty(CaseScreen):
             return
         self._done += step.ok
         self._bad += not step.ok
-        name = clean(Path(step.path).name)
+        self._tell_file(step)
+
+    def _tell_file(self, step: Added) -> None:
+        name = clean(step.name or Path(step.path).name)
         self.sources.show_news(news_line(step.ok, name, step.text, step.hint))
         self.reload()
 
@@ -85,7 +89,7 @@ class AddingDuty(CaseScreen):
         if self._undecided:
             self._ask_firm()
         else:
-            self.embed()
+            self.recognise()
 
     def _ask_firm(self) -> None:
         """Ask which firm of the next file of many is wanted."""
@@ -107,7 +111,7 @@ class AddingDuty(CaseScreen):
         if self._undecided:
             self._ask_firm()
         else:
-            self.embed()
+            self.recognise()
 
     def _open_each(self, path: Path, file: Added) -> None:
         desk = self.desk
@@ -116,6 +120,26 @@ class AddingDuty(CaseScreen):
             return desk.open_each(path, file.firms, cancelled)
 
         self._begin(steps)
+
+    def recognise(self) -> None:
+        """Recognise pages that are pictures, goes on where it was broken off; then embed."""
+        desk, case = self.desk, self.case_id
+
+        def steps(cancelled: Cancelled) -> Iterator[Progress | Added]:
+            return desk.recognise(case, cancelled)
+
+        self.jobs.stream("recognise", steps, self._recognised, self._recognising_ended)
+
+    def _recognised(self, step: Progress | Added) -> None:
+        if isinstance(step, Added):
+            self._tell_file(step)
+        elif not self.jobs.is_busy("add"):
+            self.sources.show_progress(progress_line(step, self.words))
+
+    def _recognising_ended(self, job: Job) -> None:
+        if not (job.is_stopped or self.jobs.is_busy("add")):
+            self.sources.show_progress(None)
+            self.embed()
 
     def embed(self) -> None:
         """Embed what is not embedded yet; search by words works meanwhile."""

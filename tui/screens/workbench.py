@@ -138,7 +138,7 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
         self._is_resumed = True
         self.action_tab(self._wanted_tab or left)
         self.warm_up()
-        self.embed()
+        self.recognise()
         self._fill_rest()
 
     def _fill_rest(self) -> None:
