@@ -7,7 +7,7 @@ from assistant.cli.layout import columns, one_line
 from assistant.cli.words import recommendation_word, verdict_word
 from assistant.domain.figures import Verdict
 from assistant.domain.quantities import Lang, Unit, money_text, value_text
-from assistant.domain.score import RuleResult, ScoreReport
+from assistant.domain.score import Price, RuleResult, ScoreReport
 from assistant.domain.tongues import in_tongue
 
 _MARKS: Final = {
@@ -29,7 +29,10 @@ def score_text(report: ScoreReport, lang: Lang) -> str:
     for rule in rules:
         lines += rule_lines(rule, lang)
     lines += ["", "额度上限（取最小）" if zh else "Ceilings on the limit (the smallest binds)"]
-    lines += [_terms(report, lang), "", "评分因素" if zh else "Factors"]
+    lines += [_terms(report, lang)]
+    if report.price is not None:
+        lines += ["", "利率构成" if zh else "How the rate is built", _price(report.price, lang)]
+    lines += ["", "评分因素" if zh else "Factors"]
     return "\n".join([*lines, _reasons(report, lang)])
 
 
@@ -92,6 +95,19 @@ def _terms(report: ScoreReport, lang: Lang) -> str:
         note = term.note_zh if zh else term.note_en
         rows.append(("*" if term.binding else " ", name, amount, one_line(note)))
     return columns(rows, right=(2,), indent="  ")
+
+
+def _price(price: Price, lang: Lang) -> str:
+    zh = lang is Lang.ZH
+    rows = [(t.label_zh if zh else t.label_en, f"{_plain(t.rate * 100)}%") for t in price.terms]
+    built = f"{_plain(price.built * 100)}%"
+    bands = {
+        "built": ("合计", "sum"),
+        "min": (f"合计{built}，按政策下限", f"sum {built}; the policy's floor"),
+        "max": (f"合计{built}，按政策上限", f"sum {built}; the policy's cap"),
+    }[price.bound]
+    rows.append((bands[0 if zh else 1], f"{_plain(price.rate * 100)}%"))
+    return columns(rows, right=(1,), indent="  ")
 
 
 def _reasons(report: ScoreReport, lang: Lang) -> str:

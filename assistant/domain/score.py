@@ -142,6 +142,28 @@ class LimitTerm(Record):
     note_en: str = ""
 
 
+class PriceTerm(Record):
+    """One part of a rate."""
+
+    code: str
+    label_zh: str
+    label_en: str
+    rate: Decimal
+    """Yearly, 0..1."""
+
+
+class Price(Record):
+    """A rate built from what it has to pay for, kept within the policy's band."""
+
+    terms: tuple[PriceTerm, ...]
+    built: Decimal
+    """Sum of the terms."""
+    rate: Decimal
+    """``built`` within the band."""
+    bound: str
+    """``built``, ``min`` or ``max``: what set the rate."""
+
+
 class ScoreReport(Record):
     """What ``scoring`` says of one firm under one policy. Same inputs, same report."""
 
@@ -164,3 +186,5 @@ class ScoreReport(Record):
     inputs_digest: str
     recommendation: str
     """``approve``, ``approve_with_conditions``, ``refer`` or ``decline``."""
+    price: Price | None = None
+    """None where the grade isn't lent to or the policy prices by grade alone."""

@@ -14,7 +14,8 @@ from assistant.domain.score import LimitTerm
 from assistant.scoring.formulas import EXACT, NO_REASON, Undefined
 from assistant.scoring.limit_cuts import Cut, cuts_of
 from assistant.scoring.measured import Found, Measured
-from assistant.scoring.policy import GradeBand, LimitPolicy, Policy
+from assistant.scoring.policy import GradeBand, Policy
+from assistant.scoring.policy_terms import LimitPolicy
 from assistant.scoring.wording import plain
 
 _ZERO = Decimal(0)

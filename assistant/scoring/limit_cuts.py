@@ -8,7 +8,7 @@ from assistant.domain.findings import Finding, FindingKind, ReviewState
 from assistant.domain.quantities import Lang, value_text
 from assistant.scoring.formulas import Undefined
 from assistant.scoring.measured import Measured
-from assistant.scoring.policy import LimitFactor
+from assistant.scoring.policy_terms import LimitFactor
 
 
 class Cut(NamedTuple):

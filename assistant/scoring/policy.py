@@ -14,16 +14,16 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from assistant.domain.figures import figure_key
 from assistant.domain.findings import FindingKind
 from assistant.domain.model import Record
 from assistant.domain.quantities import Unit
 from assistant.domain.tolerances import InterviewPolicy
-from assistant.domain.tolerances import InterviewPolicy
 from assistant.errors import InputError, UsageError
 from assistant.scoring.formulas import Anchor
+from assistant.scoring.policy_terms import LimitPolicy, Number, PricingPolicy
 
 SHIPPED_POLICIES: Final = Path(__file__).parent / "policies"
 RECOMMENDATIONS: Final = ("approve", "approve_with_conditions", "refer", "decline")
@@ -36,16 +36,6 @@ _REF: Final = re.compile(
 _TRAILING: Final = re.compile(r"[LP]\d{1,2}M\Z", re.ASCII)
 
 Recommendation = Literal["approve", "approve_with_conditions", "refer", "decline"]
-
-
-def _exact(value: object) -> object:
-    if isinstance(value, float):
-        msg = "write decimals so that they stay exact"
-        raise ValueError(msg)  # noqa: TRY004  pydantic words ValueErrors
-    return value
-
-
-Number = Annotated[Decimal, BeforeValidator(_exact)]
 
 
 def resolved(template: str, anchor: Anchor | None) -> str | None:
@@ -139,57 +129,6 @@ class GradeBand(Record):
     """The best recommendation that the grade allows."""
 
 
-class LimitFactor(Record):
-    """What cuts the limit, once each: findings that stand, or a figure beyond a threshold.
-
-    A rule that couldn't be tested and a figure that isn't there cut it too.
-    """
-
-    code: str = Field(pattern=r"^[a-z][a-z_]*$")
-    label_zh: str
-    label_en: str
-    multiplier: Annotated[Number, Field(gt=0, lt=1)]
-    findings: tuple[str, ...] = ()
-    """Rule ids; one of them that stands is enough."""
-    figure: str = ""
-    """Template key, tested where no findings are named."""
-    above: Number | None = None
-
-    @model_validator(mode="after")
-    def _tests_one_thing(self) -> Self:
-        if bool(self.findings) == bool(self.figure) or bool(self.figure) != (
-            self.above is not None
-        ):
-            msg = f"factor {self.code}: name findings, or a figure and what it lies above"
-            raise ValueError(msg)
-        return self
-
-
-class LimitPolicy(Record):
-    """Ceilings on the limit besides the grade's cap."""
-
-    need: str
-    """Template key of the working-capital room."""
-    sales: str
-    """Template key of the sales that the turnover term multiplies."""
-    sales_multiple: Annotated[Number, Field(gt=0)]
-    min_dscr: Annotated[Number, Field(gt=0)]
-    earnings: str
-    debt_service: str
-    principal_share: Annotated[Number, Field(gt=0, le=1)]
-    """Share of the limit that counts as repaid in a year, beside the grade's interest."""
-    unsecured: Annotated[Number, Field(ge=0)]
-    """Lent without collateral."""
-    advance_rate: Annotated[Number, Field(ge=0, le=1)]
-    """Share of the collateral's appraised value that is lent on top."""
-    step: Annotated[Number, Field(gt=0)]
-    """The limit is rounded down to a multiple of this."""
-    paragraph: str
-    authority: str
-    factors: tuple[LimitFactor, ...] = ()
-    """Each that applies multiplies the smallest ceiling."""
-
-
 class Policy(Record):
     """A policy as read; ``ref`` pins it."""
 
@@ -207,6 +146,8 @@ class Policy(Record):
     """Best first."""
     rules: tuple[Rule, ...]
     limit: LimitPolicy
+    pricing: PricingPolicy | None = None
+    """How a rate is built; None: each grade's rate stands alone."""
     interview: InterviewPolicy = InterviewPolicy()
     """How far a spoken number may lie from the file's; ``[interview]``, or what is usual."""
     digest: str = ""

@@ -9,6 +9,7 @@ from assistant.scoring.formulas import EXACT
 from assistant.scoring.limit import limit_of
 from assistant.scoring.measured import measured
 from assistant.scoring.policy import RECOMMENDATIONS, GradeBand, Policy
+from assistant.scoring.pricing import price_of
 from assistant.scoring.report_figures import figures_of
 from assistant.scoring.report_statements import findings_of, statements_of
 from assistant.scoring.rules import Bench, findings_result, limit_result, rule_results
@@ -54,6 +55,7 @@ def _score(used: ScoreInputs, policy: Policy) -> ScoreReport:
         rules=rules,
         inputs_digest=used.digest(),
         recommendation=_recommendation(rules, grade, policy),
+        price=price_of(policy.pricing, grade),
     )
 
 

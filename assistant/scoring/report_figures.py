@@ -1,5 +1,6 @@
 """A report's own numbers as figures, so that a memo can refer to them."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from assistant.domain.evidence import Computed
@@ -18,9 +19,10 @@ _POINTS: Final = _own("points", "信用评分", "credit score", "各评分因素
 _GRADE: Final = _own("grade", "信用等级", "credit grade", "政策对应该得分的等级 / the policy's grade of the points", Unit.TEXT, ("评级|等级", "grade|rating"))  # fmt: skip # noqa: E501
 _PD: Final = _own("pd", "违约概率", "probability of default", "政策的主标尺 / the policy's master scale", Unit.RATIO, ("PD", "PD|default probability"))  # fmt: skip # noqa: E501
 _LIMIT: Final = _own("limit", "授信限额", "credit limit", "各限额项中最小者，向下取整 / the smallest limit term, rounded down", Unit.CNY, ("建议额度|限额", "limit|facility limit"))  # fmt: skip # noqa: E501
+_PRICE: Final = _own("price", "测算利率", "built-up rate", "资金成本＋营运成本＋预期损失＋资本成本，限于政策区间 / funding + operating + expected loss + capital, within the policy's band", Unit.RATIO, ("风险定价", "risk-based price"))  # fmt: skip # noqa: E501
 _RATE: Final = _own("rate", "政策利率", "policy rate", "政策对该等级的利率 / the policy's rate for the grade", Unit.RATIO, ("定价|建议利率", "pricing|lending rate"))  # fmt: skip # noqa: E501
 
-REPORT_METRICS: Final = {m.key: m for m in (_POINTS, _GRADE, _PD, _LIMIT, _RATE)}
+REPORT_METRICS: Final = {m.key: m for m in (_POINTS, _GRADE, _PD, _LIMIT, _RATE, _PRICE)}
 """Metrics of a report; thresholds and limit terms come with the report."""
 
 
@@ -44,8 +46,25 @@ def figures_of(report: ScoreReport) -> tuple[Figure, ...]:
         figures.append(
             _figure(report, metric, term.amount, two_tongued(term.note_zh, term.note_en))
         )
+    figures.extend(_prices(report))
     figures.extend(_threshold(report, rule) for rule in report.rules if rule.unit is not None)
     return tuple(figures)
+
+
+def _prices(report: ScoreReport) -> Iterator[Figure]:
+    """The built-up rate and its parts."""
+    if report.price is None:
+        return
+    yield _figure(report, _PRICE, report.price.rate)
+    for term in report.price.terms:
+        names = f"利率构成：{term.label_zh}", f"part of the rate: {term.label_en}"
+        metric = ratio_metric(
+            f"{OWN_OUTPUT}price.{term.code}",
+            names,
+            two_tongued(term.label_zh, term.label_en),
+            unit=Unit.RATIO,
+        )
+        yield _figure(report, metric, term.rate)
 
 
 def threshold_key(rule: RuleResult) -> str:

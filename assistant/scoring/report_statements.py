@@ -8,6 +8,7 @@ from assistant.domain.findings import Finding, Severity
 from assistant.domain.quantities import Lang, Unit, money_text, value_text
 from assistant.domain.score import RuleResult, ScoreReport
 from assistant.scoring.policy import Policy
+from assistant.scoring.price_statements import price_statements
 from assistant.scoring.report_figures import threshold_key
 from assistant.scoring.wording import capitalised, plain
 
@@ -32,6 +33,7 @@ def statements_of(report: ScoreReport, policy: Policy) -> tuple[Statement, ...]:
         _rating(report, policy),
         recommendation_statement(report),
         *_limit(report),
+        *price_statements(report),
         *(_factor(report, i) for i in range(len(report.reasons))),
         *(rule_statement(rule) for rule in report.rules),
         *(_break_even(rule) for rule in report.rules if rule.break_even_zh),

@@ -80,6 +80,7 @@ def score_shape(report: ScoreReport, lang: Lang) -> Shape:
         "pd": plain(report.pd),
         "limit": plain(report.limit),
         "rate": plain(report.rate),
+        "price": _price_shape(report, lang),
         "currency": report.currency.value,
         "recommendation": report.recommendation,
         "policy": report.policy,
@@ -105,6 +106,26 @@ def score_shape(report: ScoreReport, lang: Lang) -> Shape:
             for reason in report.reasons
         ],
         "rules": [rule_shape(rule, lang) for rule in report.rules],
+    }
+
+
+def _price_shape(report: ScoreReport, lang: Lang) -> Shape | None:
+    price = report.price
+    if price is None:
+        return None
+    terms = [
+        {
+            "code": term.code,
+            "label": term.label_zh if lang is Lang.ZH else term.label_en,
+            "rate": plain(term.rate),
+        }
+        for term in price.terms
+    ]
+    return {
+        "rate": plain(price.rate),
+        "built": plain(price.built),
+        "bound": price.bound,
+        "terms": terms,
     }
 
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from assistant.domain.figures import Statement, StatementKind
 from assistant.domain.findings import Finding, FindingKind, Review, ReviewState, Severity
 from assistant.domain.score import score_inputs
-from assistant.scoring.policy import LimitFactor
+from assistant.scoring.policy_terms import LimitFactor
 from assistant.scoring.report import score, statements_of
 
 

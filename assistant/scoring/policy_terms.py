@@ -1,0 +1,95 @@
+"""The parts of a policy that say how much and at what rate: ceilings, factors, price."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from assistant.domain.model import Record
+
+
+def _exact(value: object) -> object:
+    if isinstance(value, float):
+        msg = "write decimals so that they stay exact"
+        raise ValueError(msg)  # noqa: TRY004  pydantic words ValueErrors
+    return value
+
+
+Number = Annotated[Decimal, BeforeValidator(_exact)]
+
+
+class LimitFactor(Record):
+    """What cuts the limit, once each: findings that stand, or a figure beyond a threshold.
+
+    A rule that couldn't be tested and a figure that isn't there cut it too.
+    """
+
+    code: str = Field(pattern=r"^[a-z][a-z_]*$")
+    label_zh: str
+    label_en: str
+    multiplier: Annotated[Number, Field(gt=0, lt=1)]
+    findings: tuple[str, ...] = ()
+    """Rule ids; one of them that stands is enough."""
+    figure: str = ""
+    """Template key, tested where no findings are named."""
+    above: Number | None = None
+
+    @model_validator(mode="after")
+    def _tests_one_thing(self) -> Self:
+        if bool(self.findings) == bool(self.figure) or bool(self.figure) != (
+            self.above is not None
+        ):
+            msg = f"factor {self.code}: name findings, or a figure and what it lies above"
+            raise ValueError(msg)
+        return self
+
+
+class LimitPolicy(Record):
+    """Ceilings on the limit besides the grade's cap."""
+
+    need: str
+    """Template key of the working-capital room."""
+    sales: str
+    """Template key of the sales that the turnover term multiplies."""
+    sales_multiple: Annotated[Number, Field(gt=0)]
+    min_dscr: Annotated[Number, Field(gt=0)]
+    earnings: str
+    debt_service: str
+    principal_share: Annotated[Number, Field(gt=0, le=1)]
+    """Share of the limit that counts as repaid in a year, beside the grade's interest."""
+    unsecured: Annotated[Number, Field(ge=0)]
+    """Lent without collateral."""
+    advance_rate: Annotated[Number, Field(ge=0, le=1)]
+    """Share of the collateral's appraised value that is lent on top."""
+    step: Annotated[Number, Field(gt=0)]
+    """The limit is rounded down to a multiple of this."""
+    paragraph: str
+    authority: str
+    factors: tuple[LimitFactor, ...] = ()
+    """Each that applies multiplies the smallest ceiling."""
+
+
+class PricingPolicy(Record):
+    """What a rate has to pay for, and the band that it stays in; yearly rates, 0..1."""
+
+    funding: Annotated[Number, Field(ge=0, lt=1)]
+    """What the money costs the bank."""
+    operating: Annotated[Number, Field(ge=0, lt=1)]
+    lgd: Annotated[Number, Field(gt=0, le=1)]
+    """Share of the exposure that is lost in a default."""
+    capital_ratio: Annotated[Number, Field(ge=0, lt=1)]
+    """Own funds held for each unit lent."""
+    capital_return: Annotated[Number, Field(ge=0, lt=1)]
+    """What own funds must earn; they replace borrowed money, so only the excess is priced."""
+    min_rate: Annotated[Number, Field(gt=0, lt=1)]
+    max_rate: Annotated[Number, Field(gt=0, lt=1)]
+    churn_classes: Mapping[str, Literal["A", "B", "C"]] = {}
+    """Grade to the class of a customer-loss table."""
+
+    @model_validator(mode="after")
+    def _band_is_open(self) -> Self:
+        if self.min_rate > self.max_rate or self.capital_return < self.funding:
+            msg = "pricing: min_rate must not lie above max_rate, nor funding above capital_return"
+            raise ValueError(msg)
+        return self
