@@ -9,7 +9,8 @@ from assistant.domain.quantities import Lang
 
 _PATTERNS: Final = (
     (re.compile(r"No such command '(.+?)'\.(?: Did you mean '(.+)'\?)?"), r"没有命令 \1"),
-    (re.compile(r"No such option: (\S+?)\.?(?: Did you mean (.+)\?)?"), r"没有选项 \1"),
+    (re.compile(r"No such option: (\S+) \(Possible options: (.+)\)"), r"没有选项 \1（可用：\2）"),
+    (re.compile(r"No such option: (\S+?)\.?"), r"没有选项 \1"),
     (re.compile(r"Missing argument '(.+)'\."), r"缺少参数 \1"),
     (re.compile(r"Missing option '(.+)'\."), r"缺少选项 \1"),
     (re.compile(r"Missing command\."), "缺少子命令"),

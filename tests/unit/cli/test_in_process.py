@@ -354,6 +354,7 @@ def one(home: Path, capsys: Say) -> Say:
         (("nonsense",), 2, "没有命令 nonsense", "No such command"),
         (("add",), 2, "缺少参数 CASE", "Missing argument"),
         (("case", "list", "--bogus"), 2, "没有选项 --bogus", "No such option"),
+        (("audit", "--verif"), 2, "没有选项 --verif（可用：--verify）", "No such option: --verif"),
         (("case", "delete", "甲"), 2, "缺少选项 --why", "Missing option"),
         (("score", "甲"), 4, "还没有可评分的内容", "nothing to score yet"),
     ],
