@@ -100,10 +100,17 @@ def list_variables(
     """Every variable with label and unit."""
     session: Session = context.obj
     wanted = words.casefold()
-    metrics = [m for m in session.desk.metrics() if not wanted or _mentions(m, wanted)]
+    metrics = [m for m in _known(session) if not wanted or _mentions(m, wanted)]
     rows = [(m.key, m.unit.value, m.label(session.lang)) for m in metrics]
     nothing = session.pick("没有这样的变量", "no such variable")
     session.emit([m.model_dump(mode="json") for m in metrics], columns(rows) or nothing)
+
+
+def _known(session: Session) -> list[Metric]:
+    """What a case shows, then each variable of the wide catalogue with its window."""
+    from assistant.variables.wide.catalogue import WIDE_CATALOGUE
+
+    return [*session.desk.metrics(), *WIDE_CATALOGUE.values()]
 
 
 def _mentions(metric: Metric, wanted: str) -> bool:
@@ -119,7 +126,8 @@ def explain(
     """Formula, aliases and what "missing" means for one variable."""
     session: Session = context.obj
     bare = key.partition("@")[0]
-    found = next((m for m in session.desk.metrics() if m.key == bare), None)
+    known = {m.key: m for m in _known(session)}
+    found = known.get(bare) or known.get(key)
     if found is None:
         raise UsageError(
             f"no variable {key!r}",

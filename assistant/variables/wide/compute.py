@@ -1,0 +1,191 @@
+"""Every variable of the wide catalogue for every firm of some invoice files, in one pass."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.domain.periods import last_complete_month, period_from
+from assistant.errors import InputError
+from assistant.variables.trade_metrics import SIDES, Side
+from assistant.variables.wide import stages
+from assistant.variables.wide.catalogue import WIDE_CATALOGUE, base_of, change_key
+from assistant.variables.wide.cross_measures import CHANGES, CROSS_MEASURES, Change
+from assistant.variables.wide.declared import PAIRS, WINDOWS, Measure
+from assistant.variables.wide.side_measures import (
+    PARTY_MEASURES,
+    SIDE_MEASURES,
+    TURNOVER_MEASURES,
+)
+
+_PLACES: Final = 6
+_CONFIG: Final[dict[str, Any]] = {  # DuckDB's own contract for its settings
+    "threads": 2,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "temp_directory": "",
+}
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class WideTable:
+    """Variables of many firms; NaN is missing."""
+
+    as_of: date
+    firms: tuple[str, ...]
+    """Sorted."""
+    keys: tuple[str, ...]
+    """Of ``WIDE_CATALOGUE``, in its order."""
+    values: Values
+    """Firms by keys, rounded to six decimals."""
+
+    def column(self, key: str) -> Values:
+        """One variable of every firm."""
+        found: Values = self.values[:, self.keys.index(key)]
+        return found
+
+
+def wide_table(
+    files: Sequence[Path],
+    *,
+    as_of: date | None,
+    today: date,
+    firms: Sequence[str] = (),
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> WideTable:
+    """Compute the catalogue.
+
+    Args:
+        files: Parquet with ``domain.records.INVOICE_COLUMNS``, of one firm or of many.
+        as_of: nothing after it is seen; None means the last complete month of all records, a day
+            inside a month the end of the month before.
+        today: rows dated later are never seen.
+        firms: also those without any invoice get a row; all of theirs is missing.
+        progress: receives stages done and in all.
+
+    Raises:
+        InputError: a file can't be read, or there is no invoice before the as-of date.
+    """
+    with duckdb.connect(":memory:", config=_CONFIG) as connection:
+        upto = _upto(connection, files, as_of, today)
+        paths = [str(path) for path in files]
+        connection.execute(stages.INVOICES, [paths, upto])
+        connection.execute(stages.GRID, _windows(upto))
+        total = len(stages.STAGES) + 1
+        for done, stage in enumerate(stages.STAGES, 1):
+            connection.execute(stage)
+            progress(done, total)
+        found = _Filling.over(connection, firms)
+        found.fill(connection)
+        progress(total, total)
+    return WideTable(upto, tuple(found.rows), tuple(WIDE_CATALOGUE), found.rounded())
+
+
+def _upto(
+    connection: duckdb.DuckDBPyConnection, files: Sequence[Path], as_of: date | None, today: date
+) -> date:
+    try:
+        row = connection.execute(
+            "SELECT max(issued) FROM read_parquet(?) WHERE issued <= ?",
+            [[str(path) for path in files], today],
+        ).fetchone()
+    except duckdb.Error as error:
+        raise InputError(
+            f"the invoice records can't be read: {error}",
+            "read the invoice files again",
+            zh=f"发票记录无法读取：{error}",
+            zh_hint="请重新读取发票文件",
+        ) from error
+    latest = row[0] if row else None
+    if latest is None:
+        raise InputError(
+            "there are no invoices up to the as-of date",
+            "add invoice files, or choose a later date",
+            zh="截至基准日没有发票",
+            zh_hint="请添加发票文件，或选择更晚的日期",
+        )
+    return last_complete_month(latest if as_of is None else min(as_of, today))
+
+
+def _windows(upto: date) -> list[list[object]]:
+    codes = [code for code in WINDOWS if code != "ALL"]
+    periods = [period_from(code, upto) for code in codes]
+    return [
+        [*codes, "ALL"],
+        [*(p.start for p in periods), None],
+        [*(p.end for p in periods), upto],
+    ]
+
+
+class _Filling:
+    """The matrix on its way."""
+
+    def __init__(self, firms: Sequence[str]) -> None:
+        self.rows = {firm: i for i, firm in enumerate(sorted(firms))}
+        self.columns = {key: i for i, key in enumerate(WIDE_CATALOGUE)}
+        self.values = np.full((len(self.rows), len(self.columns)), np.nan)
+
+    @classmethod
+    def over(cls, connection: duckdb.DuckDBPyConnection, firms: Sequence[str]) -> "_Filling":
+        """All firms that have an invoice, and those asked for."""
+        seen = connection.execute("SELECT DISTINCT firm FROM inv").fetchall()
+        return cls(sorted({*firms, *(str(row[0]) for row in seen)}))
+
+    def fill(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Every family."""
+        for side in SIDES:
+            self._side(connection, side)
+            for change in CHANGES:
+                self._change(side, change)
+        query = _select(CROSS_MEASURES, "crossed")
+        self._put(connection.execute(query), [m.suffix for m in CROSS_MEASURES])
+
+    def _side(self, connection: duckdb.DuckDBPyConnection, side: Side) -> None:
+        where = f"WHERE d = '{side.direction.value}'"
+        both = (*SIDE_MEASURES, *PARTY_MEASURES)
+        names = [f"{side.key}.{m.suffix}" for m in SIDE_MEASURES]
+        names += [f"{side.party_key}.{m.suffix}" for m in PARTY_MEASURES]
+        self._put(connection.execute(_select(both, f"{stages.JOINED} {where}")), names)
+        query = _select(TURNOVER_MEASURES, f"turnover {where}")
+        names = [f"{side.party_key}.{m.suffix}" for m in TURNOVER_MEASURES]
+        self._put(connection.execute(query), names)
+        history = Measure("history_months", "", "", SIDE_MEASURES[0].unit, "months", "")
+        query = _select((history,), f"grid {where} AND code = 'ALL'")
+        self._put(connection.execute(query), [f"{side.key}.history_months"])
+
+    def _put(self, result: duckdb.DuckDBPyConnection, names: Sequence[str]) -> None:
+        for firm, code, *values in result.fetchall():
+            row = self.rows[str(firm)]
+            for name, value in zip(names, values, strict=True):
+                if value is not None:
+                    self.values[row, self.columns[f"{name}@{code}"]] = value
+
+    def _change(self, side: Side, change: Change) -> None:
+        """One window against the one before, from what is there already."""
+        owner = side.party_key if change.party else side.key
+        suffix = base_of(change).suffix
+        for code, prior in PAIRS:
+            now = self.values[:, self.columns[f"{owner}.{suffix}@{code}"]]
+            before = self.values[:, self.columns[f"{owner}.{suffix}@{prior}"]]
+            if change.relative:
+                base = np.where(before > 0, before, np.nan)
+                moved = now / base - 1
+            else:
+                moved = now - before
+            self.values[:, self.columns[f"{change_key(side, change)}@{code}"]] = moved
+
+    def rounded(self) -> Values:
+        """Six decimals, so that engines that sum in another order agree; no infinities."""
+        finite = np.where(np.isfinite(self.values), self.values, np.nan)
+        return np.round(finite, _PLACES).astype(np.float64)
+
+
+def _select(measures: Sequence[Measure], source: str) -> str:
+    columns = ", ".join(m.sql for m in measures)
+    return f"SELECT firm, code, {columns} FROM {source}"  # noqa: S608  our own expressions
