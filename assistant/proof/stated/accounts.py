@@ -9,18 +9,23 @@ from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.stated.clauses import Clause, Word
+from assistant.proof.stated.denials import Claimed, denials
 from assistant.proof.stated.kinship import alike
 from assistant.proof.stated.marks import Mark
-from assistant.proof.stated.matching import NAMING, STRICT, Book
+from assistant.proof.stated.matching import NAMING, STRICT, Book, line_of
 from assistant.proof.stated.operands import Operands
-from assistant.proof.stated.parts import Parts
+from assistant.proof.stated.parts import Parts, ids
+from assistant.proof.stated.senses import signed_label
 from assistant.proof.stated.sources import Words
-from assistant.proof.stated.stating import GENERIC, Stated
+from assistant.proof.stated.stating import GENERIC, Stance, Stated
 from assistant.proof.stated.terms import Term
-from assistant.proof.stated.times import grade
+from assistant.proof.stated.times import RELATIVE, grade, in_year, span_of
 from assistant.proof.when import TimeKind, When
 
-_FITS: Final = 0.6
+_DATED: Final = 0.3
+"""How well a time must fit one of the facts' own."""
+_NEAR: Final = 0.6
+"""How well it must fit a time that only stands in their line."""
 _LEAST_NEW: Final = 2
 _FREE: Final = frozenset(
     (
@@ -49,20 +54,10 @@ def words_of(book: Book, facts: Sequence[Stated]) -> frozenset[str]:
     return frozenset(found)
 
 
-def line_of(book: Book, fact: Stated) -> Words | None:
-    """The line that a fact stands in."""
-    document = book.documents.get(fact.doc)
-    return (
-        document.lines[fact.line]
-        if document is not None and fact.line < len(document.lines)
-        else None
-    )
-
-
 def unaccounted(
     ops: Operands,
     clauses: Sequence[Clause],
-    claimed: Sequence[tuple[int, int]],
+    claims: Sequence[Claimed],
     facts: Sequence[Stated],
     names: frozenset[str],
 ) -> Iterator[Word]:
@@ -71,7 +66,7 @@ def unaccounted(
     Args:
         ops: the sentence's reader.
         clauses: its clauses.
-        claimed: where its proved claims stand.
+        claims: its proved claims.
         facts: the facts that proved them.
         names: concepts that operations computed.
     """
@@ -79,9 +74,13 @@ def unaccounted(
     yield from _dates(ops, facts)
     known = words_of(ops.book, facts) | names
     yield from _strangers(ops, known)
+    claimed = [(c.start, c.end) for c in claims]
     yield from _placings(ops, claimed)
     for clause in clauses:
         yield from _unsupported(ops, clause, claimed, known)
+        yield from _unlost(clause, claimed, facts)
+    lines = [line.text for f in facts if (line := line_of(ops.book, f)) is not None]
+    yield from denials(clauses, claims, lines)
 
 
 def _marks(ops: Operands, facts: Sequence[Stated]) -> Iterator[Word]:
@@ -107,24 +106,61 @@ def holds_mark(mark: Mark, line: Words) -> bool:
 
 
 def _dates(ops: Operands, facts: Sequence[Stated]) -> Iterator[Word]:
-    """Full dates that stand neither with the facts nor in their lines."""
+    """Times that are neither those of the facts nor stand in their lines."""
+    latest = ops.book.latest
     for time in ops.parts.times:
-        if time.kind is not TimeKind.DAY or time.year is None:
+        if time.kind in RELATIVE or (time.year is None and time.kind is TimeKind.DAY):
             continue
-        if not any(_is_dated(ops.book, fact, time) for fact in facts):
+        if time.code and not time.part_end:
+            continue
+        own = [f for f in facts if any((*_times_of(f), *_beside(ops.book, f)))]
+        if not own and time.kind is not TimeKind.DAY and time.year in (None, latest, 0):
+            continue
+        if not own and not ops.book.is_dated and time.kind is not TimeKind.DAY:
+            continue
+        if not any(_is_dated(ops.book, fact, time) for fact in own):
             yield Word(time.start, time.end, ClaimKind.REFERENCE, Proof.UNCHECKED)
 
 
-def _is_dated(book: Book, fact: Stated, time: When) -> bool:
+def _times_of(fact: Stated) -> Iterator[When]:
+    """The times that a fact is of: its own, its movement's base, its titles' where it has none."""
+    if fact.when is not None:
+        yield fact.when
+    if fact.base is not None:
+        yield fact.base
+    if fact.when is None or fact.when.is_open:
+        yield from fact.times
+
+
+def _beside(book: Book, fact: Stated) -> Iterator[When]:
+    """The times that stand in a fact's line."""
     line = line_of(book, fact)
+    free = fact.when is None or fact.when.is_open
+    for time in line.times if line is not None else ():
+        if free or time.kind not in _WHOLE_YEARS:
+            yield time
+
+
+_WHOLE_YEARS: Final = (TimeKind.YEAR, TimeKind.FISCAL, TimeKind.YEAR_END)
+
+
+def _is_dated(book: Book, fact: Stated, time: When) -> bool:
     document = book.documents.get(fact.doc)
     year_end = document.year_end if document is not None else 0
-    around = (
-        *([fact.when] if fact.when is not None else []),
-        *fact.times,
-        *(line.times if line is not None else ()),
-    )
-    return any(grade(time, other, year_end) >= _FITS for other in around)
+    if any(grade(time, other, year_end) >= _NEAR for other in _beside(book, fact)):
+        return True
+    for other in _times_of(fact):
+        if grade(time, other, year_end) >= _DATED:
+            return True
+        year = time.year or other.year or 1
+        asked, own = (span_of(_closed(t, year), year_end) for t in (time, other))
+        if own is not None and asked is not None and asked.first <= own.last <= asked.last:
+            return True
+    return False
+
+
+def _closed(time: When, year: int) -> When:
+    return in_year(time, year) if time.year is None and time.kind not in RELATIVE else time
 
 
 def _strangers(ops: Operands, known: frozenset[str]) -> Iterator[Word]:
@@ -204,6 +240,23 @@ _NATIONAL: Final = re.compile(
     r"(?:[a-z]+(?:ese|ian|ish|ean)|german|french|dutch|swiss|czech|greek|thai|yes|no|"
     r"please|note|overall|profitability|leverage)"
 )
+
+
+def _unlost(
+    clause: Clause, claimed: Sequence[tuple[int, int]], facts: Sequence[Stated]
+) -> Iterator[Word]:
+    """A loss where every fact that decides is a gain."""
+    if not any(clause.start <= start < clause.end for start, _ in claimed):
+        return
+    terms = [t for t in clause.terms if signed_label(frozenset((t.id,))).flipped]
+    terms = terms or (clause.terms if signed_label(ids(clause.terms)).flipped else [])
+    if terms and not any(f.number.value < 0 or _is_lost(f) for f in facts):
+        yield Word(terms[0].start, terms[-1].end, ClaimKind.REFERENCE, Proof.UNCHECKED)
+
+
+def _is_lost(fact: Stated) -> bool:
+    """Whether a fact is a movement of a loss, whose amount has no sign of its own."""
+    return fact.stance is not Stance.VALUE or fact.number.value == 0
 
 
 def _unsupported(

@@ -114,6 +114,9 @@ def _stated(book: Book, asked: Asked, sense: Sense) -> Iterator[Value]:
 
 def moves(ops: Operands, asked: Asked, sense: Sense) -> Iterator[Move]:
     """What the named thing was and became: stated at two times, else derived at two times."""
+    if asked.flipped:
+        yield from _losses(ops, asked, sense)
+        return
     found: list[Move] = []
     best: float | None = None
     for score, row in rows_for(ops.book, asked)[:_MOST_ROWS]:
@@ -131,6 +134,13 @@ def moves(ops: Operands, asked: Asked, sense: Sense) -> Iterator[Move]:
         yield from found
     elif not found:
         yield from _derived(ops, asked, sense)
+
+
+def _losses(ops: Operands, asked: Asked, sense: Sense) -> Iterator[Move]:
+    """What a loss was and became, as the positive amounts that words of loss speak of."""
+    for last, first in moves(ops, replace(asked, flipped=False), sense):
+        if last.amount <= 0 and first.amount <= 0:
+            yield Move(last._replace(amount=-last.amount), first._replace(amount=-first.amount))
 
 
 def _derived(ops: Operands, asked: Asked, sense: Sense) -> Iterator[Move]:
@@ -174,6 +184,8 @@ def _steps(sense: Sense, when: When) -> list[When]:
     if sense.base is not None:
         base = _opened(sense.base, when) if sense.base.is_open else sense.base
         return [base] if base is not None and not base.is_open else []
+    if sense.yearly is False and when.kind in (TimeKind.YEAR, TimeKind.FISCAL):
+        return []
     found = [previous(when)] if sense.yearly is False else [year_before(when)]
     if sense.yearly is None and when.kind not in (TimeKind.YEAR, TimeKind.FISCAL):
         found.append(previous(when))

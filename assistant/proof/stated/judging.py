@@ -14,6 +14,7 @@ from assistant.proof.stated.causes import Moved, cause_claims
 from assistant.proof.stated.changing import changes
 from assistant.proof.stated.citing import dated_claim, subject_claim
 from assistant.proof.stated.clauses import Clause, Word, clauses_of
+from assistant.proof.stated.denials import Claimed
 from assistant.proof.stated.finding import asked_for
 from assistant.proof.stated.fullness import full_claims
 from assistant.proof.stated.layout import Cell, laid_out
@@ -180,7 +181,7 @@ class Judge:
         names = frozenset(
             f"c:{j.value.name}" for j in found if j.value is not None and j.value.name
         )
-        claimed = [(j.start, j.end) for j in found]
+        claimed = [Claimed(j.start, j.end, j.kind) for j in found]
         return [*found, *(_of_word(w) for w in unaccounted(ops, clauses, claimed, facts, names))]
 
     def _number(self, ops: Operands, part: Part, listed: Asked | None) -> Judged | None:

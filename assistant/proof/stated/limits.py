@@ -267,7 +267,7 @@ def _all_met(ops: Operands, clause: Clause, *, met: bool) -> tuple[Proof, tuple[
         return Proof.UNCHECKED, ()
     holds = [all(t.holds for t in found) is met for found in results.values()]
     return (Proof.PROVED if all(holds) else Proof.FALSE), tuple(
-        found[0].limit for found in results.values()
+        fact for found in results.values() for fact in (found[0].limit, *found[0].value.facts)
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from assistant.proof.stated.kinship import alike, alikes
-from assistant.proof.stated.sources import Document
+from assistant.proof.stated.sources import Document, Words
 from assistant.proof.stated.stating import GENERIC, Row, Stance, Stated, rows_of
 from assistant.proof.stated.times import Timed, facts_at
 from assistant.proof.units import Kind
@@ -146,7 +146,7 @@ class Book:
         )
         self._scale = math.log(len(self.rows) + 1) or 1.0
         self._headings: dict[int, frozenset[str]] = {}
-        self._latest = max(
+        self.latest = max(
             (t.year for f in self.facts for t in (f.when, *f.times) if t is not None and t.year),
             default=0,
         )
@@ -179,7 +179,7 @@ class Book:
     def is_old(self, facts: Sequence[Stated]) -> bool:
         """Whether facts are of an earlier year than the latest that the sources state."""
         years = [f.when.year for f in facts if f.when is not None and f.when.year]
-        return bool(years) and max(years) < self._latest
+        return bool(years) and max(years) < self.latest
 
     def worth(self, term: str) -> float:
         """How much a term tells: rare ones and concepts more."""
@@ -325,9 +325,19 @@ class Book:
         if not self.is_dated:
             return Timed(row.facts, 0.5)
         undated = [f for f in row.facts if f.when is None and not any(t.year for t in f.times)]
-        if len(undated) == len(row.facts) and when.year == self._latest and when.kind in _YEARLY:
+        if len(undated) == len(row.facts) and when.year == self.latest and when.kind in _YEARLY:
             return Timed(row.facts, 0.4)
         return found
+
+
+def line_of(book: Book, fact: Stated) -> Words | None:
+    """The line that a fact stands in."""
+    document = book.documents.get(fact.doc)
+    return (
+        document.lines[fact.line]
+        if document is not None and fact.line < len(document.lines)
+        else None
+    )
 
 
 def _family(kind: Kind | None) -> str:

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from assistant.domain.checks import ClaimKind, Proof
+from assistant.proof.comparing import is_loose
 from assistant.proof.lexicon import Cue
 from assistant.proof.numeral import Numeral
 from assistant.proof.stated.changing import pairs
@@ -30,6 +31,8 @@ class Test(NamedTuple):
 
     holds: Callable[[Member], bool | None]
     uses: tuple[int, ...]
+    edge: Numeral | None = None
+    """The bound that each is said to keep to."""
 
 
 class _Said(NamedTuple):
@@ -144,6 +147,8 @@ def _judged(
                 members, holding, words, clause, exception=_EXCEPT.search(clause.text) is not None
             )
             return (Proof.UNCHECKED if fits is None else _proof(fits)), facts
+        if test.edge is not None and all(_is_far(m, test.edge) for m in members):
+            return Proof.UNCHECKED, facts
         return _proof(not any(known) if said.none else all(known)), facts
     return Proof.UNCHECKED, ()
 
@@ -324,7 +329,7 @@ def _bound(clause: Clause, said: _Said) -> Test | None:
     uses = (number.start, *(c.start for c in part.cues))
     up = cue in (Cue.ABOVE, Cue.AT_LEAST) or bool(after and after["up"])
     strict = cue in (Cue.ABOVE, Cue.BELOW)
-    return Test(lambda m: _beyond(m, number, up=up, strict=strict), uses)
+    return Test(lambda m: _beyond(m, number, up=up, strict=strict), uses, number)
 
 
 def _beyond(member: Member, number: Numeral, *, up: bool, strict: bool) -> bool | None:
@@ -334,6 +339,11 @@ def _beyond(member: Member, number: Numeral, *, up: bool, strict: bool) -> bool 
     if up:
         return value > edge if strict else value >= edge
     return value < edge if strict else value <= edge
+
+
+def _is_far(member: Member, edge: Numeral) -> bool:
+    """Whether a bound says next to nothing of a member: a wrong scale would be one."""
+    return is_loose(edge, member.fact.number.value, Cue.AT_LEAST)
 
 
 def _hedged(part: Part) -> Cue | None:

@@ -24,7 +24,7 @@ from assistant.proof.stated.sets import times_of
 from assistant.proof.stated.stating import Row, Stance, Stated
 from assistant.proof.stated.values import Value, comparable, of_fact
 from assistant.proof.units import Kind
-from assistant.proof.when import When
+from assistant.proof.when import TimeKind, When
 
 _TURNS: Final = frozenset(
     (Cue.UP, Cue.DOWN, Cue.BETTER, Cue.WORSE, Cue.FLAT, Cue.DOUBLE, Cue.TRIPLE, Cue.HALVE,
@@ -107,7 +107,9 @@ class Relations:
         for time in clause.parts.times_between(clause.start, clause.end):
             if is_base(clause.parts, time):
                 sense.base = time
-        if sense.yearly is None and _AGAIN.fullmatch(clause.parts.text, cue.start, cue.end):
+        again = _AGAIN.fullmatch(clause.parts.text, cue.start, cue.end) is not None
+        yearly = asked.when is not None and asked.when.kind in (TimeKind.YEAR, TimeKind.FISCAL)
+        if sense.yearly is None and again and not yearly:
             sense.yearly = False
         asked = self._ends(clause, cue, asked, sense)
         turns = [c for c in clause.cues if c.cue in _TURNS]
@@ -223,7 +225,7 @@ class Relations:
             facts = self._in_order(row, asked.when, clause)
             steps = [Move(of_fact(b), of_fact(a)) for a, b in pairwise(facts)]
             if steps:
-                verdicts.append((all(turned(cue, m) for m in steps), (facts[-1],)))
+                verdicts.append((all(turned(cue, m) for m in steps), tuple(facts)))
         return worded(cue.start, cue.end, ClaimKind.DIRECTION, verdicts)
 
     def _in_order(self, row: Row, when: When | None, clause: Clause) -> list[Stated]:

@@ -99,6 +99,8 @@ class _Heads:
     rate: str
     marks: frozenset[str]
     surface: frozenset[str]
+    own: tuple[When, ...]
+    """Times of the label itself."""
     bound: str
     """Whether a head makes what stands under it a least or a most."""
 
@@ -194,6 +196,7 @@ class _Reader:
             limit, rate,
             frozenset(m.id for p in above for m in p.marks),
             frozenset().union(*(surfaces(p.terms) for p in own)),
+            tuple(t for p in own for t in p.times),
             next((b for p in own if (b := bound_in(p.text))), ""),
         )  # fmt: skip
 
@@ -296,7 +299,7 @@ class _Reader:
                 and not has_concept(own)
                 and not has_concept(heads.label)
             ):
-                own |= frozenset(t for t in held if t[0] == "c")
+                own |= frozenset(t for t in held if t[0] == "c" and t not in _STATES)
             if (
                 "q:total" in own
                 and not has_concept(own)
@@ -359,6 +362,7 @@ class _Reader:
         ):
             when, label = When(0, 0, TimeKind.PREVIOUS), label - {"q:previous_round"}
             signed = signed_label(frozenset(t for t in label - _ENDS if t[0] != "m"))
+        when = _ended(when, (*parts.times, *heads.own)) if when is not None else None
         rest = ids(parts.terms) if part is not None else frozenset[str]()
         inner = tuple(_set(t, anchor) for t in parts.times)
         around = heads.around | subject | (rest - label if len(parts.parts) == 1 else frozenset())
@@ -383,6 +387,8 @@ def _surface(part: Part | None) -> frozenset[str]:
 
 _BROKEN: Final = re.compile("[;；。]")
 _LONGEST_LEAD: Final = 24
+_STATES: Final = frozenset(("c:drawn", "c:undrawn"))
+"""What a list says one after the other of one thing."""
 
 
 def _lead(parts: Parts) -> frozenset[str]:
@@ -411,6 +417,20 @@ def _divisor(text: str) -> Decimal:
 def _set(when: When, anchor: When | None) -> When:
     """A time with its year from a title, where it has none itself."""
     return when.resolved(anchor) or when if when.is_open and anchor is not None else when
+
+
+def _ended(when: When, times: Sequence[When]) -> When:
+    """Trailing months with the end that stands beside them: 近12个月（截至2025年3月31日）."""
+    if not when.code or when.year is not None:
+        return when
+    ends = {(t.year, t.part) for t in times if t.kind in _ENDING and t.year is not None}
+    if len(ends) != 1:
+        return when
+    year, month = ends.pop()
+    return replace(when, year=year, part_end=month)
+
+
+_ENDING: Final = (TimeKind.DAY, TimeKind.MONTH, TimeKind.MONTH_END)
 
 
 def _numbered(parts: Parts) -> frozenset[str]:

@@ -79,13 +79,14 @@ def _open_grade(asked: When, stated: When, year_end: int) -> float:
             return 0.9 if asked.code == stated.code else 0.0
         return 0.0
     if asked.year is None and stated.year is None:
-        return grade(_in(asked, 2000), _in(stated, 2000), year_end)
+        return grade(in_year(asked, 2000), in_year(stated, 2000), year_end)
     if asked.year is None:
-        return 0.85 * grade(_in(asked, stated.year or 0), stated, year_end)
-    return 0.8 * grade(asked, _in(stated, asked.year), year_end)
+        return 0.85 * grade(in_year(asked, stated.year or 0), stated, year_end)
+    return 0.8 * grade(asked, in_year(stated, asked.year), year_end)
 
 
-def _in(when: When, year: int) -> When:
+def in_year(when: When, year: int) -> When:
+    """An open time in a year."""
     until = replace(when.until, year=year) if when.until is not None else None
     return replace(when, year=year, until=until)
 
@@ -215,7 +216,7 @@ def _end(fact: Stated) -> str:
     if when.year is not None:
         span = span_of(when, 0)
     elif not when.code and when.kind not in RELATIVE:
-        span = span_of(_in(when, 1), 0)
+        span = span_of(in_year(when, 1), 0)
     return span.last.isoformat() if span else ""
 
 

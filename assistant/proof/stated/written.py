@@ -6,6 +6,7 @@ As what it claims to be, against the facts that its words name.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import islice
 from typing import Final
 
@@ -16,7 +17,8 @@ from assistant.proof.stated.changing import changes, compounds, moves, subject_o
 from assistant.proof.stated.citing import cited_fact
 from assistant.proof.stated.clauses import ALL
 from assistant.proof.stated.limits import is_limited, limits_at, rooms
-from assistant.proof.stated.matching import Asked, Book
+from assistant.proof.stated.manners import is_put_otherwise
+from assistant.proof.stated.matching import Asked, Book, line_of
 from assistant.proof.stated.operands import Operands, before
 from assistant.proof.stated.parts import Part, Parts, ids, surfaces
 from assistant.proof.stated.relating import converted, counted, gaps, means, rests, shares, totals
@@ -71,6 +73,13 @@ def judged(ops: Operands, part: Part, asked: Asked) -> Outcome:
         partial = outcome.verdict is Proof.FALSE or _is_part(ops.book, outcome, asked)
         if whole and sense.role is Role.VALUE and partial:
             outcome = _UNKNOWN
+        if _is_plain(outcome) and any(
+            (line := line_of(ops.book, f)) is not None
+            and "q:average" not in f.label | f.title
+            and is_put_otherwise(ops.parts, part, line.text)
+            for f in outcome.facts
+        ):
+            outcome = _UNKNOWN
         if outcome.verdict is Proof.PROVED:
             return outcome
         if (
@@ -82,6 +91,11 @@ def judged(ops: Operands, part: Part, asked: Asked) -> Outcome:
         if (sense.role in _STRICT_ROLES and sense.cue is not None) or sense.role is Role.LIMIT:
             return outcome if worst.verdict is not Proof.FALSE else worst
     return worst
+
+
+def _is_plain(outcome: Outcome) -> bool:
+    """Whether a number was found as a source states it, without an operation."""
+    return outcome.value is not None and outcome.value.name == ""
 
 
 def echoed(ops: Operands, part: Part, before: Part) -> Outcome:
@@ -399,7 +413,7 @@ def _spread(ops: Operands, part: Part, asked: Asked) -> Outcome | None:
             abs(min(values) - numeral.value) <= numeral.half
             and abs(max(values) - high) <= numeral.half
         )
-        wide = _WITHIN.search(ops.parts.text) is not None
+        wide = _WITHIN.search(ops.parts.text) is not None and _is_snug(numeral, values)
         if exact or (inside and wide):
             return Outcome(Proof.PROVED, tuple(m.fact for m in members))
         if inside or (min(values) <= high and max(values) >= numeral.value):
@@ -407,6 +421,19 @@ def _spread(ops: Operands, part: Part, asked: Asked) -> Outcome | None:
     return None
 
 
+def _is_snug(numeral: Numeral, values: Sequence[Decimal]) -> bool:
+    """Whether a range that is wider than the values is round and not much wider than they are."""
+    low, high = min(values), max(values)
+    slack = max(high - low, abs(high) * _SLACK)
+    ends = (numeral.value, numeral.high if numeral.high is not None else numeral.value)
+    digits = [f"{(end / numeral.factor).normalize():f}".strip("-0.") for end in ends]
+    round_ends = all(len(written.replace(".", "")) <= _ROUND for written in digits)
+    return round_ends and low - ends[0] <= slack and ends[1] - high <= slack
+
+
+_SLACK: Final = Decimal("0.1")
+_ROUND: Final = 2
+"""Significant digits of a round end."""
 _WITHIN: Final = re.compile(
     r"区间|范围|之内|以内|稳定在|保持在|介于|之间|(?<![a-z])(?:within|range|band|between|"
     r"stayed|inside)(?![a-z])"

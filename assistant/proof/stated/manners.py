@@ -1,0 +1,43 @@
+"""How a number is put: an average, a gap, a rest. A stated value put plainly doesn't prove one.
+
+"Credits averaged 52,000" is no copy of a month's 52,000, "clears the minimum by 2,000,000" none
+of the minimum: only a line that speaks of an average (a gap, a rest) itself states one.
+"""
+
+import re
+from typing import Final
+
+from assistant.proof.stated.parts import Part, Parts
+
+_HEDGE: Final = (
+    r"(?:\s|了|约|为|是|达|近|将近|超过|至少|仅|只|only|about|around|roughly|some|nearly|almost|just|"
+    r"over|under|a|an|exactly|at|least|more|less|than|to|of|was|is|were|stood|came|works|out|"
+    r"cny|rmb|usd|eur|gbp|hkd|sgd|jpy|aud|cad|us|[$€£¥(])*\Z"
+)
+_MEAN: Final = (
+    r"平均|均值|月均|季均|年均|人均|日均|户均|(?<![a-z])(?:averag(?:e[ds]?|ing)|mean)(?![a-z])"
+)
+_GAP: Final = (
+    r"余量|空间|差距|差额|缺口|富余|超出|高出|多出|短缺|还差|领先|落后|相差|之差|"
+    r"(?<![a-z])(?:by|headroom|cushion|shortfall|surplus|excess|gap|difference|margin of safety|"
+    r"overshoot|room)(?![a-z])"
+)
+_GAP_CLOSE: Final = r"[少多高低长短快慢大小](?:了|约|近|出)?\s*(?=\Z)"
+_REST: Final = (
+    r"还有|尚有|仍有|尚余|剩余|余下|还剩|尚未|未(?:回款|收回|实缴|使用|提|用|还|到账|支付)|可用|待|"
+    r"(?<![a-z])(?:remain(?:ing|s|ed|der)?|left|still|undrawn|unused|unpaid|unbilled|undisbursed|"
+    r"available|outstanding|balance|uncalled|headroom)(?![a-z])"
+)
+_GROUPS: Final = (
+    (re.compile(f"(?:{_MEAN}).{{0,24}}\\Z"), re.compile(_MEAN)),
+    (re.compile(f"(?:{_GAP}){_HEDGE}|{_GAP_CLOSE}"), re.compile(f"{_GAP}|[少多高低](?=\\d)")),
+    (re.compile(f"(?:还有|尚有|仍有|尚余|剩余|余下|还剩|(?<![a-z])remaining){_HEDGE}"),
+     re.compile(_REST)),
+)  # fmt: skip
+"""Words before a number, and words of a source's line that states such a number."""
+
+
+def is_put_otherwise(parts: Parts, part: Part, line: str) -> bool:
+    """Whether a number is put as an average, a gap or a rest, and a source's line puts none so."""
+    lead = parts.text[part.begin : part.numeral.start]
+    return any(said.search(lead) and not stated.search(line) for said, stated in _GROUPS)
