@@ -17,6 +17,7 @@ TASKS: Final = (
     "pages",
     "proof",
     "memos",
+    "mutants",
     "chat",
     "transcription",
     "speakers",

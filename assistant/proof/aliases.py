@@ -28,6 +28,10 @@ class Names(Generic[T]):
             lengths.setdefault(name[:_HEAD], set()).add(len(name))
         self._lengths = {head: sorted(sizes, reverse=True) for head, sizes in lengths.items()}
 
+    def items(self) -> Iterator[tuple[str, T]]:
+        """Every name with what it stands for."""
+        return iter(self._targets.items())
+
     def __contains__(self, name: str) -> bool:
         """Whether ``name`` is one of the names."""
         return name in self._targets

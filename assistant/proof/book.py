@@ -8,9 +8,10 @@ from assistant.domain.accounts import STATEMENT_LINES
 from assistant.domain.applicant import FIELDS
 from assistant.domain.checks import SourceText
 from assistant.domain.figures import Figure, Metric, Statement, figure_key
-from assistant.domain.periods import brief
+from assistant.domain.periods import Period, brief
 from assistant.domain.quantities import Unit
 from assistant.proof.aliases import Names
+from assistant.proof.altered import Wordings
 from assistant.proof.characters import plain
 from assistant.proof.facts import Series, Shelf
 from assistant.proof.passages import PassageIndex
@@ -63,6 +64,9 @@ class FactBook:
         texts = [(s, t) for s in self.statements.values() for t in (s.text_zh, s.text_en) if t]
         forms = [(s, form) for s, text in texts for form in (brief(text), text)]
         self.whole: Names[Statement] = Names({plain(text).rstrip(" 。."): s for s, text in forms})
+        self.texts = self._texts()
+        self.trailing = self._trailing()
+        self.wordings = Wordings(self.whole.items())
         self.passages = PassageIndex(tuple(passages), texts)
 
     def _filed(self) -> dict[str, Series]:
@@ -89,22 +93,51 @@ class FactBook:
         return ruled
 
     def _named(self) -> dict[str, SeriesSet]:
-        """Every name with the series it may mean; no series where the book has no figure of it."""
+        """Every name with the series it may mean; no series where the book has no figure of it.
+
+        A label without its bracket means that series only where nothing is called just that.
+        """
         named: dict[str, dict[str, Series]] = {}
+        shortened: dict[str, dict[str, Series]] = {}
         metric_series: dict[str, list[Series]] = {}
         for series in self.series.values():
             metric_series.setdefault(_family(series.metric), []).append(series)
             filed = [fact.figure for fact in series.facts[:1]]
             for shown in (*filed, *series.dates[:1], *series.missing[:1]):
                 for label in (shown.label_zh, shown.label_en):
-                    _file(named, label, [series])
+                    _file(named, shortened, label, [series])
         for metric in self.metrics.values():
             if metric.unit is Unit.TEXT:
                 continue
             labels = (metric.label_zh, metric.label_en, *metric.aliases_zh, *metric.aliases_en)
             for label in labels:
-                _file(named, label, metric_series.get(metric.key, []))
+                _file(named, shortened, label, metric_series.get(metric.key, []))
+        for name, series_set in shortened.items():
+            if not named.get(name):
+                named[name] = series_set
         return {name: _preferred(series.values()) for name, series in named.items()}
+
+    def _texts(self) -> dict[str, list[Figure]]:
+        """Figures of words and dates by their plain labels; none where the file has no such."""
+        found: dict[str, list[Figure]] = {}
+        words = (Unit.TEXT, Unit.DATE)
+        for metric in self.metrics.values():
+            if metric.unit in words:
+                for label in (metric.label_zh, metric.label_en):
+                    found.setdefault(plain(label).strip(), [])
+        for figure in self.figures.values():
+            if figure.unit in words:
+                for label in {figure.label_zh, figure.label_en}:
+                    found.setdefault(plain(label).strip(), []).append(figure)
+        return found
+
+    def _trailing(self) -> dict[str, tuple[Period, ...]]:
+        """The periods that ``L12M`` and the like mean in this book, by code."""
+        found: dict[str, dict[Period, None]] = {}
+        for figure in self.figures.values():
+            if figure.period is not None and figure.period.code[:1] in ("L", "P"):
+                found.setdefault(figure.period.code, {})[figure.period] = None
+        return {code: tuple(periods) for code, periods in found.items()}
 
     def _loss_names(self) -> dict[str, SeriesSet]:
         return {
@@ -123,11 +156,17 @@ def _family(metric: str) -> str:
     return re.sub(r"\.\d{1,2}\.", ".n.", metric)
 
 
-def _file(named: dict[str, dict[str, Series]], label: str, series: Iterable[Series]) -> None:
+def _file(
+    named: dict[str, dict[str, Series]],
+    shortened: dict[str, dict[str, Series]],
+    label: str,
+    series: Iterable[Series],
+) -> None:
     name = plain(label).strip()
-    for form in dict.fromkeys((name, _BRACKETED.sub("", name))):
+    short = _BRACKETED.sub("", name)
+    for names, form in ((named, name), (shortened, short if short != name else "")):
         if form:
-            named.setdefault(form, {}).update((one.id, one) for one in series)
+            names.setdefault(form, {}).update((one.id, one) for one in series)
 
 
 def _preferred(series: Iterable[Series]) -> SeriesSet:

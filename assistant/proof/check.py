@@ -1,15 +1,17 @@
 """Checks a whole text: paragraphs, headings, lists and tables, statement texts as wholes."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Final
 
 from assistant.domain.checks import Claim, ClaimKind, Proof, SentenceCheck, TextCheck
 from assistant.domain.figures import Statement
+from assistant.proof.altered import bare
 from assistant.proof.book import FactBook
 from assistant.proof.bound import Context
 from assistant.proof.characters import plain
 from assistant.proof.checking import check_sentence, worst
+from assistant.proof.outcomes import outcome_lead
 from assistant.proof.reading import Printed
 from assistant.proof.sentences import LineKind, Sentence, Stretch, prose_sentences, stretches
 from assistant.proof.tables import check_table
@@ -65,6 +67,8 @@ def check_prose(
         whole = whole_statement(text, spans, at, book)
         if whole is not None:
             last, statement = whole
+            if found and "\n" not in text[found[-1].end : spans[at].start]:
+                found[-1] = outcome_lead(found[-1], statement)
             found.append(proved_statement(text, spans[at].start, spans[last].end, statement))
             at = last + 1
             continue
@@ -76,9 +80,7 @@ def check_prose(
     return found
 
 
-_MOST_SENTENCES = 4
-_MARKER = re.compile(r"(?:\[\^\d+\]:?\s*|\[[ x]\]\s+|☐\s*|[-*+•>#]+\s+|\d{1,3}[.)、]\s*|\*+|\s+)+")
-"""A list marker or heading sign in front of a sentence; a year is none."""
+_MOST_SENTENCES: Final = 4
 
 
 def whole_statement(
@@ -87,7 +89,7 @@ def whole_statement(
     """The statement whose exact text is sentence ``at`` (to ``last``), if it is one."""
     for last in range(at, min(len(spans), at + _MOST_SENTENCES)):
         words = plain(text[spans[at].start : spans[last].end]).rstrip(" 。.")
-        for form in (words, _bare(words), _unmarked(words)):
+        for form in (words, bare(words), _unmarked(words)):
             if form in book.whole:
                 return last, book.whole[form]
     return None
@@ -97,13 +99,7 @@ def _unmarked(words: str) -> str:
     """Without source marks at its end: ``… 40.1%.[^3]``."""
     while words.endswith("]") and "[^" in words[-24:]:
         words = words[: words.rindex("[^")]
-    return _bare(words.rstrip(" 。."))
-
-
-def _bare(words: str) -> str:
-    """Without the list marker in front of it."""
-    match = _MARKER.match(words)
-    return words[match.end() :] if match else words
+    return bare(words.rstrip(" 。."))
 
 
 def proved_statement(text: str, start: int, end: int, statement: Statement) -> SentenceCheck:

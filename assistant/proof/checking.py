@@ -7,18 +7,20 @@ from assistant.domain.checks import Claim, ClaimKind, Proof, SentenceCheck
 from assistant.domain.figures import FigureStatus
 from assistant.domain.quantities import Lang, Unit
 from assistant.proof import wording
+from assistant.proof.altered import with_alteration
 from assistant.proof.binding import bindings
 from assistant.proof.book import FactBook
 from assistant.proof.bound import Bound, Context, Role
 from assistant.proof.claims import placed_claim
+from assistant.proof.leads import BOUNDS
 from assistant.proof.levels import Verdict, level
 from assistant.proof.lexicon import Cue
 from assistant.proof.meaning import topic_after, word_claims
-from assistant.proof.numeral import Numeral
 from assistant.proof.operations import derived
 from assistant.proof.reading import Printed, Reading, read
 from assistant.proof.references import blanks
 from assistant.proof.ruling import ruling_claims
+from assistant.proof.trailing import trailing_claims
 from assistant.proof.units import Kind
 from assistant.proof.walking import Walk
 from assistant.proof.when import tags_of
@@ -53,6 +55,7 @@ def check_sentence(
         for word in (*word_claims(walk, bounds), *ruling_claims(walk, bounds, book))
     ]
     claims += _dates(walk, book)
+    claims += trailing_claims(walk, book)
     claims += [
         Claim(
             text=raw[a:b],
@@ -70,9 +73,16 @@ def check_sentence(
         c.model_copy(update={"start": c.start + start, "end": c.end + start}) for c in claims
     )
     verdict = worst([claim.verdict for claim in claims])
-    return SentenceCheck(
+    bounded = {b.numeral.start for b in bounds if b.hedge in BOUNDS or b.role is Role.LIMIT}
+    check = SentenceCheck(
         text=raw, start=start, end=start + len(raw), verdict=verdict, claims=placed
     )
+    exact = {
+        (claim.start, claim.end)
+        for claim in placed
+        if claim.figure in book.figures and claim.start - start not in bounded
+    }
+    return with_alteration(check, book.wordings, exact, reading.text, reading.lang)
 
 
 def _number(bound: Bound, bounds: list[Bound], book: FactBook, reading: Reading) -> Claim | None:
@@ -125,7 +135,7 @@ def _verdict(bound: Bound, bounds: list[Bound], book: FactBook, reading: Reading
     if bound.denied:
         return _denied(bound, verdict, lang)
     if verdict.proof is Proof.UNCHECKED and blocked not in ("part", "list", "foreign"):
-        return _quoted(bound.numeral, verdict, book, reading)
+        return _quoted(bound, verdict, book, reading)
     return verdict
 
 
@@ -145,8 +155,12 @@ def _limit(bound: Bound, book: FactBook, lang: Lang) -> Verdict:
     return Verdict(Proof.UNCHECKED, None, wording.say("limit", lang))
 
 
-def _quoted(numeral: Numeral, verdict: Verdict, book: FactBook, reading: Reading) -> Verdict:
-    place = book.passages.prove(reading.text, numeral)
+def _quoted(bound: Bound, verdict: Verdict, book: FactBook, reading: Reading) -> Verdict:
+    """The verdict on a number that a passage or statement has about the same thing."""
+    mention = bound.mention
+    known = mention is not None and not bound.inherited and any(s.facts for s in mention.series)
+    name = reading.text[mention.start : mention.end] if mention is not None and known else ""
+    place = book.passages.prove(reading.text, bound.numeral, name)
     if place is None:
         return verdict
     told = "原文如此" if reading.lang is Lang.ZH else "stands so in the source"

@@ -79,7 +79,7 @@ class Series:
         """The facts that hold for ``when`` (or for no particular time)."""
         timeless = [f for f in self.facts if f.period is None] if len(self.facts) == 1 else []
         if timeless:
-            return [f for f in timeless if not when.code or _spans(f.figure, when.part)]
+            return [f for f in timeless if not when.code or _spans(f.figure, when)]
         for group in tags_of(when):
             found = [fact for tag in group for fact in self._tags.get(tag, ())]
             if found:
@@ -117,9 +117,12 @@ class Series:
         return [f for f in found if f is not fact]
 
 
-def _spans(figure: Figure, months: int) -> bool:
-    """Whether a figure without a period says itself that it covers the last ``months``."""
-    return f"近{months}个月" in figure.label_zh or f"last {months}" in figure.label_en
+def _spans(figure: Figure, when: When) -> bool:
+    """Whether a figure without a period says itself that it covers the last months named."""
+    months = when.part
+    return when.code[0] == "L" and (
+        f"近{months}个月" in figure.label_zh or f"last {months}" in figure.label_en
+    )
 
 
 def _sort_of(period: Period | None) -> str:

@@ -8,7 +8,8 @@ from assistant.proof.units import prefix_before, suffix_at
 
 _IDENTIFIER: Final = re.compile(
     "(?:电话|手机|传真|账号|帐号|卡号|编号|号码|证号|代码|邮编|文号|发票号|合同号|序号|"
-    "(?<![a-z])(?:no|tel|phone|fax|id|account|acct|invoice|number|ref|uscc|contract))"
+    "(?<![a-z])(?:no|tel|phone|fax|id|account|acct|invoice|(?<!s )(?<!not )number|ref|uscc|"
+    "contract))"
     r"[.:#（( ]{0,3}(?:为|是|no\.? ?|number ?)?[.:# ]{0,2}\Z"
 )
 _SECTION: Final = re.compile(

@@ -192,7 +192,12 @@ def _alike(first: Numeral, last: Numeral) -> bool:
     """Whether two numbers may be the ends of one range; a currency before the first holds for both."""
     if first.kind is Kind.BARE or first.kind is last.kind:
         return True
-    return first.kind is Kind.MONEY and last.kind is Kind.BARE and not last.measure and last.value > first.value / (1 if first.scaled else 10**9)
+    return (
+        first.kind is Kind.MONEY
+        and last.kind is Kind.BARE
+        and not last.measure
+        and last.value > first.value / (1 if first.scaled else 10**9)
+    )
 
 
 _RANGED: Final = re.compile(
@@ -211,4 +216,6 @@ def _range(first: Numeral, last: Numeral) -> Numeral:
     low, half = first.value * unit, first.half * unit
     kind = last.kind if last.kind is not Kind.BARE else first.kind
     currency = last.currency or first.currency
-    return replace(last, start=first.start, value=low, half=half, high=last.value, kind=kind, currency=currency)
+    return replace(
+        last, start=first.start, value=low, half=half, high=last.value, kind=kind, currency=currency
+    )

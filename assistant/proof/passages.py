@@ -117,19 +117,22 @@ class PassageIndex:
         """The passages at ``places``, each once."""
         return tuple(self._sources[p] for p in dict.fromkeys(places) if p in self._sources)
 
-    def prove(self, text: str, numeral: Numeral) -> str | None:
+    def prove(self, text: str, numeral: Numeral, name: str = "") -> str | None:
         """The place whose words hold the same number about the same thing.
 
         Args:
             text: the sentence as plain characters.
             numeral: a number of it.
+            name: the metric that it belongs to; a place that names another proves nothing.
         """
         quotes = self._index().get(_key(numeral))
         if not quotes or numeral.high is not None:
             return None
-        words, times = content_near(text, numeral), times_near(text)
+        words, times, named = content_near(text, numeral), times_near(text), content(name)
         for quote in quotes:
             if quote.times and times and not times & quote.times:
+                continue
+            if 2 * len(named & quote.words) < len(named):
                 continue
             if _shared(words, quote.words):
                 return quote.place

@@ -15,6 +15,7 @@ from assistant.proof.lexicon import Cue
 from assistant.proof.numeral import Numeral
 from assistant.proof.operations import derived
 from assistant.proof.reading import Mention, Reading, gap_text, is_light, read
+from assistant.proof.text_cells import text_claim, text_figures
 from assistant.proof.units import Kind, suffix_at
 from assistant.proof.when import When
 
@@ -103,8 +104,12 @@ def _row_claims(
     book: FactBook,
     context: Context,
 ) -> list[Claim]:
-    first = _head(text[row[0][0] : row[0][1]], book)
-    claims = []
+    named = text[row[0][0] : row[0][1]]
+    if (held := text_figures(named, book)) is not None:
+        cells = (text_claim(text[begin:end], begin, held) for begin, end in row[1:])
+        return [claim for claim in cells if claim is not None]
+    first = _head(named, book)
+    claims: list[Claim] = []
     for at, (begin, end) in enumerate(row[1:], start=1):
         head = heads[at] if at < len(heads) else Head(None, None, None, "", change=False)
         corner = heads[0].unit if heads else ""

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  one sort of words a line reads as a table
 """What follows a numeral: scale, currency, percent, points, times, spans of time, classifiers."""
 
 import re
@@ -48,6 +49,7 @@ CURRENCIES: Final = {
     "韩元": Unit.KRW, "krw": Unit.KRW, "won": Unit.KRW, "₩": Unit.KRW,
     "印度卢比": Unit.INR, "卢比": Unit.INR, "inr": Unit.INR, "rupees": Unit.INR, "₹": Unit.INR,
     **{code.lower(): Unit(code) for code in ("NZD", "AED", "MYR", "THB", "VND", "IDR", "PHP", "MOP", "SEK", "NOK", "DKK", "PLN", "ZAR", "BRL", "MXN", "SAR")},
+    "阿联酋迪拉姆": Unit.AED, "马来西亚林吉特": Unit.MYR, "波兰兹罗提": Unit.PLN, "南非兰特": Unit.ZAR, "巴西雷亚尔": Unit.BRL, "沙特里亚尔": Unit.SAR,
     "新西兰元": Unit.NZD, "纽元": Unit.NZD, "nz$": Unit.NZD, "迪拉姆": Unit.AED, "林吉特": Unit.MYR, "马币": Unit.MYR, "泰铢": Unit.THB, "越南盾": Unit.VND, "印尼盾": Unit.IDR, "印尼卢比": Unit.IDR, "菲律宾比索": Unit.PHP, "澳门元": Unit.MOP, "瑞典克朗": Unit.SEK, "挪威克朗": Unit.NOK, "丹麦克朗": Unit.DKK, "兹罗提": Unit.PLN, "兰特": Unit.ZAR, "rand": Unit.ZAR, "雷亚尔": Unit.BRL, "墨西哥比索": Unit.MXN, "里亚尔": Unit.SAR, "ringgit": Unit.MYR, "baht": Unit.THB, "dirhams": Unit.AED,
     "hong kong dollars": Unit.HKD, "sterling": Unit.GBP, "港幣": Unit.HKD,
 }  # fmt: skip
@@ -138,7 +140,27 @@ _LEADING: Final = dict.fromkeys(
         "₩",
         "inr",
         "₹",
-        *(code.lower() for code in ("NZD", "AED", "MYR", "THB", "VND", "IDR", "PHP", "MOP", "SEK", "NOK", "DKK", "PLN", "ZAR", "BRL", "MXN", "SAR")),
+        *(
+            code.lower()
+            for code in (
+                "NZD",
+                "AED",
+                "MYR",
+                "THB",
+                "VND",
+                "IDR",
+                "PHP",
+                "MOP",
+                "SEK",
+                "NOK",
+                "DKK",
+                "PLN",
+                "ZAR",
+                "BRL",
+                "MXN",
+                "SAR",
+            )
+        ),
         "nz$",
     )
 )

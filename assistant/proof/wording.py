@@ -129,6 +129,14 @@ def denied(reason: str, lang: Lang) -> str:
     )
 
 
+def altered(statement: str, said: str, lang: Lang) -> str:
+    """A copy of a statement says something else in one place."""
+    if lang is Lang.ZH:
+        return f"与案卷中的语句不一致（原文为“{said.strip() or '无此处文字'}”）：{statement}"
+    had = said.strip() or "nothing"
+    return f"differs from the file's statement (it has “{had}” there): {statement}"
+
+
 def computed(operation: str, value: str, lang: Lang) -> str:
     """``growth of net profit 2023 to 2024 is -40.1%``."""
     return f"{operation}{'为' if lang is Lang.ZH else ' is '}{value}"

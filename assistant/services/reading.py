@@ -129,11 +129,15 @@ def fact_book(
 
 
 def _own_words(memo: MemoVersion) -> Iterator[Statement]:
-    """What a kept memo says of itself: its byline, the check's result, its open points."""
+    """What a kept memo says of itself: byline, the check's result, open points, lines on no figure.
+
+    A line with a claim in it stays out: it is proved by the figures as they are now.
+    """
     from assistant.memo.markdown import byline, check_summary, open_point
 
     points = (open_point(point, memo.lang) for point in memo.open_points)
-    for number, text in enumerate((byline(memo), check_summary(memo), *points)):
+    lines = (s.text for s in memo.check.sentences if not s.claims and s.text[:1] not in "#|*-")
+    for number, text in enumerate((byline(memo), check_summary(memo), *points, *lines)):
         key = f"memo.value:{memo.number}.{number}"
         yield Statement(key=key, kind=StatementKind.VALUE, text_zh=text, text_en=text, figures=())
 
