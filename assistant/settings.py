@@ -54,6 +54,8 @@ class Settings(BaseSettings):
     embeddings_model: str = "text-embedding-3-small"
     policy: str = "sme-working-capital"
     """Policy id; looked up in ``home/policies`` first, then among the shipped ones."""
+    speech_model: str = ""
+    """A faster-whisper folder, or a name under ``home/models``; empty for the packaged model."""
     theme: str = "textual-dark"
 
     @classmethod

@@ -14,6 +14,7 @@ from assistant.cli import (
     enter_commands,
     figure_commands,
     file_commands,
+    interview_commands,
     judge_commands,
     record_commands,
     score_commands,
@@ -37,7 +38,7 @@ app = typer.Typer(
 app.add_typer(case_commands.app, name="case")
 for module in (
     *(file_commands, enter_commands, ask_commands, figure_commands),
-    *(score_commands, judge_commands, record_commands),
+    *(score_commands, judge_commands, record_commands, interview_commands),
 ):
     module.register(app)
 app.add_typer(record_commands.variables, name="variables")

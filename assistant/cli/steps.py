@@ -41,6 +41,15 @@ def show_step(session: Session, step: Progress) -> None:
         return
     total = f"/{step.total:,}" if step.total is not None else ""
     stage, unit = stage_word(step.stage, session.lang), unit_word(step.unit, session.lang)
-    text = one_line(f"  {step.subject}: {stage} {step.done:,}{total} {unit}")
+    left = _left(session, step.left_s)
+    text = one_line(f"  {step.subject}: {stage} {step.done:,}{total} {unit}{left}")
     width = get_terminal_size().columns - 1
     passing_note(set_cell_size(text, width) if cell_len(text) > width else text)
+
+
+def _left(session: Session, seconds: int | None) -> str:
+    """The time still ahead; '' where it can't be told."""
+    if seconds is None:
+        return ""
+    clock = f"{seconds // 60}:{seconds % 60:02}"
+    return session.pick(f"，还需 {clock}", f", {clock} left")

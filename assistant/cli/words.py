@@ -61,6 +61,7 @@ _STAGES: Final[dict[str, _Pair]] = {
     "checking": ("检查", "checking"),
     "saving": ("保存", "saving"),
     "embedding": ("向量化", "embedding"),
+    "listening": ("听取", "listening"),
     "recognising": ("文字识别", "recognising"),
     "writing": ("起草", "writing"),
 }
@@ -71,6 +72,7 @@ _UNITS: Final[dict[str, _Pair]] = {
     "firms": ("家企业", "firms"),
     "passages": ("段", "passages"),
     "sections": ("节", "sections"),
+    "seconds": ("秒", "seconds"),
 }
 _ACTIONS: Final[dict[str, _Pair]] = {
     "create": ("新建", "create"),
@@ -78,6 +80,10 @@ _ACTIONS: Final[dict[str, _Pair]] = {
     "add failed": ("加入失败", "add failed"),
     "recognise": ("识别", "recognise"),
     "remove": ("移除", "remove"),
+    "interview": ("访谈", "interview"),
+    "relabel": ("标注说话人", "relabel"),
+    "consent": ("登记同意", "consent"),
+    "withdraw consent": ("撤回同意", "withdraw consent"),
     "set": ("录入", "set"),
     "confirm": ("确认", "confirm"),
     "review kept": ("采纳预警", "review kept"),

@@ -88,6 +88,8 @@ class SaidClaim(Record):
         """The number as figures are printed; '' where none was said."""
         if self.low is None or self.unit is None:
             return ""
+        if self.unit is Unit.DATE:
+            return f"{self.low:f}"
         first = value_text(self.low, self.unit, lang)
         if self.high is None or self.high == self.low:
             return first

@@ -11,12 +11,15 @@ class Progress(Record):
     subject: str
     """File name, or what is being worked on."""
     stage: str
-    """``reading``, ``checking``, ``saving``, ``computing``, ``embedding`` or ``done``."""
+    """``reading``, ``checking``, ``saving``, ``computing``, ``embedding``,
+    ``listening`` or ``done``."""
     done: int
     total: int | None
     """None where the end isn't known."""
     unit: str
-    """``rows``, ``pages``, ``passages`` or ``files``."""
+    """``rows``, ``pages``, ``passages``, ``files`` or ``seconds``."""
+    left_s: int | None = None
+    """Seconds of work still ahead; None where it can't be told."""
 
 
 Report = Callable[[Progress], None]

@@ -199,6 +199,18 @@ def _kind(asked: str, say: Say) -> str:
     return "invoices" if holds_invoices(Path(asked)) else "document"
 
 
+def _listen(asked: str, say: Say) -> str:
+    from assistant.intake.hearing_job import listen_here
+
+    return listen_here(asked, say)
+
+
+def _delivery(asked: str, say: Say) -> str:
+    from assistant.intake.hearing_job import delivery_here
+
+    return delivery_here(asked, say)
+
+
 JOBS: Final[Mapping[str, Callable[[str, Say], str]]] = MappingProxyType(
     {
         "document": _document,
@@ -207,6 +219,8 @@ JOBS: Final[Mapping[str, Callable[[str, Say], str]]] = MappingProxyType(
         "invoices": _invoices,
         "firms": _firms,
         "kind": _kind,
+        "listen": _listen,
+        "delivery": _delivery,
     }
 )
 """Jobs by name."""

@@ -23,7 +23,7 @@ def absence_claims(
     """Absences and presences of what can be absent; a number that was said counts instead."""
     told: set[str] = {core for subject in numbered for core in subject.cores}
     for place, part in enumerate(scene.clauses):
-        if part.stop in ("？", "?") and place + 1 < len(scene.clauses):
+        if scene.sentence_at(part.start).stop in ("？", "?"):
             continue
         subject = _subject(scene, place, topic)
         core = next(iter(sorted(subject.cores & _COUNTABLE)), "") or (

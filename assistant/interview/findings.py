@@ -165,10 +165,11 @@ def _apart(first: SaidClaim, second: SaidClaim, policy: InterviewPolicy) -> bool
 def _unanswered(heard: Heard) -> Iterator[_Raised]:
     times: Counter[str] = Counter()
     for missed in heard.missed:
-        name, place = missed.asked.subject.name, missed.asked.line
-        times[name] += 1
-        text = missed_text(missed, heard.interview.lines[place].start_s, times=times[name])
-        severity = Severity.WARNING if times[name] > 1 else Severity.INFO
+        place = missed.asked.line
+        times.update(missed.asked.subject.cores)
+        again = max(times[core] for core in missed.asked.subject.cores)
+        text = missed_text(missed, heard.interview.lines[place].start_s, times=again)
+        severity = Severity.WARNING if again > 1 else Severity.INFO
         yield _Raised(MISSED, (str(place), missed.asked.text), text, severity, (place,))
 
 

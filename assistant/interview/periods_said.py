@@ -68,8 +68,8 @@ def period_said(scene: Scene, found: Found, asked: str) -> PeriodSaid:
     after = [
         t for t in scene.times if found.end <= t.start < sentence.end and not _is_base(scene, t)
     ]
-    others = [n for n in scene.numbers if n.start >= found.end]
-    if after and not (others and others[0].start < after[0].start):
+    others = [n for n in scene.numbers if found.end <= n.start < sentence.end]
+    if after and not others:  # a time before another number is that number's
         return _said(scene, after[0])
     return PeriodSaid(asked=asked)
 

@@ -183,13 +183,13 @@ def subject_near(scene: Scene, number: Numeral, topic: Subject | None = None) ->
     own = _own_hits(scene, number, place)
     if _has_core(own):
         return subject_from(own)
+    if people_counted(scene.text, number):
+        return Subject(frozenset(("employees",)))
     marks = [h for h in own if h.mark or h.rank]
     for back in range(place - 1, max(-1, place - 1 - _LOOK_BACK), -1):
         hits = _clause_hits(scene, back)
         if _has_core(hits):
             return subject_from([*_last_run(scene, hits), *marks])
-    if people_counted(scene.text, number):
-        return Subject(frozenset(("employees",)))
     if place + 1 < len(scene.clauses) and _is_short(scene, place + 1):
         hits = _clause_hits(scene, place + 1)
         if _has_core(hits):

@@ -109,8 +109,8 @@ def changed_text(before: SaidClaim, now: SaidClaim, name: str) -> Tongues:
 def missed_text(missed: Missed, at: Decimal, *, times: int) -> Tongues:
     """A question that went without its answer."""
     how, asked = _MISSES[missed.how], shortened(missed.asked.text)
-    again_zh = f"（同一问题第{times}次未答）" if times > 1 else ""
-    again_en = f" (avoided {times} times)" if times > 1 else ""
+    again_zh = f"（这一话题第{times}次未答）" if times > 1 else ""
+    again_en = f" (the topic was avoided {times} times)" if times > 1 else ""
     clock = clock_text(at)
     return Tongues(
         f"{clock} 问“{asked}”，{how.zh}{again_zh}。请再问一次。",

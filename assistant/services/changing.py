@@ -3,11 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Final
 
-from assistant.services.derive import Basis, basis_of, derive, save_derived
+from assistant.domain.figures import effective
+from assistant.domain.interviews import Interview
+from assistant.services.derive import Basis, Derived, basis_of, derive, save_derived
 from assistant.services.office import Office
 from assistant.storage.case_store import CaseStore
 from assistant.storage.case_writer import CaseWriter
+
+INTERVIEWS: Final = "interviews"
+"""Origin of the findings that interviews raise."""
 
 
 @dataclass
@@ -16,6 +22,16 @@ class Change:
 
     writer: CaseWriter
     basis: Basis
+    interviews: tuple[Interview, ...] = ()
+
+    def with_interview(self, interview: Interview) -> None:
+        """The case holds it now, in place of an earlier one of the same source."""
+        others = (i for i in self.interviews if i.source != interview.source)
+        self.interviews = (*others, interview)
+
+    def without_interview(self, source: str) -> None:
+        """The case no longer holds it."""
+        self.interviews = tuple(i for i in self.interviews if i.source != source)
 
 
 @contextmanager
@@ -39,7 +55,19 @@ def changing(
         StorageError: the case can't be written; nothing was kept unless it says so.
     """
     with store.writing(office.by, action, why, office.clock, subject) as writer:
-        change = Change(writer, basis_of(store))
+        change = Change(writer, basis_of(store), store.interviews())
+        had = bool(change.interviews)
         yield change
         derived = derive(change.basis, store.records_path, office.policy, office.today())
         save_derived(writer, derived)
+        if had or change.interviews:
+            _judge_interviews(office, change, derived)
+
+
+def _judge_interviews(office: Office, change: Change, derived: Derived) -> None:
+    """Set what was said beside the figures as they are now; nothing of it enters the score."""
+    from assistant.services.interview_view import interview_findings
+
+    figures = effective((*change.basis.given, *derived.invoices.figures, *derived.ratios))
+    found = interview_findings(change.interviews, figures, office.policy.interview)
+    change.writer.replace_findings(found, INTERVIEWS)

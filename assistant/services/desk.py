@@ -22,6 +22,7 @@ from assistant.domain.score import RuleResult, ScoreReport
 from assistant.domain.tongues import in_tongue
 from assistant.errors import InputError
 from assistant.services import auditing, cases, deciding, entering, keeping, reading, supposing
+from assistant.services.interview_desk import InterviewDesk
 from assistant.services.office import Office
 from assistant.services.results import Added, Firm, Hit, Message
 from assistant.services.searching import Searcher
@@ -38,7 +39,7 @@ def open_desk(settings: Settings) -> "LocalDesk":
     return LocalDesk(Office(settings))
 
 
-class LocalDesk:
+class LocalDesk(InterviewDesk):
     """The use cases on this machine. Methods block; errors are TallystickError."""
 
     def __init__(self, office: Office) -> None:

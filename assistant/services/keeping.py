@@ -55,17 +55,21 @@ def keep(office: Office, store: CaseStore, path: Path, read: ReadSource) -> None
     for file in read.records:
         store.keep_records(file.path)
     with changing(office, store, "add", "", read.source.name) as change:
-        sources = store.load().sources
-        same = [s for s in sources if s.name == read.source.name and s.id != read.source.id]
-        for old in (s for s in same if s.state is SourceState.READY):
-            _take_out(change, store, old.id)
-            gone = {"state": SourceState.REPLACED, "detail": read.source.id[:12]}
-            change.writer.put_source(old.model_copy(update=gone))
-        for unread in (s for s in same if s.state is SourceState.FAILED):
-            change.writer.put_source(unread.model_copy(update={"state": SourceState.REPLACED}))
+        replace_namesakes(change, store, read.source)
         sets = tuple(file.record_set for file in read.records)
         change.basis = change.basis.with_source(read.figures, sets, read.findings)
         _put(change.writer, read)
+
+
+def replace_namesakes(change: Change, store: CaseStore, source: Source) -> None:
+    """Take out what an earlier file of the same name said."""
+    same = [s for s in store.load().sources if s.name == source.name and s.id != source.id]
+    for old in (s for s in same if s.state is SourceState.READY):
+        _take_out(change, store, old.id)
+        gone = {"state": SourceState.REPLACED, "detail": source.id[:12]}
+        change.writer.put_source(old.model_copy(update=gone))
+    for unread in (s for s in same if s.state is SourceState.FAILED):
+        change.writer.put_source(unread.model_copy(update={"state": SourceState.REPLACED}))
 
 
 def _put(writer: CaseWriter, read: ReadSource) -> None:
@@ -156,4 +160,5 @@ def remove_source(office: Office, case: CaseId, source: str, why: str) -> None:
 
 def _take_out(change: Change, store: CaseStore, source: str) -> None:
     change.basis = change.basis.without_source(source, store.source_findings(source))
+    change.without_interview(source)
     change.writer.remove_source(source)

@@ -228,3 +228,21 @@ def test_the_held_out_part_is_the_one_that_was_put_aside(monkeypatch, tmp_path):
     monkeypatch.setattr(task, "HELD", changed)
     assert not task.is_held_out_untouched()
     assert task.run(task.TaskInput(None, None)).note.startswith("skipped")
+
+
+def test_a_question_claims_nothing():
+    assert met("银行贷款有没有逾期？") == ()
+    assert met("Do you have any guarantees?") == ()
+
+
+def test_people_are_counted_whatever_was_told_before():
+    # 六十来个人 is about 60 of the file's 63; founded in 2012 stands before it
+    counted = [m for m in met("一二年成立的，做烘焙食品，现在六十来个人。") if m.compared.figure]
+    assert [m.compared.figure for m in counted] == ["applicant.employees"]
+
+
+def test_a_time_before_another_number_is_that_numbers():
+    # the profit is of the last full year, 2024, not of 今年
+    profit = met("净利润一百八十七万，今年毛利率大概二十一个点。")[0]
+    assert profit.compared.figure == "net_profit@FY2024"
+    assert profit.claim.period == ""

@@ -1,0 +1,108 @@
+"""``tallystick interview|consent``: what the owner said, beside the file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.cli.case_commands import CaseRef
+from assistant.cli.interview_text import interview_text, question_lines
+from assistant.cli.session import Session
+from assistant.cli.steps import followed
+from assistant.domain.case import CaseId
+from assistant.domain.interviews import Consent, ConsentTo, consent_to
+from assistant.errors import UsageError
+from assistant.services.interview_shapes import (
+    consent_shape,
+    findings_within,
+    interview_shape,
+    question_shape,
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the tree."""
+    app.command("interview")(interview)
+    app.command("consent")(consent)
+
+
+def interview(  # noqa: PLR0913, PLR0917  one parameter an option
+    context: typer.Context,
+    case: CaseRef,
+    file: Annotated[
+        Path | None, typer.Argument(help="Recording, or transcript (.txt, .md, .json).")
+    ] = None,
+    speakers: Annotated[int, typer.Option(min=1, max=30, help="Voices in a mono recording.")] = 2,
+    relabel: Annotated[
+        list[str] | None, typer.Option(help="S1=owner, S2=manager, S3=S1, S4=NAME; repeatable.")
+    ] = None,
+    name: Annotated[str, typer.Option(help="Which of several interviews.")] = "",
+    questions: Annotated[
+        bool, typer.Option("--questions", help="Only what the file raises beforehand.")
+    ] = False,
+) -> None:
+    """Hear or read an interview; without FILE, show the latest one beside the file's figures."""
+    session: Session = context.obj
+    desk, found = session.desk, session.desk.find(case)
+    if questions:
+        asked = tuple(desk.interview_questions(found))
+        lines = question_lines(session, asked)
+        none = session.pick("资料没有引出问题", "the file raises no question")
+        session.emit([question_shape(q, session.lang) for q in asked], "\n".join(lines) or none)
+        return
+    if file is not None:
+        followed(session, desk.add_interview(found, file, lambda: False, speakers))
+    ref = name or (file.name if file is not None else "")
+    if relabel:
+        desk.relabel(found, ref, _roles(relabel), lambda: False)
+    _show(session, found, ref)
+
+
+def _show(session: Session, found: CaseId, ref: str) -> None:
+    view, case = session.desk.interview(found, ref), session.desk.case(found)
+    findings = findings_within(case, view)
+    shape = interview_shape(view, findings, session.lang)
+    session.emit(shape, interview_text(session, view, case, findings))
+
+
+def _roles(given: list[str]) -> dict[str, str]:
+    pairs = [word.partition("=") for one in given for word in one.split(",")]
+    if any(not (who and role) for who, _, role in pairs):
+        raise UsageError(
+            f"--relabel {' '.join(given)} can't be read",
+            "write --relabel S1=owner --relabel S2=manager",
+            zh=f"--relabel {' '.join(given)} 无法理解",
+            zh_hint="请写 --relabel S1=owner --relabel S2=manager",
+        )
+    return {who.strip(): role.strip() for who, _, role in pairs}
+
+
+def consent(
+    context: typer.Context,
+    case: CaseRef,
+    to: Annotated[ConsentTo | None, typer.Argument(help="recording or voice.")] = None,
+    given_by: Annotated[
+        str, typer.Option("--from", help="Who consented; default: the name given by --by.")
+    ] = "",
+    how: Annotated[str, typer.Option(help="Signed form, said on the recording.")] = "",
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="It was taken back.")] = False,
+) -> None:
+    """Note who consented to the recording, or to the analysis of the voice; alone, list them."""
+    session: Session = context.obj
+    found = session.desk.find(case)
+    if to is not None:
+        by = given_by or session.settings.by
+        session.desk.consent(found, to, (by, how), withdrawn=withdraw)
+    consents = tuple(session.desk.consents(found))
+    lines = [_line(session, consents, one) for one in ConsentTo]
+    session.emit([consent_shape(c) for c in consents], "\n".join(lines))
+
+
+def _line(session: Session, consents: tuple[Consent, ...], to: ConsentTo) -> str:
+    zh = {ConsentTo.RECORDING: "录音", ConsentTo.VOICE: "声音分析"}[to]
+    label = session.pick(zh, to.value)
+    held = consent_to(consents, to)
+    if held is None:
+        return f"{label}: {session.pick('没有同意', 'no consent')}"
+    how = f"  {held.how}" if held.how else ""
+    return f"{label}: {held.by}  {held.when:%Y-%m-%d %H:%M}{how}"

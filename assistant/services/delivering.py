@@ -1,0 +1,74 @@
+"""How the owner said it, where that may be looked at: with consent, and only the owner's voice."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from assistant.domain.interviews import Consent, ConsentTo, Departure, Interview, consent_to
+from assistant.domain.progress import Cancelled
+from assistant.domain.tongues import two_tongued
+from assistant.intake.hearing import delivery_apart, departures_from
+from assistant.intake.hearing_job import DeliveryAsked
+from assistant.intake.workers import Control
+
+NO_RECORDING: Final = two_tongued(
+    "只有文字稿，没有声音可分析", "there is a transcript only, and no voice to look at"
+)
+NO_CONSENT: Final = two_tongued(
+    "没有登记声音分析的同意，未分析说法方式",
+    "no consent to voice analysis is on file: delivery was not looked at",
+)
+NOT_CONFIRMED: Final = two_tongued(
+    "尚未确认哪位是企业主，未分析说法方式（客户经理的声音从不分析）",
+    "who the owner is isn't confirmed: delivery was not looked at (the manager's voice never is)",
+)
+LOOKED_AT: Final = two_tongued(
+    "已与本人其他话语比较", "compared with the speaker's other utterances"
+)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """An interview, and what was heard of it as its listener gave it."""
+
+    interview: Interview
+    transcript: str = ""
+    """'' where it came as text."""
+
+
+def with_delivery(
+    heard: Heard, consents: Iterable[Consent], path: Path, cancelled: Cancelled
+) -> Interview:
+    """The interview with the owner's departures, or with the reason why there are none.
+
+    Raises:
+        InputError: the recording can't be read any more.
+        Stopped: it was called off.
+    """
+    interview = heard.interview
+    reason = _reason(heard, consents)
+    if reason:
+        return interview.model_copy(update={"departures": (), "voice": reason})
+    found: list[Departure] = []
+    told = LOOKED_AT
+    for owner in sorted(interview.owners):
+        asked = DeliveryAsked(
+            path=path, name=interview.name, transcript=heard.transcript, speaker=owner
+        )
+        control = Control(report=lambda _: None, cancelled=cancelled)
+        baseline = delivery_apart(asked, control)
+        if baseline.is_short:
+            told = two_tongued(baseline.short_zh, baseline.short_en)
+        own = [n for n, line in enumerate(interview.lines) if line.speaker == owner]
+        found += departures_from(baseline, dict(enumerate(own)))
+    return interview.model_copy(update={"departures": tuple(found), "voice": told})
+
+
+def _reason(heard: Heard, consents: Iterable[Consent]) -> str:
+    """Why delivery may not be looked at; '' where it may."""
+    if not heard.transcript:
+        return NO_RECORDING
+    if consent_to(consents, ConsentTo.VOICE) is None:
+        return NO_CONSENT
+    return "" if heard.interview.is_confirmed else NOT_CONFIRMED

@@ -1,0 +1,72 @@
+"""The desk's use cases of interviews; what hears is imported when it is first called for."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from assistant.domain.case import CaseId
+from assistant.domain.interviews import Consent, ConsentTo, Interview, InterviewView, Question
+from assistant.domain.progress import Cancelled, Progress
+from assistant.services.office import Office
+from assistant.services.results import Added
+
+
+class InterviewDesk:
+    """Interviews of a case."""
+
+    _office: Office
+
+    def interviews(self, case: CaseId) -> Sequence[Interview]:
+        """The interviews of a case, in the order in which they came."""
+        return self._office.store(case).interviews()
+
+    def add_interview(
+        self, case: CaseId, path: Path, cancelled: Cancelled, speakers: int = 2
+    ) -> Iterator[Progress | Added]:
+        """Hear a recording or read a transcript; yields progress and one Added."""
+        from assistant.services import interviewing
+
+        return interviewing.add_interview(self._office, case, path, speakers, cancelled)
+
+    def interview(self, case: CaseId, ref: str = "") -> InterviewView:
+        """An interview with its claims beside the file; the latest one for ''."""
+        from assistant.services import interview_view
+
+        return interview_view.view(self._office, case, ref)
+
+    def interview_questions(self, case: CaseId) -> Sequence[Question]:
+        """What the file raises before anybody is asked."""
+        from assistant.services import interview_view
+
+        return interview_view.questions(self._office, case)
+
+    def relabel(
+        self, case: CaseId, ref: str, roles: Mapping[str, str], cancelled: Cancelled
+    ) -> None:
+        """Say who speaks, or join two speakers; what depends on it is worked out again."""
+        from assistant.services import interview_roles
+
+        interview_roles.relabel(self._office, case, ref, roles, cancelled)
+
+    def consents(self, case: CaseId) -> Sequence[Consent]:
+        """Every consent and withdrawal, oldest first."""
+        return self._office.store(case).consents()
+
+    def consent(
+        self, case: CaseId, to: ConsentTo, given: tuple[str, str], *, withdrawn: bool = False
+    ) -> None:
+        """Note who consented to what and how, or that it was taken back.
+
+        Args:
+            case: which case.
+            to: the recording, or the analysis of the voice.
+            given: by whom, and how.
+            withdrawn: it was taken back.
+        """
+        from assistant.services import interview_roles
+
+        office = self._office
+        by, how = given
+        noted = Consent(
+            to=to, by=by, how=how, when=office.clock(), noted_by=office.by, given=not withdrawn
+        )
+        interview_roles.consent(office, case, noted, lambda: False)

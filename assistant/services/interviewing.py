@@ -1,0 +1,218 @@
+"""Add an interview to a case: a recording is heard, a transcript is read.
+
+A recording is kept by its content and never altered. What was heard is kept beside it, so that
+relabelling works without hearing it again.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from assistant.domain.case import CaseFile, CaseId, Source, SourceKind, SourceState
+from assistant.domain.interviews import Consent, ConsentTo, Interview, consent_to
+from assistant.domain.progress import Cancelled, Progress
+from assistant.domain.quantities import Lang, Unit
+from assistant.domain.tongues import two_tongued
+from assistant.errors import InputError
+from assistant.intake.hearing import interview_from, listen_apart
+from assistant.intake.hearing_job import ListenAsked
+from assistant.intake.transcripts import is_transcript, read_transcript
+from assistant.intake.workers import Control
+from assistant.interview.roles import guessed_owner
+from assistant.services.adding import content_digest
+from assistant.services.changing import Change, changing
+from assistant.services.delivering import NO_RECORDING, Heard, with_delivery
+from assistant.services.keeping import replace_namesakes
+from assistant.services.office import Office
+from assistant.services.results import Added
+from assistant.services.telling import Say, told_by
+from assistant.services.transcript_pages import pages_of, passages_of
+from assistant.storage.case_store import CaseStore
+from assistant.storage.checkpoints import checkpoint, drop_checkpoint, keep_checkpoint
+
+_NO_CONSENT: Final = two_tongued("没有登记录音的同意", "no consent to the recording is on file")
+_HOTWORDS: Final = 20
+_NAMES: Final = ("top1_name", "legal_representative", ".name")
+
+
+def add_interview(
+    office: Office, case: CaseId, path: Path, speakers: int, cancelled: Cancelled
+) -> Iterator[Progress | Added]:
+    """Hear a recording or read a transcript into the case; a kill loses a minute at most.
+
+    Args:
+        office: who acts.
+        case: which case.
+        path: a recording in any format, or a transcript (.txt, .md, .json).
+        speakers: voices in a mono recording.
+        cancelled: asked often.
+
+    Yields:
+        Progress, then one ``Added``.
+
+    Raises:
+        InputError: the file or a model can't be used.
+        StorageError: the case can't be written.
+    """
+    return told_by(partial(_add, office, case, path, speakers, cancelled))
+
+
+def _add(
+    office: Office, case: CaseId, path: Path, speakers: int, cancelled: Cancelled, say: Say
+) -> None:
+    _verify_readable(path)
+    store, digest = office.store(case), content_digest(path)
+    held = next((i for i in store.interviews() if i.source == digest), None)
+    if held is not None:
+        again = _delivered(office, store, Heard(held, store.heard(digest)), cancelled)
+        if again != held:
+            with changing(office, store, "interview", "", held.name) as change:
+                _put(change, Heard(again, store.heard(digest)))
+        say(_known(office, path))
+        return
+    heard = (
+        _read(path, digest)
+        if is_transcript(path)
+        else _listened(office, store, ListenJob(path, digest, speakers), cancelled, say)
+    )
+    interview = _noted(heard.interview, store.consents())
+    heard = Heard(interview, heard.transcript)
+    heard = Heard(_delivered(office, store, heard, cancelled), heard.transcript)
+    _keep(office, store, path, heard)
+    drop_checkpoint(store.folder, digest)
+    lines = len(heard.interview.lines)
+    zh, en = f"访谈：{lines} 段话", f"interview: {lines} utterances"
+    text = zh if office.lang is Lang.ZH else en
+    say(Added(path=str(path), name=path.name, ok=True, text=text))
+
+
+def _verify_readable(path: Path) -> None:
+    if not path.is_file():
+        raise InputError(
+            f"{path}: there is no such file",
+            "check the path",
+            zh=f"{path}：没有这个文件",
+            zh_hint="请检查路径",
+        )
+    if path.stat().st_size == 0:
+        raise InputError(
+            f"{path.name}: the file is empty",
+            "give a file with content",
+            zh=f"{path.name}：文件是空的",
+            zh_hint="请给出有内容的文件",
+        )
+
+
+def _known(office: Office, path: Path) -> Added:
+    zh, en = "案卷中已有", "already in the case"
+    return Added(path=str(path), name=path.name, ok=True, text=zh if office.lang is Lang.ZH else en)
+
+
+def _read(path: Path, digest: str) -> Heard:
+    read = read_transcript(path)
+    duration = max(line.end_s for line in read.lines)
+    interview = Interview(
+        source=digest,
+        name=path.name,
+        lines=read.lines,
+        duration_s=duration,
+        notices=read.notices,
+        guess=guessed_owner(read.lines),
+        voice=NO_RECORDING,
+    )
+    return Heard(interview)
+
+
+@dataclass(frozen=True)
+class ListenJob:
+    """One recording to hear."""
+
+    path: Path
+    digest: str
+    speakers: int
+
+
+def _listened(
+    office: Office, store: CaseStore, job: ListenJob, cancelled: Cancelled, say: Say
+) -> Heard:
+    from audio.transcript import Transcript
+
+    home = office.home
+    asked = ListenAsked(
+        path=job.path,
+        name=job.path.name,
+        cache=home.models / "cache",
+        models=home.models,
+        model=office.settings.speech_model,
+        speakers=job.speakers,
+        hotwords=hotwords_of(office.case(store.id)),
+        begun=checkpoint(store.folder, job.digest),
+    )
+    control = Control(
+        report=say,
+        cancelled=cancelled,
+        part=partial(keep_checkpoint, store.folder, job.digest),
+    )
+    found = listen_apart(asked, control)
+    transcript = Transcript.model_validate_json(found.transcript)
+    interview = interview_from(transcript, job.digest, job.path.name)
+    guess = guessed_owner(interview.lines)
+    interview = interview.model_copy(update={"guess": guess, "rtf": found.rtf})
+    return Heard(interview, found.transcript)
+
+
+def hotwords_of(case: CaseFile) -> tuple[str, ...]:
+    """Names of the case that may be spoken: the firm and those that its figures hold."""
+    named = (f for f in case.figures if f.unit is Unit.TEXT and f.metric.endswith(_NAMES))
+    found = (case.head.name, *(str(f.value) for f in named if f.value))
+    return tuple(dict.fromkeys(found))[:_HOTWORDS]
+
+
+def _noted(interview: Interview, consents: tuple[Consent, ...]) -> Interview:
+    if interview.model == "" or consent_to(consents, ConsentTo.RECORDING):
+        return interview
+    return interview.model_copy(update={"notices": (_NO_CONSENT, *interview.notices)})
+
+
+def _delivered(office: Office, store: CaseStore, heard: Heard, cancelled: Cancelled) -> Interview:
+    path = store.source_path(heard.interview.source)
+    return with_delivery(heard, store.consents(), path, cancelled)
+
+
+def _keep(office: Office, store: CaseStore, path: Path, heard: Heard) -> None:
+    interview = heard.interview
+    if store.keep_file(path) != interview.source:
+        raise InputError(
+            f"{path.name}: the file changed while it was read",
+            "add it again",
+            zh=f"{path.name}：读取过程中文件被改动",
+            zh_hint="请重新加入",
+        )
+    pages = pages_of(interview)
+    passages = passages_of(interview)
+    source = Source(
+        id=interview.source,
+        name=interview.name,
+        kind=SourceKind.RECORDING,
+        media_type="transcript" if not interview.model else "recording",
+        size=path.stat().st_size,
+        added_at=office.clock(),
+        added_by=office.by,
+        state=SourceState.READY,
+        pages=len(pages),
+        passages=len(passages),
+        problems=interview.notices,
+    )
+    with changing(office, store, "interview", "", interview.name) as change:
+        replace_namesakes(change, store, source)
+        change.writer.put_source(source)
+        change.writer.put_pages(source.id, pages, passages)
+        change.writer.detail(sha256=source.id, lines=len(interview.lines), model=interview.model)
+        _put(change, heard)
+
+
+def _put(change: Change, heard: Heard) -> None:
+    change.writer.put_interview(heard.interview, heard.transcript)
+    change.with_interview(heard.interview)
