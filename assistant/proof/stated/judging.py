@@ -282,6 +282,10 @@ def _settled(parts: Parts, one: Judged, found: Sequence[Judged]) -> Judged:
         members = len({f.order + f.doc * 1_000_000 for f in other.facts})
         if size in (members, *_spans(other.facts, number.factor)):
             return replace(one, verdict=Proof.PROVED, facts=other.facts)
+    single = [o.facts[0] for o in found if o.verdict is Proof.PROVED and len(o.facts) == 1]
+    kinds = {f.number.kind for f in single}
+    if len(single) == size > 1 and len(kinds) == 1 and len({f.label for f in single}) == size:
+        return replace(one, verdict=Proof.PROVED, facts=tuple(single))
     return one
 
 

@@ -237,12 +237,14 @@ class Operands:
         for name, pattern in PER:
             if not re.search(pattern, self.parts.text):
                 continue
-            near = asked.near - {"q:per_unit", f"c:{name}", f"i:{name}"}
+            near = asked.near - {"q:per_unit", "q:average", f"c:{name}", f"i:{name}"}
             concepts = sorted(t for t in near if t[0] == "c" and t not in GENERIC)
+            concepts = concepts or sorted(f"c:{t[2:]}" for t in near if t[0] == "i")[:1]
             top = self.stated(
                 replace(asked, near=near, head=concepts[-1] if concepts else ""), _AMOUNTS
             )
-            plain = frozenset(t for t in near if t[0] in "hw")
+            top = [v for v in top if f"c:{name}" not in v.facts[0].label]
+            plain = frozenset(t for t in near if t[0] in "hwq")
             for average in (frozenset(("q:average",)), frozenset[str]()):
                 below = Asked(
                     plain | {f"c:{name}"} | average,

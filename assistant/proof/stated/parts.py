@@ -146,6 +146,7 @@ def taken_apart(raw: str) -> Parts:
     for time in times:
         _take(taken, time.start, time.end)
     numerals = [measured(text, n) for n in _with_halves(text, numerals_in(text, taken), taken)]
+    numerals = [_unbracketed(text, n, numerals) for n in numerals]
     words = bytearray(taken)
     for numeral in numerals:
         _take(words, numeral.start, numeral.end)
@@ -222,6 +223,25 @@ def _with_halves(text: str, numerals: list[Numeral], taken: bytearray) -> list[N
     return sorted([*rest, *halves], key=lambda n: n.start)
 
 
+_UNIT_INSIDE: Final = re.compile(r"[\u4e00-\u9fff]\s*\)?\Z")
+
+
+def _unbracketed(text: str, numeral: Numeral, others: Sequence[Numeral]) -> Numeral:
+    """A number in brackets that aside words or a repeated amount make no negative one.
+
+    用于冷库（二百八十万元）, 叁佰陆拾万元整（¥3,600,000.00）.
+    """
+    if numeral.value >= 0 or "-" in text[numeral.start : numeral.end] or "(" not in text:
+        return numeral
+    written = text[numeral.start : numeral.end]
+    repeats = any(
+        o.end <= numeral.start <= o.end + _ASIDE and o.value == -numeral.value for o in others
+    )
+    spoken = numeral.words and _UNIT_INSIDE.search(written) is not None
+    return replace(numeral, value=-numeral.value, signed=False) if repeats or spoken else numeral
+
+
+_ASIDE: Final = 4
 _ADJECTIVES: Final = re.compile(
     r" (?:(?:equal|more|other|new|further|monthly|quarterly|annual|yearly|different|"
     r"separate|whole|full|active|late) )*"
@@ -404,8 +424,25 @@ def _time(done: Parts) -> None:
             if t.start not in owned
             and not (_is_event(done, t) and done.clause_of(t.start) != part.clause)
         ]
-        free = [t for t in free if not _FROM.search(done.text, max(0, t.start - 8), t.start)]
+        free = [
+            t
+            for t in free
+            if not _FROM.search(done.text, max(0, t.start - 8), t.start)
+            and not _is_enclosed(done.text, t, part.numeral.start)
+        ]
         part.when = _resolved(done, _leading(done, free)) if free else _late(done, part, owned)
+
+
+def _is_enclosed(text: str, time: When, at: int) -> bool:
+    """Whether a bracket with a number of its own holds a time, and closes before an offset."""
+    close = text.find(")", time.end, at)
+    opened = text.rfind("(", 0, time.start)
+    return (
+        opened >= 0
+        and close >= 0
+        and ")" not in text[opened : time.start]
+        and _LEADS.match(text, time.end) is not None
+    )
 
 
 _EVENT: Final = re.compile(

@@ -134,6 +134,8 @@ def _judged(
     for members in islice(found, _MOST):
         if asked.head and asked.head not in members[0].row.concepts and members[0].row.concepts:
             continue
+        if all(m.row is members[0].row for m in members) and _names_another(members[0], own):
+            continue
         verdicts = [test.holds(m) for m in members]
         known = [v for v in verdicts if v is not None]
         if len(known) < len(members):
@@ -151,6 +153,12 @@ def _judged(
             return Proof.UNCHECKED, facts
         return _proof(not any(known) if said.none else all(known)), facts
     return Proof.UNCHECKED, ()
+
+
+def _names_another(member: Member, said: frozenset[str]) -> bool:
+    """Whether a clause names a party by its letter that one thing's times are not of."""
+    letters = {t for t in said if t.startswith("w:#")}
+    return bool(letters) and not letters & member.row.label
 
 
 _EXCEPT: Final = re.compile(

@@ -35,7 +35,9 @@ def rank_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     """What superlatives and ordinals claim."""
     for pattern in (RANK, ORDINAL):
         for match in pattern.finditer(clause.parts.text, clause.start, clause.end):
-            if _is_name(clause, match, ops.book.known):
+            if _is_name(clause, match, ops.book.known) or (
+                pattern is RANK and _is_ordinal(clause, match)
+            ):
                 continue
             order = 1 if pattern is RANK else order_of(match)
             low = (pattern is RANK and match["low"] is not None) or (
@@ -44,6 +46,15 @@ def rank_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
             verdict, facts = _ranked(ops, clause, order, low=low, word=match[0])
             uses = _sizes(clause) if verdict is Proof.PROVED else ()
             yield Word(match.start(), match.end(), ClaimKind.COMPARISON, verdict, facts, uses=uses)
+
+
+def _is_ordinal(clause: Clause, match: "re.Match[str]") -> bool:
+    """Whether a superlative is part of an ordinal: the second largest."""
+    return any(
+        o.start() < match.end() and match.start() < o.end()
+        for o in ORDINAL.finditer(clause.parts.text, clause.start, clause.end)
+        if o["en"] is not None
+    )
 
 
 def _is_name(clause: Clause, match: "re.Match[str]", known: Mapping[str, int]) -> bool:

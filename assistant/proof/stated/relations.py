@@ -62,6 +62,7 @@ class Relations:
             for s in found[:1]
             if s.cue is not None and s.role in (Role.CHANGE, Role.GAP, Role.COMPOUND, Role.SHARE)
         }
+        self._governed |= _inside_gaps(ops, senses)
         self._compared: tuple[int, int] | None = None
 
     def claims(self, clause: Clause) -> Iterator[Word]:
@@ -545,6 +546,20 @@ def turned(
     )
     sign = _sign(cue, label, text)
     return sign is not None and (one - two) * sign > 0
+
+
+def _inside_gaps(ops: Operands, senses: dict[int, list[Sense]]) -> set[int]:
+    """Movement words that only say which side of a gap is higher: 高出行业平均2.7个百分点."""
+    found = set()
+    for start, senses_ in senses.items():
+        first = senses_[0] if senses_ else None
+        if first is None or first.role not in (Role.GAP, Role.CHANGE) or first.cue is not None:
+            continue
+        begin = first.left[1] if first.role is Role.GAP and first.left else start - _REACH
+        if begin < start:
+            moves = ops.parts.cues_between(begin, start)
+            found |= {c.start for c in moves if c.cue in (Cue.UP, Cue.DOWN)}
+    return found
 
 
 class _Compared(NamedTuple):

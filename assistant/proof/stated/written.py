@@ -28,7 +28,7 @@ from assistant.proof.stated.sets import sets_of
 from assistant.proof.stated.stating import GENERIC, Row, Stance, Stated
 from assistant.proof.stated.terms import Term
 from assistant.proof.stated.times import opened
-from assistant.proof.stated.values import Value, fits, hedge_cue, of_fact, says
+from assistant.proof.stated.values import Value, added, fits, hedge_cue, of_fact, says
 from assistant.proof.units import Kind
 from assistant.proof.when import TimeKind, When
 
@@ -210,8 +210,26 @@ def _value(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
         yield from counted(ops, part, asked)
     if "q:average" in asked.near:
         yield from ops.quantity(asked)
+    yield from _shared_total(ops, asked)
     start, end = ops.parts.clause_span(part.clause)
     yield from converted(ops, asked, rate_in(ops.parts.text[start:end]))
+
+
+def _shared_total(ops: Operands, asked: Asked) -> Iterator[Value]:
+    """What several lines of one name add up to: a lender is owed what its two loans are."""
+    names = frozenset(t for t in asked.near if t[0] == "w" and t in ops.book.known)
+    if not names:
+        return
+    ranked = ops.book.ranked(asked, members=True)
+    rows = [
+        r.row
+        for r in ranked
+        if names <= r.row.label and r.score >= ranked[0].score - _MARGIN and r.score > _LEAST
+    ]
+    if len(rows) > 1 and all(r.concepts == rows[0].concepts for r in rows):
+        total = added((of_fact(f) for r in rows for f in ops.book.at(r, asked.when).facts), "total")
+        if total is not None and len(total.facts) == len(rows):
+            yield total
 
 
 def _inherited(ops: Operands, part: Part, asked: Asked) -> Asked:
@@ -607,6 +625,8 @@ def is_idle(parts: Parts, part: Part) -> bool:
     numeral = part.numeral
     if not _is_small(numeral):
         return False
+    if _ONE.search(parts.text[max(0, numeral.start - 1) : numeral.end + 4]):
+        return True
     lead = parts.text[max(0, numeral.start - 12) : numeral.start]
     if numeral.kind in (Kind.MONTHS, Kind.DAYS):
         spanned = _SPANNED.search(lead) is not None or parts.text[
@@ -631,6 +651,10 @@ def is_idle(parts: Parts, part: Part) -> bool:
     )
 
 
+_ONE: Final = re.compile(
+    r"的一[家户项个笔年季](?!\d)|(?<![a-z])one of |\Aone decimal|(?<![a-z])to one decimal"
+)
+"""One that only points: 最高的一家, the only one of the three."""
 _DURATIONS: Final = frozenset(
     f"{p}:{c}"
     for p in "ci"
