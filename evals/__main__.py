@@ -24,6 +24,7 @@ TASKS: Final = (
     "delivery",
     "claims",
     "tables",
+    "spreading",
     "ocr",
 )
 BENCHES: Final = ("variables", "search", "answer", "tui", "documents")

@@ -63,11 +63,30 @@ BALANCE_LINES: Final = (
 
 CASH_LINES: Final = (
     _line("operating_cash_flow", "经营活动现金流量净额", "operating cash flow", "经营活动产生的现金流量净额|经营性现金流", "net cash from operating activities|cash flow from operations", "better"),
-    _line("capex", "资本性支出", "capital expenditure", "购建固定资产支付的现金", "capex|purchases of property, plant and equipment"),
+    _line("capex", "资本性支出", "capital expenditure", "购建固定资产支付的现金|购建固定资产、无形资产和其他长期资产支付的现金", "capex|purchases of property, plant and equipment"),
     _line("principal_repayment", "当年应还本金", "scheduled principal repayment", "偿还债务支付的现金|到期本金", "principal repayments|scheduled principal|debt principal", "worse"),
     _line("dividends", "分配股利", "dividends", "股利|分红", "dividends paid|distributions"),
 )  # fmt: skip
 """Cash flow lines, flows over a fiscal year."""
+
+FURTHER_LINES: Final = (
+    _line("sga_expense", "销售及管理费用", "selling, general and administrative expense", "", "selling, general and administrative expenses"),
+    _line("net_profit_parent", "归属于母公司股东的净利润", "net profit attributable to the parent", "归属于母公司所有者的净利润", ""),
+    _line("construction_in_progress", "在建工程", "construction in progress"),
+    _line("intangible_assets", "无形资产", "intangible assets"),
+    _line("goodwill", "商誉", "goodwill"),
+    _line("non_current_assets", "非流动资产合计", "total non-current assets"),
+    _line("payroll_payable", "应付职工薪酬", "payroll payable"),
+    _line("taxes_payable", "应交税费", "taxes payable"),
+    _line("other_payables", "其他应付款", "other payables"),
+    _line("non_current_liabilities", "非流动负债合计", "total non-current liabilities"),
+    _line("capital_reserve", "资本公积", "capital reserve"),
+    _line("equity_parent", "归属于母公司所有者权益合计", "equity attributable to the parent", "归属于母公司股东权益合计|归属于母公司所有者权益|归属于母公司股东权益", ""),
+    _line("investing_cash_flow", "投资活动产生的现金流量净额", "net cash from investing activities", "投资活动现金流量净额", "investing cash flow|net cash used in investing activities"),
+    _line("financing_cash_flow", "筹资活动产生的现金流量净额", "net cash from financing activities", "筹资活动现金流量净额", "financing cash flow|net cash used in financing activities"),
+    _line("cash_change", "现金及现金等价物净增加额", "net increase in cash", "现金净增加额", "net change in cash|net increase in cash and cash equivalents"),
+)  # fmt: skip
+"""Lines that documents are spread into and that no ratio needs."""
 
 STATEMENT_LINES: Final = {m.key: m for m in (*INCOME_LINES, *BALANCE_LINES, *CASH_LINES)}
 """Every statement line by metric key."""

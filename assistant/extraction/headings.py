@@ -15,9 +15,16 @@ _INTERIM_WORDS: Final = (
 _INTERIM: Final = re.compile(_INTERIM_WORDS, re.IGNORECASE)
 _PART_OF_YEAR: Final = re.compile(
     rf"{_INTERIM_WORDS}|季度|半年|quarter|\bQ[1-4]\b|\d+\s+(?:weeks|months)"
-    r"|[一二三四]季|增减|比上|变动|change|%",
+    r"|(?:three|six|nine)\s+months|half"
+    r"|[一二三四]季|增减|比上|变动|change|percent|%",
     re.IGNORECASE,
 )
+_WHOLE_YEAR: Final = re.compile(
+    r"(?:twelve|12)\s+months|5[23]\s+weeks|(?:fiscal\s+)?years?\s+ended", re.IGNORECASE
+)
+_THREE_MONTHS: Final = re.compile(r"(?:three|3)\s+months\s+ended", re.IGNORECASE)
+_QUARTER_ENDS: Final = {(3, 31): 1, (6, 30): 2, (9, 30): 3, (12, 31): 4}
+_OF_SALES: Final = re.compile(r"percent|%|change|increase|增减|变动", re.IGNORECASE)
 _WRITTEN_DAY: Final = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
     r"|[A-Za-z]{3,9}\s+\d{1,2},?\s+(?:19|20)\d\d|\d{1,2}\s+[A-Za-z]{3,9}\s+(?:19|20)\d\d"
@@ -59,19 +66,36 @@ def balance_code(heading: str, around: str) -> str | None:
 
 
 def fiscal_code(heading: str, around: str) -> str | None:
-    """The fiscal year of a flow column: ``FY2024``; None for quarters, changes and the rest."""
+    """The fiscal year of a flow column: ``FY2024``; None for changes, half years and the rest.
+
+    Three months that end with a calendar quarter are that quarter: ``2024Q4``.
+    """
     text = plain(heading)
+    year = None if _OF_SALES.search(text) else _YEAR.search(text)
+    if year and _WHOLE_YEAR.search(text):
+        return f"FY{year[0]}"
+    if year and _THREE_MONTHS.search(text):
+        return _quarter(text)
     if _PART_OF_YEAR.search(text) or _INTERIM.search(plain(around)):
         return None
-    year = _YEAR.search(text)
-    if year:
-        return f"FY{year[0]}"
+    return f"FY{year[0]}" if year else _year_by_words(text, around)
+
+
+def _year_by_words(text: str, around: str) -> str | None:
     named = _YEAR.search(plain(around))
     if named is None:
         return None
     if _LAST.search(text):
         return f"FY{int(named[0]) - 1}"
     return f"FY{named[0]}" if _THIS.search(text) else None
+
+
+def _quarter(text: str) -> str | None:
+    for day in _days_in(text):
+        quarter = _QUARTER_ENDS.get((day.month, day.day))
+        if quarter is not None:
+            return f"{day.year}Q{quarter}"
+    return None
 
 
 def _days_in(around: str) -> list[date]:

@@ -1,5 +1,6 @@
 """Where on a page a value stands: the line that is quoted for it."""
 
+import re
 from typing import NamedTuple
 
 from assistant.extraction.amounts import plain
@@ -13,17 +14,26 @@ class Quote(NamedTuple):
 
 
 def quote_of(page_text: str, label: str, cell: str) -> Quote | None:
-    """The line that holds both the label's first words and the cell, exactly as printed.
+    """The line that holds the cell as a number of its own and most of the label and little else.
+
+    The label's first word has to stand there; a row without a label is quoted by its cell.
 
     Returns:
         None where no line holds both, so that the value stays unproved.
     """
-    words = plain(label).split()
+    words, best, most = plain(label).split(), None, (-1, 0)
+    if not cell.strip():
+        return None
+    number = re.compile(rf"(?<![\d.,]){re.escape(cell.strip())}(?![\d]|[.,]\d)")
     start = 0
     for line in page_text.splitlines(keepends=True):
         text = line.rstrip("\r\n")
-        if words and cell.strip() and cell.strip() in text and words[0] in plain(text):
-            left = len(text) - len(text.lstrip())
-            return Quote(text.strip(), (start + left, start + len(text.rstrip())))
+        if number.search(text) and (not words or words[0] in plain(text)):
+            held = plain(text)
+            count = (sum(word in held for word in words), -len(held))
+            if count > most:
+                left = len(text) - len(text.lstrip())
+                best = Quote(text.strip(), (start + left, start + len(text.rstrip())))
+                most = count
         start += len(line)
-    return None
+    return best

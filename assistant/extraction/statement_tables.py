@@ -1,88 +1,16 @@
 """Finds the financial statements among a document's tables and reads their cells."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from typing import Final
 
-from assistant.domain.accounts import BALANCE_LINES, CASH_LINES, INCOME_LINES
-from assistant.domain.figures import Metric
-from assistant.domain.quantities import Unit
 from assistant.extraction.amounts import Scale, decimals_in, number_from, scale_from
 from assistant.extraction.headings import balance_code, fiscal_code
-from assistant.extraction.labels import canonical_label, label_index
+from assistant.extraction.statement_lines import NamedLine, StatementKind, named_line
+from assistant.extraction.statement_titles import is_parents, title_kinds
 from retrieval.passages import LoadedDocument, Table
 
-
-class StatementKind(StrEnum):
-    """The three statements."""
-
-    INCOME = "income"
-    BALANCE = "balance"
-    CASH = "cash"
-
-
-def _support(key: str, zh: str, en: str, aliases_zh: str = "", aliases_en: str = "") -> Metric:
-    return Metric(
-        key=key,
-        label_zh=zh,
-        label_en=en,
-        unit=Unit.CNY,
-        aliases_zh=tuple(aliases_zh.split("|")) if aliases_zh else (),
-        aliases_en=tuple(aliases_en.split("|")) if aliases_en else (),
-    )
-
-
-_FOR_PROOF: Final = {
-    StatementKind.INCOME: (),
-    StatementKind.BALANCE: (
-        _support(
-            "liabilities_and_equity",
-            "负债和所有者权益总计",
-            "total liabilities and equity",
-            "负债及所有者权益总计|负债和股东权益总计|负债及股东权益总计|负债和所有者权益合计",
-            "total liabilities and stockholders' equity|total liabilities and shareholders' equity",
-        ),
-    ),
-    StatementKind.CASH: (
-        _support(
-            "investing_cash_flow",
-            "投资活动产生的现金流量净额",
-            "net cash from investing activities",
-            "投资活动现金流量净额",
-            "investing cash flow|net cash used in investing activities",
-        ),
-        _support(
-            "financing_cash_flow",
-            "筹资活动产生的现金流量净额",
-            "net cash from financing activities",
-            "筹资活动现金流量净额",
-            "financing cash flow|net cash used in financing activities",
-        ),
-        _support(
-            "exchange_effect",
-            "汇率变动对现金及现金等价物的影响",
-            "effect of exchange rate changes on cash",
-            "汇率变动对现金的影响",
-            "effect of exchange rate changes on cash and cash equivalents",
-        ),
-        _support(
-            "cash_change",
-            "现金及现金等价物净增加额",
-            "net increase in cash",
-            "现金净增加额",
-            "net change in cash|net increase in cash and cash equivalents",
-        ),
-    ),
-}
-"""Lines that only serve to add a statement up; they never become figures."""
-_LINES: Final = {
-    StatementKind.INCOME: INCOME_LINES,
-    StatementKind.BALANCE: BALANCE_LINES,
-    StatementKind.CASH: CASH_LINES,
-}
-_INDEX: Final = {kind: label_index((*_LINES[kind], *_FOR_PROOF[kind])) for kind in StatementKind}
 _ANCHORS: Final = {
     StatementKind.INCOME: (
         {"revenue"},
@@ -98,12 +26,8 @@ _ANCHORS: Final = {
     ),
 }
 """A statement holds at least one line of each set."""
-_CUT_NAME: Final = 10
-"""Characters that name a line even where its last ones are missing."""
 _SHARE_OF_FULLEST: Final = 0.6
 """A table with fewer lines than this share of the fullest is a note or a segment."""
-_RARE: Final = 99
-_PARENT: Final = ("母公司", "parent company")
 
 
 @dataclass(frozen=True)
@@ -142,31 +66,38 @@ class StatementTable:
 
 
 def statement_tables(document: LoadedDocument) -> tuple[StatementTable, ...]:
-    """Every statement of a document; a group's own where it also prints the parent's."""
+    """Every statement of a document; a group's own where it also prints the parent's.
+
+    Where a document has a table that calls itself by a statement's name, only such tables count.
+    """
     found = [
-        (group, statement)
+        (group[0], statement)
         for group in _groups(document.tables)
         for statement in _statements(document, group)
     ]
-    own = [s for group, s in found if not _is_parents(group)] or [s for _, s in found]
-    return tuple(s for s in own if s.lines >= _SHARE_OF_FULLEST * _fullest(own, s.kind))
+    kept = [s for kind in StatementKind for s in _of_kind(document, kind, found)]
+    order = [id(statement) for _, statement in found]
+    return tuple(sorted(kept, key=lambda statement: order.index(id(statement))))
 
 
-def line_named(label: str) -> str | None:
-    """The statement line that ``label`` names, in any statement."""
-    name = canonical_label(label)
-    return next((_INDEX[kind][name][0] for kind in StatementKind if name in _INDEX[kind]), None)
-
-
-def _fullest(tables: Sequence[StatementTable], kind: StatementKind) -> int:
-    return max(table.lines for table in tables if table.kind is kind)
+def _of_kind(
+    document: LoadedDocument, kind: StatementKind, found: Sequence[tuple[Table, StatementTable]]
+) -> list[StatementTable]:
+    """The statements of one kind that count."""
+    same = [(first, s) for first, s in found if s.kind is kind]
+    pages = document.pages
+    titled = [(t, s) for t, s in same if kind in title_kinds(t, pages[t.page - 1])]
+    same = titled or same
+    own = [s for first, s in same if not is_parents(first)] or [s for _, s in same]
+    fullest = max((table.lines for table in own), default=0)
+    return [s for s in own if s.lines >= _SHARE_OF_FULLEST * fullest]
 
 
 def _groups(tables: Sequence[Table]) -> Iterator[list[Table]]:
-    """Tables with those that go on over the next pages."""
+    """Tables with those that go on below or over the next pages."""
     group: list[Table] = []
     for table in tables:
-        if group and not table.continued:
+        if group and not _goes_on(group[-1], table):
             yield group
             group = []
         group.append(table)
@@ -174,19 +105,32 @@ def _groups(tables: Sequence[Table]) -> Iterator[list[Table]]:
         yield group
 
 
-def _is_parents(group: Sequence[Table]) -> bool:
-    caption = group[0].caption.lower()
-    return any(word in caption for word in _PARENT)
+def _goes_on(before: Table, table: Table) -> bool:
+    if table.continued:
+        return True
+    below = table.page == before.page and len(table.header) == len(before.header)
+    return below and not any(table.header) and any(before.header)
 
 
 def _statements(document: LoadedDocument, group: Sequence[Table]) -> Iterator[StatementTable]:
     scale = _scale(document, group)
     for kind in StatementKind:
-        index = _INDEX[kind]
-        cells = [cell for table in group for cell in _cells(document, table, (kind, index), scale)]
+        cells = [c for table in _headed(group) for c in _cells(document, table, kind, scale)]
         keys = {cell.key for cell in cells}
         if all(keys & anchor for anchor in _ANCHORS[kind]):
             yield StatementTable(kind=kind, scale=scale, cells=tuple(cells))
+
+
+def _headed(group: Sequence[Table]) -> Iterator[Table]:
+    """The tables of a group; one without a header has that of the one before."""
+    before: Table | None = None
+    for table in group:
+        if before is not None and not any(table.header):
+            more = {"header": before.header, "caption": table.caption or before.caption}
+            yield table.model_copy(update=more)
+        else:
+            before = table
+            yield table
 
 
 def _scale(document: LoadedDocument, group: Sequence[Table]) -> Scale:
@@ -198,24 +142,21 @@ def _scale(document: LoadedDocument, group: Sequence[Table]) -> Scale:
 
 
 def _cells(
-    document: LoadedDocument,
-    table: Table,
-    lines: tuple[StatementKind, Mapping[str, tuple[str, int]]],
-    scale: Scale,
+    document: LoadedDocument, table: Table, kind: StatementKind, scale: Scale
 ) -> Iterator[LineCell]:
-    kind, index = lines
     columns = _columns(table, kind, document.pages[table.page - 1].text)
+    unnamed = unnamed_totals(kind, table.rows, tuple(columns))
     for number, row in enumerate(table.rows):
-        label = next((cell for cell in row if cell), "")
-        named = _named(label, index)
+        label = label_of(row)
+        named = named_line(kind, label) if label else unnamed.get(number)
         if named is None:
             continue
         for position, code in columns.items():
             value = number_from(row[position])
             if value is not None and row[position] != label:
                 yield LineCell(
-                    key=named[0],
-                    rank=named[1],
+                    key=named.key,
+                    rank=named.rank,
                     code=code,
                     value=value * scale.factor,
                     rounding=Decimal(scale.factor).scaleb(-decimals_in(row[position])),
@@ -226,13 +167,49 @@ def _cells(
                 )
 
 
-def _named(label: str, index: Mapping[str, tuple[str, int]]) -> tuple[str, int] | None:
-    """Key and rank of a line; a long name may be cut off where the cell's second line begins."""
-    name = canonical_label(label)
-    if name in index or len(name) < _CUT_NAME:
-        return index.get(name)
-    longer = {key for full, (key, _) in index.items() if full.startswith(name)}
-    return (longer.pop(), _RARE) if len(longer) == 1 else None
+def label_of(row: Sequence[str]) -> str:
+    """The label of a row; '' where its first filled cell is a number."""
+    first = next((cell for cell in row if cell), "")
+    return "" if number_from(first) is not None else first
+
+
+def unnamed_totals(
+    kind: StatementKind, rows: Sequence[Sequence[str]], columns: Sequence[int]
+) -> dict[int, NamedLine]:
+    """Rows that print a total without a name, where the rows above prove which one it is.
+
+    Args:
+        kind: of the statement.
+        rows: of the table.
+        columns: positions of the columns that hold amounts.
+    """
+    bare = [n for n, row in enumerate(rows) if any(row) and not label_of(row)]
+    if kind is StatementKind.BALANCE:
+        printed = {n: tuple(number_from(rows[n][c]) for c in columns) for n in bare}
+        same = [(a, b) for a in bare for b in bare if a < b and printed[a] == printed[b]]
+        if len(same) == 1:
+            assets, whole = same[0]
+            keys = ((assets, "total_assets"), (whole, "liabilities_and_equity"))
+            return {n: NamedLine(key, 0) for n, key in keys}
+        return {}
+    found: dict[int, NamedLine] = {}
+    for n in bare:
+        head = next((m for m in range(n - 1, -1, -1) if not any(rows[m][1:])), None)
+        if head is None:
+            continue
+        named = named_line(kind, label_of(rows[head]))
+        if named is not None and _adds_up(rows[head + 1 : n], rows[n], columns):
+            found[n] = named
+    return found
+
+
+def _adds_up(parts: Sequence[Sequence[str]], total: Sequence[str], columns: Sequence[int]) -> bool:
+    """Whether every amount of a row is the sum of the rows above."""
+    printed = [n for n in columns if number_from(total[n]) is not None]
+    return bool(printed and parts) and all(
+        sum(number_from(row[n]) or Decimal(0) for row in parts) == number_from(total[n])
+        for n in printed
+    )
 
 
 def _columns(table: Table, kind: StatementKind, page_text: str) -> dict[int, str]:

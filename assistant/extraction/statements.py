@@ -5,26 +5,25 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from assistant.domain.accounts import STATEMENT_LINES
+from assistant.domain.accounts import FURTHER_LINES, STATEMENT_LINES
 from assistant.domain.evidence import Quoted
 from assistant.domain.figures import Figure, FigureStatus, Statement, StatementKind
 from assistant.domain.findings import Finding, FindingKind, Severity
 from assistant.domain.periods import period_from
 from assistant.domain.quantities import Lang, money_text
 from assistant.extraction.quotes import quote_of
-from assistant.extraction.statement_tables import (
-    LineCell,
-    StatementTable,
-    line_named,
-    statement_tables,
-)
-from assistant.extraction.tie_outs import TieOut, tie_out
+from assistant.extraction.signs import by_convention
+from assistant.extraction.statement_lines import line_named
+from assistant.extraction.statement_tables import LineCell, StatementTable, statement_tables
+from assistant.extraction.tie_outs import TieOut, proves, tie_outs
 from retrieval.passages import LoadedDocument
 
 _TIE_RULE: Final = "statement.tie_out"
 _UNIT_RULE: Final = "statement.unit_unstated"
 _REPEAT_RULE: Final = "statement.repeated_line"
 _ENOUGH_LINES: Final = 4
+_SPREAD: Final = {**STATEMENT_LINES, **{line.key: line for line in FURTHER_LINES}}
+"""Lines that become figures."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def _by_period(table: StatementTable) -> Iterator[tuple[str, dict[str, LineCell]
         lines: dict[str, LineCell] = {}
         for cell in sorted(cells, key=lambda c: c.rank):
             lines.setdefault(cell.key, cell)
-        yield code, lines
+        yield code, by_convention(table.kind, lines)
 
 
 @dataclass(frozen=True)
@@ -94,18 +93,17 @@ class _Reading:
     lines: Mapping[str, LineCell]
 
     @property
-    def tie(self) -> TieOut | None:
-        return tie_out(self.table.kind, self.lines)
+    def ties(self) -> tuple[TieOut, ...]:
+        return tie_outs(self.table.kind, self.lines)
 
     def figures(self) -> Iterator[Figure]:
-        tie = self.tie
-        proved = tie is not None and tie.holds and self.table.scale.stated
+        proved = proves(self.ties) and self.table.scale.stated
         for key, cell in self.lines.items():
-            if key in STATEMENT_LINES:
+            if key in _SPREAD:
                 yield self._figure(cell, proved=proved)
 
     def _figure(self, cell: LineCell, *, proved: bool) -> Figure:
-        metric = STATEMENT_LINES[cell.key]
+        metric = _SPREAD[cell.key]
         quote = quote_of(self.document.pages[cell.page - 1].text, cell.label, cell.text)
         verified = proved and quote is not None
         return Figure(
@@ -127,19 +125,17 @@ class _Reading:
         )
 
     def findings(self) -> Iterator[Finding]:
-        tie = self.tie
-        if tie is not None and not tie.holds:
-            yield self._gap(tie)
+        yield from (self._gap(tie) for tie in self.ties if not tie.holds)
         if not self.table.scale.stated:
             yield self._unstated()
 
     def _gap(self, tie: TieOut) -> Finding:
-        keys = tuple(f"{k}@{self.code}" for k in (tie.total, *tie.parts) if k in STATEMENT_LINES)
+        keys = tuple(f"{k}@{self.code}" for k in (tie.total, *tie.parts) if k in _SPREAD)
         unit = self.table.scale.currency
         zh, en = (money_text(abs(tie.gap), unit, lang, full=True) for lang in (Lang.ZH, Lang.EN))
-        total = STATEMENT_LINES.get(tie.total)
-        name_zh = total.label_zh if total else "现金净增加额"
-        name_en = total.label_en if total else "net change in cash"
+        total = _SPREAD.get(tie.total)
+        name_zh = total.label_zh if total else "期末现金余额"
+        name_en = total.label_en if total else "cash at the end of the period"
         return _finding(
             (_TIE_RULE, self.source, f"{tie.total}@{self.code}"),
             Severity.WARNING,
@@ -161,7 +157,7 @@ class _Reading:
                 f"{self.document.name} states no unit for its {self.table.kind.value} statement of "
                 f"{self.code}; amounts were read as whole units and need to be confirmed.",
             ),
-            tuple(f"{key}@{self.code}" for key in self.lines if key in STATEMENT_LINES),
+            tuple(f"{key}@{self.code}" for key in self.lines if key in _SPREAD),
         )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assistant.domain.accounts import STATEMENT_LINES
+from assistant.domain.accounts import FURTHER_LINES, STATEMENT_LINES
 from assistant.domain.applicant import FIELDS
 from assistant.domain.case import CaseFile, CaseId, Source, SourceState
 from assistant.domain.checks import SourceText
@@ -32,7 +32,8 @@ def personal_names(case: CaseFile) -> list[str]:
 
 def known_metrics() -> tuple[Metric, ...]:
     """Every metric the program knows, by key; the first family that declares a key wins."""
-    families = (CATALOGUE, SCORING_METRICS, STATEMENT_LINES, FIELDS)
+    further = {line.key: line for line in FURTHER_LINES}
+    families = (CATALOGUE, SCORING_METRICS, STATEMENT_LINES, further, FIELDS)
     merged: dict[str, Metric] = {}
     for family in families:
         for key, metric in family.items():

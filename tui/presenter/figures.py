@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from assistant.domain.accounts import STATEMENT_LINES
+from assistant.domain.accounts import FURTHER_LINES, STATEMENT_LINES
 from assistant.domain.figures import Figure, FigureStatus, figure_key
 from assistant.domain.quantities import Lang, Unit, quantised
 from tui.messages import Words
@@ -69,6 +69,9 @@ class GridRow(NamedTuple):
     """One a column."""
 
 
+_FURTHER: Final = frozenset(line.key for line in FURTHER_LINES)
+
+
 class Grid(NamedTuple):
     """What the figures table shows."""
 
@@ -81,7 +84,7 @@ class Grid(NamedTuple):
 
 def family_of(metric: str) -> str:
     """The group of the grid that a metric belongs to."""
-    if metric in STATEMENT_LINES:
+    if metric in STATEMENT_LINES or metric in _FURTHER:
         return "statements"
     return _FAMILIES.get(metric.split(".", 1)[0], "ratios")
 

@@ -38,6 +38,13 @@ def test_days_of_balance_columns(heading, around, code):
         ("Q1 2024", "", None),
         ("2024", "Three months ended March 31, 2024", None),
         ("变动%", "利润表 2024年度", None),
+        # a column's own span beats what stands around it
+        ("Twelve Months Ended December 31, 2024", "Three Months Ended", "FY2024"),
+        ("52 weeks ended December 28, 2024", "", "FY2024"),
+        ("Three Months Ended June 30, 2024", "", "2024Q2"),
+        ("Three Months Ended July 29, 2024", "", None),
+        ("2024 SIX MONTHS Amount", "", None),
+        ("TWELVE MONTHS 2024 Percent to Sales", "", None),
     ],
 )
 def test_years_of_flow_columns(heading, around, code):

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.domain.figures import FigureStatus
 from assistant.domain.findings import FindingKind
+from assistant.extraction.statement_lines import StatementKind, named_line
 from assistant.extraction.statement_tables import column_letters
 from assistant.extraction.statements import is_statements, lines_in, statement_figures
 
@@ -118,7 +119,8 @@ def test_a_cash_flow_statement_ties_out_with_its_parts(workbook):
     figures = by_key(statement_figures(workbook(现金流量表=rows), SOURCE))
     assert figures["operating_cash_flow@FY2024"].status is FigureStatus.VERIFIED
     assert figures["capex@FY2024"].value == D(150)
-    assert "cash_change@FY2024" not in figures
+    assert figures["cash_change@FY2024"].value == D(410)
+    assert "exchange_effect@FY2024" not in figures, "it only serves to add the statement up"
 
 
 def test_the_group_s_statement_beats_the_parent_s(workbook):
@@ -131,6 +133,136 @@ def test_the_group_s_statement_beats_the_parent_s(workbook):
     group = [["合并利润表"], *INCOME[1:]]
     figures = by_key(statement_figures(workbook(母公司利润表=parent, 合并利润表=group), SOURCE))
     assert figures["revenue@FY2024"].value == D(12_000_000)
+
+
+def test_opening_cash_that_is_not_the_last_closing_is_told(workbook):
+    rows = [
+        ["现金流量表"],
+        ["单位：元"],
+        ["项目", "2024年度"],
+        ["经营活动产生的现金流量净额", "900.00"],
+        ["投资活动产生的现金流量净额", "-200.00"],
+        ["筹资活动产生的现金流量净额", "-300.00"],
+        ["现金及现金等价物净增加额", "400.00"],
+        ["加：期初现金及现金等价物余额", "100.00"],
+        ["期末现金及现金等价物余额", "520.00"],
+    ]
+    # 900 - 200 - 300 = 400 holds; 100 + 400 = 500, not 520: the statement does not tie out.
+    found = statement_figures(workbook(现金流量表=rows), SOURCE)
+    (gap,) = found.findings
+    assert gap.statement.text_zh.endswith("期末现金余额与各组成项之和相差20.00元，报表不平。")
+    assert by_key(found)["operating_cash_flow@FY2024"].status is FigureStatus.CANDIDATE
+
+
+def test_subtotals_are_tested_where_all_their_parts_are_printed(workbook):
+    def book(other):
+        rows = [row for row in BALANCE if row[0] != "资产总计"]
+        parts = [["非流动资产合计", other, "320.00"], ["资产总计", "800.00", "700.00"]]
+        return statement_figures(workbook(资产负债表=[*rows[:5], *parts, *rows[5:]]), SOURCE)
+
+    # 400 + 400 = 800 and 380 + 320 = 700; then 400 + 390 = 790.
+    assert book("400.00").findings == ()
+    (gap,) = book("390.00").findings
+    assert "100,000.00元" in gap.statement.text_zh
+
+
+ENGLISH = [
+    ["Consolidated Statements of Operations"],
+    ["(in thousands)"],
+    ["", "Year Ended December 31, 2024", "Year Ended December 31, 2023", "Percent change"],
+    ["Revenues", "", "", ""],
+    ["Rooms", "600", "500", "20"],
+    ["Food", "400", "300", "33"],
+    ["", "1,000", "800", "25"],
+    ["Cost of sales", "(700)", "(600)", "17"],
+    ["Interest expense, net of amounts capitalized", "(20)", "(10)", "100"],
+    ["Income (loss) before income taxes", "(10)", "30", ""],
+    ["Income tax (expense)/benefit", "4", "(8)", ""],
+    ["Net (loss)/income", "(6)", "22", ""],
+    ["Less: net income attributable to noncontrolling interests", "1", "2", ""],
+    ["Net (loss)/income attributable to the Example Group", "(7)", "20", ""],
+]
+
+
+def test_expenses_are_positive_however_they_are_printed(workbook):
+    figures = by_key(statement_figures(workbook(Sheet1=ENGLISH), SOURCE))
+    # -10 + 4 = -6: the tax line is added, so 4 is a benefit and the expense is -4; 30 - 8 = 22.
+    assert figures["income_tax@FY2024"].value == D(-4_000)
+    assert figures["income_tax@FY2023"].value == D(8_000)
+    assert figures["cost_of_sales@FY2024"].value == D(700_000)
+    assert figures["interest_expense@FY2023"].value == D(10_000)
+    assert figures["net_profit@FY2024"].value == D(-6_000)
+    assert figures["net_profit_parent@FY2024"].value == D(-7_000)
+    assert figures["net_profit@FY2024"].status is FigureStatus.VERIFIED
+
+
+def test_a_total_without_a_name_is_named_by_what_adds_up_to_it(workbook):
+    figures = by_key(statement_figures(workbook(Sheet1=ENGLISH), SOURCE))
+    assert figures["revenue@FY2024"].value == D(1_000_000)
+    assert figures["revenue@FY2024"].evidence.cell == "Sheet1!B7"
+    off = [row if row[0] != "Rooms" else ["Rooms", "601", "500", "20"] for row in ENGLISH]
+    assert not {"revenue@FY2024"} & by_key(statement_figures(workbook(Sheet1=off), SOURCE)).keys()
+
+
+def test_two_equal_totals_without_names_are_assets_and_what_pays_for_them(workbook):
+    rows = [
+        ["Consolidated Balance Sheets"],
+        ["(in thousands)"],
+        ["", "December 31, 2024", "December 31, 2023"],
+        ["Total current assets", "60", "50"],
+        ["Property and equipment", "70", "65"],
+        ["Less: accumulated depreciation", "(30)", "(28)"],
+        ["Property and equipment, net", "40", "37"],
+        ["", "100", "87"],
+        ["Accounts payable", "15", "14"],
+        ["Current portion of operating lease liabilities", "615", "600"],
+        ["Current portion of long-term debt", "15", "14"],
+        ["Total current liabilities", "30", "28"],
+        ["Total stockholders' equity", "70", "65"],
+        ["", "100", "87"],
+    ]
+    figures = by_key(statement_figures(workbook(Sheet1=rows), SOURCE))
+    assert figures["total_assets@2024-12-31"].value == D(100_000)
+    assert figures["fixed_assets@2024-12-31"].value == D(40_000), "net, not gross"
+    # "15" stands within 615 on the line above, which names the same first words
+    quote = figures["current_portion_ltd@2024-12-31"].evidence.quote
+    assert quote.startswith("Current portion of long-term debt")
+
+
+def test_a_table_that_is_called_a_statement_beats_a_fuller_one_that_is_not(workbook):
+    segment = [
+        ["分部信息"],
+        *INCOME[1:3],
+        ["营业收入", "5.00", "4.00"],
+        ["营业成本", "3.00", "2.00"],
+        ["销售费用", "1.00", "1.00"],
+        *INCOME[5:],
+    ]
+    figures = by_key(statement_figures(workbook(附表=segment, 利润表=INCOME), SOURCE))
+    assert figures["revenue@FY2024"].value == D(12_000_000)
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "key"),
+    [
+        ("cash", "Net cash (used for)/provided by operating activities", "operating_cash_flow"),
+        ("cash", "Net cash provided by operating activities from continuing operations", None),
+        ("cash", "Net increase (decrease) in cash and cash equivalents", "cash_change"),
+        ("cash", "Payments to acquire property, plant and equipment", "capex"),
+        ("cash", "购建固定资产、无形资产和其他长期", "capex"),
+        ("income", "Earnings/(loss) before provision for taxes on income", "profit_before_tax"),
+        ("income", "Net income attributable to noncontrolling interests", None),
+        ("income", "Cost of products", None),
+        ("income", "Research, development and related expenses", "rd_expense"),
+        ("balance", "Accounts receivable — net of allowances of $174 and $189", "receivables"),
+        ("balance", "Accounts payable and other current liabilities", None),
+        ("balance", "Total Example Group shareholders’ equity", "equity_parent"),
+        ("balance", "归属于母公司所有者权益", "equity_parent"),
+    ],
+)
+def test_labels_as_filings_print_them(kind, label, key):
+    found = named_line(StatementKind(kind), label)
+    assert (found and found.key) == key
 
 
 def test_a_letter_is_no_statement(note):
