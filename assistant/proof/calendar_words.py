@@ -31,7 +31,7 @@ _A: Final = r"(?<![a-z0-9])"
 _D: Final = r"(?<![\d.,$€£¥])"
 _NOT_AMOUNT: Final = (
     r"(?![\d]|[.,]\d| ?(?:万|亿|千|元|%|倍|[xkm](?![a-z])|million|thousand|billion|percent|days|"
-    r"天|家|户|人|笔|张|次|个|yuan|rmb|cny))"
+    r"天|家|户|人|笔|张|次|个|(?:yuan|rmb|cny)(?! ?[\d(])))"
 )
 
 Match = re.Match[str]

@@ -5,9 +5,11 @@ Names, marks, dates and clauses that nothing which was found speaks of.
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
+from assistant.proof.lexicon import Cue
 from assistant.proof.stated.clauses import Clause, Word
 from assistant.proof.stated.denials import Claimed, denials
 from assistant.proof.stated.kinship import alike
@@ -20,6 +22,7 @@ from assistant.proof.stated.sources import Words
 from assistant.proof.stated.stating import GENERIC, Stance, Stated
 from assistant.proof.stated.terms import Term
 from assistant.proof.stated.times import RELATIVE, grade, in_year, span_of
+from assistant.proof.units import Kind
 from assistant.proof.when import TimeKind, When
 
 _DATED: Final = 0.3
@@ -72,13 +75,15 @@ def unaccounted(
     """
     yield from _marks(ops, facts)
     yield from _dates(ops, facts)
+    yield from _lengths(ops, claims, facts)
     known = words_of(ops.book, facts) | names
     yield from _strangers(ops, known)
     claimed = [(c.start, c.end) for c in claims]
     yield from _placings(ops, claimed)
     for clause in clauses:
         yield from _unsupported(ops, clause, claimed, known)
-        yield from _unlost(clause, claimed, facts)
+        yield from _unlost(clause, claims)
+        yield from _unmoved(clause, claims)
     lines = [line.text for f in facts if (line := line_of(ops.book, f)) is not None]
     yield from denials(clauses, claims, lines)
 
@@ -122,20 +127,37 @@ def _dates(ops: Operands, facts: Sequence[Stated]) -> Iterator[Word]:
             yield Word(time.start, time.end, ClaimKind.REFERENCE, Proof.UNCHECKED)
 
 
+def _lengths(ops: Operands, claims: Sequence[Claimed], facts: Sequence[Stated]) -> Iterator[Word]:
+    """Spans of time that no claim took up, where the deciding lines name others."""
+    lines = [line for f in facts if (line := line_of(ops.book, f)) is not None]
+    stated = {n.value for line in lines for n in line.numerals if n.kind in _LENGTHS}
+    stated |= {Decimal(t.part) for f in facts if (t := f.when) is not None and t.code}
+    taken = {c.start for c in claims}
+    for part in ops.parts.parts:
+        numeral = part.numeral
+        if numeral.kind not in _LENGTHS or numeral.start in taken or not stated:
+            continue
+        if numeral.value not in stated:
+            yield Word(numeral.start, numeral.end, ClaimKind.REFERENCE, Proof.UNCHECKED)
+
+
+_LENGTHS: Final = (Kind.MONTHS, Kind.DAYS)
+
+
 def _times_of(fact: Stated) -> Iterator[When]:
-    """The times that a fact is of: its own, its movement's base, its titles' where it has none."""
+    """The times that a fact is of: its own and its movement's base."""
     if fact.when is not None:
         yield fact.when
     if fact.base is not None:
         yield fact.base
-    if fact.when is None or fact.when.is_open:
-        yield from fact.times
 
 
 def _beside(book: Book, fact: Stated) -> Iterator[When]:
-    """The times that stand in a fact's line."""
+    """The times of a fact's titles, where it has none itself, and those of its line."""
     line = line_of(book, fact)
     free = fact.when is None or fact.when.is_open
+    if free:
+        yield from fact.times
     for time in line.times if line is not None else ():
         if free or time.kind not in _WHOLE_YEARS:
             yield time
@@ -242,15 +264,34 @@ _NATIONAL: Final = re.compile(
 )
 
 
-def _unlost(
-    clause: Clause, claimed: Sequence[tuple[int, int]], facts: Sequence[Stated]
-) -> Iterator[Word]:
-    """A loss where every fact that decides is a gain."""
-    if not any(clause.start <= start < clause.end for start, _ in claimed):
+def _unmoved(clause: Clause, claims: Sequence[Claimed]) -> Iterator[Word]:
+    """A word of movement that no claim of its clause took up."""
+    inside = [c for c in claims if clause.start <= c.start < clause.end]
+    if not inside or any(c.computed or c.kind is not ClaimKind.NUMBER for c in inside):
         return
+    for cue in clause.cues:
+        if cue.cue in _MOVING and clause.parts.text[cue.start : cue.end] not in _NO_MOVES:
+            yield Word(cue.start, cue.end, ClaimKind.DIRECTION, Proof.UNCHECKED)
+
+
+_MOVING: Final = frozenset(
+    (Cue.UP, Cue.DOWN, Cue.BETTER, Cue.WORSE, Cue.FLAT, Cue.DOUBLE, Cue.TRIPLE, Cue.HALVE,
+     Cue.UP_TO, Cue.DOWN_TO)
+)  # fmt: skip
+
+
+_NO_MOVES: Final = frozenset(("lost", "loses", "lose", "held", "over", "under", "stable"))
+"""Verbs that may move something, or have it."""
+
+
+def _unlost(clause: Clause, claims: Sequence[Claimed]) -> Iterator[Word]:
+    """A loss where a fact that decides is a gain."""
     terms = [t for t in clause.terms if signed_label(frozenset((t.id,))).flipped]
     terms = terms or (clause.terms if signed_label(ids(clause.terms)).flipped else [])
-    if terms and not any(f.number.value < 0 or _is_lost(f) for f in facts):
+    inside = [c for c in claims if clause.start <= c.start < clause.end]
+    grouped = ClaimKind.QUANTIFIER
+    firsts = [f for c in inside for f in (c.facts if c.kind is grouped else c.facts[:1])]
+    if terms and firsts and not any(f.number.value < 0 or _is_lost(f) for f in firsts):
         yield Word(terms[0].start, terms[-1].end, ClaimKind.REFERENCE, Proof.UNCHECKED)
 
 

@@ -16,7 +16,7 @@ from assistant.proof.stated.terms import Term
 from assistant.proof.when import When
 
 ALL: Final = re.compile(
-    r"(?<![月日季年人户平])均(?!价|值|衡)|都(?!市)|(?<![占])全部(?![^，。]{1,"
+    r"(?:(?<![月日季年人户平])|(?<=\d年))均(?!价|值|衡)|都(?!市)|(?<![占])全部(?![^，。]{1,"
     r"6}的\d)(?!用完|使用完|付清|还清|结清|收回|到位|缴足|实缴)|全都|全数|"
     r"(?P<weak>各(?=[季月年户家项产个])|每(?=个|一|家|户|项|年|季|月)|(?<![a-z])(?:each|"
     r"every)(?![a-z]))|"

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.stated.clauses import Clause, Word
+from assistant.proof.stated.stating import Stated
 
 _DENIAL: Final = re.compile(
     r"(?<![a-z])(?:not|never|no longer|nowhere near|far from)(?![a-z])|n't(?![a-z])|"
@@ -14,7 +15,8 @@ _DENIAL: Final = re.compile(
     r"不(?=占|算|包括|含|满足|符合|再|具备|存在|构成)"
 )
 _BOUND: Final = re.compile(
-    r" (?:only|just|quite|less|more|lower|higher|fewer|later|earlier|exceed\w*|below|above|"
+    r" (?:only|just(?! (?:under|over|above|below|short))|quite|less|more|lower|higher|"
+    r"fewer|later|earlier|exceed\w*|below|above|"
     r"under|over|yet|to exceed|fall\w* (?:below|short)|drop\w* below|go\w* (?:above|below)|"
     r"counting|including|least|even)(?![a-z])|(?:超过|低于|高于|少于|多于|大于|小于|足|到|仅|只)"
 )
@@ -22,6 +24,8 @@ _BOUND: Final = re.compile(
 _SPENT: Final = re.compile(r"未(?:回款|收回|实缴|缴|使用|提用?|用|还|偿还|到账|支付|开票|结清)")
 """Words for the rest of a whole."""
 _ADJACENT: Final = 16
+_TAKEN: Final = 24
+"""A claim that begins so soon after a denial has taken it up."""
 
 
 class Claimed(NamedTuple):
@@ -30,6 +34,9 @@ class Claimed(NamedTuple):
     start: int
     end: int
     kind: ClaimKind
+    computed: bool = False
+    """An operation gave the number: a movement, a gap, a share."""
+    facts: tuple[Stated, ...] = ()
 
 
 def denials(
@@ -64,6 +71,7 @@ def _is_spoken_for(
 ) -> bool:
     if _BOUND.match(text, match.end()) or _SPENT.match(text, match.start()):
         return True
-    if any(c.kind is not ClaimKind.NUMBER for c in claims):
+    near = [c for c in claims if c.kind not in (ClaimKind.NUMBER, ClaimKind.REFERENCE)]
+    if any(c.start - _TAKEN <= match.start() < c.end for c in near):
         return True
     return any(m[0] == match[0] for line in lines for m in _DENIAL.finditer(line))

@@ -80,7 +80,9 @@ class Judge:
             if one is not None:
                 found.append(_again(parts, part, one, found[-1] if found else None))
         found = self._beside(ops, listed, found)
-        senses = {p.numeral.start: senses_of(parts, p) for p in parts.parts}
+        senses = {
+            p.numeral.start: senses_of(parts, p) for p in parts.parts if not is_idle(parts, p)
+        }
         clauses = clauses_of(parts)
         found = self._with_words(ops, clauses, senses, found)
         if not found:
@@ -105,7 +107,8 @@ class Judge:
             for j in found
             if j.verdict is Proof.PROVED and j.value is not None and not j.value.name
         ]
-        ops.lines = frozenset((f.doc, f.line) for j in proved for f in j.facts)
+        ops.proved = tuple(f for j in proved for f in j.facts)
+        ops.lines = frozenset((f.doc, f.line) for f in ops.proved)
         if not ops.lines or len(proved) == len(found):
             return found
         again = []
@@ -181,7 +184,10 @@ class Judge:
         names = frozenset(
             f"c:{j.value.name}" for j in found if j.value is not None and j.value.name
         )
-        claimed = [Claimed(j.start, j.end, j.kind) for j in found]
+        claimed = [
+            Claimed(j.start, j.end, j.kind, j.value is not None and j.value.name != "", j.facts)
+            for j in found
+        ]
         return [*found, *(_of_word(w) for w in unaccounted(ops, clauses, claimed, facts, names))]
 
     def _number(self, ops: Operands, part: Part, listed: Asked | None) -> Judged | None:

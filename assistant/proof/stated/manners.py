@@ -8,14 +8,16 @@ import re
 from typing import Final
 
 from assistant.proof.stated.parts import Part, Parts
+from assistant.proof.units import Kind
 
 _HEDGE: Final = (
-    r"(?:\s|了|约|为|是|达|近|将近|超过|至少|仅|只|only|about|around|roughly|some|nearly|almost|just|"
-    r"over|under|a|an|exactly|at|least|more|less|than|to|of|was|is|were|stood|came|works|out|"
-    r"cny|rmb|usd|eur|gbp|hkd|sgd|jpy|aud|cad|us|[$€£¥(])*\Z"
+    r"(?:\s|了|约|为|是|达|近|将近|超过|至少|仅|只|only|about|around|roughly|some|nearly|"
+    r"almost|just|over|under|a|an|exactly|at|least|more|less|than|to|of|was|is|were|stood|"
+    r"came|works|out|cny|rmb|usd|eur|gbp|hkd|sgd|jpy|aud|cad|us|[$€£¥(])*\Z"
 )
 _MEAN: Final = (
-    r"平均|均值|月均|季均|年均|人均|日均|户均|(?<![a-z])(?:averag(?:e[ds]?|ing)|mean)(?![a-z])"
+    r"平均|均值|月均|季均|(?<!\d)年均|人均|日均|户均|"
+    r"(?<![a-z])(?:averag(?:e[ds]?|ing)|mean)(?![a-z])"
 )
 _GAP: Final = (
     r"余量|空间|差距|差额|缺口|富余|超出|高出|多出|短缺|还差|领先|落后|相差|之差|"
@@ -36,8 +38,19 @@ _GROUPS: Final = (
 )  # fmt: skip
 """Words before a number, and words of a source's line that states such a number."""
 
+_REST_LINE: Final = re.compile(_REST)
+_UNUSED: Final = re.compile(
+    r"[^,;，；。]{0,40}?(?:(?<![a-z])(?:undrawn|unused|unpaid|unbilled|uncalled|undisbursed|unspent)"
+    r"(?![a-z])|未(?:回款|收回|实缴|使用|提款|用|偿还|到账|支付))"
+)
+"""What is left of a whole, said after the number."""
+
 
 def is_put_otherwise(parts: Parts, part: Part, line: str) -> bool:
     """Whether a number is put as an average, a gap or a rest, and a source's line puts none so."""
     lead = parts.text[part.begin : part.numeral.start]
-    return any(said.search(lead) and not stated.search(line) for said, stated in _GROUPS)
+    after = parts.text[part.numeral.end : part.end]
+    if _UNUSED.match(after) and not _REST_LINE.search(line):
+        return True
+    groups = _GROUPS[:-1] if part.numeral.kind is Kind.PERCENT else _GROUPS
+    return any(said.search(lead) and not stated.search(line) for said, stated in groups)

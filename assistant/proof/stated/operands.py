@@ -56,6 +56,8 @@ class Operands:
         """The time of every operand, where a number repeats a relation at another time."""
         self.lines: frozenset[tuple[int, int]] = frozenset()
         """Lines of sources that proved numbers of the sentence stand in."""
+        self.proved: tuple[Stated, ...] = ()
+        """The facts that proved numbers of the sentence are."""
 
     def asked(self, start: int, end: int, when: When | None, *, alone: bool = False) -> Asked:
         """What a stretch of the sentence asks for, by itself where it is ``alone``."""

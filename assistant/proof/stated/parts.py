@@ -17,7 +17,7 @@ from assistant.proof.numerals import numerals_in
 from assistant.proof.stated.cue_words import all_cues
 from assistant.proof.stated.marks import Mark, marks_in
 from assistant.proof.stated.measures import measured
-from assistant.proof.stated.terms import Term, terms_in
+from assistant.proof.stated.terms import Term, rank_spans, terms_in
 from assistant.proof.units import Kind
 from assistant.proof.when import TimeKind, When
 
@@ -39,7 +39,7 @@ _MARKUP: Final = re.compile(
     r"\((?:in )?(?:cny|rmb|usd|eur|gbp|hkd|sgd|jpy)? ?(?:10k|'000s?|000s?)\)|"
     r"(?<![0-9a-z])'000s?|\[\^[^\]\s]{1,30}\]|https?://\S{1,400}|`[^`\n]{0,200}`|\*\*|__"
 )
-_SPACED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
+_SPACED: Final = re.compile(r"(?<![\da-z.,])\d{1,3}(?: \d{3})+(?![\d])")
 _GERMAN: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d{2}(?![\d])")
 _JOINED: Final = re.compile(
     r"(?<=[a-z\u4e00-\u9fff])[_.](?=[a-z\u4e00-\u9fff]|(?:19|20)\d\d|fy|cy)|"
@@ -146,6 +146,8 @@ def taken_apart(raw: str) -> Parts:
     for time in times:
         _take(taken, time.start, time.end)
     numerals = [measured(text, n) for n in _with_halves(text, numerals_in(text, taken), taken)]
+    ranks = rank_spans(text)
+    numerals = [n for n in numerals if not any(a <= n.start and n.end <= b for a, b in ranks)]
     numerals = [_unbracketed(text, n, numerals) for n in numerals]
     words = bytearray(taken)
     for numeral in numerals:
@@ -153,7 +155,15 @@ def taken_apart(raw: str) -> Parts:
     cues = all_cues(text, words)
     claimed = [(c.start, c.end) for c in cues]
     named_marks = [Term(m.start, m.end, f"w:#{m.id}") for m in marks if m.id[:3] != "art"]
-    terms = sorted([*terms_in(text, bytearray(words), claimed), *named_marks])
+    letters = [
+        Term(m.start(), m.end(), f"w:#{m[0].lower()}")
+        for m in _LETTER.finditer(raw)
+        if not any(words[m.start() : m.end()])
+    ]
+    for letter in letters:
+        _take(words, letter.start, letter.end)
+    found = terms_in(text, bytearray(words), claimed)
+    terms = sorted([*found, *named_marks, *letters])
     numerals = [_counting(text, n, terms) for n in numerals]
     clauses = [
         0,
@@ -164,6 +174,12 @@ def taken_apart(raw: str) -> Parts:
     return done
 
 
+_LETTER: Final = re.compile(
+    r"\A\s*[A-Z]\s*\Z|(?<![A-Za-z0-9.&'-])"
+    r"(?:[B-HJ-Z]|A(?=[,、] ?[B-Z](?![a-z])| (?:and|or) B(?![a-z])|"
+    r" (?:is|was|has|had|owes|accounts)(?![a-z])|'s ))(?![A-Za-z0-9.&'-])(?! ?[-&])"
+)
+"""A capital that stands alone as a name: the row A of a table, B the second largest."""
 _HALF: Final = re.compile(
     r"(?P<over>过半|逾半|大半|超半数|过半数|半数以上|一半以上|多半(?!是)|(?<![a-z])(?:a "
     r"majority|the majority|more than half))|一半|半数|对半"
@@ -173,6 +189,11 @@ _HALF: Final = re.compile(
 _TENTHS: Final = re.compile(
     "(?P<a>[一二三四五六七八九])成(?P<b>[一二三四五六七八九半])(?!分|本|功)"
 )
+_FRACTION: Final = re.compile(
+    r"(?<![a-z-])(?:a|one) (?P<n>third|fifth|sixth|eighth|tenth)(?![a-z-])"
+    r"(?! (?:party|quarter|year|month|time|person|of the way))"
+)
+_BELOW_ONE: Final = {"third": 3, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _TWICE: Final = re.compile(r"(?<![a-z])twice(?![a-z])(?! (?:as|the|that|those|what|its))")
 _HALF_YEAR: Final = re.compile(
     r".{0,7}?(?<![a-z])(?:same|first|second|latter|that|each|this) half(?![a-z])"
@@ -195,6 +216,14 @@ def _with_halves(text: str, numerals: list[Numeral], taken: bytearray) -> list[N
                     match.start(), match.end(), worth, Decimal("0.005"), Kind.PERCENT, words=True
                 )
             )
+    for match in _FRACTION.finditer(text):
+        whole = Decimal(1) / _BELOW_ONE[match["n"]]
+        halves.append(
+            Numeral(
+                match.start(), match.end(), whole, Decimal("0.005"), Kind.PERCENT,
+                words=True, fraction=True,
+            )
+        )  # fmt: skip
     for match in _TWICE.finditer(text):
         halves.append(
             Numeral(match.start(), match.end(), Decimal(2), Decimal("0.5"), Kind.COUNT, words=True)

@@ -106,10 +106,10 @@ def _said(ops: Operands, clause: Clause) -> _Said | None:
 
 def _is_step(clause: Clause, match: "re.Match[str]") -> bool:
     """Whether "every" only says that a movement went on: every year since 2022."""
-    after = clause.parts.text[match.end() : match.end() + 10]
-    return re.match(r" (?:year|quarter|month|half|step)|[年季月]", after) is not None and any(
-        c.cue in (Cue.UP, Cue.DOWN) for c in clause.cues
-    )
+    after = clause.parts.text[match.end() : match.end() + 24]
+    return re.match(
+        r" (?:of the (?:\w+ )?)?(?:year|quarter|month|half|step)|[年季月]", after
+    ) is not None and any(c.cue in (Cue.UP, Cue.DOWN) for c in clause.cues)
 
 
 def _judgeable(clause: Clause) -> bool:

@@ -116,6 +116,7 @@ def _ranked(
             chosen = chosen_of(members, ids(clause.terms), clause) or chosen_of(
                 members, said, clause
             )
+            chosen = chosen or _given(members, ops)
             if chosen is None:
                 continue
             values = _measured(ops, members, clause)
@@ -197,6 +198,11 @@ def chosen_of(members: Sequence[Member], said: frozenset[str], clause: Clause) -
     if scored[0][0] < _LEAST_SHARE or (len(scored) > 1 and scored[1][0] >= scored[0][0]):
         return None
     return scored[0][1]
+
+
+def _given(members: Sequence[Member], ops: Operands) -> Member | None:
+    """The member whose number the sentence gave just before: 42,000, the lowest of three years."""
+    return next((m for f in reversed(ops.proved) for m in members if m.fact is f), None)
 
 
 def _is_at(fact: Stated, time: When) -> bool:

@@ -24,6 +24,7 @@ from assistant.proof.when import When
 
 _AMOUNTS: Final = (Kind.MONEY, Kind.BARE, Kind.COUNT)
 _MOST: Final = 8
+_MOST_SETS: Final = 24
 _MONTHS: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _ENDS: Final = re.compile(
     r"年初|年末|期初|期末|(?<![a-z])(?:opening|closing|beginning|start and end|year-end|at "
@@ -349,8 +350,10 @@ def _twins(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
 
 def _sets(ops: Operands, asked: Asked, size: int | None) -> Iterator[list[Member]]:
     said = asked.near | asked.wide
+    found = list(islice(sets_of(ops.book, asked, loose=size is not None), _MOST_SETS))
+    near = asked.near if size is not None else said
     for members in islice(
-        picked(sets_of(ops.book, asked, loose=size is not None), said, size), _MOST
+        (*picked(iter(found), said, size), *picked(iter(found), near, size)), 2 * _MOST
     ):
         if all(m.row is members[0].row for m in members) and not _tiles(members, asked.when, ops):
             continue

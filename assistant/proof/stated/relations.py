@@ -89,6 +89,10 @@ class Relations:
         for cue in clause.cues:
             if cue.cue not in _TURNS or cue.start in self._governed or cue.start in taken:
                 continue
+            given = _given(clause, cue)
+            if given is not None:
+                yield given
+                continue
             if not _is_preposition(clause, cue) and not grouped and not _is_loss(clause, cue):
                 yield self._turn(clause, cue)
         yield from self._swing(clause)
@@ -132,6 +136,8 @@ class Relations:
             (turned(cue, m, text, loose=loose, more=more), m.last.facts + m.first.facts)
             for m in found
         ]
+        if _denied(clause, cue.start):
+            verdicts = [(not ok, facts) for ok, facts in verdicts]
         return worded(cue.start, cue.end, ClaimKind.DIRECTION, verdicts)
 
     def _ends(self, clause: Clause, cue: CueHit, asked: Asked, sense: Sense) -> Asked:
@@ -181,8 +187,21 @@ class Relations:
                 if _names(later)
                 else [*clause.parts.terms_between(0, clause.start), *terms]
             )
-        when = clause.when(before=None) or self._ops.when
+        when = self._time(clause, cue) or clause.when(before=None) or self._ops.when
         return asked_for(terms, when, wide=clause.earlier, topic=self._ops.topic)
+
+    def _time(self, clause: Clause, cue: CueHit) -> When | None:
+        """The time between a movement and the next one, where the clause has several."""
+        turns = sorted(c.start for c in clause.cues if c.cue in _TURNS)
+        following = next((start for start in turns if start > cue.start), None)
+        if following is None and turns[:1] == [cue.start]:
+            return None
+        own = [
+            t
+            for t in clause.parts.times_between(cue.end, following or clause.end)
+            if not is_base(clause.parts, t) and not t.is_open
+        ]
+        return own[0] if len(own) == 1 else None
 
     def _stated(self, asked: Asked, cue: CueHit, sense: Sense) -> Word | None:
         """A movement that a source states: its sign decides."""
@@ -560,6 +579,29 @@ def _inside_gaps(ops: Operands, senses: dict[int, list[Sense]]) -> set[int]:
             moves = ops.parts.cues_between(begin, start)
             found |= {c.start for c in moves if c.cue in (Cue.UP, Cue.DOWN)}
     return found
+
+
+_FROM_TO: Final = re.compile(r"\s*(?:sharply |slightly |steadily )?(?:from|自|由|从)\s*\Z")
+
+
+def _given(clause: Clause, cue: CueHit) -> Word | None:
+    """A movement between two numbers that the sentence itself gives: 10.2m, up from 9.6m."""
+    sign = {Cue.UP: 1, Cue.DOWN: -1}.get(cue.cue)
+    after = next((p.numeral for p in clause.numbers if p.numeral.start >= cue.end), None)
+    if sign is None or after is None:
+        return None
+    text = clause.parts.text
+    lead = re.sub(
+        r"(?:(?:cny|rmb|usd|eur|gbp|hkd|sgd) ?|[$€£¥])\Z", "", text[cue.end : after.start]
+    )
+    before = [p.numeral for p in clause.parts.parts if p.numeral.end <= cue.start]
+    if _FROM_TO.fullmatch(lead) is None or not before or before[-1].kind is not after.kind:
+        return None
+    if any(c.cue is Cue.TO for c in clause.parts.cues_between(after.end, clause.end)):
+        return None
+    holds = (before[-1].value - after.value) * sign > 0
+    verdict = Proof.PROVED if holds else Proof.FALSE
+    return Word(cue.start, cue.end, ClaimKind.DIRECTION, verdict)
 
 
 class _Compared(NamedTuple):

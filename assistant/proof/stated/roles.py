@@ -64,7 +64,7 @@ _FLAT_LEVEL: Final = re.compile(
     r"some|just)?\s*\Z"
 )
 _MEAN: Final = re.compile(
-    r"平均|均值|月均|季均|年均|人均|每户|日均|(?<![a-z])(?:average[ds]?|averaging|mean|per "
+    r"平均|均值|月均|季均|(?<!\d)年均|人均|每户|日均|(?<![a-z])(?:average[ds]?|averaging|mean|per "
     r"(?:month|quarter|head|customer|store|employee)|a (?:month|quarter|year)|monthly|"
     r"quarterly)(?![a-z])"
 )

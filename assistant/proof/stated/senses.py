@@ -46,6 +46,23 @@ _OUT: Final = frozenset(
 _IN: Final = frozenset(("c:inflow", "h:流入", "i:inflow"))
 
 
+SIDES: Final = (
+    _OUT
+    | _IN
+    | _LOSS
+    | frozenset(("c:net_profit", "i:net_profit", "h:净流", "h:净收", "h:净支", "h:支出", "h:收入"))
+)
+"""Words for which side of nothing an amount lies on: from a profit of, 由净流入."""
+
+
+def flowing(near: frozenset[str], wide: frozenset[str]) -> frozenset[str]:
+    """The terms of an in- or outflow with the one cash flow that earlier words named."""
+    flows = wide & _FLOWS
+    if near & (_IN | _OUT) and not near & _FLOWS and len(flows) == 1:
+        return near | flows
+    return near
+
+
 class Signed(NamedTuple):
     """A label with losses named as negative profits."""
 
@@ -235,8 +252,8 @@ _PER: Final = (
     (
         "year",
         re.compile(
-            r"每年|年均|年租|年费|年产|/年|年息|(?<![a-z])(?:per year|a year|per annum|p\.a\.|"
-            r"annual|annually|yearly|each year)(?![a-z])"
+            r"每年|全年|(?<!\d)年均|年租|年费|年产|/年|年息|"
+            r"(?<![a-z])(?:per year|a year|a full year|a whole year|per annum|p\.a\.|annual|annually|yearly|each year)(?![a-z])"
         ),
     ),
 )

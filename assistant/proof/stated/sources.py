@@ -275,6 +275,7 @@ class _Reader:
         held: frozenset[str] = frozenset()
         subject = frozenset[str]()
         listed: list[str] = []
+        carried = frozenset[str]()
         lead, last = _lead(parts), 0
         for part in parts.parts:
             own = self._own(parts, part, heads) | lead
@@ -312,6 +313,9 @@ class _Reader:
             held = own | (subject if within else frozenset()) or held
             subject = own if own and not goes_on else subject or own
             label = heads.label | held
+            if own == {"q:actual"} and carried:
+                label |= carried
+            carried = carried or frozenset(t for t in label if t[0] in "cwh")
             fact = self._fact(
                 part.numeral, part, _Named(heads, parts, label, line, column), subject
             )
@@ -347,13 +351,15 @@ class _Reader:
         signed = signed_label(frozenset(t for t in label - _ENDS if t[0] != "m"))
         if signed.flipped and number.value > 0:
             number = replace(number, value=-number.value, high=None)
-        sense = stance_of(parts, part, limit=heads.limit)
+        sense = stance_of(parts, part, limit=heads.limit and "q:actual" not in label)
         sense = sense._replace(bound=sense.bound or (heads.bound if heads.limit else ""))
         when = part.when if part is not None and part.when is not None else heads.when
         sign = (
             {"+": 1, "-": -1}.get(parts.text[numeral.start : numeral.start + 1], 0) if part else 0
         )
         anchor = heads.when or heads.anchor
+        if heads.when is not None and heads.when.code and when is not None and not when.code:
+            when = _ended(heads.when, (when,))
         when = _set(when, anchor) if when is not None else None
         when = opened(when) if opens else when
         if part is not None and (

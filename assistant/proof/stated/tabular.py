@@ -9,6 +9,7 @@ _RULE: Final = re.compile(r"[\s|:+=-]+\Z")
 _WIDE_GAP: Final = re.compile(r"\t+|　+| {3,}")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 _COMMA: Final = re.compile(r",(?! )")
+_SPACED_COMMA: Final = re.compile(r", ")
 _SEMICOLON: Final = re.compile(r"[;；] *")
 _NUMBER: Final = re.compile(r"\d")
 _ALONE: Final = re.compile(r"(?<![A-Za-z\d])\d|(?:CNY|RMB|USD|EUR|GBP|HKD|SGD|JPY)\d")
@@ -56,7 +57,7 @@ class Found(NamedTuple):
 
 def table_at(text: str, lines: list[Span], at: int) -> Found | None:
     """The table that begins at a line; None where none does."""
-    for split in (_pipe_cells, _comma_cells, _semicolon_cells, _gap_cells):
+    for split in (_pipe_cells, _comma_cells, _spaced_cells, _semicolon_cells, _gap_cells):
         least = _LEAST_CELLS if split is _pipe_cells else _LEAST_BARE_CELLS
         first = _rows(text, lines, at, split, _LEAST_ROWS)
         if len(first.rows) == _LEAST_ROWS and _is_table(text, first.rows, least):
@@ -115,6 +116,13 @@ def _comma_cells(text: str, span: Span) -> list[Span]:
     if words.count(",") < _LEAST_CELLS or _PROSE.search(_BRACKETED.sub("", words)):
         return []
     return _split(text, span, _COMMA)
+
+
+def _spaced_cells(text: str, span: Span) -> list[Span]:
+    words = text[span.start : span.end]
+    if words.count(", ") < _LEAST_CELLS or _PROSE.search(_BRACKETED.sub("", words)):
+        return []
+    return _split(text, span, _SPACED_COMMA)
 
 
 def _semicolon_cells(text: str, span: Span) -> list[Span]:

@@ -138,6 +138,11 @@ def _take(taken: bytearray, start: int, end: int) -> None:
     taken[start:end] = b"\x01" * (end - start)
 
 
+def rank_spans(text: str) -> list[tuple[int, int]]:
+    """Where English ranks stand that hold a number: the top five suppliers."""
+    return [m.span() for m in _TOP_EN.finditer(text) if m["n"] or m["n2"]]
+
+
 def _ranks(text: str, taken: bytearray) -> Iterator[Term]:
     for pattern in (_TOP_EN, _TOP_ZH):
         for match in pattern.finditer(text):

@@ -190,7 +190,14 @@ def _fact_grade(fact: Stated, when: When, year_end: int) -> float:
 
 
 def latest(facts: Sequence[Stated]) -> list[Stated]:
-    """The facts with the latest time, or all that have none."""
+    """The facts with the latest time, or all that have none.
+
+    Where others of their line have a time, those without are the current ones.
+    """
+    current = [f for f in facts if f.when is None]
+    lines = {(f.doc, f.line) for f in facts if f.when is not None and f.when.year is not None}
+    if current and any((f.doc, f.line) in lines for f in current):
+        return current
     dated = [(_end(f), f) for f in facts if f.when is not None or f.times]
     known = [(end, f) for end, f in dated if end]
     if not known:

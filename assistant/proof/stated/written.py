@@ -23,7 +23,7 @@ from assistant.proof.stated.operands import Operands, before
 from assistant.proof.stated.parts import Part, Parts, ids, surfaces
 from assistant.proof.stated.relating import converted, counted, gaps, means, rests, shares, totals
 from assistant.proof.stated.roles import Role, Sense, senses_of
-from assistant.proof.stated.senses import bound_of, rate_in, signed_label
+from assistant.proof.stated.senses import SIDES, bound_of, flowing, rate_in, signed_label
 from assistant.proof.stated.sets import sets_of
 from assistant.proof.stated.stating import GENERIC, Row, Stance, Stated
 from assistant.proof.stated.terms import Term
@@ -463,7 +463,8 @@ def starts_move(parts: Parts, part: Part) -> bool:
     near = [c for c in part.cues if c.cue is Cue.FROM]
     if not near or (part.own_when and part.when is not None and part.when.start > near[-1].start):
         return False
-    return not parts.terms_between(near[-1].end, part.numeral.start) and len(parts.parts) > 1
+    between = ids(parts.terms_between(near[-1].end, part.numeral.start))
+    return between <= SIDES and len(parts.parts) > 1
 
 
 def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None = None) -> Asked:
@@ -473,7 +474,7 @@ def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None 
     concepts = [t.id for t in near if t.id[0] == "c" and t.id not in GENERIC]
     wide = ids(parts.terms_between(0, part.begin))
     turned = wide & _TURNS if any(t.id == "c:days_turn" for t in near) else frozenset()
-    signed = signed_label(ids(near) | turned)
+    signed = signed_label(flowing(ids(near), wide) | turned)
     concepts = concepts if not turned else []
     head = concepts[-1] if concepts else ""
     if turned or (head and head not in signed.label):
