@@ -2,12 +2,13 @@
 
 import hashlib
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from retrieval import words
+from retrieval import vocabulary, words
 from retrieval.passages import Passage, text_digest
 
 _LAYOUT: Final = 2
@@ -33,6 +34,12 @@ SELECT p.source, p.source_name, p.page, p.ordinal, p.text, m.score FROM
 _OF_TEXT: Final = """
 SELECT source, source_name, page, ordinal, text FROM passage WHERE digest = ? ORDER BY id
 """
+_DEEP: Final = 300
+"""Passages weighed before the best are taken."""
+_NAME_WEIGHT: Final = 0.7
+"""Weight of another name of what is asked, beside a word of the question itself."""
+_PAGE_WEIGHT: Final = 0.15
+"""Share of their scores that the other passages of a page lend to each."""
 _NOT_ITS_FAULT: Final = frozenset(
     {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
 )
@@ -52,9 +59,13 @@ class Match(NamedTuple):
 
     passage: Passage
     score: float
-    """BM25, higher is better; comparable within one search."""
+    """BM25 of the query's words, of other names for them and of the rest of the page, weighed;
+    higher is better; comparable within one search."""
     exact: int
     """How many of the query's numbers and codes stand in it."""
+
+
+_Place = tuple[str, str, int, int]
 
 
 class LexicalIndex:
@@ -99,7 +110,7 @@ class LexicalIndex:
             return int(connection.execute("SELECT count(*) FROM passage").fetchone()[0])
 
     def matches(self, query: str, limit: int) -> tuple[Match, ...]:
-        """The best ``limit`` passages by BM25, those with more of the exact words first.
+        """The best ``limit`` passages by words, those with more of the exact words first.
 
         Raises:
             IndexBroken: the index can't be read.
@@ -109,7 +120,7 @@ class LexicalIndex:
             return ()
         exact = words.exact_words(query)
         with self._reading() as connection:
-            found = {m.passage[:4]: m for m in _matched(connection, looked_for, limit)}
+            found = _weighed(connection, query, looked_for, max(limit, _DEEP))
             for word in exact:
                 for match in _matched(connection, (word,), limit):
                     known = found.get(match.passage[:4], match._replace(exact=0))
@@ -191,9 +202,29 @@ def _verify(connection: sqlite3.Connection) -> None:
         raise IndexBroken("counts disagree")
 
 
+def _weighed(
+    connection: sqlite3.Connection, query: str, looked_for: Sequence[str], limit: int
+) -> dict[_Place, Match]:
+    """Passages with the query's words or other names for them, each helped by its page."""
+    found = {m.passage[:4]: m for m in _matched(connection, looked_for, limit)}
+    names = dict.fromkeys(words.phrase_words(n) for n in vocabulary.other_names(query))
+    for match in _matched(connection, tuple(filter(None, names)), limit):
+        known = found.get(match.passage[:4], match._replace(score=0.0))
+        found[match.passage[:4]] = known._replace(score=known.score + _NAME_WEIGHT * match.score)
+    pages: defaultdict[tuple[str, int], float] = defaultdict(float)
+    for match in found.values():
+        pages[match.passage.source, match.passage.page] += match.score
+    return {
+        place: m._replace(score=m.score + _PAGE_WEIGHT * (pages[place[0], place[2]] - m.score))
+        for place, m in found.items()
+    }
+
+
 def _matched(
     connection: sqlite3.Connection, looked_for: Sequence[str], limit: int
 ) -> Iterator[Match]:
+    if not looked_for:
+        return
     expression = " OR ".join(
         f'"{word[:-1]}"*' if word.endswith("*") else f'"{word}"' for word in looked_for
     )

@@ -44,6 +44,11 @@ def query_words(query: str) -> tuple[str, ...]:
     return tuple(words or dict.fromkeys(_words(_normal(query), tails=False)))
 
 
+def phrase_words(name: str) -> str:
+    """The words of a name in the order in which a passage that holds it has them; may be ''."""
+    return " ".join(_words(_normal(name), tails=False)).replace("*", "")
+
+
 def exact_words(query: str) -> tuple[str, ...]:
     """The numbers and codes among them that must stand in a passage as they are; years don't."""
     return tuple(word for word in query_words(query) if _is_exact(word))
