@@ -49,6 +49,7 @@ class TallystickApp(App[None]):
         "styles/frame.tcss",
         "styles/bench.tcss",
         "styles/dialogs.tcss",
+        "styles/interview.tcss",
     ]
     COMMANDS: ClassVar = {ScreenCommands}
     # Textual writes "ClassVar[...] | None", which mypy takes for an instance's attribute.

@@ -1,6 +1,6 @@
 """What the app asks of the program: the small protocol that screens are given."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -8,6 +8,7 @@ from assistant.conversation.events import Event
 from assistant.domain.case import CaseFile, CaseHead, CaseId
 from assistant.domain.checks import SourceText
 from assistant.domain.findings import ReviewState
+from assistant.domain.interviews import Interview, InterviewView
 from assistant.domain.memo import MemoKind, MemoVersion
 from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.quantities import Lang
@@ -75,6 +76,9 @@ class Desk(Protocol):
         ``value`` is in the figure's own unit: yuan, fraction, ISO date, whole number, words.
         """
 
+    def reject(self, case: CaseId, key: str, why: str) -> None:
+        """A person takes a candidate figure out, with the reason."""
+
     def ask(self, case: CaseId, question: str, cancelled: Cancelled) -> Iterator[Event]:
         """One turn of the conversation; question and answer are kept."""
 
@@ -89,6 +93,22 @@ class Desk(Protocol):
 
     def review(self, case: CaseId, finding: str, state: ReviewState, note: str) -> None:
         """Keep or dismiss a finding with a note."""
+
+    def interviews(self, case: CaseId) -> Sequence[Interview]:
+        """The interviews of a case, in the order in which they came."""
+
+    def interview(self, case: CaseId, ref: str = "") -> InterviewView:
+        """An interview with its claims beside the file."""
+
+    def add_interview(
+        self, case: CaseId, path: Path, cancelled: Cancelled, speakers: int = 2
+    ) -> Iterator[Progress | Added]:
+        """Hear a recording or read a transcript; yields progress and one Added."""
+
+    def relabel(
+        self, case: CaseId, ref: str, roles: Mapping[str, str], cancelled: Cancelled
+    ) -> None:
+        """Say who speaks; what depends on it is worked out again."""
 
     def score(self, case: CaseId) -> ScoreReport:
         """Score the case under the policy and keep the report."""

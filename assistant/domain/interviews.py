@@ -147,7 +147,7 @@ class InterviewView(Record):
     """After it: what still has to be asked."""
 
 
-def clock_text(seconds: Decimal) -> str:
+def clock_text(seconds: Decimal | int) -> str:
     """Seconds as ``mm:ss`` or ``h:mm:ss``."""
     whole = int(seconds)
     hours, rest = divmod(whole, 3600)

@@ -1,7 +1,7 @@
 """One firm's case made by hand, and a desk that holds it in memory."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -29,6 +29,7 @@ from assistant.domain.checks import (
 from assistant.domain.evidence import Computed, Entered, Evidence, Quoted
 from assistant.domain.figures import Figure, FigureStatus, Statement, StatementKind, Verdict
 from assistant.domain.findings import Finding, FindingKind, Review, ReviewState, Severity
+from assistant.domain.interviews import Interview, InterviewView
 from assistant.domain.memo import (
     Author,
     MemoKind,
@@ -470,6 +471,7 @@ class FakeDesk:
         self.gate.set()
         self.turn: Callable[[str], Iterator[Event]] = turn
         self.firms: tuple[Firm, ...] = ()
+        self.views: tuple[InterviewView, ...] = ()
 
     def _note(self, name: str, *told: object) -> None:
         self.calls.append((name, *told))
@@ -486,6 +488,34 @@ class FakeDesk:
     def model_name(self) -> str:
         self._note("model_name")
         return "offline-analyst"
+
+    def interviews(self, case: CaseId) -> Sequence[Interview]:
+        self._note("interviews", case)
+        return [view.interview for view in self.views]
+
+    def interview(self, case: CaseId, ref: str = "") -> InterviewView:
+        self._note("interview", case, ref)
+        return next(v for v in reversed(self.views) if v.interview.name == ref or not ref)
+
+    def add_interview(
+        self, case: CaseId, path: Path, cancelled: Callable[[], bool], speakers: int = 2
+    ) -> Iterator[Progress | Added]:
+        self._note("add_interview", case, path, speakers)
+        step = {"subject": path.name, "stage": "listening", "unit": "seconds"}
+        yield Progress(**step, done=60, total=2400, left_s=300)
+        self.gate.wait(5)
+        yield Added(path=str(path), name=path.name, ok=True, text="2")
+
+    def relabel(
+        self, case: CaseId, ref: str, roles: Mapping[str, str], cancelled: Callable[[], bool]
+    ) -> None:
+        self._note("relabel", case, ref, dict(roles))
+        self.views = tuple(
+            v.model_copy(update={"interview": v.interview.model_copy(update={"roles": roles})})
+            if v.interview.name == ref
+            else v
+            for v in self.views
+        )
 
     def cases(self) -> Sequence[CaseHead]:
         self._note("cases")
@@ -570,6 +600,9 @@ class FakeDesk:
 
     def set_fields(self, case: CaseId, values: Sequence[tuple[str, str]], why: str) -> None:
         self._note("set_fields", case, tuple(values), why)
+
+    def reject(self, case: CaseId, key: str, why: str) -> None:
+        self._note("reject", case, key, why)
 
     def confirm(self, case: CaseId, key: str, value: str | None, why: str) -> None:
         self._note("confirm", case, key, value, why)

@@ -26,6 +26,7 @@ PLACES: dict[str, Way] = {
     "add files": ("f2", "a"),
     "fields": ("f2", "e"),
     "search": ("f8",),
+    "interview": ("f9",),
     "figure": ("f4", "down", "enter"),
     "help": ("f4", "f1"),
     "delete source": ("f2", "delete"),

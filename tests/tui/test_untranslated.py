@@ -41,6 +41,7 @@ WALK = (
     ("f5", "down", "k", "escape", "d", "escape"),
     ("f6", "s"),
     ("f7", "n", "escape", "x", "escape", "p", "ctrl+t", "ctrl+c"),
+    ("f9", "escape"),
     ("f8", "escape", "escape", "escape", "n", "escape", "d", "escape", "f1"),
 )
 

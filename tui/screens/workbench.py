@@ -18,6 +18,7 @@ from tui.presenter.lines import clean, line, span
 from tui.screens.chat_duty import ChatDuty
 from tui.screens.figure import FigureScreen
 from tui.screens.files_duty import FilesDuty
+from tui.screens.interview import InterviewScreen
 from tui.screens.memo_duty import MemoDuty
 from tui.screens.page import PageScreen
 from tui.screens.review_duty import ReviewDuty
@@ -54,6 +55,7 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
         Binding("escape", "stop", "key.stop"),
         Binding("escape", "leave", "key.back"),
         Binding("f8", "search", "key.search", show=False),
+        Binding("f9", "interview", "key.interview", show=False),
         Binding("ctrl+r", "refresh", "key.refresh", show=False),
         *(Binding(f"{n},f{n + 1}", f"tab('{t}')", show=False) for n, t in enumerate(TABS, 1)),
     ]
@@ -212,6 +214,11 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
     def action_search(self) -> None:
         """Search the originals."""
         self.app.push_screen(SearchScreen(self.desk, self.case_id, self.words), self.show_page)
+
+    def action_interview(self) -> None:
+        """Review what the owner said."""
+        screen = InterviewScreen(self.desk, self.head, self.words, self.clock)
+        self.app.push_screen(screen, lambda _: self.reload())
 
     def action_refresh(self) -> None:
         """Read the case again; another program may have written to it."""

@@ -1,0 +1,150 @@
+"""The interview review, driven by its keys over an interview made by hand."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.domain.findings import ReviewState
+from assistant.domain.quantities import Lang
+from tests.tui.conftest import bench
+from tests.tui.made import CASE, FINDINGS, FakeDesk, case_file
+from tests.tui.made_interview import RAISED, view
+from tui.messages import Words
+from tui.presenter.interview import (
+    follow_up_text,
+    interview_head,
+    places_of,
+    raised_rows,
+    transcript_rows,
+)
+from tui.presenter.lines import plain
+
+
+def desk_with(*names: str) -> FakeDesk:
+    desk = FakeDesk(case_file(findings=(*FINDINGS, *RAISED)))
+    desk.views = tuple(view(name) for name in names or ("访谈.m4a",))
+    return desk
+
+
+async def test_an_empty_case_says_how_to_add_an_interview() -> None:
+    desk = FakeDesk(case_file())
+    async with bench(desk) as hands:
+        await hands.press("f9")
+        assert "还没有访谈" in hands.text()
+        assert "加入" in hands.footer()
+        await hands.press("escape")
+        assert "还没有访谈" not in hands.text()
+
+
+async def test_what_was_said_stands_beside_what_it_raises() -> None:
+    async with bench(desk_with()) as hands:
+        await hands.press("f9")
+        shown = hands.text()
+    for words in (
+        "企业主?",
+        "去年开票五千万吧",
+        "2,635.70万元",
+        "未分析说法方式",
+        "0 相符 · 1 不符",
+    ):
+        assert words in shown
+    # what rules raised from the books is no business of this screen
+    assert FINDINGS[0].statement.text_zh not in shown
+
+
+async def test_a_finding_is_kept_with_a_note_and_dismissed_only_with_one() -> None:
+    desk = desk_with()
+    async with bench(desk) as hands:
+        await hands.press("f9", "k")
+        await hands.type("已核")
+        await hands.press("enter")
+        await hands.press("n", "d", "enter")
+        assert "理由" in hands.text()
+        await hands.type("口误")
+        await hands.press("enter")
+    assert desk.called("review") == [
+        (CASE, "IV-1", ReviewState.KEPT, "已核"),
+        (CASE, "IV-2", ReviewState.DISMISSED, "口误"),
+    ]
+
+
+async def test_the_transcript_follows_the_finding() -> None:
+    async with bench(desk_with()) as hands:
+        await hands.press("f9")
+        lines = hands.app.screen.query_one("#interview-lines")
+        # IV-1 is about the utterance at 00:20, IV-2 about the one at 00:31
+        assert lines.highlighted == 1
+        await hands.press("n")
+        assert lines.highlighted == 2
+        await hands.press("p")
+        assert lines.highlighted == 1
+
+
+async def test_the_owner_is_confirmed_by_a_key() -> None:
+    desk = desk_with()
+    async with bench(desk) as hands:
+        await hands.press("f9", "w")
+        assert desk.called("relabel") == [(CASE, "访谈.m4a", {"S2": "owner"})]
+        assert "猜的" not in hands.text()
+
+
+async def test_the_arrow_keys_go_to_the_other_interviews() -> None:
+    async with bench(desk_with("一.m4a", "访谈.m4a")) as hands:
+        await hands.press("f9")
+        assert "2/2" in hands.text()
+        await hands.press("right")
+        assert "一.m4a" in hands.text()
+        assert "1/2" in hands.text()
+
+
+async def test_what_is_left_to_ask_is_copied() -> None:
+    async with bench(desk_with()) as hands:
+        await hands.press("f9", "y")
+        assert hands.app.clipboard == "请提供报税表"
+
+
+async def test_a_recording_is_added_from_the_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk = tmp_path / "talk.m4a"
+    talk.write_bytes(b"x")
+    monkeypatch.setattr("tui.screens.case_screen.CaseScreen.start_folder", lambda _: tmp_path)
+    desk = desk_with()
+    desk.gate.clear()
+    async with bench(desk) as hands:
+        await hands.press("f9", "a")
+        await hands.type(str(talk))
+        hands.app.simulate_key("ctrl+s")
+        await hands.until(lambda: "还需 05:00" in hands.text())
+        desk.gate.set()
+        await hands.settle()
+        assert desk.called("add_interview") == [(CASE, talk, 2)]
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_rows_speak_the_language_and_mark_the_line(lang: Lang) -> None:
+    words, shown = Words(lang), view()
+    rows = transcript_rows(shown.interview, RAISED, words)
+    # the utterances at 00:20 and 00:31 are marked, the others are not
+    assert [plain(row.mark).strip() != "" for row in rows] == [False, True, True, False]
+    assert [places_of(shown.interview, f) for f in RAISED] == [(1,), (2,)]
+    raised = raised_rows(shown, RAISED, {}, words)
+    assert [row.id for row in raised if row.is_heading] == [
+        "head.findings",
+        "head.claims",
+        "head.follow_up",
+        "head.before",
+    ]
+    assert follow_up_text(shown, words) == shown.follow_up[0].model_dump()[lang.value]
+    assert "S2=" in plain(*interview_head(shown.interview, words))
+
+
+async def test_enter_opens_the_figure_and_goes_from_words_to_what_they_raise() -> None:
+    async with bench(desk_with()) as hands:
+        await hands.press("f9", "enter")
+        assert type(hands.app.screen).__name__ == "FigureScreen"
+        assert "2,635.70" in hands.text()
+        await hands.press("escape", "n", "shift+tab", "enter")
+        raised = hands.app.screen.query_one("#interview-raised")
+        assert raised.has_focus
+        assert raised.chosen == "IV-2"

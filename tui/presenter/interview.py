@@ -1,0 +1,187 @@
+"""An interview as lists: who said what, what it raises, claims beside figures, what to ask."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from assistant.domain.claims import Relation
+from assistant.domain.figures import Figure
+from assistant.domain.findings import Finding, ReviewState
+from assistant.domain.interviews import (
+    MANAGER,
+    OWNER,
+    ClaimRow,
+    Interview,
+    InterviewView,
+    Question,
+    clock_text,
+)
+from assistant.domain.progress import Progress
+from assistant.domain.quantities import Lang
+from tui.messages import Words
+from tui.presenter.findings import SEVERITY_MARKS
+from tui.presenter.lines import Line, Role, Span, line, one_line, span, told
+
+_RELATIONS: Final[dict[Relation, tuple[str, Role]]] = {
+    Relation.AGREES: ("✓", "good"),
+    Relation.CONTRADICTS: ("✗", "bad"),
+    Relation.UNVERIFIABLE: ("?", "dim"),
+}
+_STATE_ROLES: Final[dict[ReviewState, Role]] = {
+    ReviewState.OPEN: "warn",
+    ReviewState.KEPT: "good",
+    ReviewState.DISMISSED: "dim",
+}
+
+
+class InterviewRow(NamedTuple):
+    """One line of a list."""
+
+    id: str
+    mark: Line
+    lines: tuple[Line, ...]
+    place: int = -1
+    """The utterance that it is about; -1 where there is none."""
+    is_heading: bool = False
+    figures: tuple[str, ...] = ()
+    """Keys of what it rests on."""
+
+
+def role_text(interview: Interview, speaker: str, words: Words) -> str:
+    """Who a speaker is; with a question mark where that is a guess."""
+    role = interview.role(speaker)
+    known = {OWNER: words("interview.owner"), MANAGER: words("interview.manager")}
+    guessed = role == OWNER and not interview.is_confirmed
+    return known.get(role, one_line(role)) + ("?" if guessed else "")
+
+
+def places_of(interview: Interview, finding: Finding) -> tuple[int, ...]:
+    """The utterances that a finding is about."""
+    clocks = [place.removeprefix(f"{interview.name} ") for place in finding.evidence]
+    return tuple(n for n, said in enumerate(interview.lines) if said.clock in clocks)
+
+
+def own_findings(interview: Interview, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings that this interview raised."""
+    begin = f"{interview.name} "
+    return tuple(f for f in findings if f.evidence and f.evidence[0].startswith(begin))
+
+
+def transcript_rows(
+    interview: Interview, findings: Sequence[Finding], words: Words
+) -> tuple[InterviewRow, ...]:
+    """One row an utterance, marked where something was raised."""
+    marks: dict[int, Finding] = {}
+    for finding in findings:
+        if finding.review.state is not ReviewState.DISMISSED:
+            for place in places_of(interview, finding):
+                marks.setdefault(place, finding)
+    return tuple(_said(interview, n, marks.get(n), words) for n in range(len(interview.lines)))
+
+
+def _said(interview: Interview, place: int, finding: Finding | None, words: Words) -> InterviewRow:
+    said = interview.lines[place]
+    sign, role = SEVERITY_MARKS[finding.severity] if finding else (" ", "")
+    who = role_text(interview, said.speaker, words)
+    speaker: Role = "accent" if said.speaker in interview.owners else "label"
+    head = line(span(f"{said.clock}  ", "dim"), span(who, speaker))
+    text = span(one_line(said.text), "dim" if said.weak else "")
+    return InterviewRow(f"line{place}", (Span(f"{sign} ", role),), (head, (text,)), place)
+
+
+def raised_rows(
+    view: InterviewView,
+    findings: Sequence[Finding],
+    figures: Mapping[str, Figure],
+    words: Words,
+) -> tuple[InterviewRow, ...]:
+    """Findings, claims, what is still to ask, and the questions from before."""
+    return (
+        *_titled("findings", [_finding(view.interview, f, words) for f in findings], words),
+        *_titled("claims", [_claim(row, figures, words) for row in view.claims], words),
+        *_titled("follow_up", _questions("ask", view.follow_up, words), words),
+        *_titled("before", _questions("before", view.questions, words), words),
+    )
+
+
+def _titled(name: str, rows: list[InterviewRow], words: Words) -> list[InterviewRow]:
+    if not rows:
+        return []
+    title = line(span(words(f"interview.{name}"), "label"))
+    return [InterviewRow(f"head.{name}", (), (title,), is_heading=True), *rows]
+
+
+def _finding(interview: Interview, finding: Finding, words: Words) -> InterviewRow:
+    sign, role = SEVERITY_MARKS[finding.severity]
+    state = finding.review.state
+    dismissed = state is ReviewState.DISMISSED
+    head = span(words(f"review_state.{state}"), _STATE_ROLES[state])
+    text = span(one_line(finding.statement.text(words.lang)), "struck" if dismissed else "")
+    place = next(iter(places_of(interview, finding)), -1)
+    mark = (Span(f"{sign} ", "dim" if dismissed else role),)
+    keys = finding.statement.figures
+    return InterviewRow(finding.id, mark, ((head,), (text,)), place, figures=keys)
+
+
+def _claim(row: ClaimRow, figures: Mapping[str, Figure], words: Words) -> InterviewRow:
+    claim, compared = row.claim, row.compared
+    sign, role = _RELATIONS[compared.relation]
+    said = claim.value_text(words.lang)
+    first = line(
+        span(f"{clock_text(claim.start_s)}  ", "dim"),
+        span(f"“{one_line(claim.words)}”"),
+        span(f"  {said}" if said else "", "label"),
+    )
+    figure = figures.get(compared.figure or "")
+    beside = f"{figure.label(words.lang)} {figure.text(words.lang)}" if figure else ""
+    told_ = span(words(f"relation.{compared.relation}"), role)
+    second = line(told_, span(f"  {one_line(beside)}", "dim"))
+    keys = (compared.figure,) if compared.figure else ()
+    mark = (Span(f"{sign} ", role),)
+    return InterviewRow(claim.id, mark, (first, second), claim.line, figures=keys)
+
+
+def _questions(name: str, asked: Sequence[Question], words: Words) -> list[InterviewRow]:
+    return [
+        InterviewRow(
+            f"{name}.{q.id}",
+            (Span("✓ " if q.is_answered else "○ ", "good" if q.is_answered else "dim"),),
+            (line(span(one_line(q.zh if words.lang is Lang.ZH else q.en))),),
+        )
+        for q in asked
+    ]
+
+
+def interview_head(interview: Interview, words: Words) -> tuple[Line, ...]:
+    """Length, speakers, and what a reader must know."""
+    who = "  ".join(f"{one_line(s)}={role_text(interview, s, words)}" for s in interview.speakers)
+    lines = [line(span(f"{clock_text(interview.duration_s)}  ", "label"), span(who, "dim"))]
+    if not interview.is_confirmed:
+        lines.append(line(span(words("interview.guessed"), "warn")))
+    notices = (*interview.notices, interview.voice)
+    lines += [line(span(told(n, words), "dim")) for n in notices if n]
+    return tuple(lines)
+
+
+def interview_summary(view: InterviewView, findings: Sequence[Finding], words: Words) -> Line:
+    """How many claims agree, contradict or stay open."""
+    counted = Counter(row.compared.relation for row in view.claims)
+    counts = {relation.value: counted[relation] for relation in Relation}
+    still = sum(f.review.state is ReviewState.OPEN for f in findings)
+    return line(span(words("interview.summary", **counts, open=still), "dim"))
+
+
+def follow_up_text(view: InterviewView, words: Words) -> str:
+    """What is still to ask, one a line, to take along."""
+    zh = words.lang is Lang.ZH
+    return "\n".join(one_line(q.zh if zh else q.en) for q in view.follow_up)
+
+
+def adding_text(step: Progress, words: Words) -> str:
+    """How far hearing is."""
+    done = clock_text(step.done)
+    total = f"/{clock_text(step.total)}" if step.total else ""
+    left = ""
+    if step.left_s is not None:
+        left = words("interview.left", clock=clock_text(step.left_s))
+    return words("interview.adding", name=one_line(step.subject), done=f"{done}{total}{left}")

@@ -1,0 +1,282 @@
+"""The interview review: what was said, what it raises, keep or dismiss, what to ask."""
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import OptionList
+
+from assistant.domain.case import CaseFile, CaseHead
+from assistant.domain.clock import Clock
+from assistant.domain.findings import Finding, ReviewState
+from assistant.domain.interviews import OWNER, InterviewView
+from tui.desk import Desk
+from tui.messages import Words
+from tui.presenter.interview import (
+    InterviewRow,
+    follow_up_text,
+    interview_head,
+    interview_summary,
+    own_findings,
+    raised_rows,
+    transcript_rows,
+)
+from tui.presenter.lines import clean, line, one_line, span
+from tui.screens.dialogs import ReasonDialog
+from tui.screens.figure import FigureScreen
+from tui.screens.interview_adding import InterviewAdding
+from tui.widgets.frame import EmptyState, Lines, TopBar
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.listed import Item, Listed
+
+
+class Reading(NamedTuple):
+    """What the screen shows, read in one go."""
+
+    case: CaseFile
+    names: tuple[str, ...]
+    view: InterviewView | None
+
+
+class InterviewScreen(InterviewAdding):
+    """One interview at a time; the arrow keys go to the others."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "stop", "key.stop"),
+        Binding("escape", "close", "key.back"),
+        Binding("k", "review('kept')", "key.keep"),
+        Binding("d", "review('dismissed')", "key.dismiss"),
+        Binding("o", "review('open')", "key.reopen", show=False),
+        Binding("n", "warning(1)", "key.next_warning"),
+        Binding("p", "warning(-1)", "key.previous_warning", show=False),
+        Binding("w", "owner", "key.owner"),
+        Binding("y", "copy", "key.copy"),
+        Binding("a", "add", "key.add_interview"),
+        Binding("right", "other(1)", "key.other"),
+        Binding("left", "other(-1)", "key.other", show=False),
+    ]
+
+    def __init__(self, desk: Desk, head: CaseHead, words: Words, clock: Clock) -> None:
+        """The interviews of the case with ``head``."""
+        super().__init__(desk, head, words, clock)
+        self._names: tuple[str, ...] = ()
+        self._view: InterviewView | None = None
+        self._findings: dict[str, Finding] = {}
+        self._rows: dict[str, InterviewRow] = {}
+
+    def compose(self) -> ComposeResult:
+        """Head, transcript beside what it raises, counts."""
+        words = self.words
+        yield TopBar(words("interview.title"), line(span(words("app.loading"), "dim")))
+        yield Lines(id="interview-head")
+        yield EmptyState(
+            words("interview.empty_title"), words("interview.empty"), id="interview-empty"
+        )
+        with Horizontal(id="interview-body"):
+            yield Listed(id="interview-lines")
+            with Vertical(id="interview-raised-box"):
+                yield Listed(id="interview-raised")
+        yield Lines(id="interview-summary")
+        yield KeyBar(words)
+
+    def on_mount(self) -> None:
+        """Read the latest interview."""
+        self.query_one("#interview-empty").display = False
+        self.reload()
+
+    def on_unmount(self) -> None:
+        """Call everything off."""
+        self.jobs.stop_all()
+
+    def reload(self) -> None:
+        """Read the case and the interview that is open."""
+        desk, case, name = self.desk, self.case_id, self.open_name
+
+        def read() -> Reading:
+            names = tuple(i.name for i in desk.interviews(case))
+            wanted = name if name in names else (names[-1] if names else "")
+            view = desk.interview(case, wanted) if names else None
+            return Reading(desk.case(case), names, view)
+
+        self.jobs.fetch("interview", read, self._show)
+
+    def _show(self, found: Reading) -> None:
+        self.case = found.case
+        self.figures = {f.key: f for f in found.case.figures}
+        self._names, self._view = found.names, found.view
+        is_empty = found.view is None
+        self.query_one("#interview-empty").display = is_empty
+        self.query_one("#interview-body").display = not is_empty
+        if found.view is None:
+            self.query_one(TopBar).show(self.words("interview.title"), line(found.case.head.name))
+            self.query_one("#interview-empty").focus()
+            return
+        self._fill(found.view, found.case)
+        self.refresh_bindings()
+
+    def _fill(self, view: InterviewView, case: CaseFile) -> None:
+        words, interview = self.words, view.interview
+        self.open_name = interview.name
+        at = f"{self._names.index(interview.name) + 1}/{len(self._names)}  "
+        self.query_one(TopBar).show(interview.name, line(span(at, "dim"), case.head.name))
+        self.query_one("#interview-head", Lines).show(*interview_head(interview, words))
+        own = own_findings(interview, case.findings)
+        self._findings = {f.id: f for f in own}
+        said = transcript_rows(interview, own, words)
+        raised = raised_rows(view, own, self.figures, words)
+        self._rows = {row.id: row for row in (*said, *raised)}
+        self._list("#interview-lines", said)
+        self._list("#interview-raised", raised)
+        self._follow()
+        self.query_one("#interview-summary", Lines).show(interview_summary(view, own, words))
+        if self.focused is None:
+            self.query_one("#interview-raised" if raised else "#interview-lines").focus()
+
+    def _list(self, selector: str, rows: Sequence[InterviewRow]) -> None:
+        listed = self.query_one(selector, Listed)
+        kept = listed.highlighted
+        with self.prevent(OptionList.OptionHighlighted):
+            listed.fill(Item(r.id, r.mark, (*r.lines, ()), r.is_heading) for r in rows)
+            if kept is not None and kept < len(rows):
+                listed.highlighted = kept
+
+    @on(OptionList.OptionHighlighted, "#interview-raised")
+    def _raised_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """The transcript follows to the words that it is about."""
+        event.stop()
+        self._follow()
+
+    def _follow(self) -> None:
+        row = self._rows.get(self.query_one("#interview-raised", Listed).chosen)
+        if row is not None and row.place >= 0:
+            self.query_one("#interview-lines", Listed).highlighted = row.place
+
+    @on(OptionList.OptionSelected, "#interview-raised")
+    def _open_figure(self, event: OptionList.OptionSelected) -> None:
+        """Enter opens the figure that a finding or a claim rests on."""
+        event.stop()
+        row = self._rows.get(event.option.id or "")
+        known = [self.figures[k] for k in (row.figures if row else ()) if k in self.figures]
+        if known:
+            self.app.push_screen(FigureScreen(known, self.figures, self.words))
+
+    @on(OptionList.OptionSelected, "#interview-lines")
+    def _open_raised(self, event: OptionList.OptionSelected) -> None:
+        """Enter on an utterance goes to what it raises."""
+        event.stop()
+        listed = self.query_one("#interview-raised", Listed)
+        for place, option in enumerate(listed.options):
+            row = self._rows.get(option.id or "")
+            if row is not None and row.place == event.option_index:
+                listed.highlighted = place
+                listed.focus()
+                return
+
+    @property
+    def _chosen(self) -> Finding | None:
+        return self._findings.get(self.query_one("#interview-raised", Listed).chosen)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what there is to do."""
+        del parameters
+        if action == "stop":
+            return self.jobs.is_busy("add")
+        if action == "other":
+            return len(self._names) > 1
+        needs = ("review", "warning", "owner", "copy")
+        return action not in needs or self._view is not None
+
+    def action_review(self, state: str) -> None:
+        """Keep or dismiss the finding under the cursor, with a note."""
+        finding, wanted, words = self._chosen, ReviewState(state), self.words
+        if finding is None:
+            return
+        if wanted is ReviewState.OPEN:
+            self._review(finding, wanted, "")
+            return
+        dismissal = wanted is ReviewState.DISMISSED
+        dialog = ReasonDialog(
+            words,
+            words("review.dismiss_title" if dismissal else "review.keep_title"),
+            one_line(finding.statement.text(words.lang)),
+            label=words("review.note"),
+            needed=words("review.note_needed") if dismissal else "",
+            ok=words("key.dismiss" if dismissal else "key.keep"),
+        )
+
+        def answered(note: str | None) -> None:
+            if note is not None:
+                self._review(finding, wanted, note)
+
+        self.app.push_screen(dialog, answered)
+
+    def _review(self, finding: Finding, state: ReviewState, note: str) -> None:
+        desk, case = self.desk, self.case_id
+
+        def done(_: None) -> None:
+            self.tell("review.done", state=self.words(f"review_state.{state}"))
+            self.reload()
+
+        self.jobs.fetch("review", lambda: desk.review(case, finding.id, state, note), done)
+
+    def action_warning(self, step: int) -> None:
+        """Go to the next or the previous open finding."""
+        listed = self.query_one("#interview-raised", Listed)
+        places = [
+            n
+            for n, option in enumerate(listed.options)
+            if (f := self._findings.get(option.id or "")) and f.review.state is ReviewState.OPEN
+        ]
+        if not places:
+            return
+        at = listed.highlighted if listed.highlighted is not None else -1
+        ahead = [n for n in places if (n > at if step > 0 else n < at)]
+        listed.highlighted = (ahead or places)[0 if step > 0 else -1]
+        listed.focus()
+
+    def action_owner(self) -> None:
+        """Say that the speaker of the words under the cursor is the owner."""
+        row = self._rows.get(self.query_one("#interview-lines", Listed).chosen)
+        if row is None or self._view is None:
+            return
+        interview = self._view.interview
+        speaker = interview.lines[row.place].speaker
+        desk, case = self.desk, self.case_id
+        others = {who: role for who, role in interview.roles.items() if role != OWNER}
+        roles = {**others, speaker: OWNER}
+
+        def done(_: None) -> None:
+            self.tell("interview.confirmed", who=speaker)
+            self.reload()
+
+        def call() -> None:
+            desk.relabel(case, interview.name, roles, lambda: False)
+
+        self.jobs.fetch("relabel", call, done)
+
+    def action_other(self, step: int) -> None:
+        """Go to another interview of the case."""
+        place = self._names.index(self.open_name) + step
+        self.open_name = self._names[place % len(self._names)]
+        self.reload()
+
+    def action_copy(self) -> None:
+        """Copy what is still to ask."""
+        text = follow_up_text(self._view, self.words) if self._view else ""
+        if not text:
+            self.tell("interview.no_follow_up")
+            return
+        self.app.copy_to_clipboard(clean(text))
+        self.tell("notice.copied", what=self.words("interview.follow_up"))
+
+    def action_stop(self) -> None:
+        """Stop what is being heard; what was heard so far is gone on with next time."""
+        self.jobs.stop("add")
+
+    def action_close(self) -> None:
+        """Go back to the workbench."""
+        self.dismiss(None)

@@ -1,0 +1,49 @@
+"""The interview review's duty for adding: recordings heard, transcripts read."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from assistant.domain.progress import Cancelled, Progress
+from assistant.services.results import Added
+from tui.presenter.interview import adding_text
+from tui.presenter.lines import line, span
+from tui.screens.add_files import AddFilesScreen
+from tui.screens.case_screen import CaseScreen
+from tui.widgets.frame import Lines
+from tui.work import Job
+
+
+class InterviewAdding(CaseScreen):
+    """Interviews in; Esc stops, and what was heard so far is gone on with next time."""
+
+    open_name = ""
+    """The interview that is shown."""
+
+    def action_add(self) -> None:
+        """Choose recordings or transcripts and add them."""
+        if self.jobs.is_busy("add"):
+            self.tell("add.busy")
+            return
+        self.app.push_screen(AddFilesScreen(self.words, self.start_folder()), self._add)
+
+    def _add(self, paths: Sequence[Path] | None) -> None:
+        if not paths:
+            return
+        desk, case = self.desk, self.case_id
+
+        def steps(cancelled: Cancelled) -> Iterator[Progress | Added]:
+            for path in paths:
+                yield from desk.add_interview(case, path, cancelled)
+
+        self.jobs.stream("add", steps, self._add_step, self._add_ended)
+
+    def _add_step(self, step: Progress | Added) -> None:
+        head = self.query_one("#interview-head", Lines)
+        if isinstance(step, Progress):
+            head.show(line(span(adding_text(step, self.words), "accent")))
+            return
+        self.open_name = step.name
+        self.tell("interview.added", name=step.name)
+
+    def _add_ended(self, _: Job) -> None:
+        self.reload()
