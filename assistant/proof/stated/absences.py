@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
+from assistant.proof.stated.asked import NAMING, Asked
 from assistant.proof.stated.clauses import ALL, Clause, Word
 from assistant.proof.stated.finding import asked_for
-from assistant.proof.stated.matching import NAMING, Asked, Book
+from assistant.proof.stated.matching import Book
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import ids
 from assistant.proof.stated.stating import Stance, Stated

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Final, NamedTuple
 
+from assistant.proof.stated.asked import Asked
 from assistant.proof.stated.finding import rows_for
-from assistant.proof.stated.matching import Asked, Book
+from assistant.proof.stated.matching import Book
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part, Parts, ids
-from assistant.proof.stated.roles import Role, Sense, is_base
+from assistant.proof.stated.roles import is_base
+from assistant.proof.stated.sense import Role, Sense
 from assistant.proof.stated.stating import Row, Stance, Stated
 from assistant.proof.stated.times import facts_at, span_of
 from assistant.proof.stated.values import Value, less, of_fact, over
@@ -280,26 +281,3 @@ def moved(move: Move, kind: Kind) -> Iterator[Value]:
             yield gap
         return
     yield gap
-
-
-def compounds(ops: Operands, asked: Asked, sense: Sense) -> Iterator[Value]:
-    """The compound yearly growth between two times of a row."""
-    for move in moves(ops, asked, sense):
-        ends = [_last_day(v) for v in (move.last, move.first)]
-        if ends[0] is None or ends[1] is None or move.first.amount <= 0 or move.last.amount <= 0:
-            continue
-        years = round((ends[0] - ends[1]) / 365.25)
-        if years > 0:
-            growth = (move.last.amount / move.first.amount) ** (Decimal(1) / years) - 1
-            yield Value(
-                growth, Kind.PERCENT, None, move.last.facts + move.first.facts, "compound growth"
-            )
-
-
-def _last_day(value: Value) -> int | None:
-    when = value.facts[0].when if value.facts else None
-    span = span_of(when, 0) if when is not None and not when.is_open else None
-    return span.last.toordinal() if span else None
-
-
-__all__ = ["Move", "changes", "compounds", "moved", "moves", "pairs", "subject_of", "time_of"]

@@ -8,9 +8,10 @@ from assistant.domain.quantities import Lang
 from assistant.proof.characters import is_cjk
 from assistant.proof.checking import worst
 from assistant.proof.sentences import LineKind, Sentence, prose_sentences, stretches
-from assistant.proof.stated.judging import Judge, Judged
+from assistant.proof.stated.judging import Judge
 from assistant.proof.stated.matching import Book
 from assistant.proof.stated.reasons import reason_of
+from assistant.proof.stated.settling import Judged
 from assistant.proof.stated.sources import document
 
 _KEPT_BOOKS = 64

@@ -8,9 +8,10 @@ from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.stated.accounts import holds_mark
+from assistant.proof.stated.asked import Asked
 from assistant.proof.stated.clauses import Word
 from assistant.proof.stated.kinship import alike
-from assistant.proof.stated.matching import Asked, Book
+from assistant.proof.stated.matching import Book
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part
 from assistant.proof.stated.quotations import quoted

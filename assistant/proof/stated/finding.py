@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from assistant.proof.stated.matching import Asked, Book, Ranked
+from assistant.proof.stated.asked import Asked, Ranked
+from assistant.proof.stated.matching import Book
 from assistant.proof.stated.parts import ids, surfaces
 from assistant.proof.stated.senses import signed_label
 from assistant.proof.stated.stating import GENERIC, Row, Stance, Stated

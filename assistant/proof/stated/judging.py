@@ -1,15 +1,15 @@
 """Judges sentence after sentence: its numbers, and what its words claim of the facts."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from itertools import islice
 
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.numeral import Numeral
 from assistant.proof.stated.absences import absence_claims
 from assistant.proof.stated.accounts import unaccounted
+from assistant.proof.stated.asked import Asked
+from assistant.proof.stated.asking import asked_of
 from assistant.proof.stated.causes import Moved, cause_claims
 from assistant.proof.stated.changing import changes
 from assistant.proof.stated.citing import dated_claim, subject_claim
@@ -17,36 +17,27 @@ from assistant.proof.stated.clauses import Clause, Word, clauses_of
 from assistant.proof.stated.denials import Claimed
 from assistant.proof.stated.finding import asked_for
 from assistant.proof.stated.fullness import full_claims
+from assistant.proof.stated.idle import is_idle
 from assistant.proof.stated.layout import Cell, laid_out
+from assistant.proof.stated.level import Outcome, level
 from assistant.proof.stated.limits import beyond_claims, met_claims
 from assistant.proof.stated.listing import aligned
-from assistant.proof.stated.matching import Asked, Book
+from assistant.proof.stated.matching import Book
 from assistant.proof.stated.operands import Operands
-from assistant.proof.stated.parts import Part, Parts, ids, named, smoothed, taken_apart
+from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.quantifiers import all_claims
 from assistant.proof.stated.quotations import quoted
 from assistant.proof.stated.ranking import rank_claims
 from assistant.proof.stated.relations import Relations
-from assistant.proof.stated.roles import Role, Sense, senses_of
-from assistant.proof.stated.stating import Stated
+from assistant.proof.stated.roles import senses_of
+from assistant.proof.stated.sense import Role, Sense
+from assistant.proof.stated.settling import Judged, _again, settled
+from assistant.proof.stated.taking_apart import named, smoothed, taken_apart
 from assistant.proof.stated.units_noted import UnitNote, unit_note
-from assistant.proof.stated.values import Value, fits, says
-from assistant.proof.stated.written import Outcome, asked_of, echoed, is_idle, judged, level
+from assistant.proof.stated.values import fits, says
+from assistant.proof.stated.written import echoed, judged
 from assistant.proof.units import Kind
 from assistant.proof.when import When
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One claim of a sentence and what became of it. Offsets count from the sentence's start."""
-
-    start: int
-    end: int
-    kind: ClaimKind
-    verdict: Proof
-    facts: tuple[Stated, ...] = ()
-    value: Value | None = None
-
 
 _MOST_RESULTS = 24
 
@@ -92,7 +83,7 @@ class Judge:
             ]
         if not found:
             found = [_of_word(w) for w in (*dated_claim(ops), *subject_claim(ops))]
-        found = [_settled(parts, j, found) for j in found]
+        found = [settled(parts, j, found) for j in found]
         found = self._with_accounts(ops, clauses, found)
         self._topic = ids(parts.terms) or self._topic
         self._when = next((t for t in reversed(parts.times) if not t.is_open), self._when)
@@ -235,72 +226,6 @@ class Judge:
                 )
             one = _of_number(part, outcome)
             yield replace(one, start=one.start + cell.span.start, end=one.end + cell.span.start)
-
-
-_AGAIN = re.compile(
-    r"\s*(?:(?:a|per|each|every) (?:year|month|week|quarter|day),? ?)?(?:[(（]|[，,、"
-    r"]?\s*(?:即|也就是|就是|或者?说?|约|折合|合|相当于|i\.e\.?|or|that is,?|约合|"
-    r"也即)(?:约|近|为)?\s*)\s*"
-)
-
-
-def _again(parts: Parts, part: Part, one: Judged, before: Judged | None) -> Judged:
-    """A number that says the one before it once more.
-
-    近六成（59.8%）, 7,215万元，即72.15 million.
-    """
-    if (
-        one.verdict is Proof.PROVED
-        or before is None
-        or before.verdict is not Proof.PROVED
-        or before.value is None
-    ):
-        return one
-    if _AGAIN.fullmatch(parts.text, before.end, part.numeral.start) is None:
-        return one
-    same = fits(part.numeral, before.value) and says(parts, part, before.value)
-    return (
-        replace(one, verdict=Proof.PROVED, facts=before.facts, value=before.value) if same else one
-    )
-
-
-_FEW = 31
-_YEAR = 12
-
-
-def _settled(parts: Parts, one: Judged, found: Sequence[Judged]) -> Judged:
-    """A small count of the things that a proved claim rests on, or of the years it runs over."""
-    if one.verdict is Proof.PROVED or one.kind is not ClaimKind.NUMBER:
-        return one
-    number = next((p.numeral for p in parts.parts if p.numeral.start == one.start), None)
-    if (
-        number is None
-        or number.kind not in (Kind.COUNT, Kind.BARE, Kind.MONTHS)
-        or not (number.words or number.kind is Kind.COUNT)
-    ):
-        return one
-    size = number.value / number.factor
-    if size > _FEW or size != size.to_integral_value():
-        return one
-    for other in found:
-        if other is one or other.verdict is not Proof.PROVED or len(other.facts) < 2:  # noqa: PLR2004  one fact is no set
-            continue
-        members = len({f.order + f.doc * 1_000_000 for f in other.facts})
-        if size in (members, *_spans(other.facts, number.factor)):
-            return replace(one, verdict=Proof.PROVED, facts=other.facts)
-    single = [o.facts[0] for o in found if o.verdict is Proof.PROVED and len(o.facts) == 1]
-    kinds = {f.number.kind for f in single}
-    if len(single) == size > 1 and len(kinds) == 1 and len({f.label for f in single}) == size:
-        return replace(one, verdict=Proof.PROVED, facts=tuple(single))
-    return one
-
-
-def _spans(facts: Sequence[Stated], factor: Decimal) -> set[int]:
-    """Over how many years facts lie, counted as steps and as years."""
-    years = {f.when.year for f in facts if f.when is not None and f.when.year is not None}
-    if factor != _YEAR or not years:
-        return set()
-    return {max(years) - min(years), len(years)} - {0, 1}
 
 
 def _moved(parts: Parts, found: Judged) -> Moved | None:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from assistant.proof.stated.asked import NAMING, Asked
 from assistant.proof.stated.finding import asked_for
-from assistant.proof.stated.matching import NAMING, Asked
 from assistant.proof.stated.parts import Parts, ids
 from assistant.proof.stated.stating import GENERIC
 from assistant.proof.stated.terms import Term

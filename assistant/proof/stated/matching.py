@@ -2,27 +2,16 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
+from assistant.proof.stated.asked import HARD, NAMING, STRICT, Asked, Ranked, _said, family
 from assistant.proof.stated.kinship import alike, alikes
 from assistant.proof.stated.sources import Document, Words
 from assistant.proof.stated.stating import GENERIC, Row, Stance, Stated, rows_of
 from assistant.proof.stated.times import Timed, facts_at
-from assistant.proof.units import Kind
 from assistant.proof.when import TimeKind, When
 
 _WEIGHTS: Final = {"c": 3.0, "n": 3.0, "q": 2.0, "w": 1.5, "h": 0.9, "d": 1.5, "i": 1.0, "m": 1.0}
-STRICT: Final = frozenset(
-    f"q:{name}"
-    for name in (
-        "adjusted", "forecast", "parent", "industry", "average", "related", "pretax", "aftertax",
-        "per_unit",
-        "lost", "new", "gross", "attributable", "subsidiary", "previous_round", "settled", "slow",
-        "other", "daily", "monthly", "peak",
-    )
-)  # fmt: skip
-"""Qualifiers that must stand on both sides or on neither."""
 _SLIGHT: Final = frozenset(
     (
         "q:cumulative",
@@ -39,72 +28,12 @@ _SLIGHT: Final = frozenset(
         "c:loan",
     )
 )
-NAMING: Final = frozenset(
-    (
-        "c:customer",
-        "c:supplier",
-        "c:store",
-        "c:loan",
-        "c:employees",
-        "c:shareholder",
-        "c:vehicle",
-        "c:online",
-        "c:offline",
-        "c:wholesale",
-        "c:export",
-        "c:import",
-        "c:domestic",
-        "c:collateral",
-        "c:guarantee",
-        "c:filing",
-        "c:inflow",
-        "c:lawsuit",
-    )
-)
-"""Concepts that also say whose a number is, not only what it is."""
-HARD: Final = frozenset(
-    ("q:adjusted", "q:parent", "q:industry", "q:related", "q:per_unit", "q:attributable", "q:slow")
-)
-"""Qualifiers that no source has to know to make a number another one."""
-_NEAR, _ALSO, _WIDE, _TOPIC = 1.0, 0.7, 0.55, 0.3
-_FAR: Final = 0.3
-"""What a concept of an earlier clause still counts where the number has one of its own."""
 _SURFACE: Final = 0.8
 _OTHER_HEAD: Final = 0.6
 """What a row loses that the number's own concept only stands around."""
 _YEARLY: Final = (TimeKind.YEAR, TimeKind.FISCAL, TimeKind.YEAR_END)
 _MOST_ROWS: Final = 200
 """Sources of so few rows are looked through whole where no word leads to a row."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a sentence says around a number (or word) that is to be found in the sources."""
-
-    near: frozenset[str]
-    """Terms between the number and what stands before it, or right after it."""
-    head: str
-    """The concept that governs the number: the last one before it; '' where there is none."""
-    wide: frozenset[str]
-    """Terms of earlier clauses of the sentence."""
-    topic: frozenset[str]
-    """Terms of earlier sentences and headings."""
-    when: When | None
-    also: frozenset[str] = field(default_factory=frozenset)
-    """Terms after the number in its clause."""
-    flipped: bool = False
-    """A loss or outflow: the written number is the opposite of the fact's."""
-    surface: frozenset[str] = field(default_factory=frozenset)
-    """How the near concepts are written."""
-    kind: Kind | None = None
-    """What sort of number is asked for, where that is known."""
-
-
-class Ranked(NamedTuple):
-    """A row and how well its words fit."""
-
-    score: float
-    row: Row
 
 
 class Book:
@@ -135,9 +64,7 @@ class Book:
             kind = row.first.number.kind.value
             told = row.concepts - NAMING - GENERIC
             own = row.concepts if len(told) < 2 else row.concepts - told  # noqa: PLR2004  a row of two concepts is neither alone
-            self.kinds |= {(c, _family(row.first.number.kind)) for c in own} | {
-                (c, "") for c in own
-            }
+            self.kinds |= {(c, family(row.first.number.kind)) for c in own} | {(c, "") for c in own}
             held = self._strict(row)
             self._plain |= {(c, kind, q) for c in row.concepts for q in STRICT - held}
         self.around = frozenset(term for row in self.rows for term in row.around)
@@ -229,7 +156,7 @@ class Book:
         others = (
             _said(o, asked)
             for o in alikes(term)
-            if (o, _family(asked.kind)) not in self.kinds and o not in row.label
+            if (o, family(asked.kind)) not in self.kinds and o not in row.label
         )
         return max(0.6 * max(others, default=0.0), 0.55 * hinted)
 
@@ -270,7 +197,7 @@ class Book:
         head = asked.head
         if not head or head in row.label or head in row.around or head in row.concepts:
             return True
-        if (members or (head, _family(asked.kind)) not in self.kinds) and any(
+        if (members or (head, family(asked.kind)) not in self.kinds) and any(
             alike(head, own) for own in row.concepts
         ):
             return True
@@ -338,28 +265,6 @@ def line_of(book: Book, fact: Stated) -> Words | None:
         if document is not None and fact.line < len(document.lines)
         else None
     )
-
-
-def _family(kind: Kind | None) -> str:
-    """Amounts of money may be written bare, counts may not be."""
-    if kind is None:
-        return ""
-    return "amount" if kind in (Kind.MONEY, Kind.BARE) else kind.value
-
-
-def _said(term: str, asked: Asked) -> float:
-    if term in asked.near:
-        return _NEAR
-    if term in asked.also:
-        return _ALSO
-    far = (
-        _FAR
-        if term[0] == "c" and term not in NAMING and any(t[0] == "c" for t in asked.near)
-        else 1.0
-    )
-    if term in asked.wide:
-        return _WIDE * far
-    return _TOPIC * far if term in asked.topic else 0.0
 
 
 def values(rows: Iterable[Row]) -> list[Row]:

@@ -10,9 +10,10 @@ from datetime import timedelta
 from itertools import islice, pairwise
 from typing import Final
 
+from assistant.proof.stated.asked import NAMING, Asked
 from assistant.proof.stated.definitions import DIFFERENCES, PER, PRODUCTS, RATIOS, SUBSTITUTES, SUMS
 from assistant.proof.stated.finding import asked_for, facts_for, rows_for
-from assistant.proof.stated.matching import NAMING, Asked, Book
+from assistant.proof.stated.matching import Book
 from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.sets import named_in, sets_of, times_of
 from assistant.proof.stated.stating import GENERIC, Stated

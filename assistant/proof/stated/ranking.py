@@ -11,13 +11,13 @@ from itertools import islice
 from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
+from assistant.proof.stated.asked import NAMING, Asked
 from assistant.proof.stated.changing import pairs
 from assistant.proof.stated.clauses import ORDINAL, RANK, Clause, Word, order_of
 from assistant.proof.stated.finding import asked_for
-from assistant.proof.stated.matching import NAMING, Asked
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import ids
-from assistant.proof.stated.roles import Role, Sense
+from assistant.proof.stated.sense import Role, Sense
 from assistant.proof.stated.sets import Member, common, said_size, sets_of
 from assistant.proof.stated.stating import Stated
 from assistant.proof.stated.times import RELATIVE

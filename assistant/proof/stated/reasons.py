@@ -4,8 +4,8 @@ from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.domain.quantities import Lang
-from assistant.proof.stated.judging import Judged
 from assistant.proof.stated.matching import Book
+from assistant.proof.stated.settling import Judged
 from assistant.proof.stated.stating import Stated
 
 _LONGEST: Final = 160

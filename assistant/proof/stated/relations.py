@@ -12,14 +12,15 @@ from typing import Final, NamedTuple
 
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.lexicon import Cue, CueHit
+from assistant.proof.stated.asked import Asked
 from assistant.proof.stated.changing import Move, moves
 from assistant.proof.stated.clauses import ALL, NONE, ONLY, Clause, Word
 from assistant.proof.stated.finding import asked_for, rows_for
-from assistant.proof.stated.matching import Asked
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part, ids
 from assistant.proof.stated.relating import _completed
-from assistant.proof.stated.roles import Role, Sense, is_base
+from assistant.proof.stated.roles import is_base
+from assistant.proof.stated.sense import Role, Sense
 from assistant.proof.stated.sets import times_of
 from assistant.proof.stated.stating import Row, Stance, Stated
 from assistant.proof.stated.values import Value, comparable, of_fact

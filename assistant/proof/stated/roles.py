@@ -2,63 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from assistant.proof.lexicon import NOUN_CHANGES, Cue, CueHit
+from assistant.proof.stated.gap_roles import _gaps
 from assistant.proof.stated.parts import Part, Parts
+from assistant.proof.stated.sense import Role, Sense
+from assistant.proof.stated.share_roles import shares
 from assistant.proof.units import Kind
 from assistant.proof.when import When
 
-
-class Role(StrEnum):
-    """What a number claims to be."""
-
-    VALUE = "value"
-    CHANGE = "change"
-    GAP = "gap"
-    SHARE = "share"
-    TOTAL = "total"
-    MEAN = "mean"
-    LIMIT = "limit"
-    COMPOUND = "compound"
-    REST = "rest"
-
-
-@dataclass(slots=True)
-class Sense:
-    """A number's role, direction and what it is measured from."""
-
-    role: Role = Role.VALUE
-    sign: int = 0
-    base: When | None = None
-    """The time that a change is measured from, where the sentence names one."""
-    yearly: bool | None = None
-    """True for 同比, False for 环比."""
-    left: tuple[int, int] | None = None
-    """Where the words stand that name the first operand."""
-    right: tuple[int, int] | None = None
-    """Where the words stand that name what it is measured against."""
-    cue: CueHit | None = None
-    told: bool = True
-    """Whether words say that it is a share."""
-    years: int = 0
-    """Over how many years a movement is said to run: 两年累计增长."""
-
-
 _TO: Final = frozenset((Cue.TO, Cue.UP_TO, Cue.DOWN_TO))
 _MOVES: Final = frozenset((Cue.UP, Cue.DOWN, Cue.BETTER, Cue.WORSE))
-_MORE: Final = re.compile(
-    r"(?P<up>高出|多出|多(?!家|少|年|个|数|方|元|户|项|次|月)|长出?(?=\d|约|了)|富余|超出|"
-    r"高(?=\d|约|了|近)|增厚|延长|领先|大(?=\d|约|了))|"
-    r"(?P<down>低(?=\d|约|了|近)|少(?!数|于|量)|缺口|缩短|缺|短(?=\d|约|了)|小(?=\d|约|了)|落后)|"
-    r"(?<![a-z])(?:(?P<up2>more|higher|above|longer|up|over|ahead|greater|larger|bigger|"
-    r"excess|better|dearer|clears?|exceed(?:s|ed|ing)? (?:[a-z0-9'&. -]{1,48} )?by|beats?|"
-    r"overshot|overran|tops?)|"
-    r"(?P<down2>less|lower|below|shorter|down|under|short|behind|fewer|smaller|worse|shy|"
-    r"cheaper|missed|misses|undershot|trails?|cheaper by))(?![a-z])"
-)
 _FLAT_LEVEL: Final = re.compile(
     r"(?:为|是|达|至|到|was|is|of|at|to|reached|stood at)\s*(?:约|近|about|around|roughly|"
     r"some|just)?\s*\Z"
@@ -88,11 +43,6 @@ _LIMIT: Final = re.compile(
     r"(?<![a-z])(?:covenant(?:ed)?|limit|cap|ceiling|floor|minimum|maximum|threshold|"
     r"requirement|hurdle|required|allowed|permitted|lock-up|test)(?![a-z])"
 )
-_HEDGES: Final = (
-    r"(?:了|约为|约|近|将近|接近|超过|逾|不到|不足|至少|仅|只|仅为|只有|正好|恰好|刚好|"
-    r"大约|略多于|略高于|略低于|about|around|roughly|some|nearly|almost|just under|just "
-    r"over|only|exactly|more than|less than|over|under|at least)?"
-)
 _NEAR: Final = 14
 _HEDGED: Final = 4
 
@@ -115,7 +65,7 @@ def senses_of(parts: Parts, part: Part) -> list[Sense]:
     for sense in (
         *(gaps if compared else moves),
         *(moves if compared else gaps),
-        *_shares(parts, part, start, end),
+        *shares(parts, part, start, end),
     ):
         sense.base, sense.yearly, sense.years = base, yearly, years
         found.append(sense)
@@ -281,253 +231,6 @@ def _governs(parts: Parts, part: Part, move: CueHit) -> bool:
         return False
     names = parts.terms_between(move.end, part.numeral.start)
     return is_noun or not names or len(gap) <= _NEAR
-
-
-_OVER_ZH: Final = re.compile(
-    r"(?:(?P<up>高出|高于|多出|多于|超出|超过|领先)|(?P<down>低于|少于|落后于?|不及|"
-    r"逊于))(?P<b>[^，,的]{2,20}?)(?:约|近|整整|多达|达)?\Z"
-)
-
-
-def _gaps(parts: Parts, part: Part, start: int) -> Iterator[Sense]:
-    """More or less than something: 比预算少163万元, 0.8 points above the third quarter."""
-    lead = parts.text[part.begin : part.numeral.start]
-    match = None
-    for found_more in _MORE.finditer(parts.text, part.begin, part.numeral.end):
-        match = found_more if found_more.end() <= part.numeral.start else match
-    than = [c for c in parts.cues_between(0, part.numeral.end + 40) if c.cue is Cue.THAN]
-    between = _OVER_ZH.search(parts.text[start : part.numeral.start])
-    if (
-        between is not None
-        and part.numeral.kind is not Kind.BARE
-        and _tells(parts, start + between.start("b"), start + between.end("b"))
-    ):
-        sign = 1 if between["up"] else -1
-        yield Sense(
-            Role.GAP,
-            sign=sign,
-            left=_left(parts, start, start + between.start()),
-            right=(start + between.start("b"), start + between.end("b")),
-        )
-    rest = lead[match.end() - part.begin :] if match is not None else ""
-    spoken = match is not None and (
-        match["up"]
-        or match["down"]
-        or match[0] in ("up", "down")
-        or re.search(r"(?<![a-z])by(?![a-z])", rest + match[0])
-    )
-    if (
-        match is not None
-        and spoken
-        and re.fullmatch(r"(?:了|约|近|by|for|达|\s|about|some|只|仅|出|额)*", rest)
-    ):
-        yield from _gap_before(parts, part, start, match, than)
-        return
-    tail = parts.text[part.numeral.end : part.end]
-    skipped = len(tail) - len(tail.lstrip())
-    found = _MORE.match(tail.lstrip())
-    if (found and part.numeral.kind is not Kind.BARE) or (
-        found and found[0] in ("more", "fewer", "less")
-    ):
-        offset = part.numeral.end + skipped + found.end()
-        after = next((c for c in than if c.start >= offset - 1), None)
-        begin = after.end if after is not None else offset
-        _, stop = parts.clause_span(part.clause)
-        sign = 1 if found["up"] or found["up2"] else -1
-        if (
-            after is None
-            and found[0] in ("more", "less", "fewer", "higher", "lower", "longer", "shorter")
-            and parts.terms_between(offset, part.end)
-        ):
-            yield Sense(Role.CHANGE, sign=sign, left=(offset, part.end))
-        yield Sense(
-            Role.GAP,
-            sign=sign,
-            left=(start, part.numeral.start),
-            right=(begin, max(part.end, min(stop, part.end))),
-        )
-    short = re.match(r" (?:short of|shy of|ahead of|over|under|above|below) ", tail)
-    if short and not found:
-        sign = 1 if short[0].split()[0] in ("ahead", "over", "above") else -1
-        yield Sense(
-            Role.GAP,
-            sign=sign,
-            left=(start, part.numeral.start),
-            right=(part.numeral.end + short.end(), part.end),
-        )
-
-
-def _gap_before(
-    parts: Parts, part: Part, start: int, match: "re.Match[str]", than: list[CueHit]
-) -> Iterator[Sense]:
-    sign = 1 if match["up"] or match["up2"] else -1
-    at = match.start()
-    before = [c for c in than if c.end <= at]
-    if before:
-        opened = before[-1]
-        left = _left(parts, parts.clause_span(parts.clause_of(opened.start))[0], opened.start)
-        stop = at
-        if opened.start < start:
-            first = _MORE.search(parts.text, opened.end, at)
-            stop = min(
-                [n.start for n in parts.numerals if n.start >= opened.end]
-                + ([first.start()] if first else [])
-                + [at]
-            )
-        yield Sense(Role.GAP, sign=sign, left=left, right=(opened.end, stop))
-        if left[0] == left[1] or not parts.terms_between(*left):
-            yield Sense(
-                Role.GAP, sign=sign, left=(at, part.numeral.start), right=(opened.end, stop)
-            )
-        return
-    verb = re.search(
-        r"(?:exceed(?:s|ed|ing)?|clears?|beats?|beat|tops?|misses|missed|高于|低于|超过|"
-        r"超出)(?P<b>.*)\Z",
-        parts.text[start:at] + match[0],
-    )
-    if (verb is not None and match["up2"] is not None) or match["down2"] is not None:
-        word = re.search(
-            r"exceed(?:s|ed|ing)?|clears?|beats?|beat|tops?|misses|missed|overshot|overran|"
-            r"undershot|trails?",
-            parts.text[start : part.numeral.start],
-        )
-        if word is not None:
-            middle = start + word.end()
-            yield Sense(
-                Role.GAP,
-                sign=0,
-                left=(start, start + word.start()),
-                right=(middle, part.numeral.start),
-            )
-            return
-    yield Sense(Role.CHANGE, sign=sign)
-
-
-_SHARE_ZH: Final = re.compile(
-    rf"占(?!比|用|有|地)(?P<b>[^占]*?)(?:的)?(?:比例|比重|份额)?(?:为|是|达到?|仅|"
-    rf"在)?{_HEDGES}\s*\Z"
-)
-_RATIO_ZH: Final = re.compile(
-    rf"(?:能够?覆盖|可覆盖|覆盖|完成了?|相当于|达到?|仅为|约为|为|是|够|不到|不足|超过|接近|"
-    rf"约|仅|只有|贡献了?)(?P<b>[^为是]{{1,30}}?)的{_HEDGES}\s*\Z"
-)
-_PART_ZH: Final = re.compile(
-    rf"(?:占比|比重|份额|集中度|比例|占)(?:为|是|达到?|约|仅|只)?{_HEDGES}\s*\Z"
-)
-_BUT_ZH: Final = re.compile(r"(?:的|之)(?P<b>[\u4e00-\u9fff]{2,12})")
-_OF_EN: Final = re.compile(
-    r" ?(?:points? )?(?:of|on|in) (?:the |its |all |total |our |their |what (?:was|is) )?"
-)
-_VERB_EN: Final = re.compile(
-    r"(?<![a-z])(?:was|were|is|are|came|come|comes|made|remain|remains|over|goes|went|on)(?![a-z])"
-)
-_COVER_EN: Final = re.compile(
-    r"(?<![a-z])(?:cover(?:s|ed|ing)?|exceed(?:s|ed))(?![a-z])(?P<b>.{2,40}?)(?:by )?\Z"
-)
-_AS_EN: Final = re.compile(
-    r"(?<![a-z])(?:as a (?:share|percentage|proportion|multiple) of|over|divided by|share "
-    r"of|proportion of|ratio of) (?P<b>.{2,40}?)(?:was|is|were|of|came to|stands at|,"
-    r")?\s*\Z"
-)
-
-
-def _shares(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:
-    """A part of a whole, a multiple, a cover: the words on both sides of the relation."""
-    if part.numeral.kind not in (Kind.PERCENT, Kind.TIMES, Kind.BARE):
-        return
-    lead = parts.text[start : part.numeral.start]
-    for pattern in (_SHARE_ZH, _RATIO_ZH):
-        match = pattern.search(lead)
-        if match is not None and _tells(parts, start + match.start("b"), start + match.end("b")):
-            hedge = next(
-                (
-                    c
-                    for c in parts.cues_between(start + match.start(), start + match.start("b"))
-                    if c.cue in _LOOSENING
-                ),
-                None,
-            )
-            yield Sense(
-                Role.SHARE,
-                left=_left(parts, start, start + match.start()),
-                right=(start + match.start("b"), start + match.end("b")),
-                cue=hedge,
-            )
-    yield from _shares_after(parts, part, start, end)
-    cover = _COVER_EN.search(lead)
-    if cover is not None:
-        yield Sense(
-            Role.SHARE,
-            left=_left(parts, start, start + cover.start()),
-            right=(start + cover.start("b"), start + cover.end("b")),
-        )
-    named = _AS_EN.search(lead)
-    if named is not None and _tells(parts, start + named.start("b"), start + named.end("b")):
-        yield Sense(
-            Role.SHARE,
-            left=_left(parts, start, start + named.start()),
-            right=(start + named.start("b"), start + named.end("b")),
-        )
-    if _PART_ZH.search(lead) and not _SHARE_ZH.search(lead):
-        yield Sense(Role.SHARE, left=_left(parts, start, part.numeral.start))
-    elif part.numeral.kind is Kind.PERCENT:
-        yield Sense(Role.SHARE, left=_left(parts, start, part.numeral.start), told=False)
-
-
-_LOOSENING: Final = frozenset(
-    (Cue.ABOVE, Cue.BELOW, Cue.NEARLY, Cue.ABOUT, Cue.AT_LEAST, Cue.AT_MOST)
-)
-
-
-def _tells(parts: Parts, start: int, end: int) -> bool:
-    """Whether a stretch names anything: a thing, a time, a number."""
-    numbered = any(start <= p.numeral.start < end for p in parts.parts)
-    return bool(parts.terms_between(start, end) or parts.times_between(start, end)) or numbered
-
-
-def _shares_after(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:
-    """N of the whole; 一半的收入; 2.5 times EBITDA."""
-    tail = parts.text[part.numeral.end : end]
-    left = _left(parts, start, part.numeral.start)
-    but = _BUT_ZH.match(tail)
-    if but is not None:
-        yield Sense(
-            Role.SHARE,
-            left=left,
-            right=(part.numeral.end + but.start("b"), part.numeral.end + but.end("b")),
-        )
-    of = _OF_EN.match(tail)
-    if of is not None:
-        begin = part.numeral.end + of.end()
-        verb = _VERB_EN.search(parts.text, begin, end)
-        if verb is not None and not parts.terms_between(start, part.numeral.start):
-            yield Sense(Role.SHARE, left=(verb.end(), end), right=(begin, verb.start()))
-        yield Sense(Role.SHARE, left=left, right=(begin, part.end))
-    lead_of = re.search(
-        r"(?<![a-z])of (?:the |its |all |total )?(?P<b>[^,]{2,40}),",
-        parts.text[: part.numeral.start],
-    )
-    if lead_of is not None:
-        yield Sense(
-            Role.SHARE,
-            left=(lead_of.end(), part.numeral.start),
-            right=(lead_of.start("b"), lead_of.end("b")),
-        )
-    if part.numeral.kind is Kind.TIMES and parts.terms_between(part.numeral.end, end):
-        yield Sense(Role.SHARE, left=left, right=(part.numeral.end, part.end))
-
-
-def _left(parts: Parts, start: int, end: int) -> tuple[int, int]:
-    """The words of the first operand: of its clause, else of those before."""
-    if any(t.id != "c:share" for t in parts.terms_between(start, end)) or parts.times_between(
-        start, end
-    ):
-        return start, end
-    for index in range(parts.clause_of(start) - 1, -1, -1):
-        first, last = parts.clause_span(index)
-        if any(t.id[0] in "cwhi" for t in parts.terms_between(first, last)):
-            return first, last
-    return start, end
 
 
 def _plain(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:

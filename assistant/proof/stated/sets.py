@@ -6,8 +6,9 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final, NamedTuple
 
+from assistant.proof.stated.asked import NAMING, Asked
 from assistant.proof.stated.kinship import alike
-from assistant.proof.stated.matching import NAMING, Asked, Book
+from assistant.proof.stated.matching import Book
 from assistant.proof.stated.parts import Parts
 from assistant.proof.stated.stating import GENERIC, Row, Stance, Stated
 from assistant.proof.stated.times import span_of

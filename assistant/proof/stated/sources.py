@@ -12,30 +12,20 @@ from assistant.proof.lexicon import Cue
 from assistant.proof.numeral import Numeral
 from assistant.proof.stated.kinship import common_kin
 from assistant.proof.stated.layout import Cell, Line, Span, laid_out
-from assistant.proof.stated.parts import (
-    Part,
-    Parts,
-    bucketed,
-    ids,
-    named,
-    smoothed,
-    span_term,
-    surfaces,
-    taken_apart,
-)
+from assistant.proof.stated.parts import Part, Parts, ids, surfaces
+from assistant.proof.stated.rates import rate_in, rate_of
 from assistant.proof.stated.senses import (
     bound_in,
     counted_in,
     is_rule,
     moved_from,
-    rate_in,
-    rate_of,
     signed_label,
     stance_of,
     starts_from,
     zero_in,
 )
 from assistant.proof.stated.stating import GENERIC, Stated, has_concept
+from assistant.proof.stated.taking_apart import bucketed, named, smoothed, span_term, taken_apart
 from assistant.proof.stated.times import opened, year_end_month
 from assistant.proof.stated.units_noted import UnitNote, footnote, unit_note
 from assistant.proof.units import Kind

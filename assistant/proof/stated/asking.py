@@ -1,0 +1,169 @@
+"""What the words around a number ask for."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from assistant.proof.lexicon import Cue
+from assistant.proof.stated.asked import Asked
+from assistant.proof.stated.parts import Part, Parts, ids, surfaces
+from assistant.proof.stated.senses import SIDES, flowing, signed_label
+from assistant.proof.stated.stating import GENERIC
+from assistant.proof.stated.terms import Term
+from assistant.proof.stated.times import opened
+from assistant.proof.units import Kind
+from assistant.proof.when import TimeKind, When
+
+
+def starts_move(parts: Parts, part: Part) -> bool:
+    """Whether the number is what a movement starts from: 由35%降到, from 18% to."""
+    near = [c for c in part.cues if c.cue is Cue.FROM]
+    if not near or (part.own_when and part.when is not None and part.when.start > near[-1].start):
+        return False
+    between = ids(parts.terms_between(near[-1].end, part.numeral.start))
+    return between <= SIDES and len(parts.parts) > 1
+
+
+def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None = None) -> Asked:
+    """What the words around a number ask for."""
+    near = _near(parts, part)
+    late = _late(parts, part)
+    concepts = [t.id for t in near if t.id[0] == "c" and t.id not in GENERIC]
+    wide = ids(parts.terms_between(0, part.begin))
+    turned = wide & _TURNS if any(t.id == "c:days_turn" for t in near) else frozenset()
+    signed = signed_label(flowing(ids(near), wide) | turned)
+    concepts = concepts if not turned else []
+    head = concepts[-1] if concepts else ""
+    if turned or (head and head not in signed.label):
+        head = next((t for t in sorted(signed.label) if t[0] == "c" and t not in GENERIC), "")
+    if _lost(parts, part) and not concepts:
+        signed = signed._replace(label=signed.label | {"c:net_profit"}, flipped=True)
+        head = "c:net_profit"
+    label = signed.label
+    at = part.when or when
+    if "q:opening" in label:
+        label, at = label - {"q:opening"}, opened(at)
+    elif "q:closing" in label and at is not None and at.kind is TimeKind.PREVIOUS_YEAR:
+        at = None
+    if part.numeral.measure in ("人", "名") and not label & frozenset(
+        ("i:employees", "c:employees")
+    ):
+        label, head = label | {"i:employees"}, ""
+    return Asked(
+        label, head, signed_label(wide).label, topic, at, ids(late), flipped=signed.flipped,
+        surface=surfaces(near), kind=part.numeral.kind,
+    )  # fmt: skip
+
+
+def _near(parts: Parts, part: Part) -> list[Term]:
+    """The words that a number is read with.
+
+    Those before it, else its clause's, with those after it where it counts.
+    """
+    own, late = list(part.before), part.after
+    of = _OF_NUMBER.match(parts.text, part.numeral.end)
+    index = parts.parts.index(part)
+    if (
+        of is not None
+        and index + 1 < len(parts.parts)
+        and parts.parts[index + 1].numeral.start == of.end()
+    ):
+        _, end = parts.clause_span(part.clause)
+        return [*own, *parts.terms_between(of.end(), end)]
+    if (
+        index
+        and own == []
+        and _OF_NUMBER.fullmatch(parts.text, parts.parts[index - 1].numeral.end, part.numeral.start)
+    ):
+        own = [t for t in _subject(parts, part) if t not in parts.parts[index - 1].before]
+        return [*own, *_late(parts, part)] or list(parts.parts[index - 1].before)
+    if not _tells(own):
+        placed = _IN.match(parts.text, part.numeral.end) is not None and any(
+            t.id[0] == "c" for t in late
+        )
+        subject = _subject(parts, part)
+        own = [
+            *(t for t in subject if not placed or t.id[0] in "wh"),
+            *own,
+            *(late if placed else ()),
+        ]
+    if part.numeral.kind in (Kind.COUNT, Kind.BARE) or not _tells(own):
+        fresh = [t for t in late[:6] if t not in own]
+        if any(t.id[0] == "q" for t in fresh):
+            own = [t for t in own if t.id[0] != "q" or t in part.before]
+        own = [*own, *fresh]
+    return own
+
+
+def _late(parts: Parts, part: Part) -> list[Term]:
+    """The words after a number.
+
+    Of a whole that a part is given of, those before its verb: 389 of 412 deliveries were on time.
+    """
+    index = parts.parts.index(part)
+    if not index or not _OF_NUMBER.fullmatch(
+        parts.text, parts.parts[index - 1].numeral.end, part.numeral.start
+    ):
+        return part.after
+    verb = _PREDICATE.search(parts.text, part.numeral.end)
+    return [t for t in part.after if verb is None or t.start < verb.start()]
+
+
+_OF_NUMBER: Final = re.compile(r" of (?:the |its |their |all )?")
+
+
+_PREDICATE: Final = re.compile(
+    r"(?<![a-z])(?:was|were|is|are|had|have|came|met|passed|failed)(?![a-z])"
+)
+
+
+_IN: Final = re.compile(r" (?:in|of|as|for) ")
+
+
+_TURNS: Final = frozenset(
+    ("c:inventory", "c:inventory_turnover", "c:receivables", "c:receivables_turnover", "c:payables")
+)
+
+
+def _tells(terms: Sequence[Term]) -> bool:
+    return any(t.id[0] in "cwhid" for t in terms)
+
+
+_VERB: Final = re.compile(
+    r"\s*(?:is|was|are|were|stood|stands|came|comes|amounted|amounts|works out|worked out|"
+    r"reached|totalled|totals)(?![a-z])"
+)
+
+
+_SHORT: Final = 40
+"""A clause so short is a name for the number after its comma: (F2, 12 days; F4, 34 days)."""
+
+
+def _subject(parts: Parts, part: Part) -> list[Term]:
+    """What a number without words of its own speaks of.
+
+    Its clause's earlier words, or those that an aside follows.
+    """
+    start, _ = parts.clause_span(part.clause)
+    earlier = parts.terms_between(start, part.begin)
+    bare = not earlier and not part.after and not _VERB.match(parts.text, start)
+    if bare and part.clause and parts.text[start - 1 : start] == ",":
+        first, last = parts.clause_span(part.clause - 1)
+        if last - first <= _SHORT:
+            return parts.terms_between(first, last)
+    if _tells(earlier) or part.clause < 2 or not _VERB.match(parts.text, start):  # noqa: PLR2004  an aside has a clause before it
+        return earlier
+    first, last = parts.clause_span(part.clause - 2)
+    return parts.terms_between(first, last)
+
+
+_LOST: Final = re.compile(
+    r"(?<![a-z])(?:lost|loses|losing)(?: about| around| some| roughly| nearly)? *\Z"
+)
+
+
+def _lost(parts: Parts, part: Part) -> bool:
+    return (
+        part.numeral.kind is Kind.MONEY
+        and _LOST.search(parts.text, part.begin, part.numeral.start) is not None
+    )

@@ -1,0 +1,113 @@
+"""Fractions in words, tenths and brackets: how some numbers of a plain text are read."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from assistant.proof.chinese import chinese_value
+from assistant.proof.numeral import Hedge, Numeral
+from assistant.proof.units import Kind
+
+_HALF: Final = re.compile(
+    r"(?P<over>过半|逾半|大半|超半数|过半数|半数以上|一半以上|多半(?!是)|(?<![a-z])(?:a "
+    r"majority|the majority|more than half))|一半|半数|对半"
+)
+
+
+_TENTHS: Final = re.compile(
+    "(?P<a>[一二三四五六七八九])成(?P<b>[一二三四五六七八九半])(?!分|本|功)"
+)
+
+
+_FRACTION: Final = re.compile(
+    r"(?<![a-z-])(?:a|one) (?P<n>third|fifth|sixth|eighth|tenth)(?![a-z-])"
+    r"(?! (?:party|quarter|year|month|time|person|of the way))"
+)
+
+
+_BELOW_ONE: Final = {"third": 3, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+
+
+_TWICE: Final = re.compile(r"(?<![a-z])twice(?![a-z])(?! (?:as|the|that|those|what|its))")
+
+
+_HALF_YEAR: Final = re.compile(
+    r".{0,7}?(?<![a-z])(?:same|first|second|latter|that|each|this) half(?![a-z])"
+)
+
+
+_HALF_OF: Final = re.compile(
+    r"half(?:[- ]years?(?![a-z])| of (?:the )?(?:previous|prior|following|same|next|last) year)"
+)
+
+
+def with_halves(text: str, numerals: list[Numeral], taken: bytearray) -> list[Numeral]:
+    """Numbers with halves of a whole among them: 一半, 过半, a majority."""
+    halves = []
+    for match in _TENTHS.finditer(text):
+        tenths = chinese_value(match["a"])
+        part = Decimal("0.5") if match["b"] == "半" else chinese_value(match["b"])
+        if tenths is not None and part is not None:
+            worth = (tenths.value + (part if isinstance(part, Decimal) else part.value / 10)) / 10
+            halves.append(
+                Numeral(
+                    match.start(), match.end(), worth, Decimal("0.005"), Kind.PERCENT, words=True
+                )
+            )
+    for match in _FRACTION.finditer(text):
+        whole = Decimal(1) / _BELOW_ONE[match["n"]]
+        halves.append(
+            Numeral(
+                match.start(), match.end(), whole, Decimal("0.005"), Kind.PERCENT,
+                words=True, fraction=True,
+            )
+        )  # fmt: skip
+    for match in _TWICE.finditer(text):
+        halves.append(
+            Numeral(match.start(), match.end(), Decimal(2), Decimal("0.5"), Kind.COUNT, words=True)
+        )
+    numerals = [
+        n
+        for n in numerals
+        if not _HALF_YEAR.match(text, max(0, n.start - 7)) and not _HALF_OF.match(text, n.start)
+    ]
+    for match in _HALF.finditer(text):
+        if not any(taken[match.start() : match.end()]):
+            hedge = Hedge.OVER if match["over"] else Hedge.EXACT
+            halves.append(
+                Numeral(
+                    match.start(),
+                    match.end(),
+                    Decimal("0.5"),
+                    Decimal("0.005"),
+                    Kind.PERCENT,
+                    hedge=hedge,
+                    words=True,
+                    fraction=True,
+                )
+            )
+    rest = [n for n in numerals if not any(h.start < n.end and n.start < h.end for h in halves)]
+    return sorted([*rest, *halves], key=lambda n: n.start)
+
+
+_UNIT_INSIDE: Final = re.compile(r"[\u4e00-\u9fff]\s*\)?\Z")
+
+
+def unbracketed(text: str, numeral: Numeral, others: Sequence[Numeral]) -> Numeral:
+    """A number in brackets that aside words or a repeated amount make no negative one.
+
+    用于冷库（二百八十万元）, 叁佰陆拾万元整（¥3,600,000.00）.
+    """
+    if numeral.value >= 0 or "-" in text[numeral.start : numeral.end] or "(" not in text:
+        return numeral
+    written = text[numeral.start : numeral.end]
+    repeats = any(
+        o.end <= numeral.start <= o.end + _ASIDE and o.value == -numeral.value for o in others
+    )
+    spoken = numeral.words and _UNIT_INSIDE.search(written) is not None
+    return replace(numeral, value=-numeral.value, signed=False) if repeats or spoken else numeral
+
+
+_ASIDE: Final = 4

@@ -1,0 +1,139 @@
+"""Numbers that say a part of a whole, a multiple or a cover."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.proof.lexicon import Cue
+from assistant.proof.stated.operand_words import _left, tells
+from assistant.proof.stated.parts import Part, Parts
+from assistant.proof.stated.sense import Role, Sense
+from assistant.proof.units import Kind
+
+_HEDGES: Final = (
+    r"(?:了|约为|约|近|将近|接近|超过|逾|不到|不足|至少|仅|只|仅为|只有|正好|恰好|刚好|"
+    r"大约|略多于|略高于|略低于|about|around|roughly|some|nearly|almost|just under|just "
+    r"over|only|exactly|more than|less than|over|under|at least)?"
+)
+
+
+_SHARE_ZH: Final = re.compile(
+    rf"占(?!比|用|有|地)(?P<b>[^占]*?)(?:的)?(?:比例|比重|份额)?(?:为|是|达到?|仅|"
+    rf"在)?{_HEDGES}\s*\Z"
+)
+
+
+_RATIO_ZH: Final = re.compile(
+    rf"(?:能够?覆盖|可覆盖|覆盖|完成了?|相当于|达到?|仅为|约为|为|是|够|不到|不足|超过|接近|"
+    rf"约|仅|只有|贡献了?)(?P<b>[^为是]{{1,30}}?)的{_HEDGES}\s*\Z"
+)
+
+
+_PART_ZH: Final = re.compile(
+    rf"(?:占比|比重|份额|集中度|比例|占)(?:为|是|达到?|约|仅|只)?{_HEDGES}\s*\Z"
+)
+
+
+_BUT_ZH: Final = re.compile(r"(?:的|之)(?P<b>[\u4e00-\u9fff]{2,12})")
+
+
+_OF_EN: Final = re.compile(
+    r" ?(?:points? )?(?:of|on|in) (?:the |its |all |total |our |their |what (?:was|is) )?"
+)
+
+
+_VERB_EN: Final = re.compile(
+    r"(?<![a-z])(?:was|were|is|are|came|come|comes|made|remain|remains|over|goes|went|on)(?![a-z])"
+)
+
+
+_COVER_EN: Final = re.compile(
+    r"(?<![a-z])(?:cover(?:s|ed|ing)?|exceed(?:s|ed))(?![a-z])(?P<b>.{2,40}?)(?:by )?\Z"
+)
+
+
+_AS_EN: Final = re.compile(
+    r"(?<![a-z])(?:as a (?:share|percentage|proportion|multiple) of|over|divided by|share "
+    r"of|proportion of|ratio of) (?P<b>.{2,40}?)(?:was|is|were|of|came to|stands at|,"
+    r")?\s*\Z"
+)
+
+
+def shares(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:
+    """A part of a whole, a multiple, a cover: the words on both sides of the relation."""
+    if part.numeral.kind not in (Kind.PERCENT, Kind.TIMES, Kind.BARE):
+        return
+    lead = parts.text[start : part.numeral.start]
+    for pattern in (_SHARE_ZH, _RATIO_ZH):
+        match = pattern.search(lead)
+        if match is not None and tells(parts, start + match.start("b"), start + match.end("b")):
+            hedge = next(
+                (
+                    c
+                    for c in parts.cues_between(start + match.start(), start + match.start("b"))
+                    if c.cue in _LOOSENING
+                ),
+                None,
+            )
+            yield Sense(
+                Role.SHARE,
+                left=_left(parts, start, start + match.start()),
+                right=(start + match.start("b"), start + match.end("b")),
+                cue=hedge,
+            )
+    yield from _shares_after(parts, part, start, end)
+    cover = _COVER_EN.search(lead)
+    if cover is not None:
+        yield Sense(
+            Role.SHARE,
+            left=_left(parts, start, start + cover.start()),
+            right=(start + cover.start("b"), start + cover.end("b")),
+        )
+    named = _AS_EN.search(lead)
+    if named is not None and tells(parts, start + named.start("b"), start + named.end("b")):
+        yield Sense(
+            Role.SHARE,
+            left=_left(parts, start, start + named.start()),
+            right=(start + named.start("b"), start + named.end("b")),
+        )
+    if _PART_ZH.search(lead) and not _SHARE_ZH.search(lead):
+        yield Sense(Role.SHARE, left=_left(parts, start, part.numeral.start))
+    elif part.numeral.kind is Kind.PERCENT:
+        yield Sense(Role.SHARE, left=_left(parts, start, part.numeral.start), told=False)
+
+
+_LOOSENING: Final = frozenset(
+    (Cue.ABOVE, Cue.BELOW, Cue.NEARLY, Cue.ABOUT, Cue.AT_LEAST, Cue.AT_MOST)
+)
+
+
+def _shares_after(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:
+    """N of the whole; 一半的收入; 2.5 times EBITDA."""
+    tail = parts.text[part.numeral.end : end]
+    left = _left(parts, start, part.numeral.start)
+    but = _BUT_ZH.match(tail)
+    if but is not None:
+        yield Sense(
+            Role.SHARE,
+            left=left,
+            right=(part.numeral.end + but.start("b"), part.numeral.end + but.end("b")),
+        )
+    of = _OF_EN.match(tail)
+    if of is not None:
+        begin = part.numeral.end + of.end()
+        verb = _VERB_EN.search(parts.text, begin, end)
+        if verb is not None and not parts.terms_between(start, part.numeral.start):
+            yield Sense(Role.SHARE, left=(verb.end(), end), right=(begin, verb.start()))
+        yield Sense(Role.SHARE, left=left, right=(begin, part.end))
+    lead_of = re.search(
+        r"(?<![a-z])of (?:the |its |all |total )?(?P<b>[^,]{2,40}),",
+        parts.text[: part.numeral.start],
+    )
+    if lead_of is not None:
+        yield Sense(
+            Role.SHARE,
+            left=(lead_of.end(), part.numeral.start),
+            right=(lead_of.start("b"), lead_of.end("b")),
+        )
+    if part.numeral.kind is Kind.TIMES and parts.terms_between(part.numeral.end, end):
+        yield Sense(Role.SHARE, left=left, right=(part.numeral.end, part.end))
