@@ -1,4 +1,4 @@
-"""``tallystick set|confirm``: values that people type or vouch for."""
+"""``tallystick set|confirm|reject``: values that people type or vouch for."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
     """Add these commands to the tree."""
     app.command("set")(set_fields)
     app.command("confirm")(confirm)
+    app.command("reject")(reject)
 
 
 def set_fields(
@@ -109,6 +110,19 @@ def confirm(
     _emit_figures(session, found, [key])
 
 
+def reject(
+    context: typer.Context,
+    case: CaseRef,
+    key: Annotated[str, typer.Argument(help="The figure's key.")],
+    why: Annotated[str, typer.Option(help="The reason; kept in the log.")] = "",
+) -> None:
+    """Take a candidate value out of the case; it counts nowhere."""
+    session: Session = context.obj
+    found = session.desk.find(case)
+    session.desk.reject(found, key, why)
+    _emit_figures(session, found, [key])
+
+
 def _emit_figures(session: Session, case: CaseId, keys: Sequence[str]) -> None:
     from assistant.services.shapes import figure_shape
 
@@ -117,7 +131,7 @@ def _emit_figures(session: Session, case: CaseId, keys: Sequence[str]) -> None:
     for key in dict.fromkeys(keys):
         figure = held.get(key)
         gone = session.pick("已清除", "cleared")
-        value = one_line(figure.text(session.lang)) if figure else gone
+        value = _value(figure, session.lang) if figure else gone
         rows.append((key, figure.label(session.lang) if figure else "", value))
     shapes = [figure_shape(held[k], session.lang) for k in dict.fromkeys(keys) if k in held]
     session.emit(shapes, columns(rows))

@@ -185,11 +185,16 @@ class Statement(Record):
         return self.text_zh if lang is Lang.ZH else self.text_en
 
 
-_TRUST: Final = {FigureStatus.VERIFIED: 1, FigureStatus.DISPUTED: 0, FigureStatus.CANDIDATE: 0}
+_TRUST: Final = {FigureStatus.VERIFIED: 2, FigureStatus.DISPUTED: 0, FigureStatus.CANDIDATE: 0}
+_ENTERED: Final = 3
+_REJECTED: Final = 1
+"""A person took a candidate out: it beats the candidate, and what is verified beats it."""
 
 
 def effective(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     """One figure a key: what a person entered, then what is verified, then what stands surest.
+
+    A value that a person rejected is missing until something verified takes its place.
 
     Of two documents, a cell before a line of text, then by name and page; never by order, so that
     the same sources give the same value however they were added. Of two alike the first counts.
@@ -205,7 +210,8 @@ def effective(figures: Iterable[Figure]) -> tuple[Figure, ...]:
 def _rank(figure: Figure) -> tuple[int, int, str, int]:
     """The least counts."""
     evidence = figure.evidence
-    trust = 2 if evidence.type == "entered" else _TRUST[figure.status]
+    entered = _REJECTED if figure.value is None else _ENTERED
+    trust = entered if evidence.type == "entered" else _TRUST[figure.status]
     if evidence.type == "quoted":
         return (-trust, 0 if evidence.cell else 1, evidence.source_name, evidence.page)
     return (-trust, 2 if evidence.type == "said" else 0, "", 0)

@@ -31,7 +31,7 @@ def disagreements(figures: Iterable[Figure]) -> tuple[Finding, ...]:
 def _heard(same: Sequence[Figure]) -> Sequence[Figure]:
     if not any(f.evidence.type == "entered" for f in same):
         return same
-    return [f for f in same if f.status is not FigureStatus.CANDIDATE]
+    return [f for f in same if f.status is not FigureStatus.CANDIDATE and f.value is not None]
 
 
 def _finding(same: Sequence[Figure]) -> Finding:

@@ -1,6 +1,6 @@
 """One document into pages, passages and values; saves nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,6 +106,16 @@ def joined_document(document: LoadedDocument, pages: Sequence[PageRead]) -> Load
     )
 
 
+def without_pages(document: LoadedDocument, pages: Collection[int]) -> LoadedDocument:
+    """The document as before these pages were recognised."""
+    blank = (
+        p.model_copy(update={"text": "", "recognised": ()}) if p.number in pages else p
+        for p in document.pages
+    )
+    tables = tuple(table for table in document.tables if table.page not in pages)
+    return document.model_copy(update={"pages": tuple(blank), "tables": tables})
+
+
 def recognition_problems(pages: Sequence[PageRead]) -> tuple[str, ...]:
     """What recognition could not read, in both languages."""
     told: list[str] = []
@@ -115,19 +125,44 @@ def recognition_problems(pages: Sequence[PageRead]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(told))
 
 
-def values_of(document: LoadedDocument, source: str) -> Values:
-    """Figures and findings of a document; what recognition read stays a candidate (law 2)."""
+def values_of(
+    document: LoadedDocument, source: str, second: LoadedDocument | None = None
+) -> Values:
+    """Figures and findings of a document.
+
+    What recognition read is a candidate (law 2), unless the statement ties out and a second reading
+    of the page, which saw other dots, gives the same value in a statement that ties out too.
+    """
     values = _values(document, source)
-    seen = frozenset(page.number for page in document.pages if page.recognised)
+    seen = recognised_pages(document)
     if not seen:
         return values
-    figures = tuple(_unproved(figure, seen) for figure in values.figures)
+    again = _values(second, source).figures if second is not None else ()
+    sure = {(f.key, f.value) for f in again if f.status is FigureStatus.VERIFIED}
+    figures = tuple(_unproved(figure, seen, sure) for figure in values.figures)
     return Values(figures, values.findings, values.problems)
 
 
-def _unproved(figure: Figure, recognised: frozenset[int]) -> Figure:
+def recognised_pages(document: LoadedDocument) -> frozenset[int]:
+    """Pages whose words come from recognition."""
+    return frozenset(page.number for page in document.pages if page.recognised)
+
+
+def pages_to_prove(document: LoadedDocument, source: str) -> tuple[int, ...]:
+    """Recognised pages with values that tie out, so that a second reading would prove them."""
+    seen = recognised_pages(document)
+    figures = _values(document, source).figures if seen else ()
+    proved = (f.evidence for f in figures if f.status is FigureStatus.VERIFIED)
+    return tuple(sorted({e.page for e in proved if e.type == "quoted" and e.page in seen}))
+
+
+def _unproved(
+    figure: Figure, recognised: frozenset[int], sure: Collection[tuple[str, object]]
+) -> Figure:
     evidence = figure.evidence
-    if evidence.type == "quoted" and evidence.page not in recognised:
+    if evidence.type == "quoted" and (
+        evidence.page not in recognised or (figure.key, figure.value) in sure
+    ):
         return figure
     return figure.model_copy(update={"status": FigureStatus.CANDIDATE})
 

@@ -45,6 +45,8 @@ class PagesAsked(Record):
     seconds: float
     """For each page."""
     pages: tuple[int, ...]
+    finer: bool = False
+    """Whether it is a second reading, from other dots."""
 
 
 class UnpackAsked(Record):
@@ -123,7 +125,7 @@ def _recognise(asked: str, say: Say) -> str:
             document = load_document(
                 wanted.path,
                 limits=Limits(seconds=wanted.seconds),
-                wanted=Wanted(only=frozenset({page})),
+                wanted=Wanted(only=frozenset({page}), finer=wanted.finer),
             )
         except UnreadableDocument as error:
             raise unreadable(wanted.name, error) from error

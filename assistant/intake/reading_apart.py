@@ -108,6 +108,8 @@ def recognise_apart(
     found: Callable[[PageRead], None],
     cancelled: Cancelled,
     name: str,
+    *,
+    finer: bool = False,
 ) -> None:
     """Recognise the words on pages that are pictures, one after the other.
 
@@ -117,6 +119,7 @@ def recognise_apart(
         found: receives each page, with its words or with why it was lost, as soon as it is done.
         cancelled: asked ten times a second.
         name: what people call the document.
+        finer: read from other dots than the first time.
 
     Raises:
         Stopped: the user called it off; pages handed over so far stay.
@@ -131,7 +134,9 @@ def recognise_apart(
         found(PageRead(number=left.pop(0), document=document))  # parts come in their order
 
     while left:
-        asked = PagesAsked(path=path.absolute(), name=name, seconds=_PAGE_S, pages=tuple(left))
+        asked = PagesAsked(
+            path=path.absolute(), name=name, seconds=_PAGE_S, pages=tuple(left), finer=finer
+        )
         control = Control(lambda _: None, cancelled, part)
         try:
             run_apart("recognise", asked.model_dump_json(), name, control, limits)

@@ -155,6 +155,10 @@ class LocalDesk(InterviewDesk):
         """Confirm or correct a candidate figure."""
         entering.confirm(self._office, case, key, value, why)
 
+    def reject(self, case: CaseId, key: str, why: str) -> None:
+        """A person takes a candidate figure out, with the reason."""
+        entering.reject(self._office, case, key, why)
+
     def confirm_all(self, case: CaseId, why: str) -> int:
         """Confirm every candidate that was read from a document; how many there were."""
         return entering.confirm_all(self._office, case, why)
@@ -172,16 +176,8 @@ class LocalDesk(InterviewDesk):
 
     def search(self, case: CaseId, words: str, k: int = 8) -> Sequence[Hit]:
         """Passages, best first."""
-        return [
-            Hit(
-                source=hit.passage.source,
-                source_name=hit.passage.source_name,
-                page=hit.passage.page,
-                text=hit.passage.text,
-                score=hit.score,
-            )
-            for hit in self._searcher.search(case, words, k)
-        ]
+        found = self._searcher.search(case, words, k)
+        return [Hit.of(hit.passage, hit.score) for hit in found]
 
     def page(self, case: CaseId, source: str, page: int) -> SourceText:
         """The text of one page."""

@@ -13,6 +13,7 @@ from assistant.domain.evidence import Entered
 from assistant.domain.figures import Figure, FigureKey, FigureStatus, Metric, figure_key
 from assistant.domain.periods import Period, period_from
 from assistant.domain.quantities import Unit, Value
+from assistant.domain.tongues import two_tongued
 from assistant.errors import UsageError
 from assistant.services.changing import Change, changing
 from assistant.services.derive import ENTERED
@@ -57,9 +58,47 @@ def confirm(office: Office, case: CaseId, key: str, value: str | None, why: str)
     Raises:
         UsageError: there is no such candidate.
     """
-    figure = _confirmed(office, office.case(case), key, value, why)
+    held = office.case(case)
+    figure = _confirmed(office, held, key, value, why)
     with changing(office, office.store(case), "confirm", why, key) as change:
+        change.writer.detail(**_read_and_kept(held, figure))
         _put_entered(change, {**change.basis.entered, key: figure}.values())
+
+
+def reject(office: Office, case: CaseId, key: str, why: str) -> None:
+    """Take a candidate out: its value counts nowhere, and what is missing says who and why.
+
+    Raises:
+        UsageError: there is no such candidate, or no reason is given.
+    """
+    if not why.strip():
+        raise UsageError(
+            f"{key}: a value is rejected only with a reason",
+            '--why "..."',
+            zh=f"{key}：不采用一个数值须写明理由",
+            zh_hint='--why "..."',
+        )
+    held = office.case(case)
+    found = _read(held, key)
+    evidence = Entered(who=office.by, when=office.clock(), why=why)
+    reason = two_tongued(f"{office.by}不采用：{why}", f"rejected by {office.by}: {why}")
+    gone = {"value": None, "missing_reason": reason, "evidence": evidence}
+    figure = found.model_copy(update={**gone, "status": FigureStatus.VERIFIED})
+    with changing(office, office.store(case), "reject", why, key) as change:
+        change.writer.detail(**_read_and_kept(held, figure))
+        _put_entered(change, {**change.basis.entered, key: figure}.values())
+
+
+def _read_and_kept(held: CaseFile, figure: Figure) -> dict[str, str | int]:
+    """For the log: what was read where, and what a person made of it."""
+    before = held.figure(figure.key)
+    if before is None or before.evidence.type != "quoted":
+        return {"kept": str(figure.value)}
+    place = before.evidence
+    return {
+        **{"read": str(before.value), "kept": str(figure.value)},
+        **{"source": place.source_name, "page": place.page},
+    }
 
 
 def confirm_all(office: Office, case: CaseId, why: str) -> int:
@@ -88,7 +127,8 @@ def _put_entered(change: Change, entered: Iterable[Figure]) -> None:
     change.writer.replace_figures(ENTERED, figures)
 
 
-def _confirmed(office: Office, held: CaseFile, key: str, value: str | None, why: str) -> Figure:
+def _read(held: CaseFile, key: str) -> Figure:
+    """A figure that a person may judge."""
     found = held.figure(key)
     if found is None:
         raise UsageError(
@@ -104,6 +144,11 @@ def _confirmed(office: Office, held: CaseFile, key: str, value: str | None, why:
             zh=f"{key} 由程序计算，无需确认",
             zh_hint="请确认或录入其计算所用的数值：tallystick figures CASE KEY 列出",
         )
+    return found
+
+
+def _confirmed(office: Office, held: CaseFile, key: str, value: str | None, why: str) -> Figure:
+    found = _read(held, key)
     text = value if value is not None else _as_typed(found)
     reason = why or f"confirmed: {found.text(office.lang)}"
     evidence = Entered(who=office.by, when=office.clock(), why=reason)

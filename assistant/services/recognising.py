@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from assistant.domain.case import CaseId, Source, SourceState
+from assistant.domain.figures import Figure, FigureStatus
 from assistant.domain.progress import Cancelled, Progress, Stopped
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
 from assistant.intake.add_document import (
     joined_document,
+    pages_to_prove,
     recognition_problems,
     told_problems,
     values_of,
+    without_pages,
 )
 from assistant.intake.reading_apart import PageRead, ReadDocument, load_apart, recognise_apart
 from assistant.services.added_words import detail_of
@@ -27,7 +30,7 @@ from assistant.services.telling import Say, told_by
 from assistant.storage.case_store import CaseStore
 from retrieval.chunking import passages_from
 from retrieval.loading.ocr import INSTALL, is_installed
-from retrieval.passages import Page
+from retrieval.passages import LoadedDocument, Page
 
 
 def waiting(office: Office, case: CaseId) -> tuple[Source, ...]:
@@ -99,7 +102,7 @@ class _Recognising:
         say(_step(held.name, done, total))
         path = self.store.source_path(held.id)
         recognise_apart(path, todo, found, self.cancelled, held.name)
-        say(self._finish())
+        say(self._finish(say))
 
     def _held(self) -> Source:
         return next(s for s in self.store.load().sources if s.id == self.source)
@@ -123,14 +126,29 @@ class _Recognising:
             more = {"passages": held.passages + len(passages)}
             writer.put_source(held.model_copy(update=more))
 
-    def _finish(self) -> Added:
+    def _second(self, document: LoadedDocument, held: Source, say: Say) -> LoadedDocument | None:
+        """The document with pages read once more, where that would prove values; else None."""
+        todo = pages_to_prove(document, held.id)
+        if not todo:
+            return None
+        pages: list[PageRead] = []
+
+        def found(page: PageRead) -> None:
+            pages.append(page)
+            say(_step(held.name, len(pages), len(todo)))
+
+        path = self.store.source_path(held.id)
+        recognise_apart(path, todo, found, self.cancelled, held.name, finer=True)
+        return joined_document(without_pages(document, todo), pages)
+
+    def _finish(self, say: Say) -> Added:
         """Take the document's values, now that every page is there."""
         held, office, store = self._held(), self.office, self.store
         base = load_apart(store.source_path(held.id), _silent, self.cancelled, name=held.name)
         bodies = store.recognised(held.id).values()
         pages = [PageRead.model_validate_json(body) for body in bodies]
         document = joined_document(base.document, pages)
-        values = values_of(document, held.id)
+        values = values_of(document, held.id, self._second(document, held, say))
         problems = (
             *told_problems(ReadDocument(document, base.lost)),
             *recognition_problems(pages),
@@ -148,7 +166,7 @@ class _Recognising:
             path=held.name,
             name=held.name,
             ok=True,
-            text=_summary(pages, len(values.figures), office.lang),
+            text=_summary(pages, values.figures, office.lang),
         )
 
 
@@ -160,8 +178,14 @@ def _step(name: str, done: int, total: int) -> Progress:
     return Progress(subject=name, stage="recognising", done=done, total=total, unit="pages")
 
 
-def _summary(pages: Sequence[PageRead], figures: int, lang: Lang) -> str:
+def _summary(pages: Sequence[PageRead], figures: Sequence[Figure], lang: Lang) -> str:
     read = sum(page.document is not None for page in pages)
+    wait = sum(figure.status is FigureStatus.CANDIDATE for figure in figures)
+    sure = len(figures) - wait
     if lang is Lang.ZH:
-        return f"已识别 {read} 页" + (f"，{figures} 个数值待确认" if figures else "")
-    return f"{read} pages recognised" + (f", {figures} values wait" if figures else "")
+        text = f"已识别 {read} 页"
+        text += f"，{sure} 个数值两次识别一致且勾稽相符" if sure else ""
+        return text + (f"，{wait} 个数值待确认" if wait else "")
+    text = f"{read} pages recognised"
+    text += f", {sure} values read twice alike and tied out" if sure else ""
+    return text + (f", {wait} values wait to be confirmed" if wait else "")

@@ -1,9 +1,13 @@
 """What use cases hand to front ends besides domain records."""
 
 import json
+from typing import TYPE_CHECKING
 
 from assistant.domain.checks import SourceText
 from assistant.domain.model import Record
+
+if TYPE_CHECKING:
+    from retrieval.passages import Passage
 
 
 class Message(Record):
@@ -35,6 +39,17 @@ class Hit(Record):
     page: int
     text: str
     score: float
+
+    @classmethod
+    def of(cls, passage: "Passage", score: float) -> "Hit":
+        """A passage with its score."""
+        return cls(
+            source=passage.source,
+            source_name=passage.source_name,
+            page=passage.page,
+            text=passage.text,
+            score=score,
+        )
 
 
 class Firm(Record):

@@ -82,6 +82,8 @@ class Wanted:
     """Read these pages, counting from 1, and leave the others blank; empty for all."""
     skip: frozenset[int] = frozenset()
     """Pages that killed an earlier try: named and left out."""
+    finer: bool = False
+    """Draw pages finer for recognition: a second reading must not see the same dots again."""
 
     def reads(self, page: int) -> bool:
         """Whether ``page`` is to be read."""

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from retrieval.loading.budget import Budget, UnreadableDocument
-from retrieval.loading.ocr import INSTALL, decoded_image, is_installed, missing
+from retrieval.loading.ocr import INSTALL, decoded_image, grown, is_installed, missing
 from retrieval.loading.pdf_tables import tables_in
 from retrieval.loading.picture_header import Size, media_type_of, size_of
 from retrieval.loading.recognition import RecognisedPage
@@ -36,7 +36,7 @@ def load_image(path: Path, budget: Budget) -> LoadedDocument:
     image = decoded_image(data)
     if image is None:
         raise _damaged()
-    found = RecognisedPage.from_image(image)
+    found = RecognisedPage.from_image(grown(image) if budget.wanted.finer else image)
     layout = tables_in(found.lines(), 1, None)
     if not layout.text.strip():
         raise UnreadableDocument(

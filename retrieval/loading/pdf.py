@@ -174,7 +174,7 @@ class _Reader:
                 "" if is_installed() else INSTALL,
             )
             return []
-        image, _ = drawn_page(page)
+        image, _ = drawn_page(page, finer=self._budget.wanted.finer)
         found = RecognisedPage.from_image(image)
         self._recognised[number] = found.recognised()
         lines = found.lines()

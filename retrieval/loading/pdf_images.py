@@ -14,6 +14,7 @@ _MOST_OF_PAGE: Final = 0.5
 _LOST: Final = 0.3
 """Share of characters without meaning from which a page's text is of no use."""
 _DPI: Final = 200.0
+_FINER_DPI: Final = 300.0
 _POINTS: Final = 72.0
 _MOST_DOTS: Final = 4_000.0
 """Longest side of a drawn page."""
@@ -42,10 +43,10 @@ def _pictured(page: Any) -> float:  # noqa: ANN401
     return largest / max(width * height, 1.0)
 
 
-def drawn_page(page: Any) -> tuple[Image, float]:  # noqa: ANN401
+def drawn_page(page: Any, *, finer: bool = False) -> tuple[Image, float]:  # noqa: ANN401
     """The page as a picture, and how many of its dots make a point."""
     longest = max(*page.get_size(), 1.0)
-    scale = min(_DPI / _POINTS, _MOST_DOTS / longest)
+    scale = min((_FINER_DPI if finer else _DPI) / _POINTS, _MOST_DOTS / longest)
     bitmap = page.render(scale=scale, may_draw_forms=False)
     try:
         dots = np.array(bitmap.to_numpy()).reshape(bitmap.height, bitmap.width, -1)

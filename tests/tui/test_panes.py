@@ -114,6 +114,11 @@ async def test_a_candidate_is_confirmed_or_put_right(desk: FakeDesk) -> None:
         await hands.press("enter")
         assert "读不出数字：很多" in hands.notices()
         assert len(desk.called("confirm")) == 2
+        await hands.press("c", "ctrl+u", "enter")
+        await hands.type("印章盖住了数字")
+        await hands.press("enter")
+        assert desk.called("reject") == [(CASE, "revenue@FY2025", "印章盖住了数字")]
+        assert any("不采用：营业收入" in n for n in hands.notices())
 
 
 async def test_only_candidates_are_confirmed(desk: FakeDesk) -> None:

@@ -77,11 +77,13 @@ WORDS: Final = table(
     ),
     confirm__title=("确认取值", "Confirm value"),
     confirm__text=(
-        "“{label}”读作 {value}。与原件核对后确认；需要更正就改数。",
-        "“{label}” was read as {value}. Check it with the original; correct it here if need be.",
+        "“{label}”读作 {value}。与原件核对后确认；需要更正就改数；清空取值则不采用。",
+        "“{label}” was read as {value}. Check it with the original; correct it here, or clear it to "
+        "reject it.",
     ),
     confirm__value=("取值", "Value"),
     confirm__done=("已确认：{label}", "confirmed: {label}"),
+    confirm__rejected=("不采用：{label}", "rejected: {label}"),
     confirm__not_candidate=("只有“待确认”的取值需要确认", "only candidates need confirming"),
     findings__empty_title=("没有预警", "No findings"),
     findings__empty=(

@@ -233,9 +233,9 @@ class ConfirmDialog(Dialog[Confirmed]):
         ]
 
     def given(self) -> Confirmed | None:
-        """Value and reason, both present."""
+        """Value and reason; no value rejects what was read."""
         value, why = self.text_of("#value"), self.text_of("#why")
-        if not value or not why:
+        if not why:
             self.complain(self.words("dialog.why_needed"))
             return None
         return Confirmed(value, why)

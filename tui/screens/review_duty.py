@@ -68,6 +68,9 @@ class ReviewDuty(CaseScreen):
         self.app.push_screen(dialog, answered)
 
     def _confirm(self, figure: Figure, answer: Confirmed, *, is_changed: bool) -> None:
+        if not answer.value:
+            self._reject(figure, answer.why)
+            return
         try:
             value = entry_value(answer.value, figure.unit, self.words) if is_changed else None
         except BadEntry as error:
@@ -80,6 +83,15 @@ class ReviewDuty(CaseScreen):
             self.reload()
 
         self.jobs.fetch("confirm", lambda: desk.confirm(case, figure.key, value, answer.why), done)
+
+    def _reject(self, figure: Figure, why: str) -> None:
+        desk, case = self.desk, self.case_id
+
+        def done(_: None) -> None:
+            self.tell("confirm.rejected", label=clean(figure.label(self.words.lang)))
+            self.reload()
+
+        self.jobs.fetch("confirm", lambda: desk.reject(case, figure.key, why), done)
 
     @on(ScorePane.ScoreWanted)
     def action_score(self) -> None:

@@ -157,3 +157,12 @@ def test_a_missing_reason_speaks_one_language_at_a_time() -> None:
     one = make_figure(value=None, missing_reason="缺少利息费用")
     assert (one.missing(Lang.ZH), one.missing(Lang.EN)) == ("缺少利息费用", "缺少利息费用")
     assert make_figure().missing(Lang.EN) == ""
+
+
+def test_a_rejected_value_beats_its_candidate_and_yields_to_what_is_verified() -> None:
+    page = Quoted(source="ab", source_name="a.pdf", page=1, quote="31200000")
+    verified = make_figure(evidence=page)
+    read = make_figure(evidence=page, status=FigureStatus.CANDIDATE)
+    rejected = make_figure(value=None, missing_reason="看不清 / not legible")
+    assert effective([read, rejected]) == effective([rejected, read]) == (rejected,)
+    assert effective([rejected, verified]) == (verified,)

@@ -30,16 +30,31 @@ class RapidOCR:
         grey = round(float(image.mean()))
         if grey == {kills}:
             os._exit(7)
-        lines = WORDS.get(str(grey), [])
-        boxes = [[[100, y], [900, y], [900, y + 30], [100, y + 30]] for y in range(60, 60 + 60 * len(lines), 60)]
-        return SimpleNamespace(boxes=np.array(boxes), txts=lines, scores=[0.95] * len(lines))
+        finer = image.shape[0] > 3000
+        lines = WORDS.get(str(grey) + "+") if finer else None
+        lines = WORDS.get(str(grey), []) if lines is None else lines
+        cells = [(x, y, cell) for y, line in enumerate(lines) for x, cell in enumerate(line.split("|"))]
+        grown = 1.5 if finer else 1.0
+        boxes = [
+            [[left, top], [right, top], [right, top + 30], [left, top + 30]]
+            for x, y, cell in cells
+            for left, top, right in ((100 + 600 * x, 60 + 60 * y, 100 + 600 * x + 25 * len(cell)),)
+        ]
+        texts = [cell for _, _, cell in cells]
+        return SimpleNamespace(
+            boxes=np.array(boxes) * grown, txts=texts, scores=[0.95] * len(texts)
+        )
 """
 
 
 def install_recogniser(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, words: Mapping[int, Sequence[str]]
+    folder: Path, monkeypatch: pytest.MonkeyPatch, words: Mapping[int | str, Sequence[str]]
 ) -> None:
-    """Put it where this process and its children import it from; ``words`` by grey, 0..255."""
+    """Put it where this process and its children import it from.
+
+    ``words`` go by grey, 0..255, their cells parted by ``|``; those of ``"100+"`` are what it reads
+    off the same page drawn finer.
+    """
     told = folder / "words.json"
     told.write_text(json.dumps({str(grey): lines for grey, lines in words.items()}), "utf-8")
     for name, body in (

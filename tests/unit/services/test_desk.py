@@ -350,3 +350,27 @@ def test_rows_that_do_not_add_up_are_kept_and_told(desk: LocalDesk, tmp_path: Pa
     added(desk, case, invoices(tmp_path / "odd.xlsx", rows))
     (source,) = desk.case(case).sources
     assert (source.rows, source.detail) == (2, "1 行的金额加税额不等于价税合计")
+
+
+def test_a_rejected_value_counts_nowhere_until_another_source_proves_it(
+    desk: LocalDesk, form: Path, tmp_path: Path
+) -> None:
+    case = desk.new_case("甲")
+    added(desk, case, form)
+    refused(lambda: desk.reject(case, "request.amount", " "), UsageError)
+    refused(lambda: desk.reject(case, "no.such", "why"), UsageError)
+    desk.reject(case, "request.amount", "印章盖住了数字")
+    gone = desk.case(case).figure("request.amount")
+    assert gone is not None
+    assert gone.value is None
+    assert gone.missing(Lang.ZH) == "李雷不采用：印章盖住了数字"
+    line = desk.audit_lines(case)[-1]
+    assert (line.action, line.subject, line.why) == ("reject", "request.amount", "印章盖住了数字")
+    detail = json.loads(line.detail)
+    assert (detail["read"], detail["kept"], detail["page"]) == ("5000000", "None", 1)
+    desk.confirm(case, "request.tenor_months", "24", "原件为24个月")
+    detail = json.loads(desk.audit_lines(case)[-1].detail)
+    assert (detail["read"], detail["kept"], detail["source"]) == ("12", "24", "form.txt")
+    desk.set_fields(case, [("request.amount", "300万")], "电话核实")
+    assert str(desk.case(case).figure("request.amount").value) == "3000000.00"
+    assert desk.verify_audit(case).ok

@@ -93,6 +93,64 @@ def test_pages_with_text_give_their_values_before_recognition(
     assert desk.search(case, "application")[0].page == 1
 
 
+BALANCE = [
+    "资产负债表",
+    "单位：万元",
+    "项目|2024年12月31日",
+    "货币资金|60.00",
+    "流动资产合计|400.00",
+    "资产总计|800.00",
+    "负债合计|500.00",
+    "所有者权益合计|300.00",
+]
+
+
+@pytest.mark.parametrize(
+    ("second", "status"),
+    [
+        (BALANCE, FigureStatus.VERIFIED),
+        # the second reading takes 60.00 for 68.00: that one waits, the others are sure
+        ([row.replace("60.00", "68.00") for row in BALANCE], FigureStatus.CANDIDATE),
+    ],
+)
+def test_a_second_reading_proves_what_ties_out_twice(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    second: list[str],
+    status: FigureStatus,
+) -> None:
+    install_recogniser(tmp_path, monkeypatch, {100: BALANCE, "100+": second})
+    desk = desk_of(tmp_path / "home")
+    case = desk.new_case("甲厂")
+    added(desk, case, scan(tmp_path / "scan.pdf", [100]))
+    steps = list(desk.recognise(case, lambda: False))
+    figures = {f.key: f for f in desk.case(case).figures}
+    assets = figures["total_assets@2024-12-31"]
+    assert (assets.value, assets.status) == (8_000_000, FigureStatus.VERIFIED)
+    cash = figures["cash@2024-12-31"]
+    assert (cash.value, cash.status) == (600_000, status)
+    (told,) = [s for s in steps if isinstance(s, Added)]
+    wait = int(status is FigureStatus.CANDIDATE)
+    assert f"{5 - wait} 个数值两次识别一致且勾稽相符" in told.text
+    assert ("1 个数值待确认" in told.text) == bool(wait)
+
+
+def test_a_scan_that_does_not_add_up_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    off = [row.replace("800.00", "880.00") for row in BALANCE]
+    install_recogniser(tmp_path, monkeypatch, {100: off, "100+": BALANCE})
+    desk = desk_of(tmp_path / "home")
+    case = desk.new_case("甲厂")
+    added(desk, case, scan(tmp_path / "scan.pdf", [100]))
+    list(desk.recognise(case, lambda: False))
+    found = desk.case(case)
+    assert {f.status for f in found.figures if f.evidence.type == "quoted"} == {
+        FigureStatus.CANDIDATE
+    }
+    assert any(f.rule_id == "statement.tie_out" for f in found.findings)
+
+
 def test_removing_a_scan_removes_its_recognised_pages(desk: LocalDesk, tmp_path: Path) -> None:
     case = desk.new_case("甲厂")
     added(desk, case, scan(tmp_path / "scan.pdf", [150]))
