@@ -13,13 +13,13 @@ from assistant.proof.stated.asked import NAMING, STRICT
 from assistant.proof.stated.clauses import Clause, Word
 from assistant.proof.stated.dating import _dates, lengths
 from assistant.proof.stated.denials import Claimed, denials
+from assistant.proof.stated.documents import Words
 from assistant.proof.stated.kinship import alike
 from assistant.proof.stated.marks import Mark
 from assistant.proof.stated.matching import Book, line_of
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Parts, ids
 from assistant.proof.stated.senses import signed_label
-from assistant.proof.stated.sources import Words
 from assistant.proof.stated.stating import GENERIC, Stance, Stated
 from assistant.proof.stated.terms import Term
 

@@ -10,13 +10,13 @@ from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.stated.accounts import holds_mark
 from assistant.proof.stated.asked import Asked
 from assistant.proof.stated.clauses import Word
+from assistant.proof.stated.documents import Words
 from assistant.proof.stated.kinship import alike
 from assistant.proof.stated.matching import Book
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part
 from assistant.proof.stated.quotations import quoted
 from assistant.proof.stated.senses import bound_of
-from assistant.proof.stated.sources import Words
 from assistant.proof.stated.stating import GENERIC, Stated
 from assistant.proof.stated.values import fits, of_fact, says
 from assistant.proof.when import TimeKind

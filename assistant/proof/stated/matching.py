@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from assistant.proof.stated.asked import HARD, NAMING, STRICT, Asked, Ranked, _said, family
+from assistant.proof.stated.documents import Document, Words
 from assistant.proof.stated.kinship import alike, alikes
-from assistant.proof.stated.sources import Document, Words
 from assistant.proof.stated.stating import GENERIC, Row, Stance, Stated, rows_of
 from assistant.proof.stated.times import Timed, facts_at
 from assistant.proof.when import TimeKind, When

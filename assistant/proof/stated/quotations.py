@@ -12,11 +12,11 @@ from assistant.proof.numeral import Numeral
 from assistant.proof.stated.accounts import holds_mark
 from assistant.proof.stated.clauses import ALL, NONE, ONLY, ORDINAL, RANK
 from assistant.proof.stated.cue_words import all_cues
+from assistant.proof.stated.documents import Document, Words
 from assistant.proof.stated.fullness import FULL
 from assistant.proof.stated.kinship import alike
 from assistant.proof.stated.matching import Book
 from assistant.proof.stated.parts import Parts
-from assistant.proof.stated.sources import Document, Words
 from assistant.proof.stated.terms import Term
 from assistant.proof.stated.times import grade
 from assistant.proof.units import Kind

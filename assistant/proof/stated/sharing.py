@@ -7,7 +7,8 @@ from typing import Final
 
 from assistant.proof.stated.asked import Asked
 from assistant.proof.stated.averaging import whole_totals
-from assistant.proof.stated.operands import Operands, same_time
+from assistant.proof.stated.deriving import same_time
+from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part
 from assistant.proof.stated.relating import _completed, _operand
 from assistant.proof.stated.sense import Sense

@@ -1,0 +1,285 @@
+"""What definitions and calendars give from the quantities that sources state."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from itertools import islice
+from typing import Final
+
+from assistant.proof.stated.asked import NAMING, Asked
+from assistant.proof.stated.definitions import DIFFERENCES, PER, PRODUCTS, RATIOS, SUBSTITUTES, SUMS
+from assistant.proof.stated.finding import asked_for, facts_for, rows_for
+from assistant.proof.stated.matching import Book
+from assistant.proof.stated.parts import Parts, ids
+from assistant.proof.stated.stating import GENERIC, Stated
+from assistant.proof.stated.times import RELATIVE, Span, span_of
+from assistant.proof.stated.values import Value, added, less, of_fact, over
+from assistant.proof.units import Kind
+from assistant.proof.when import When
+
+_AMOUNTS: Final = (Kind.MONEY, Kind.BARE, Kind.COUNT)
+
+
+_DEPTH: Final = 2
+
+
+_YEAR_DAYS: Final = 361
+"""From so many days on a period is a whole year."""
+
+
+_SOME_YEAR: Final = 2000
+
+
+def in_year(when: When) -> When:
+    """A time that leaves its year open, in some year."""
+    until = replace(when.until, year=_SOME_YEAR) if when.until is not None else None
+    return replace(when, year=_SOME_YEAR, until=until)
+
+
+def _span_at(fact: Stated, year_end: int, *, is_open: bool) -> Span | None:
+    """A fact's days; of open times those in some year, where open times are asked for."""
+    when = fact.when
+    if (
+        when is None
+        or when.kind in RELATIVE
+        or (when.year is None) is not is_open
+        or (when.code and when.year is None)
+    ):
+        return None
+    return span_of(in_year(when) if is_open else when, year_end)
+
+
+def _tiled(span: Span, dated: list[tuple[Span, Stated]]) -> Iterator[Value]:
+    """Facts that lie end to end over a span, added up."""
+    inside = sorted(
+        (p for p in dated if span.first <= p[0].first and p[0].last <= span.last),
+        key=lambda p: (p[0].first, -p[0].last.toordinal()),
+    )
+    chosen: list[Stated] = []
+    at = span.first
+    for own, fact in inside:
+        if own.first == at:
+            chosen.append(fact)
+            at = own.last + timedelta(1)
+    if (
+        at == span.last + timedelta(1)
+        and len(chosen) > 1
+        and (total := added((of_fact(f) for f in chosen), "total"))
+    ):
+        yield total
+
+
+def _cut(span: Span, dated: list[tuple[Span, Stated]]) -> Iterator[Value]:
+    """A longer period less its rest; twelve months as a year less its start, more of the next."""
+    for whole, one in dated:
+        for rest, two in dated:
+            if (
+                rest.first == whole.first
+                and rest.last + timedelta(1) == span.first
+                and whole.last == span.last
+            ):
+                gap = less(of_fact(one), of_fact(two), "rest")
+                if gap is not None:
+                    yield gap
+            if (
+                rest.last == whole.last
+                and rest.first == span.last + timedelta(1)
+                and whole.first == span.first
+            ):
+                gap = less(of_fact(one), of_fact(two), "rest")
+                if gap is not None:
+                    yield gap
+            for more, three in dated:
+                year = (
+                    whole.last.year - whole.first.year == 0
+                    and (whole.last - whole.first).days >= _YEAR_DAYS
+                )
+                if (
+                    year
+                    and rest.first == whole.first
+                    and rest.last < whole.last
+                    and more.first == whole.last + timedelta(1)
+                    and more.last == span.last
+                    and span.first == rest.last + timedelta(1)
+                ):
+                    gap, total = less(of_fact(one), of_fact(two), "rest"), of_fact(three)
+                    if gap is not None and (sum_ := added((gap, total), "rolled")):
+                        yield sum_
+
+
+def same_time(one: Value, other: Value) -> bool:
+    """Whether two values are of one year, as far as their sources say."""
+    years = [
+        {f.when.year for f in v.facts if f.when is not None and f.when.year} for v in (one, other)
+    ]
+    return not years[0] or not years[1] or bool(years[0] & years[1])
+
+
+class Derivations:
+    """Finds stated quantities, and derives those that no source states, for one sentence."""
+
+    def __init__(
+        self, book: Book, parts: Parts, topic: frozenset[str], when: When | None = None
+    ) -> None:
+        """Read ``parts`` against ``book``; ``topic`` and ``when`` are of earlier sentences."""
+        self.book = book
+        self.parts = parts
+        self.topic = topic
+        self.when = when
+        self.forced: When | None = None
+        """The time of every operand, where a number repeats a relation at another time."""
+        self.lines: frozenset[tuple[int, int]] = frozenset()
+        """Lines of sources that proved numbers of the sentence stand in."""
+        self.proved: tuple[Stated, ...] = ()
+        """The facts that proved numbers of the sentence are."""
+
+    def asked(self, start: int, end: int, when: When | None, *, alone: bool = False) -> Asked:
+        """What a stretch of the sentence asks for, by itself where it is ``alone``."""
+        terms = self.parts.terms_between(start, end)
+        wide = frozenset[str]() if alone else ids(self.parts.terms_between(0, start))
+        return asked_for(terms, when, wide=wide, topic=self.topic)
+
+    def stated(self, asked: Asked, kinds: Sequence[Kind] = ()) -> list[Value]:
+        """What a source states of it."""
+        return [of_fact(f.fact, f.score) for f in facts_for(self.book, asked, kinds)]
+
+    def derived(self, asked: Asked, depth: int = _DEPTH) -> Iterator[Value]:
+        """What its definition gives, from parts that the sources state."""
+        if depth == 0:
+            return
+        yield from self._per(asked)
+        yield from self._product(asked)
+        for above, below in RATIOS.get(asked.head, ()):
+            for top in self._expression(asked, above, depth):
+                for bottom in self._expression(asked, below, depth):
+                    if same_time(top, bottom) and (
+                        ratio := over(top, bottom, Kind.TIMES, asked.head[2:])
+                    ):
+                        yield ratio
+        for first, second in DIFFERENCES.get(asked.head, ()):
+            yield from self._difference(asked, first, second, depth)
+        for parts in SUMS.get(asked.head, ()):
+            every = [v for name in parts if (v := self.concept(asked, name, depth - 1)) is not None]
+            if len(every) == len(parts) and (total := added(every, asked.head[2:])):
+                yield total
+
+    def _product(self, asked: Asked) -> Iterator[Value]:
+        """A share of something by its stated rate: a down payment of one third of the price."""
+        for rate, base in PRODUCTS.get(asked.head, ()):
+            one, two = self.concept(asked, rate), self.concept(asked, base)
+            if (
+                one is not None
+                and two is not None
+                and one.kind is Kind.PERCENT
+                and two.kind in _AMOUNTS
+            ):
+                yield two._replace(
+                    amount=one.amount * two.amount,
+                    facts=one.facts + two.facts,
+                    name=asked.head[2:],
+                    half=one.half * two.amount,
+                )
+
+    def _difference(self, asked: Asked, first: str, second: str, depth: int) -> Iterator[Value]:
+        one, two = self.concept(asked, first, depth - 1), self.concept(asked, second, depth - 1)
+        if one and two and same_time(one, two) and (gap := less(one, two, asked.head[2:])):
+            yield gap
+
+    def _expression(self, asked: Asked, text: str, depth: int) -> Iterator[Value]:
+        first, _, second = text.partition("-")
+        one = self.concept(asked, first, depth - 1)
+        if one is None:
+            return
+        if not second:
+            yield one
+            return
+        two = self.concept(asked, second, depth - 1)
+        if two is not None and same_time(one, two) and (gap := less(one, two, text)):
+            yield gap
+
+    def concept(self, asked: Asked, name: str, depth: int = 0) -> Value | None:
+        """A concept of the same firm, time and sort as what is asked."""
+        head = f"c:{name}"
+        kept = frozenset(t for t in asked.near if t[0] != "c" or t in NAMING)
+        wanted = Asked(kept | {head}, head, asked.wide, asked.topic, asked.when)
+        found = facts_for(self.book, wanted) or facts_for(self.book, wanted, _AMOUNTS)
+        exact = [f for f in found if head in f.row.concepts]
+        if exact:
+            return of_fact(exact[0].fact, exact[0].score)
+        if any(head in r.concepts for r in self.book.rows):
+            return None
+        for other in SUBSTITUTES.get(name, ()):
+            if (kin := self.concept(asked, other)) is not None:
+                return kin
+        return next(islice(self.derived(wanted, depth), 1), None) if depth else None
+
+    def _per(self, asked: Asked) -> Iterator[Value]:
+        """A quantity for each of something: 人均营收, revenue per head."""
+        for name, pattern in PER:
+            if not re.search(pattern, self.parts.text):
+                continue
+            near = asked.near - {"q:per_unit", "q:average", f"c:{name}", f"i:{name}"}
+            concepts = sorted(t for t in near if t[0] == "c" and t not in GENERIC)
+            concepts = concepts or sorted(f"c:{t[2:]}" for t in near if t[0] == "i")[:1]
+            top = self.stated(
+                replace(asked, near=near, head=concepts[-1] if concepts else ""), _AMOUNTS
+            )
+            top = [v for v in top if f"c:{name}" not in v.facts[0].label]
+            plain = frozenset(t for t in near if t[0] in "hwq")
+            for average in (frozenset(("q:average",)), frozenset[str]()):
+                below = Asked(
+                    plain | {f"c:{name}"} | average,
+                    f"c:{name}",
+                    asked.wide,
+                    asked.topic,
+                    asked.when,
+                )
+                found = self.stated(below, _AMOUNTS) or self.stated(
+                    replace(below, when=None), _AMOUNTS
+                )
+                bottom = [v for v in found if average <= v.facts[0].label]
+                yield from self._divided(top, bottom)
+                if bottom:
+                    break
+
+    def _divided(self, top: list[Value], bottom: list[Value]) -> Iterator[Value]:
+        for one in top[:1]:
+            for two in bottom[:1]:
+                ratio = over(one, two._replace(currency=None), one.kind, "per unit")
+                if ratio is not None:
+                    yield ratio._replace(currency=one.currency)
+
+    def by_time(self, asked: Asked) -> Iterator[Value]:
+        """A period's amount from those of others.
+
+        Its parts added up, a longer one less the rest.
+        """
+        if (
+            asked.when is None
+            or asked.when.kind in RELATIVE
+            or (asked.when.code and asked.when.year is None)
+        ):
+            return
+        plain = replace(asked, near=asked.near - {"q:cumulative"})
+        for _, row in rows_for(self.book, plain, _AMOUNTS)[:2]:
+            year_end = self.book.year_end(row)
+            is_open = asked.when.is_open
+            span = span_of(in_year(asked.when) if is_open else asked.when, year_end)
+            if span is None or span.first == span.last:
+                continue
+            rows = [
+                r
+                for r in self.book.rows
+                if r.label - {"q:cumulative"} == row.label - {"q:cumulative"}
+                and r.title == row.title
+                and r.first.number.kind is row.first.number.kind
+            ]
+            dated = [
+                (s, f)
+                for r in rows
+                for f in r.facts
+                if (s := _span_at(f, year_end, is_open=is_open)) is not None and s.first < s.last
+            ]
+            yield from _tiled(span, dated)
+            yield from _cut(span, dated)

@@ -1,0 +1,35 @@
+"""A plain source as read: its facts and its lines."""
+
+from dataclasses import dataclass, field
+
+from assistant.proof.numeral import Numeral
+from assistant.proof.stated.parts import Parts
+from assistant.proof.stated.stating import Stated
+from assistant.proof.when import When
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One line of a source: what it says, for statements that repeat its words."""
+
+    text: str
+    terms: frozenset[str]
+    marks: frozenset[str]
+    above: frozenset[str]
+    """Marks of the titles over it."""
+    times: tuple[When, ...]
+    numerals: tuple[Numeral, ...]
+    quote: str
+    """The source's own characters, for reasons."""
+    parts: Parts | None = None
+
+
+@dataclass(slots=True)
+class Document:
+    """One source as read."""
+
+    id: int
+    facts: list[Stated] = field(default_factory=list)
+    lines: list[Words] = field(default_factory=list)
+    year_end: int = 0
+    text: str = ""

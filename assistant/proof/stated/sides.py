@@ -1,0 +1,164 @@
+"""Judges turns to profit or loss, what is more of two, what covers or equals another."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.domain.checks import ClaimKind
+from assistant.proof.lexicon import Cue, CueHit
+from assistant.proof.stated.asked import Asked
+from assistant.proof.stated.changing import moves
+from assistant.proof.stated.clauses import Clause, Word
+from assistant.proof.stated.finding import asked_for
+from assistant.proof.stated.movements import Movements
+from assistant.proof.stated.operands import Operands
+from assistant.proof.stated.parts import ids
+from assistant.proof.stated.relating import _completed
+from assistant.proof.stated.sense import Role, Sense
+from assistant.proof.stated.stating import Stated
+from assistant.proof.stated.turning import (
+    worded,
+)
+from assistant.proof.stated.values import comparable
+from assistant.proof.when import When
+
+_SWING: Final = re.compile(
+    r"(?P<up>扭亏为盈|由亏转盈|转亏为盈|由负转正|转正(?!常|式)|(?<![a-z])(?:returned to "
+    r"(?:profit|the black)|turned (?:profitable|positive|a profit)|swung (?:in)?to (?:a "
+    r")?profit))|"
+    r"(?P<down>由盈转亏|转盈为亏|转为亏损|由正转负|转负(?!责)|(?<![a-z])(?:turned negative|"
+    r"swung (?:in)?to (?:a )?loss|slipped into (?:a )?loss|fell into (?:a )?loss|moved "
+    r"into (?:a )?loss|turned (?:a |into a )?loss))"
+)
+
+
+_COVER: Final = re.compile(
+    r"(?P<not>(?:did|does|do|could|can|would)(?: not|n't) |cannot |failed to |不能|未能|"
+    r"无法|不足以)?(?:完全|足以|能够|能|可)?(?:覆盖|(?<![a-z])(?:cover|covers|"
+    r"covered)(?![a-z]))"
+)
+
+
+_AGREE: Final = re.compile(
+    r"(?<![a-z])(?:agree|agrees|match|matches|tally|tallies|coincide|are equal|are the "
+    r"same|are identical)(?![a-z])|一致|相等|相同|吻合"
+)
+
+
+_STILL: Final = re.compile(r"(?:更|反而更|却更)(?:(?P<up>高|多|大|强)|(?P<down>低|少|小|弱))(?!\d)")
+
+
+def _heads(ops: Operands, span: tuple[int, int]) -> bool:
+    return bool(ops.asked(*span, None).head)
+
+
+def compare(
+    ops: Operands, left: tuple[int, int], right: tuple[int, int], when: When | None, sign: int
+) -> list[tuple[bool, tuple[Stated, ...]]]:
+    """Whether what the left words name lies above (1) or below (-1) what the right ones name."""
+    ones = ops.phrase(*left, when) or ops.quantity(ops.asked(0, left[1], when))
+    given = ops.given(*right)
+    times = ops.parts.times_between(*right)
+    if given is not None:
+        twos = [given]
+    elif times and not [t for t in ops.parts.terms_between(*right) if t.id[0] in "cqwhn"]:
+        base = times[-1].resolved(when) or times[-1] if times[-1].is_open else times[-1]
+        asked = ops.asked(*left, when)
+        twos = ops.quantity(asked_for(asked.near, base, wide=asked.wide, topic=ops.topic))
+    else:
+        twos = _completed(ops, left, right, when) if not _heads(ops, right) else []
+        twos = twos or ops.phrase(*right, when)
+    return [
+        ((one.amount - two.amount) * sign > 0, one.facts + two.facts)
+        for one in ones[:2]
+        for two in twos[:2]
+        if comparable(one, two) and (one.facts != two.facts or not one.facts)
+    ]
+
+
+def swings(ops: Operands, movements: Movements, clause: Clause) -> Iterator[Word]:
+    """A profit that became a loss, or the reverse: 由盈转亏, swung to a loss."""
+    match = _SWING.search(clause.text)
+    if match is None:
+        return
+    asked = movements.subject(
+        clause, CueHit(clause.start + match.start(), clause.start + match.end(), Cue.DOWN)
+    )
+    near = asked.near if asked.head else asked.near | {"c:net_profit"}
+    asked = Asked(near, asked.head or "c:net_profit", asked.wide, asked.topic, asked.when)
+    sign = 1 if match["up"] else -1
+    found = [
+        (m.last.amount * sign > 0 > m.first.amount * sign, m.last.facts + m.first.facts)
+        for m in moves(ops, asked, Sense(role=Role.CHANGE))
+    ]
+    yield worded(
+        clause.start + match.start(), clause.start + match.end(), ClaimKind.DIRECTION, found
+    )
+
+
+def still_more(ops: Operands, clause: Clause, compared: tuple[int, int] | None) -> Iterator[Word]:
+    """更高, higher still: compared with what the clause before was compared with."""
+    match = _STILL.search(clause.text)
+    if match is None or compared is None or compared[1] > clause.start:
+        return
+    one = ops.asked(clause.start, clause.end, clause.when() or ops.when)
+    names = frozenset(t for t in one.wide if t[0] in "hw") - ids(ops.parts.terms_between(*compared))
+    other = frozenset(t for t in ids(ops.parts.terms_between(*compared)) if t[0] in "hw")
+    concepts = frozenset(t for t in one.near if t[0] == "c")
+    firsts = ops.quantity(Asked(concepts | names, one.head, frozenset(), one.topic, one.when))
+    seconds = ops.quantity(Asked(concepts | other, one.head, frozenset(), one.topic, one.when))
+    sign = 1 if match["up"] else -1
+    verdicts = [
+        ((a.amount - b.amount) * sign > 0, a.facts + b.facts)
+        for a in firsts
+        for b in seconds
+        if comparable(a, b)
+    ]
+    yield worded(
+        clause.start + match.start(), clause.start + match.end(), ClaimKind.COMPARISON, verdicts
+    )
+
+
+def covers(ops: Operands, clause: Clause) -> Iterator[Word]:
+    """One thing said to cover another."""
+    match = _COVER.search(clause.text)
+    if match is not None and not any(
+        p.numeral.start > clause.start + match.start() for p in clause.numbers
+    ):
+        left, right = (
+            (clause.start, clause.start + match.start()),
+            (clause.start + match.end(), clause.end),
+        )
+        verdicts = compare(ops, left, right, clause.when() or ops.when, 1)
+        if match["not"]:
+            verdicts = [(not ok, facts) for ok, facts in verdicts]
+        yield worded(
+            clause.start + match.start(),
+            clause.start + match.end(),
+            ClaimKind.COMPARISON,
+            verdicts,
+        )
+
+
+def agreements(ops: Operands, clause: Clause) -> Iterator[Word]:
+    """Two things said to be the same."""
+    agree = _AGREE.search(clause.text)
+    if agree is not None:
+        runs = ops.listed(clause.start, clause.start + agree.start())
+        rest = clause.parts.terms_between(clause.start + agree.end(), clause.end)
+        values = [
+            ops.quantity(asked_for([*r, *rest], clause.when() or ops.when, topic=ops.topic))
+            for r in runs
+        ]
+        known = [v[0] for v in values if v]
+        verdicts = (
+            [(len({v.amount for v in known}) == 1, known[0].facts)]
+            if len(known) == len(values) > 1
+            else []
+        )
+        yield worded(
+            clause.start + agree.start(),
+            clause.start + agree.end(),
+            ClaimKind.COMPARISON,
+            verdicts,
+        )
