@@ -106,6 +106,11 @@ def speaker_model(setting: str, cache: Path, *, models: Path | None = None) -> P
     return _converted(weights, ready) if weights else None
 
 
+def is_speaker_model_ready(cache: Path) -> bool:
+    """Whether the packaged weights are there, turned into ONNX already or not."""
+    return (cache / _ONNX).is_file() or package_file(_PACKAGE, _FILE) is not None
+
+
 def _converted(weights: Path, ready: Path) -> Path:
     found = file_digest(weights)
     if found != _SHA256:

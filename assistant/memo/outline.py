@@ -8,7 +8,7 @@ from typing import Final
 from assistant.domain.applicant import FIELDS
 from assistant.domain.case import CaseFile
 from assistant.domain.figures import Figure, FigureStatus, Statement, StatementKind, figure_key
-from assistant.domain.findings import Finding
+from assistant.domain.findings import Finding, FindingKind, ReviewState
 from assistant.domain.memo import OpenPoint
 from assistant.domain.quantities import Lang
 from assistant.domain.score import RuleResult
@@ -75,7 +75,7 @@ def _material(case: CaseFile, spec: SectionSpec, lang: Lang) -> Material:
         fields=fields,
         table=_period_table(case, spec, lang),
         statements=_statements(case, spec),
-        findings=tuple(f for f in case.findings if f.kind in spec.findings),
+        findings=tuple(f for f in case.findings if f.kind in spec.findings and _is_told(f)),
         rules=case.score.rules if case.score and spec.code == "exceptions" else (),
         open_points=(),
     )
@@ -83,6 +83,12 @@ def _material(case: CaseFile, spec: SectionSpec, lang: Lang) -> Material:
     if material.is_empty and spec.needs_documents:
         points = (*points, _document_point(spec, lang))
     return Material(**{**material.__dict__, "open_points": points})
+
+
+def _is_told(finding: Finding) -> bool:
+    """What an interview raises is told once a person has kept it."""
+    said = finding.kind is FindingKind.INTERVIEW
+    return not said or finding.review.state is ReviewState.KEPT
 
 
 def _field_rows(case: CaseFile, key: str, lang: Lang) -> tuple[FieldRow, ...]:

@@ -20,8 +20,10 @@ from assistant.intake.detect import FileKind, kind_of
 from assistant.intake.jobs import Unpacked
 from assistant.intake.read_invoices import InvoiceRequest, ReadFile, read_invoices
 from assistant.intake.reading_apart import may_hold_files, unpack_apart
+from assistant.intake.recordings import is_recording
 from assistant.services.added_words import detail_of, known, refused, summary
 from assistant.services.firms import ManyFirms, firm_wanted, verify_same_firm
+from assistant.services.interviewing import Given, added_interview
 from assistant.services.keeping import ReadSource, keep, keep_failure, replace_missing
 from assistant.services.office import Office
 from assistant.services.results import Added
@@ -147,6 +149,9 @@ def _added(road: _Road, file: _Given, say: Say) -> Added:
         held = store.load()
         if any(s.id == digest and s.state is SourceState.READY for s in held.sources):
             return Added(path=str(file.given), name=file.name, ok=True, text=known(office.lang))
+        if is_recording(file.path):
+            given = Given(file.path, file.name)
+            return added_interview(office, road.case, given, road.cancelled, say)
         with TemporaryDirectory(prefix="tallystick-") as folder:
             read = _read(road, held, file, (digest, Path(folder)), say)
             step = Progress(subject=file.name, stage="saving", done=0, total=1, unit="files")

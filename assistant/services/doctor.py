@@ -33,7 +33,10 @@ class Part(Record):
 
 def checkup(settings: Settings) -> tuple[Part, ...]:
     """Look at every optional part; nothing is installed or fetched."""
-    return (_home(settings), _model(settings), _embeddings(settings), _pdf_font(), *_extras())
+    return (
+        *(_home(settings), _model(settings), _embeddings(settings), _pdf_font()),
+        *(*_extras(), _speech_model(settings), _voices(settings)),
+    )
 
 
 def _home(settings: Settings) -> Part:
@@ -97,6 +100,45 @@ def _pdf_font() -> Part:
         ok=font is not None,
         text=font or two_tongued("没有中文字体", "no Chinese font"),
         remedy="" if font else remedy,
+    )
+
+
+def _speech_model(settings: Settings) -> Part:
+    """The recogniser's weights, looked for and not joined: nothing is written here."""
+    from audio.models import WHISPER_BASE, WHISPER_COMMAND, package_file, recogniser_model
+    from audio.problems import AudioProblem
+
+    part = Part(name="speech model", label="语音模型 / speech model", ok=True, text="")
+    if settings.speech_model:
+        models = settings.home / "models"
+        try:
+            found = recogniser_model(settings.speech_model, models / "cache", models=models)
+        except AudioProblem as problem:
+            told = two_tongued(problem.zh, problem.reason)
+            remedy = two_tongued(problem.zh_hint, problem.hint)
+            return part.model_copy(update={"ok": False, "text": told, "remedy": remedy})
+        return part.model_copy(update={"text": found.label})
+    ready = all(package_file(*one) for one in (*WHISPER_BASE.parts, *WHISPER_BASE.beside))
+    text = WHISPER_BASE.name if ready else "未安装 / not installed"
+    remedy = "" if ready else WHISPER_COMMAND
+    return part.model_copy(update={"ok": ready, "text": text, "remedy": remedy})
+
+
+def _voices(settings: Settings) -> Part:
+    """The speaker network; without it voices are told apart by a plainer way."""
+    from audio.voiceprints import SPEAKER_COMMAND, is_speaker_model_ready
+
+    ready = is_speaker_model_ready(settings.home / "models" / "cache")
+    plain = two_tongued(
+        "未安装：按频谱区分说话人，较不可靠",
+        "not installed: voices are told apart by their spectrum, less surely",
+    )
+    return Part(
+        name="speaker model",
+        label="声纹模型 / speaker model",
+        ok=ready,
+        text="CAM++" if ready else plain,
+        remedy="" if ready else SPEAKER_COMMAND,
     )
 
 

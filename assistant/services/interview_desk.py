@@ -25,7 +25,8 @@ class InterviewDesk:
         """Hear a recording or read a transcript; yields progress and one Added."""
         from assistant.services import interviewing
 
-        return interviewing.add_interview(self._office, case, path, speakers, cancelled)
+        given = interviewing.Given(path, path.name, speakers)
+        return interviewing.add_interview(self._office, case, given, cancelled)
 
     def interview(self, case: CaseId, ref: str = "") -> InterviewView:
         """An interview with its claims beside the file; the latest one for ''."""

@@ -5,7 +5,7 @@ relabelling works without hearing it again.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -21,7 +21,6 @@ from assistant.intake.hearing_job import ListenAsked
 from assistant.intake.transcripts import is_transcript, read_transcript
 from assistant.intake.workers import Control
 from assistant.interview.roles import guessed_owner
-from assistant.services.adding import content_digest
 from assistant.services.changing import Change, changing
 from assistant.services.delivering import NO_RECORDING, Heard, with_delivery
 from assistant.services.keeping import replace_namesakes
@@ -31,22 +30,33 @@ from assistant.services.telling import Say, told_by
 from assistant.services.transcript_pages import pages_of, passages_of
 from assistant.storage.case_store import CaseStore
 from assistant.storage.checkpoints import checkpoint, drop_checkpoint, keep_checkpoint
+from assistant.storage.files import file_digest
 
 _NO_CONSENT: Final = two_tongued("没有登记录音的同意", "no consent to the recording is on file")
 _HOTWORDS: Final = 20
 _NAMES: Final = ("top1_name", "legal_representative", ".name")
 
 
+@dataclass(frozen=True)
+class Given:
+    """A recording or transcript on its way into a case."""
+
+    path: Path
+    name: str
+    """What it is called in the case."""
+    speakers: int = 2
+    """Voices in a mono recording."""
+
+
 def add_interview(
-    office: Office, case: CaseId, path: Path, speakers: int, cancelled: Cancelled
+    office: Office, case: CaseId, given: Given, cancelled: Cancelled
 ) -> Iterator[Progress | Added]:
     """Hear a recording or read a transcript into the case; a kill loses a minute at most.
 
     Args:
         office: who acts.
         case: which case.
-        path: a recording in any format, or a transcript (.txt, .md, .json).
-        speakers: voices in a mono recording.
+        given: a recording in any format, or a transcript (.txt, .md, .json).
         cancelled: asked often.
 
     Yields:
@@ -56,36 +66,49 @@ def add_interview(
         InputError: the file or a model can't be used.
         StorageError: the case can't be written.
     """
-    return told_by(partial(_add, office, case, path, speakers, cancelled))
+
+    def work(say: Say) -> None:
+        say(added_interview(office, case, given, cancelled, say))
+
+    return told_by(work)
 
 
-def _add(
-    office: Office, case: CaseId, path: Path, speakers: int, cancelled: Cancelled, say: Say
-) -> None:
-    _verify_readable(path)
-    store, digest = office.store(case), content_digest(path)
+def added_interview(
+    office: Office, case: CaseId, given: Given, cancelled: Cancelled, say: Say
+) -> Added:
+    """The same in the caller's thread; progress goes to ``say``."""
+    _verify_readable(given.path)
+    store, digest = office.store(case), file_digest(given.path)
     held = next((i for i in store.interviews() if i.source == digest), None)
     if held is not None:
-        again = _delivered(office, store, Heard(held, store.heard(digest)), cancelled)
-        if again != held:
-            with changing(office, store, "interview", "", held.name) as change:
-                _put(change, Heard(again, store.heard(digest)))
-        say(_known(office, path))
-        return
+        _look_again(office, store, held, cancelled)
+        return _told(office, given, "案卷中已有", "already in the case")
     heard = (
-        _read(path, digest)
-        if is_transcript(path)
-        else _listened(office, store, ListenJob(path, digest, speakers), cancelled, say)
+        _read(given, digest)
+        if is_transcript(given.path)
+        else _listened(office, store, given, digest, Control(report=say, cancelled=cancelled))
     )
-    interview = _noted(heard.interview, store.consents())
-    heard = Heard(interview, heard.transcript)
-    heard = Heard(_delivered(office, store, heard, cancelled), heard.transcript)
-    _keep(office, store, path, heard)
+    heard = Heard(_noted(heard.interview, store.consents()), heard.transcript)
+    store.keep_file(given.path)
+    heard = Heard(_delivered(store, heard, cancelled), heard.transcript)
+    _keep(office, store, given.path, heard)
     drop_checkpoint(store.folder, digest)
     lines = len(heard.interview.lines)
-    zh, en = f"访谈：{lines} 段话", f"interview: {lines} utterances"
+    return _told(office, given, f"访谈：{lines} 段话", f"interview: {lines} utterances")
+
+
+def _look_again(office: Office, store: CaseStore, held: Interview, cancelled: Cancelled) -> None:
+    """A recording that the case holds already: consents may be others now."""
+    heard = Heard(held, store.heard(held.source))
+    again = _delivered(store, heard, cancelled)
+    if again != held:
+        with changing(office, store, "interview", "", held.name) as change:
+            _put(change, Heard(again, heard.transcript))
+
+
+def _told(office: Office, given: Given, zh: str, en: str) -> Added:
     text = zh if office.lang is Lang.ZH else en
-    say(Added(path=str(path), name=path.name, ok=True, text=text))
+    return Added(path=str(given.path), name=given.name, ok=True, text=text)
 
 
 def _verify_readable(path: Path) -> None:
@@ -105,17 +128,12 @@ def _verify_readable(path: Path) -> None:
         )
 
 
-def _known(office: Office, path: Path) -> Added:
-    zh, en = "案卷中已有", "already in the case"
-    return Added(path=str(path), name=path.name, ok=True, text=zh if office.lang is Lang.ZH else en)
-
-
-def _read(path: Path, digest: str) -> Heard:
-    read = read_transcript(path)
+def _read(given: Given, digest: str) -> Heard:
+    read = read_transcript(given.path)
     duration = max(line.end_s for line in read.lines)
     interview = Interview(
         source=digest,
-        name=path.name,
+        name=given.name,
         lines=read.lines,
         duration_s=duration,
         notices=read.notices,
@@ -125,39 +143,26 @@ def _read(path: Path, digest: str) -> Heard:
     return Heard(interview)
 
 
-@dataclass(frozen=True)
-class ListenJob:
-    """One recording to hear."""
-
-    path: Path
-    digest: str
-    speakers: int
-
-
 def _listened(
-    office: Office, store: CaseStore, job: ListenJob, cancelled: Cancelled, say: Say
+    office: Office, store: CaseStore, given: Given, digest: str, control: Control
 ) -> Heard:
     from audio.transcript import Transcript
 
-    home = office.home
+    models = office.home.models
     asked = ListenAsked(
-        path=job.path,
-        name=job.path.name,
-        cache=home.models / "cache",
-        models=home.models,
+        path=given.path.absolute(),
+        name=given.name,
+        cache=models / "cache",
+        models=models,
         model=office.settings.speech_model,
-        speakers=job.speakers,
+        speakers=given.speakers,
         hotwords=hotwords_of(office.case(store.id)),
-        begun=checkpoint(store.folder, job.digest),
+        begun=checkpoint(store.folder, digest),
     )
-    control = Control(
-        report=say,
-        cancelled=cancelled,
-        part=partial(keep_checkpoint, store.folder, job.digest),
-    )
-    found = listen_apart(asked, control)
+    keep = partial(keep_checkpoint, store.folder, digest)
+    found = listen_apart(asked, replace(control, part=keep))
     transcript = Transcript.model_validate_json(found.transcript)
-    interview = interview_from(transcript, job.digest, job.path.name)
+    interview = interview_from(transcript, digest, given.name)
     guess = guessed_owner(interview.lines)
     interview = interview.model_copy(update={"guess": guess, "rtf": found.rtf})
     return Heard(interview, found.transcript)
@@ -176,7 +181,7 @@ def _noted(interview: Interview, consents: tuple[Consent, ...]) -> Interview:
     return interview.model_copy(update={"notices": (_NO_CONSENT, *interview.notices)})
 
 
-def _delivered(office: Office, store: CaseStore, heard: Heard, cancelled: Cancelled) -> Interview:
+def _delivered(store: CaseStore, heard: Heard, cancelled: Cancelled) -> Interview:
     path = store.source_path(heard.interview.source)
     return with_delivery(heard, store.consents(), path, cancelled)
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from assistant.domain.checks import Proof
 from assistant.domain.claims import Relation
 from assistant.domain.findings import FindingKind, ReviewState, Severity
 from assistant.domain.interviews import ConsentTo, Departure
+from assistant.domain.memo import MemoKind
 from assistant.domain.progress import Progress
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError, UsageError
@@ -279,3 +281,24 @@ def test_a_bad_transcript_is_refused_by_name(
 def test_a_file_that_is_not_there_is_named(desk: LocalDesk, case: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such file"):
         list(desk.add_interview(case, tmp_path / "gone.wav", lambda: False))
+
+
+def test_only_what_a_person_kept_reaches_the_memo(
+    desk: LocalDesk, case: str, tmp_path: Path
+) -> None:
+    add(desk, case, talk(tmp_path))
+    finding = next(
+        f for f in desk.case(case).findings if "net_profit@FY2024" in f.statement.figures
+        and f.kind is FindingKind.INTERVIEW
+    )  # fmt: skip
+    assert "净利润三百万" not in memo_text(desk, case)
+    desk.review(case, finding.id, ReviewState.DISMISSED, "口误")
+    assert "净利润三百万" not in memo_text(desk, case)
+    desk.review(case, finding.id, ReviewState.KEPT, "属实")
+    assert "00:20 企业主说“净利润三百万”" in memo_text(desk, case)
+
+
+def memo_text(desk: LocalDesk, case: str) -> str:
+    version = list(desk.draft(case, MemoKind.NEW, Lang.ZH))[-1]
+    assert version.check.counted(Proof.FALSE) == 0
+    return desk.markdown(case, version)
