@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from assistant.domain.applicant import AS_OF
-from assistant.domain.figures import Figure, Statement, effective, figure_key
+from assistant.domain.figures import Figure, Statement, effective
 from assistant.domain.findings import Finding, Review
 from assistant.domain.records import RecordKind, RecordSet
 from assistant.domain.score import ScoreReport, Waiver, score_inputs
 from assistant.extraction.disagreements import disagreements
+from assistant.extraction.reconciling import reconciled
 from assistant.scoring.policy import Policy
 from assistant.scoring.ratios import ratio_figures
 from assistant.scoring.report import figures_of, findings_of, score, statements_of
@@ -126,8 +127,9 @@ def basis_of(store: CaseStore) -> Basis:
 
 
 def _is_summed(figure: Figure) -> bool:
-    """A yearly sum that reading a document made: kept with its source, not derived again."""
-    return figure_key(figure.key).source is not None
+    """A sum that reading a document made: kept with its source, not derived again."""
+    evidence = figure.evidence
+    return evidence.type == "computed" and any(k.startswith("source:") for k in evidence.input_keys)
 
 
 def derive(
@@ -150,7 +152,11 @@ def derive(
     as_of = invoices.as_of or basis.as_of
     base = (*effective(basis.given), *invoices.figures)
     ratios = ratio_figures(base, as_of)
-    own = (*invoice_findings(invoices.figures), *disagreements(basis.given))
+    own = (
+        *invoice_findings(invoices.figures),
+        *disagreements(basis.given),
+        *reconciled(base),
+    )
     if not base:
         return Derived(as_of, invoices, ratios.figures, ratios.statements, None, (), (), own)
     found = tuple(_reviewed(f, basis.reviews) for f in (*basis.findings, *own))
