@@ -34,6 +34,7 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> CaseSearch:
         ("期末固定资产有多少", 3),
         ("What is the effective tax rate?", 4),
         ("有未决诉讼吗", 5),
+        ("打过什么官司", 5),
     ],
 )
 def test_a_page_is_found_by_another_name_or_language(
