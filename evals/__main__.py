@@ -25,6 +25,7 @@ TASKS: Final = (
     "claims",
     "tables",
     "spreading",
+    "bank_exports",
     "ocr",
 )
 BENCHES: Final = ("variables", "search", "answer", "tui", "documents")

@@ -7,22 +7,24 @@ running balance follows from every row.
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from assistant.domain.evidence import Computed
 from assistant.domain.figures import Figure, FigureStatus, Metric
 from assistant.domain.periods import period_from
-from assistant.domain.quantities import Unit
+from assistant.domain.quantities import Lang, Unit
 from assistant.domain.tongues import two_tongued
-from assistant.extraction.ledgers import (
-    LedgerRow,
-    day_of,
-    ledger_rows,
-    ledger_scale,
-    month_from,
+from assistant.extraction.bank_lines import (
+    BankLine,
+    BankLines,
+    balance_break,
+    bank_lines,
+    holds_bank_lines,
 )
+from assistant.extraction.ledgers import LedgerRow, ledger_rows, ledger_scale, month_from
 from retrieval.passages import LoadedDocument
 
 _I: Final = re.IGNORECASE
@@ -33,22 +35,6 @@ _VAT_COLUMNS: Final = {
         rf"应税(?:货物)?销售额|计税销售额|销售额(?:合计)?|不含税销售额|(?:taxable )?sales{_UNIT}",
         _I,
     ),
-}
-_BANK_COLUMNS: Final = {
-    "day": re.compile(
-        r"交易日期|交易时间|记账日期?|入账日期|日期|(?:value |transaction |booking )?date", _I
-    ),
-    "inflow": re.compile(
-        r"收入(?:金额)?|贷方(?:发生额|金额)?|转入金额|存入(?:金额)?"
-        rf"|credit|(?:money )?in|deposits?{_UNIT}",
-        _I,
-    ),
-    "outflow": re.compile(
-        r"支出(?:金额)?|借方(?:发生额|金额)?|转出金额|支取(?:金额)?"
-        rf"|debit|(?:money )?out|withdrawals?{_UNIT}",
-        _I,
-    ),
-    "balance": re.compile(rf"(?:账户|本次)?余额|(?:running )?balance{_UNIT}", _I),
 }
 _TOTAL: Final = re.compile(r"合\s*计|总\s*计|小\s*计|(?:sub)?total", _I)
 _MONTHS: Final = 12
@@ -78,12 +64,17 @@ class Sums(NamedTuple):
     figures: tuple[Figure, ...]
     problems: tuple[str, ...]
     """In both languages (``domain.tongues``)."""
+    movements: int = 0
+    """Lines of a bank statement."""
 
 
 class _Year(NamedTuple):
     months: frozenset[int]
     total: Decimal
     rows: int
+
+
+_NOTHING: Final = _Year(frozenset(), Decimal(0), 0)
 
 
 def vat_figures(document: LoadedDocument, source: str) -> Sums:
@@ -109,7 +100,7 @@ def vat_figures(document: LoadedDocument, source: str) -> Sums:
     years = _years((month, amount * scale.factor) for month, amount in months.items())
     status = FigureStatus.CANDIDATE if problems or not scale.stated else FigureStatus.VERIFIED
     figures = tuple(
-        _figure((VAT_SALES, "#vat_returns"), year, found, (document, source), status)
+        _figure((VAT_SALES, "#vat_returns"), str(year), found, (document, source), status)
         for year, found in years.items()
         if len(found.months) == _MONTHS
     )
@@ -117,48 +108,94 @@ def vat_figures(document: LoadedDocument, source: str) -> Sums:
 
 
 def bank_figures(document: LoadedDocument, source: str) -> Sums:
-    """``bank.inflow@2024`` and ``bank.outflow@2024`` for each year that is covered whole."""
-    needed = ("day", "inflow", "outflow")
-    rows = [r for r in ledger_rows(document, _BANK_COLUMNS, needed) if not _is_total(r)]
-    if not rows:
+    """``bank.inflow@2024`` and ``bank.outflow@2024`` for each year that is covered whole.
+
+    Months that are whole are summed too (``bank.inflow@2024-05``). A card's statement gives no
+    sums: what comes in are repayments.
+    """
+    held = bank_lines(document)
+    if not held.lines and not held.refused:
         return Sums((), ())
-    problems = [
-        row.problem(
-            f"日期“{row.cells['day']}”无法识别", f"the date {row.cells['day']!r} can't be read"
-        )
-        for row in rows
-        if day_of(row.cells["day"]) is None
-    ]
-    broken = _broken_balance(rows)
-    if broken is not None:
-        problems.append(
-            broken.problem("余额与上一行对不上", "the balance doesn't follow from the row before")
-        )
-    scale = ledger_scale(document, rows[0].table)
-    proved = not problems and all(row.amount("balance") is not None for row in rows)
+    problems = [*held.refused, *_odd(held)]
+    if held.is_card or not held.lines:
+        return Sums((), tuple(problems), len(held.lines))
+    scale = ledger_scale(document, held.lines[0].row.table)
+    proved = not problems and all(line.balance is not None for line in held.lines)
     status = FigureStatus.VERIFIED if proved else FigureStatus.CANDIDATE
+    counted = [line for line in held.lines if line.counts and line.is_yuan]
+    covered = _months(line.day for line in held.lines)
     figures: list[Figure] = []
-    years: dict[int, _Year] = {}
-    for metric, column in zip(BANK_METRICS, ("inflow", "outflow"), strict=True):
-        dated = ((day_of(r.cells["day"]), r.amount(column) or Decimal(0)) for r in rows)
-        years = _years(((d.year, d.month), abs(v) * scale.factor) for d, v in dated if d)
-        figures += [
-            _figure((metric, ""), year, found, (document, source), status)
-            for year, found in years.items()
-            if len(found.months) == _MONTHS
-        ]
-    return Sums(tuple(figures), (*problems, *_incomplete(years)))
+    for metric, amount in zip(BANK_METRICS, (_into, _out_of), strict=True):
+        amounts = [((x.day.year, x.day.month), amount(x) * scale.factor) for x in counted]
+        sums = {**_yearly(amounts, covered), **_monthly(amounts, covered)}
+        figures += (
+            _figure((metric, ""), code, found, (document, source), status)
+            for code, found in sums.items()
+        )
+    incomplete = _incomplete(_years(_once(covered)))
+    return Sums(tuple(figures), (*problems, *incomplete), len(held.lines))
+
+
+def _odd(held: BankLines) -> Iterator[str]:
+    """What is strange about lines that were read."""
+    broken = balance_break(held.lines)
+    if broken is not None:
+        yield broken.row.problem(
+            "余额与上一行对不上", "the balance doesn't follow from the row before"
+        )
+    foreign = sum(not line.is_yuan for line in held.lines)
+    if foreign:
+        yield two_tongued(
+            f"{foreign}行为外币，未计入合计", f"{foreign} lines in other currencies are not summed"
+        )
+    if held.is_card:
+        yield two_tongued(
+            "信用卡账单不计入银行流水合计", "a credit card's statement is not summed as bank flows"
+        )
+
+
+def _into(line: BankLine) -> Decimal:
+    return line.money_in
+
+
+def _out_of(line: BankLine) -> Decimal:
+    return line.money_out
+
+
+def _months(days: Iterable[date]) -> tuple[tuple[int, int], ...]:
+    """Every month that holds a line, in order."""
+    return tuple(sorted({(day.year, day.month) for day in days}))
+
+
+def _once(months: Iterable[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], Decimal]]:
+    return ((month, Decimal(0)) for month in months)
+
+
+def _yearly(
+    amounts: Sequence[tuple[tuple[int, int], Decimal]], covered: Sequence[tuple[int, int]]
+) -> dict[str, _Year]:
+    """Sums of the years that have a line in each month."""
+    whole = {year for year, found in _years(_once(covered)).items() if len(found.months) == _MONTHS}
+    found = _years(a for a in amounts if a[0][0] in whole)
+    return {str(year): found.get(year, _NOTHING) for year in sorted(whole)}
+
+
+def _monthly(
+    amounts: Sequence[tuple[tuple[int, int], Decimal]], covered: Sequence[tuple[int, int]]
+) -> dict[str, _Year]:
+    """Sums of the months between the first and the last, which may have begun or ended midway."""
+    sums: dict[str, _Year] = {}
+    for year, month in covered[1:-1]:
+        own = [amount for at, amount in amounts if at == (year, month)]
+        total = sum(own, Decimal(0))
+        sums[f"{year}-{month:02}"] = _Year(frozenset((month,)), total, len(own))
+    return sums
 
 
 def is_bank_or_tax(document: LoadedDocument) -> bool:
     """Whether the document holds a bank statement or a list of VAT returns."""
-    return any(
-        next(ledger_rows(document, names, needed), None) is not None
-        for names, needed in (
-            (_VAT_COLUMNS, ("month", "sales")),
-            (_BANK_COLUMNS, ("day", "inflow", "outflow")),
-        )
-    )
+    returns = ledger_rows(document, _VAT_COLUMNS, ("month", "sales"))
+    return holds_bank_lines(document) or next(returns, None) is not None
 
 
 def _is_total(row: LedgerRow) -> bool:
@@ -186,47 +223,29 @@ def _incomplete(years: dict[int, _Year]) -> tuple[str, ...]:
     )
 
 
-def _broken_balance(rows: Sequence[LedgerRow]) -> LedgerRow | None:
-    """The first row whose balance is not the one before plus in less out, in either order."""
-    forward = _first_break(rows)
-    if forward is None or _first_break(rows[::-1]) is None:
-        return None
-    return forward
-
-
-def _first_break(rows: Sequence[LedgerRow]) -> LedgerRow | None:
-    previous: Decimal | None = None
-    for row in rows:
-        balance = row.amount("balance")
-        moved = abs(row.amount("inflow") or Decimal(0)) - abs(row.amount("outflow") or Decimal(0))
-        if None not in (previous, balance) and previous + moved != balance:  # type: ignore[operator]
-            return row
-        previous = balance
-    return None
-
-
 def _figure(
     metric: tuple[Metric, str],
-    year: int,
+    code: str,
     found: _Year,
     origin: tuple[LoadedDocument, str],
     status: FigureStatus,
 ) -> Figure:
     named, suffix = metric
+    period = period_from(code)
     return Figure(
-        key=f"{named.key}{suffix}@{year}",
+        key=f"{named.key}{suffix}@{code}",
         label_zh=named.label_zh,
         label_en=named.label_en,
         value=found.total,
         unit=Unit.CNY,
-        period=period_from(str(year)),
+        period=period,
         evidence=Computed(
             tool=f"bank_tax.{named.key.replace('.', '_')}",
             version=_VERSION,
-            inputs_digest=hashlib.sha256(f"{origin[1]}:{year}".encode()).hexdigest(),
+            inputs_digest=hashlib.sha256(f"{origin[1]}:{code}".encode()).hexdigest(),
             formula=two_tongued(
-                f"《{origin[0].name}》{year}年{named.label_zh}之和",
-                f"sum of {named.label_en} of {year} in {origin[0].name}",
+                f"《{origin[0].name}》{period.label(Lang.ZH)}{named.label_zh}之和",
+                f"sum of {named.label_en} of {period.label(Lang.EN)} in {origin[0].name}",
             ),
             input_keys=(f"source:{origin[1]}",),
             rows=found.rows,

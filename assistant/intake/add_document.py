@@ -1,7 +1,7 @@
 """One document into pages, passages and values; saves nothing."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.domain.figures import Figure, FigureStatus
@@ -26,6 +26,8 @@ class Values:
     findings: tuple[Finding, ...] = ()
     problems: tuple[str, ...] = ()
     """What could not be read, in both languages."""
+    movements: int = 0
+    """Lines of a bank's or wallet's statement."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ def values_of(
     again = _values(second, source).figures if second is not None else ()
     sure = {(f.key, f.value) for f in again if f.status is FigureStatus.VERIFIED}
     figures = tuple(_unproved(figure, seen, sure) for figure in values.figures)
-    return Values(figures, values.findings, values.problems)
+    return replace(values, figures=figures)
 
 
 def recognised_pages(document: LoadedDocument) -> frozenset[int]:
@@ -171,7 +173,8 @@ def _values(document: LoadedDocument, source: str) -> Values:
     if is_bank_or_tax(document):
         sums = (vat_figures(document, source), bank_figures(document, source))
         figures = _first_of_each(figure for found in sums for figure in found.figures)
-        return Values(figures, (), tuple(problem for found in sums for problem in found.problems))
+        problems = tuple(problem for found in sums for problem in found.problems)
+        return Values(figures, (), problems, sum(found.movements for found in sums))
     found = statement_figures(document, source) if is_statements(document) else None
     if found is not None and found.figures:
         return Values(found.figures, found.findings)

@@ -20,6 +20,8 @@ def summary(read: ReadSource, lang: Lang) -> str:
     pages, figures = read.source.pages, len(read.figures)
     passages, waiting = read.source.passages, len(read.source.waiting)
     text = f"{pages} 页，{passages} 段" if zh else f"{pages} pages, {passages} passages"
+    if read.source.rows:
+        text += f"，{read.source.rows} 笔流水" if zh else f", {read.source.rows} movements"
     if figures:
         text += f"，{figures} 个数值" if zh else f", {figures} values"
     if waiting:

@@ -248,6 +248,7 @@ def _read(
     counted = {
         "pages": len(document.pages),
         "passages": len(document.passages),
+        "rows": document.values.movements,
         "problems": document.problems,
         "detail": detail_of(document.problems),
         "waiting": document.waiting,

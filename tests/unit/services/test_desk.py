@@ -374,3 +374,19 @@ def test_a_rejected_value_counts_nowhere_until_another_source_proves_it(
     desk.set_fields(case, [("request.amount", "300万")], "电话核实")
     assert str(desk.case(case).figure("request.amount").value) == "3000000.00"
     assert desk.verify_audit(case).ok
+
+
+def test_a_wallet_s_export_is_read_line_by_line(desk: LocalDesk, tmp_path: Path) -> None:
+    path = tmp_path / "流水.csv"
+    path.write_text(
+        "交易时间,交易对方,商品,收/支,金额(元),当前状态\n"
+        "2025-01-02 08:00:00,甲店,货,支出,¥12.00,支付成功\n"
+        "2025-01-03 08:00:00,乙店,货款,收入,¥30.00,已存入零钱\n"
+        "某日,乙店,货款,收入,¥1.00,已存入零钱\n",
+        "utf-8",
+    )
+    case = desk.new_case("甲")
+    (one,) = added(desk, case, path)
+    assert "2 笔流水" in one.text
+    (source,) = desk.case(case).sources
+    assert (source.rows, source.problems[0]) == (2, "第1页第4行：日期“某日”无法识别")
