@@ -28,7 +28,7 @@ TASKS: Final = (
     "bank_exports",
     "ocr",
 )
-BENCHES: Final = ("variables", "search", "answer", "tui", "documents")
+BENCHES: Final = ("variables", "search", "answer", "tui", "documents", "proof")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,6 +1,7 @@
 """Finds names in a plain text: the longest at each place, however many names there are."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from assistant.proof.characters import is_letter
@@ -42,16 +43,12 @@ class Names(Generic[T]):
 
     def find(self, text: str) -> Iterator[NameHit[T]]:
         """Every name in a plain text, left to right, none overlapping."""
-        at, last = 0, len(text) - 1
-        lengths = self._lengths
-        while at < last:
-            sizes = lengths.get(text[at : at + _HEAD])
-            hit = self._longest(text, at, sizes) if sizes else None
-            if hit is None:
-                at += 1
-            else:
+        lengths, end = self._lengths, 0
+        for at in [at for at, head in enumerate(_heads(text)) if head in lengths]:
+            hit = self._longest(text, at, lengths[text[at : at + _HEAD]]) if at >= end else None
+            if hit is not None:
                 yield hit
-                at = hit.end
+                end = hit.end
 
     def _longest(self, text: str, at: int, sizes: list[int]) -> NameHit[T] | None:
         if _joined(text[at]) and at and _joined(text[at - 1]):
@@ -65,6 +62,12 @@ class Names(Generic[T]):
             if whole:
                 return NameHit(at, whole, self._targets[name])
         return None
+
+
+@lru_cache(maxsize=4)
+def _heads(text: str) -> list[str]:
+    """Every two characters that stand together; several sets look through one sentence."""
+    return [text[at : at + _HEAD] for at in range(len(text) - 1)]
 
 
 def _joined(char: str) -> bool:

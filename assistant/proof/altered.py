@@ -14,12 +14,12 @@ from assistant.domain.figures import Statement
 from assistant.domain.quantities import Lang
 from assistant.proof import wording
 from assistant.proof.characters import is_cjk, plain
-from assistant.proof.lexicon import CHANGE, cues_in
+from assistant.proof.lexicon import CHANGE, Cue, cues_in
 from assistant.proof.sentences import prose_sentences
 
 _SHORTEST: Final = 8
 _KEPT: Final = 0.6
-"""Share of a statement's characters that stand unchanged at its two ends in a copy of it."""
+"""Share of a copy's characters that are a statement's, at its two ends; half of the statement's."""
 _MOST: Final = 48
 _LAST: Final = "\uffff"
 _IDLE: Final = re.compile(
@@ -63,7 +63,7 @@ class Wordings:
         best, kept = None, int(len(words) * _KEPT)
         for text in self._alike(words):
             head, tail = _shared(words, text)
-            if head + tail > kept and head + tail >= _KEPT * len(text):
+            if head + tail > kept and 2 * (head + tail) >= len(text):
                 best, kept = (text, head, tail), head + tail
         if best is None:
             return None
@@ -193,6 +193,12 @@ def with_alteration(
     return check.model_copy(update={"claims": claims, "verdict": Proof.UNCHECKED})
 
 
+def _ways(words: str) -> set[Cue]:
+    """Which ways words say that something moved."""
+    told = plain(words)
+    return {hit.cue for hit in cues_in(told, bytearray(len(told))) if hit.cue in CHANGE}
+
+
 def _carries(
     claim: Claim, start: int, end: int, found: Alteration, exact: Set[tuple[int, int]]
 ) -> bool:
@@ -200,6 +206,5 @@ def _carries(
     if not (claim.start < end and start < claim.end):
         return False
     if claim.kind is ClaimKind.DIRECTION:
-        said = plain(found.said)
-        return any(hit.cue in CHANGE for hit in cues_in(said, bytearray(len(said))))
+        return _ways(found.said) == _ways(claim.text) != set()
     return (claim.start, claim.end) in exact

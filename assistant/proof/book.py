@@ -15,6 +15,7 @@ from assistant.proof.altered import Wordings
 from assistant.proof.characters import plain
 from assistant.proof.facts import Series, Shelf
 from assistant.proof.passages import PassageIndex
+from assistant.proof.sentences import prose_sentences
 
 _BRACKETED: Final = re.compile(r" ?\([^()]{0,40}\)\Z")
 _STEM_ZH: Final = re.compile("(?:总?数量?|个数|家数|人数|次数|月数|笔数|金额|余额)\\Z")
@@ -64,6 +65,10 @@ class FactBook:
         texts = [(s, t) for s in self.statements.values() for t in (s.text_zh, s.text_en) if t]
         forms = [(s, form) for s, text in texts for form in (brief(text), text)]
         self.whole: Names[Statement] = Names({plain(text).rstrip(" 。."): s for s, text in forms})
+        self.openings = frozenset(
+            first for text, _ in self.whole.items() if (first := _opening(text))
+        )
+        """First sentences of statements of several."""
         self.texts = self._texts()
         self.trailing = self._trailing()
         self.wordings = Wordings(self.whole.items())
@@ -149,6 +154,12 @@ class FactBook:
     def _owner(self) -> str:
         figure = self.figures.get("applicant.name")
         return plain(figure.value) if figure and isinstance(figure.value, str) else ""
+
+
+def _opening(text: str) -> str:
+    """The first sentence of a text of several; '' where it is one."""
+    parts = prose_sentences(text, 0, len(text))
+    return text[parts[0].start : parts[0].end].rstrip(" 。.") if len(parts) > 1 else ""
 
 
 def _family(metric: str) -> str:

@@ -213,6 +213,11 @@ _FORMS: Final[tuple[tuple[str, str, Callable[[Match], When]], ...]] = (
 )  # fmt: skip
 _READ: Final = {name: read for name, _, read in _FORMS}
 _ANY: Final = re.compile("|".join(f"(?P<{name}>{form})" for name, form, _ in _FORMS))
+_START: Final = re.compile(
+    rf"(?<!\d)\d|[{_CN[1:-1]}零〇○近最过此前截第上下去同期年次当本今]|(?<![a-z])(?:a[ put]|by|c[ya]|d[eu]|e[ni]|"
+    r"f[yieor]|h[\da]|i[nt]|j[au]|l[\dat]|ma|n[oie]|o[cfn]|p[\dar]|q\d|s[eia]|t[hwrto]|un|ye)"
+)
+"""Where a form may begin: a look here is much cheaper than trying every form."""
 _LINK: Final = re.compile(r"(?: ?(?:至|到|-|–|—|~|to|through|until|and up to) ?)\Z")
 _LONGEST_LINK: Final = 12
 
@@ -220,7 +225,12 @@ _LONGEST_LINK: Final = 12
 def times_in(text: str) -> list[When]:
     """Every time that a plain text names, in order; a range is one mention with ``until``."""
     found: list[When] = []
-    for match in _ANY.finditer(text):
+    end = 0
+    for place in _START.finditer(text):
+        match = _ANY.match(text, place.start()) if place.start() >= end else None
+        if match is None:
+            continue
+        end = match.end()
         read = _READ[match.lastgroup] if match.lastgroup in _READ else _reader(match)
         mention = replace(read(match), start=match.start(), end=match.end())
         if found and _is_range(text, found[-1], mention):

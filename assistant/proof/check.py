@@ -87,11 +87,16 @@ def whole_statement(
     text: str, spans: Sequence[Sentence], at: int, book: FactBook
 ) -> tuple[int, Statement] | None:
     """The statement whose exact text is sentence ``at`` (to ``last``), if it is one."""
+    if not book.statements:
+        return None
     for last in range(at, min(len(spans), at + _MOST_SENTENCES)):
         words = plain(text[spans[at].start : spans[last].end]).rstrip(" 。.")
-        for form in (words, bare(words), _unmarked(words)):
+        forms = (words, bare(words), _unmarked(words))
+        for form in forms:
             if form in book.whole:
                 return last, book.whole[form]
+        if last == at and not book.openings.intersection(forms):
+            return None
     return None
 
 

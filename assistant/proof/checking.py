@@ -11,7 +11,7 @@ from assistant.proof.altered import with_alteration
 from assistant.proof.binding import bindings
 from assistant.proof.book import FactBook
 from assistant.proof.bound import Bound, Context, Role
-from assistant.proof.claims import placed_claim
+from assistant.proof.claims import moved, placed_claim
 from assistant.proof.leads import BOUNDS
 from assistant.proof.levels import Verdict, level
 from assistant.proof.lexicon import Cue
@@ -55,7 +55,7 @@ def check_sentence(
         for word in (*word_claims(walk, bounds), *ruling_claims(walk, bounds, book))
     ]
     claims += _dates(walk, book)
-    claims += trailing_claims(walk, book)
+    claims += trailing_claims(reading, book)
     claims += [
         Claim(
             text=raw[a:b],
@@ -69,9 +69,7 @@ def check_sentence(
     ]
     _move_on(context, walk, bounds)
     claims.sort(key=lambda claim: (claim.start, claim.end))
-    placed = tuple(
-        c.model_copy(update={"start": c.start + start, "end": c.end + start}) for c in claims
-    )
+    placed = tuple(moved(claim, start) for claim in claims)
     verdict = worst([claim.verdict for claim in claims])
     bounded = {b.numeral.start for b in bounds if b.hedge in BOUNDS or b.role is Role.LIMIT}
     check = SentenceCheck(

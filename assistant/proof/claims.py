@@ -47,6 +47,15 @@ def scope_at(walk: Walk, cue: CueHit) -> str | None:
     return scope
 
 
+def moved(claim: Claim, by: int) -> Claim:
+    """A claim with its offsets counted from ``by`` characters earlier."""
+    if not by:
+        return claim
+    return Claim.model_construct(
+        **{**claim.__dict__, "start": claim.start + by, "end": claim.end + by}
+    )
+
+
 def placed_claim(
     reading: Reading, start: int, end: int, kind: ClaimKind, verdict: Verdict
 ) -> Claim:

@@ -63,7 +63,7 @@ _WORDS: Final = {
     Cue.ABOUT: "大约 大概 约为 约 左右 上下 将约|about around approximately roughly circa some c. ca. ~ approx approx.",
     Cue.NEARLY: "接近 将近 近|nearly almost close to just under just below approaching",
     Cue.FROM: "由 从 自|from",
-    Cue.TO: "至 到|to",
+    Cue.TO: "至 到 变为 变成 变动为|to",
     Cue.UP_TO: "增至 增到 升至 升到 涨至 涨到|",
     Cue.DOWN_TO: "降至 降到 跌至 跌到 减至 减到|",
     Cue.THAN: "相较于 相较 相比 较 比 对比|than compared with compared to compares with compares to compare with versus vs vs. against relative to",
@@ -120,16 +120,23 @@ CUES: Final = {**_CUES, **_english()}
 
 
 def _pattern() -> re.Pattern[str]:
+    """Every cue word, the longest first, behind its first character: most places fail at once."""
     ordered = sorted(CUES, key=len, reverse=True)
-    english = "|".join(
-        re.escape(word) for word in ordered if word[0].isascii() and word[0].isalpha()
+    by_first: dict[str, list[str]] = {}
+    for word in ordered:
+        by_first.setdefault(word[0], []).append(word)
+    english: list[str] = []
+    others: list[str] = []
+    for first, words in by_first.items():
+        rest = "|".join(re.escape(word[1:]) + _SINGLES.get(word, "") for word in words)
+        letter = first.isascii() and first.isalpha()
+        (english if letter else others).append(f"{re.escape(first)}(?:{rest})")
+    letters = "".join(first for first in by_first if first.isascii() and first.isalpha())
+    signs = "".join(re.escape(first) for first in by_first if first not in letters)
+    return re.compile(
+        rf"(?<![a-z0-9-])(?=[{letters}])(?:{'|'.join(english)})(?![a-z0-9])|"
+        rf"(?=[{signs}])(?:{'|'.join(others)})"
     )
-    others = "|".join(
-        re.escape(word) + _SINGLES.get(word, "")
-        for word in ordered
-        if not (word[0].isascii() and word[0].isalpha())
-    )
-    return re.compile(rf"(?<![a-z0-9-])(?:{english})(?![a-z0-9])|{others}")
 
 
 _NUMBER_AHEAD: Final = "(?=[了约近超幅 ]{0,2}[-+\\d¥$一二两三四五六七八九十零百(至到{])"

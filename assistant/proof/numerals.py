@@ -189,7 +189,7 @@ def _links(text: str, first: Numeral, last: Numeral) -> bool:
 
 
 def _alike(first: Numeral, last: Numeral) -> bool:
-    """Whether two numbers may be the ends of one range; a currency before the first holds for both."""
+    """Whether two numbers may end one range; a currency before the first holds for both."""
     if first.kind is Kind.BARE or first.kind is last.kind:
         return True
     return (
@@ -201,7 +201,8 @@ def _alike(first: Numeral, last: Numeral) -> bool:
 
 
 _RANGED: Final = re.compile(
-    r"(?:rang(?:ed?|es|ing)|runs?|ran|var(?:ied|y|ies)|spans?|spanned|anywhere|somewhere|moved(?: in a range)?)(?: in a range)? from\Z|在\Z|介于\Z"
+    r"(?:rang(?:ed?|es|ing)|runs?|ran|var(?:ied|y|ies)|spans?|spanned|anywhere|somewhere|"
+    r"moved(?: in a range)?)(?: in a range)? from\Z|在\Z|介于\Z"
 )
 """What a range begins with, though it says from."""
 _MOVED: Final = re.compile(

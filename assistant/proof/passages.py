@@ -132,7 +132,7 @@ class PassageIndex:
         for quote in quotes:
             if quote.times and times and not times & quote.times:
                 continue
-            if 2 * len(named & quote.words) < len(named):
+            if named and 2 * len(named & quote.words) <= len(named):
                 continue
             if _shared(words, quote.words):
                 return quote.place

@@ -1,6 +1,7 @@
 """Reads one sentence: its metrics, times, numbers, cue words and clauses, in order."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -8,7 +9,7 @@ from typing import Final
 from assistant.domain.quantities import Lang
 from assistant.proof.book import FactBook, SeriesSet
 from assistant.proof.calendar_words import times_in
-from assistant.proof.characters import is_cjk, plain
+from assistant.proof.characters import has_cjk, plain
 from assistant.proof.lexicon import FOREIGN_AFTER, FOREIGN_BEFORE, LIGHT, Cue, CueHit, cues_in
 from assistant.proof.numeral import Numeral
 from assistant.proof.numerals import numerals_in
@@ -70,14 +71,7 @@ class Reading:
 
     def clause_of(self, at: int) -> int:
         """Index of the clause that holds offset ``at``."""
-        low, high = 0, len(self.clauses)
-        while low < high:
-            middle = (low + high) // 2
-            if self.clauses[middle] <= at:
-                low = middle + 1
-            else:
-                high = middle
-        return low - 1
+        return bisect_right(self.clauses, at) - 1
 
     def clause_start(self, at: int) -> int:
         """Where the clause that holds offset ``at`` begins."""
@@ -149,7 +143,7 @@ def read(
     tokens: list[Token] = [*mentions, *times, *numerals, *cues, *entities]
     tokens.sort(key=lambda token: token.start)
     mentions.sort(key=lambda mention: mention.start)
-    lang = Lang.ZH if any(is_cjk(char) for char in text) else Lang.EN
+    lang = Lang.ZH if has_cjk(text) else Lang.EN
     clauses = [0, *(m.end() for m in _BREAK.finditer(text) if not taken[m.start()])]
     return Reading(
         raw, text, lang, tokens, clauses, tuple(printed), mentions, times, numerals, cues, entities

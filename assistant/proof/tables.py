@@ -10,12 +10,14 @@ from assistant.domain.quantities import Lang
 from assistant.proof import wording
 from assistant.proof.book import FactBook
 from assistant.proof.bound import Bound, Context, Role
+from assistant.proof.claims import moved
 from assistant.proof.levels import Verdict, level
 from assistant.proof.lexicon import Cue
 from assistant.proof.numeral import Numeral
 from assistant.proof.operations import derived
 from assistant.proof.reading import Mention, Reading, gap_text, is_light, read
 from assistant.proof.text_cells import text_claim, text_figures
+from assistant.proof.trailing import trailing_claims
 from assistant.proof.units import Kind, suffix_at
 from assistant.proof.when import When
 
@@ -52,6 +54,9 @@ def check_table(text: str, start: int, end: int, book: FactBook, context: Contex
     claims: list[Claim] = []
     if rows:
         heads = [_head(text[a:b], book) for a, b in rows[0]]
+        for begin, stop in rows[0]:
+            spans = trailing_claims(read(text[begin:stop], book), book)
+            claims += [moved(claim, begin) for claim in spans]
         for row in rows[1:]:
             claims += _row_claims(text, row, heads, book, context)
     order = {Proof.PROVED: 0, Proof.UNCHECKED: 1, Proof.FALSE: 2}

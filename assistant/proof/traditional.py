@@ -1,10 +1,9 @@
 """Traditional characters and their simplified forms, one for one. Data only.
 
-Source: OpenCC's table of characters (Apache-2.0), cut down to the frequent ones of Big5 whose simplified form is in
-GB 2312 and which are not themselves simplified characters.
+Source: OpenCC's table of characters (Apache-2.0), cut down to the frequent ones of Big5 whose
+simplified form is in GB 2312 and which are not themselves simplified characters.
 """
 
-# ruff: noqa: RUF001
 from typing import Final
 
 TRADITIONAL: Final = (

@@ -76,15 +76,13 @@ def _relative(mention: When, anchor: When) -> When | None:
     if mention.kind is TimeKind.THIS:
         return anchor
     base = anchor.until or anchor
+    step = 1 if mention.kind is TimeKind.NEXT_YEAR else -1
     if mention.kind is TimeKind.PREVIOUS and base.kind in (TimeKind.QUARTER, TimeKind.MONTH):
         return previous(base)
-    if base.code and base.year is not None:
-        return replace(base, year=base.year + (1 if mention.kind is TimeKind.NEXT_YEAR else -1))
-    if base.code:
-        return replace(base, code="P" + base.code[1:]) if base.code[0] == "L" else None
     if base.year is None:
-        return None
-    step = 1 if mention.kind is TimeKind.NEXT_YEAR else -1
+        return replace(base, code="P" + base.code[1:]) if base.code[:1] == "L" else None
+    if base.code:
+        return replace(base, year=base.year + step)
     if anchor.until is not None and anchor.year == base.year and base.part:
         return replace(anchor, year=base.year + step, until=replace(base, year=base.year + step))
     return replace(base, year=base.year + step)
@@ -118,16 +116,21 @@ def tags_of(mention: When) -> tuple[tuple[str, ...], ...]:
     year, part = mention.year, mention.part
     if year is None:
         return ()
-    month = f"{year}-{part:02}"
-    tags = {
-        TimeKind.YEAR: (f"{year}", f"FY{year}", f"{year}-01-01..{year}-12-31", f"E{year}"),
-        TimeKind.FISCAL: (f"FY{year}", f"{year}", f"E{year}"),
-        TimeKind.YEAR_END: (f"E{year}", f"FY{year}", f"{year}"),
-        TimeKind.QUARTER: (f"{year}Q{part}", f"E{year}-{3 * part:02}"),
-        TimeKind.MONTH: (month, f"E{month}"),
-        TimeKind.MONTH_END: (f"E{month}", month),
-    }.get(mention.kind)
-    return tuple((tag,) for tag in tags) if tags is not None else _dated(mention)
+    kind = mention.kind
+    if kind is TimeKind.YEAR:
+        tags = [str(year), f"FY{year}", f"{year}-01-01..{year}-12-31", f"E{year}"]
+    elif kind is TimeKind.FISCAL:
+        tags = [f"FY{year}", str(year), f"E{year}"]
+    elif kind is TimeKind.YEAR_END:
+        tags = [f"E{year}", f"FY{year}", str(year)]
+    elif kind is TimeKind.QUARTER:
+        tags = [f"{year}Q{part}", f"E{year}-{3 * part:02}"]
+    elif kind in (TimeKind.MONTH, TimeKind.MONTH_END):
+        month = f"{year}-{part:02}"
+        tags = [month, f"E{month}"] if kind is TimeKind.MONTH else [f"E{month}", month]
+    else:
+        return _dated(mention)
+    return tuple((tag,) for tag in tags)
 
 
 def _trailing(mention: When) -> tuple[tuple[str, ...], ...]:

@@ -8,7 +8,6 @@ leaves the text true is listed apart, by rule, and counts neither way.
 """
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,9 +19,7 @@ from typing import Final
 from assistant.demo.firms import FIRMS
 from assistant.domain.case import CaseFile, CaseId
 from assistant.domain.checks import Proof, SentenceCheck
-from assistant.domain.figures import Figure
 from assistant.domain.memo import MemoKind, MemoVersion
-from assistant.domain.periods import brief
 from assistant.domain.quantities import Lang, Unit
 from assistant.memo.markdown import body_markdown
 from assistant.proof.book import FactBook
@@ -36,13 +33,13 @@ from evals.demo_home import build_home, ticking_clock
 from evals.mutations import Mutant, Names, Sort, mutants
 from evals.statistics import share
 from evals.task import Task, TaskInput, TaskResult
+from evals.unchanged import told_by, unchanged_by
 
 NAME: Final = "mutants"
 _START: Final = datetime(2026, 1, 15, 1, 0, tzinfo=UTC)
 _REAL_FIRMS: Final = ("E17", "E37")
 _INVENTED: Final = {Lang.ZH: "远山示例贸易", Lang.EN: "Farhill Example Trading"}
 _SHORTEST_NAME: Final = 3
-_TITLE: Final = re.compile(r"\*\*[^*]+\*\*")
 
 
 @dataclass(frozen=True)
@@ -167,7 +164,7 @@ def _try(memo: Memo, tally: _Tally) -> None:
     """Check one memo as it is, then each mutant of each paragraph under its heading."""
     for check in check_text(memo.text, memo.book).sentences:
         tally.control[check.verdict] += 1
-    told = _told(memo.case)
+    told = told_by(memo.case)
     heading = ""
     for block in memo.text.split("\n\n"):
         if block.startswith("#"):
@@ -175,7 +172,7 @@ def _try(memo: Memo, tally: _Tally) -> None:
             continue
         for mutant in mutants(block, memo.names):
             found = _holding(heading, block, mutant, memo.book)
-            rule = _unchanged(block, mutant, found, told, memo.case)
+            rule = unchanged_by(block, mutant, [c.text for c in found], told, memo.case)
             if rule:
                 tally.same[rule] += 1
                 continue
@@ -190,10 +187,27 @@ _ORDER: Final = (Proof.PROVED, Proof.UNCHECKED, Proof.FALSE)
 
 def _holding(heading: str, block: str, mutant: Mutant, book: FactBook) -> list[SentenceCheck]:
     """The checks of the sentences or the table that hold the change."""
-    start = len(heading) + mutant.start
+    text, start = mutant.of(block), mutant.start
+    if block.startswith("|"):
+        text, start = _row_of(text, start)
+    start += len(heading)
     end = start + max(1, len(mutant.words))
-    checks = check_text(heading + mutant.of(block), book).sentences
+    checks = check_text(heading + text, book).sentences
     return [check for check in checks if check.start < end and start < check.end]
+
+
+def _row_of(table: str, at: int) -> tuple[str, int]:
+    """A table's heads and the one row that holds ``at``; all of it where that is in the heads."""
+    lines = table.split("\n")
+    number = table.count("\n", 0, at)
+    if number < _HEADS:
+        return table, at
+    head = "\n".join(lines[:_HEADS]) + "\n"
+    return head + lines[number], len(head) + at - sum(len(line) + 1 for line in lines[:number])
+
+
+_HEADS: Final = 2
+"""Lines of a table above its rows."""
 
 
 def _shown(name: str, block: str, mutant: Mutant) -> dict[str, str]:
@@ -202,70 +216,6 @@ def _shown(name: str, block: str, mutant: Mutant) -> dict[str, str]:
     around = f"{changed[max(0, begin - 60) : begin]}⟦{mutant.words}⟧{changed[end : end + 60]}"
     was = block[mutant.start : mutant.end]
     return {"memo": name, "sort": mutant.sort, "rule": mutant.rule, "was": was, "text": around}
-
-
-def _told(case: CaseFile) -> set[str]:
-    """Every sentence of the case's statements, as memos print them."""
-    texts = [t for s in case.statements for t in (s.text_zh, s.text_en)]
-    return {_flat(form) for text in texts for form in (text, brief(text))}
-
-
-def _flat(text: str) -> str:
-    return re.sub(r"\[\^\d+\]|^[-*\s]+|[.。\s]+$", "", text).lower()
-
-
-def _unchanged(
-    block: str, mutant: Mutant, found: list[SentenceCheck], told: set[str], case: CaseFile
-) -> str:
-    """The rule by which a change leaves the text true; '' where it doesn't."""
-    if mutant.sort in (Sort.NUMERAL, Sort.UNIT) and _is_zero(block, mutant):
-        return "zero in any scale and sign is zero"
-    title = _TITLE.match(block)
-    if title is not None and mutant.end <= title.end():
-        return "a paragraph's title claims nothing"
-    if found and all(_flat(check.text) in told for check in found):
-        return "the changed sentence is itself a statement of the file"
-    if mutant.sort is Sort.LABEL and block.startswith("|") and _same_row(block, mutant, case):
-        return "the other label's figures print the same"
-    return ""
-
-
-_SCALES: Final = (
-    "sign",
-    "point",
-    "%>‰",
-    "元>万元",
-    "万元>亿元",
-    "万元>元",
-    " months> years",
-    "个月>年",
-)
-
-
-def _is_zero(block: str, mutant: Mutant) -> bool:
-    """Whether a zero changes only its sign, point or a unit of the same kind."""
-    number = re.search(
-        r"[\d.,]+\Z", block[: mutant.end if mutant.sort is Sort.NUMERAL else mutant.start]
-    )
-    return number is not None and not number[0].strip("0.,") and mutant.rule in _SCALES
-
-
-def _same_row(block: str, mutant: Mutant, case: CaseFile) -> bool:
-    """Whether every cell of the row is what the other label's figures print."""
-    start = block.rfind("\n", 0, mutant.start) + 1
-    row = block[start : block.find("\n", mutant.end) % (len(block) + 1)]
-    cells = [re.sub(r"\[\^\d+\]", "", cell).strip() for cell in row.strip(" |").split("|")[1:]]
-    other = mutant.words.lower()
-    printed = {text for f in case.figures for text in _printed(f) if other in _labels(f)}
-    return bool(cells) and all(cell in printed for cell in cells)
-
-
-def _labels(figure: Figure) -> tuple[str, str]:
-    return figure.label_zh.lower(), figure.label_en.lower()
-
-
-def _printed(figure: Figure) -> list[str]:
-    return [figure.text(lang) for lang in Lang]
 
 
 TASK: Final = Task(NAME, "one change in a memo, noticed or not", "written: survivors, JSONL", run)
