@@ -105,6 +105,9 @@ class Desk(Protocol):
     ) -> Iterator[Progress | Added]:
         """Hear a recording or read a transcript; yields progress and one Added."""
 
+    def export_interview(self, case: CaseId, ref: str, path: Path, lang: Lang) -> Path:
+        """Write an interview's report as .md or .docx."""
+
     def relabel(
         self, case: CaseId, ref: str, roles: Mapping[str, str], cancelled: Cancelled
     ) -> None:

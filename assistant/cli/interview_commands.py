@@ -14,7 +14,6 @@ from assistant.domain.interviews import Consent, ConsentTo, consent_to
 from assistant.errors import UsageError
 from assistant.services.interview_shapes import (
     consent_shape,
-    findings_within,
     interview_shape,
     question_shape,
 )
@@ -37,6 +36,7 @@ def interview(  # noqa: PLR0913, PLR0917  one parameter an option
         list[str] | None, typer.Option(help="S1=owner, S2=manager, S3=S1, S4=NAME; repeatable.")
     ] = None,
     name: Annotated[str, typer.Option(help="Which of several interviews.")] = "",
+    out: Annotated[Path | None, typer.Option("-o", help="Write the report: .md or .docx")] = None,
     questions: Annotated[
         bool, typer.Option("--questions", help="Only what the file raises beforehand.")
     ] = False,
@@ -55,12 +55,16 @@ def interview(  # noqa: PLR0913, PLR0917  one parameter an option
     ref = name or (file.name if file is not None else "")
     if relabel:
         desk.relabel(found, ref, _roles(relabel), lambda: False)
+    if out is not None:
+        path = desk.export_interview(found, ref, out, session.lang)
+        session.emit({"path": str(path)}, str(path))
+        return
     _show(session, found, ref)
 
 
 def _show(session: Session, found: CaseId, ref: str) -> None:
     view, case = session.desk.interview(found, ref), session.desk.case(found)
-    findings = findings_within(case, view)
+    findings = view.interview.raised(case.findings)
     shape = interview_shape(view, findings, session.lang)
     session.emit(shape, interview_text(session, view, case, findings))
 

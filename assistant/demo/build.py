@@ -7,8 +7,11 @@ from typing import Final
 from assistant.conversation.events import TurnFinished
 from assistant.demo.files import write_files
 from assistant.demo.firms import FIRMS, QINGHE, Firm
+from assistant.demo.interview import KEPT, OWNER_NAME, ROLES, write_interview
 from assistant.domain.case import CaseId
 from assistant.domain.checks import Proof
+from assistant.domain.findings import FindingKind, ReviewState
+from assistant.domain.interviews import ConsentTo
 from assistant.domain.memo import MemoKind, MemoVersion
 from assistant.domain.model import Record
 from assistant.domain.quantities import Lang
@@ -78,9 +81,26 @@ def _case(desk: LocalDesk, settings: Settings, firm: Firm, say: Say) -> CaseId:
     # What forms and an untied cash flow say waits for a person: here the demo's underwriter.
     desk.confirm_all(case, "demo: compared with the signed form and the loan schedule")
     if firm is QINGHE:
+        _interview(desk, settings, case, say)
         for _ in desk.embed(case, lambda: False):
             pass
     return case
+
+
+def _interview(desk: LocalDesk, settings: Settings, case: CaseId, say: Say) -> None:
+    """The owner's interview, a transcript; one contradiction is kept by the demo's underwriter."""
+    path = write_interview(settings.home / "demo-files" / "interview")
+    for step in desk.add_interview(case, path, lambda: False):
+        if isinstance(step, Added):
+            say(f"+ {path.name}: {step.text}")
+    if desk.interview(case, path.name).interview.is_confirmed:
+        return
+    desk.consent(case, ConsentTo.RECORDING, (OWNER_NAME, "said on the recording / 录音中口头同意"))
+    desk.relabel(case, path.name, ROLES, lambda: False)
+    raised = (f for f in desk.case(case).findings if f.kind is FindingKind.INTERVIEW)
+    kept = next((f for f in raised if KEPT in f.statement.figures), None)
+    if kept is not None:
+        desk.review(case, kept.id, ReviewState.KEPT, "demo: the invoices were shown to the owner")
 
 
 def _ask(desk: LocalDesk, case: CaseId, question: str, say: Say) -> None:

@@ -7,7 +7,13 @@ customer and the profit don't, and a question about a supplier is avoided twice.
 from pathlib import Path
 from typing import Final
 
+from assistant.domain.interviews import MANAGER, OWNER
+
 NAME: Final = "访谈文字稿.txt"
+OWNER_NAME: Final = "王总"
+ROLES: Final = {"老板": OWNER, "客户经理": MANAGER}
+KEPT: Final = "customers.top1_share@2025"
+"""The figure against which a claim is kept as a finding."""
 _LINES: Final = (
     ("00:04", "客户经理", "王总，今天跟您聊一下企业情况，全程录音，您同意吗？"),
     ("00:10", "老板", "同意，你录吧。"),

@@ -9,6 +9,7 @@ from typing import Final
 from pydantic import Field
 
 from assistant.domain.claims import Compared, SaidClaim
+from assistant.domain.findings import Finding
 from assistant.domain.model import Record
 
 OWNER: Final = "owner"
@@ -108,6 +109,15 @@ class Interview(Record):
     def is_confirmed(self) -> bool:
         """Whether a person said who the owner is."""
         return OWNER in self.roles.values()
+
+    def place_text(self, line: int) -> str:
+        """Where a line stands, as findings name it: file and time."""
+        return f"{self.name} {self.lines[line].clock}"
+
+    def raised(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """The findings that this interview raised."""
+        begin = f"{self.name} "
+        return tuple(f for f in findings if f.evidence and f.evidence[0].startswith(begin))
 
     def role(self, speaker: str) -> str:
         """``owner``, ``manager``, a name, or the label."""

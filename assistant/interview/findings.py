@@ -195,7 +195,7 @@ def _finding(interview: Interview, raised: _Raised) -> Finding:
         severity=raised.severity,
         rule_id=raised.rule,
         statement=statement,
-        evidence=tuple(f"{interview.name} {interview.lines[n].clock}" for n in raised.lines),
+        evidence=tuple(interview.place_text(n) for n in raised.lines),
     )
 
 

@@ -1,5 +1,6 @@
 """A memo as a Word document: real tables and lists, superscript source marks, page numbers."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,7 +34,32 @@ def docx_bytes(memo: MemoVersion) -> bytes:
     return out.getvalue()
 
 
+def plain_docx(title: str, sections: Sequence[tuple[str, str]], lang: Lang) -> bytes:
+    """Titled sections of Markdown as the bytes of a .docx file that looks like a memo."""
+    import docx
+
+    document = docx.Document()
+    _lay_out(document, lang)
+    document.core_properties.title = title
+    document.add_heading(title, level=0)
+    for number, (name, text) in enumerate(sections, start=1):
+        document.add_heading(f"{number}. {name}", level=1)
+        _add_blocks(document, text)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
 def _set_up(document: "Document", memo: MemoVersion) -> None:
+    _lay_out(document, memo.lang)
+    properties = document.core_properties
+    properties.title = memo.title
+    properties.author = memo.drafted_by
+    properties.comments = f"{memo.generator}; policy {memo.policy or '-'}; model {memo.model}"
+    properties.created = properties.modified = memo.drafted_at.replace(tzinfo=None)
+
+
+def _lay_out(document: "Document", lang: Lang) -> None:
     from docx.shared import Cm, Pt
 
     section = document.sections[0]
@@ -43,13 +69,8 @@ def _set_up(document: "Document", memo: MemoVersion) -> None:
     sizes = {"Normal": 10.5, "Title": 20, "Subtitle": 9, "Heading 1": 13, "Heading 2": 11}
     for name, size in sizes.items():
         font = _BODY_FONT if name in ("Normal", "Subtitle") else _HEAD_FONT
-        _set_font(document.styles[name], font[memo.lang], Pt(size))
-    properties = document.core_properties
-    properties.title = memo.title
-    properties.author = memo.drafted_by
-    properties.language = "zh-CN" if memo.lang is Lang.ZH else "en"
-    properties.comments = f"{memo.generator}; policy {memo.policy or '-'}; model {memo.model}"
-    properties.created = properties.modified = memo.drafted_at.replace(tzinfo=None)
+        _set_font(document.styles[name], font[lang], Pt(size))
+    document.core_properties.language = "zh-CN" if lang is Lang.ZH else "en"
     _page_numbers(section.footer.paragraphs[0])
 
 

@@ -11,11 +11,11 @@ from assistant.domain.case import CaseId
 from assistant.domain.memo import MemoKind, MemoVersion
 from assistant.domain.progress import Progress
 from assistant.domain.quantities import Lang
-from assistant.errors import InputError, StorageError, system_reason
 from assistant.llm.endpoint import Sent
 from assistant.memo.draft import DraftRequest, ProseWriter, draft_memo
 from assistant.memo.markdown import memo_markdown
 from assistant.services.asking import endpoint_settings
+from assistant.services.files_out import written
 from assistant.services.office import Office
 from assistant.services.reading import case_passages, fact_book, personal_names
 
@@ -88,36 +88,7 @@ def export(memo: MemoVersion, path: Path) -> Path:
         InputError: the suffix is not one we write, or the folder is absent.
         StorageError: the file can't be written.
     """
-    path = path.expanduser().absolute()
-    suffix = path.suffix.lower()
-    if suffix not in FORMATS:
-        raise InputError(
-            f"{path.name}: can't write {suffix or 'a file without suffix'}",
-            f"use {', '.join(FORMATS)}",
-            zh=f"{path.name}：不能写成{f' {suffix} ' if suffix else '没有后缀的'}文件",
-            zh_hint=f"请用 {'、'.join(FORMATS)}",
-        )
-    if not path.parent.is_dir():
-        raise InputError(
-            f"{path.parent} is no folder",
-            "create it, or choose another place",
-            zh=f"{path.parent} 不是文件夹",
-            zh_hint="请先建立，或换一个位置",
-        )
-    content = _content(memo, suffix)
-    draft_path = path.with_name(f".{path.name}.part")
-    try:
-        draft_path.write_bytes(content)
-        draft_path.replace(path)
-    except OSError as error:
-        draft_path.unlink(missing_ok=True)
-        raise StorageError(
-            f"{path} can't be written: {system_reason(error, 'en')}",
-            "choose another place",
-            zh=f"{path} 无法写入：{system_reason(error, 'zh')}",
-            zh_hint="请换一个位置",
-        ) from error
-    return path
+    return written(path, FORMATS, lambda suffix: _content(memo, suffix))
 
 
 def _content(memo: MemoVersion, suffix: str) -> bytes:

@@ -6,6 +6,7 @@ from pathlib import Path
 from assistant.domain.case import CaseId
 from assistant.domain.interviews import Consent, ConsentTo, Interview, InterviewView, Question
 from assistant.domain.progress import Cancelled, Progress
+from assistant.domain.quantities import Lang
 from assistant.services.office import Office
 from assistant.services.results import Added
 
@@ -39,6 +40,12 @@ class InterviewDesk:
         from assistant.services import interview_view
 
         return interview_view.questions(self._office, case)
+
+    def export_interview(self, case: CaseId, ref: str, path: Path, lang: Lang) -> Path:
+        """Write an interview's report as .md or .docx; the export is audited."""
+        from assistant.services import interview_export
+
+        return interview_export.export(self._office, case, ref, path, lang)
 
     def relabel(
         self, case: CaseId, ref: str, roles: Mapping[str, str], cancelled: Cancelled

@@ -1,17 +1,10 @@
 """The JSON shape of an interview; see the README. Seconds and confidences are numbers."""
 
-from assistant.domain.case import CaseFile
 from assistant.domain.findings import Finding
 from assistant.domain.interviews import ClaimRow, Consent, InterviewView, Question
 from assistant.domain.quantities import Lang
 from assistant.domain.tongues import in_tongue
 from assistant.services.shapes import Shape, finding_shape, plain
-
-
-def findings_within(case: CaseFile, view: InterviewView) -> tuple[Finding, ...]:
-    """The case's findings that this interview raised."""
-    name = f"{view.interview.name} "
-    return tuple(f for f in case.findings if f.evidence and f.evidence[0].startswith(name))
 
 
 def interview_shape(view: InterviewView, findings: tuple[Finding, ...], lang: Lang) -> Shape:

@@ -55,8 +55,7 @@ def view(office: Office, case: CaseId, ref: str = "") -> InterviewView:
     interview, held = interview_of(store, ref), office.case(case)
     policy = office.policy.interview
     heard = heard_from(interview, file_from(held.figures, policy))
-    name = f"{interview.name} "
-    own = tuple(f for f in held.findings if f.evidence and f.evidence[0].startswith(name))
+    own = interview.raised(held.findings)
     return InterviewView(
         interview=interview,
         claims=heard.rows,

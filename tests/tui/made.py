@@ -506,6 +506,10 @@ class FakeDesk:
         self.gate.wait(5)
         yield Added(path=str(path), name=path.name, ok=True, text="2")
 
+    def export_interview(self, case: CaseId, ref: str, path: Path, lang: Lang) -> Path:
+        self._note("export_interview", case, ref, path, lang)
+        return path
+
     def relabel(
         self, case: CaseId, ref: str, roles: Mapping[str, str], cancelled: Callable[[], bool]
     ) -> None:

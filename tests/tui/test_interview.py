@@ -148,3 +148,13 @@ async def test_enter_opens_the_figure_and_goes_from_words_to_what_they_raise() -
         raised = hands.app.screen.query_one("#interview-raised")
         assert raised.has_focus
         assert raised.chosen == "IV-2"
+
+
+async def test_the_report_is_written_where_the_user_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.case_screen.CaseScreen.start_folder", lambda _: tmp_path)
+    desk = desk_with()
+    async with bench(desk) as hands:
+        await hands.press("f9", "x", "ctrl+s")
+    assert desk.called("export_interview") == [(CASE, "访谈.m4a", tmp_path / "访谈.docx", Lang.ZH)]

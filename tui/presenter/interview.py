@@ -57,14 +57,8 @@ def role_text(interview: Interview, speaker: str, words: Words) -> str:
 
 def places_of(interview: Interview, finding: Finding) -> tuple[int, ...]:
     """The utterances that a finding is about."""
-    clocks = [place.removeprefix(f"{interview.name} ") for place in finding.evidence]
-    return tuple(n for n, said in enumerate(interview.lines) if said.clock in clocks)
-
-
-def own_findings(interview: Interview, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings that this interview raised."""
-    begin = f"{interview.name} "
-    return tuple(f for f in findings if f.evidence and f.evidence[0].startswith(begin))
+    named = set(finding.evidence)
+    return tuple(n for n in range(len(interview.lines)) if interview.place_text(n) in named)
 
 
 def transcript_rows(

@@ -16,15 +16,18 @@ _SUFFIXES = (".docx", ".pdf", ".md")
 class ExportDialog(Dialog[Path]):
     """A path whose suffix says the format."""
 
-    def __init__(self, words: Words, suggested: Path) -> None:
-        """Start with ``suggested``."""
+    def __init__(
+        self, words: Words, suggested: Path, suffixes: tuple[str, ...] = _SUFFIXES
+    ) -> None:
+        """Start with ``suggested``; ``suffixes`` are the formats that can be written."""
         super().__init__(words, words("export.title"), words("key.export"))
         self._suggested = suggested
+        self._suffixes = suffixes
         self._warned = ""
 
     def parts(self) -> list[Widget]:
-        """Path and the three formats."""
-        buttons = [Button(s, id=f"as-{s[1:]}", compact=True) for s in _SUFFIXES]
+        """Path and the formats."""
+        buttons = [Button(s, id=f"as-{s[1:]}", compact=True) for s in self._suffixes]
         return [
             Label(self.words("export.path")),
             Input(str(self._suggested), id="path", compact=True),
@@ -43,7 +46,7 @@ class ExportDialog(Dialog[Path]):
     def given(self) -> Path | None:
         """The path, once its suffix and folder are right and overwriting was confirmed."""
         path = Path(self.text_of("#path")).expanduser()
-        if path.suffix.lower() not in _SUFFIXES:
+        if path.suffix.lower() not in self._suffixes:
             self.complain(self.words("export.suffix_wrong"))
         elif not path.parent.is_dir():
             self.complain(self.words("export.folder_missing", path=str(path.parent)))

@@ -20,7 +20,6 @@ from tui.presenter.interview import (
     follow_up_text,
     interview_head,
     interview_summary,
-    own_findings,
     raised_rows,
     transcript_rows,
 )
@@ -56,6 +55,7 @@ class InterviewScreen(InterviewAdding):
         Binding("w", "owner", "key.owner"),
         Binding("y", "copy", "key.copy"),
         Binding("a", "add", "key.add_interview"),
+        Binding("x", "export", "key.export"),
         Binding("right", "other(1)", "key.other"),
         Binding("left", "other(-1)", "key.other", show=False),
     ]
@@ -124,7 +124,7 @@ class InterviewScreen(InterviewAdding):
         at = f"{self._names.index(interview.name) + 1}/{len(self._names)}  "
         self.query_one(TopBar).show(interview.name, line(span(at, "dim"), case.head.name))
         self.query_one("#interview-head", Lines).show(*interview_head(interview, words))
-        own = own_findings(interview, case.findings)
+        own = interview.raised(case.findings)
         self._findings = {f.id: f for f in own}
         said = transcript_rows(interview, own, words)
         raised = raised_rows(view, own, self.figures, words)
@@ -187,7 +187,7 @@ class InterviewScreen(InterviewAdding):
             return self.jobs.is_busy("add")
         if action == "other":
             return len(self._names) > 1
-        needs = ("review", "warning", "owner", "copy")
+        needs = ("review", "warning", "owner", "copy", "export")
         return action not in needs or self._view is not None
 
     def action_review(self, state: str) -> None:

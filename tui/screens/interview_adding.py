@@ -1,4 +1,4 @@
-"""The interview review's duty for adding: recordings heard, transcripts read."""
+"""The interview review's duty for files: recordings heard, transcripts read, reports written."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -6,15 +6,16 @@ from pathlib import Path
 from assistant.domain.progress import Cancelled, Progress
 from assistant.services.results import Added
 from tui.presenter.interview import adding_text
-from tui.presenter.lines import line, span
+from tui.presenter.lines import clean, line, span
 from tui.screens.add_files import AddFilesScreen
 from tui.screens.case_screen import CaseScreen
+from tui.screens.export import ExportDialog
 from tui.widgets.frame import Lines
 from tui.work import Job
 
 
 class InterviewAdding(CaseScreen):
-    """Interviews in; Esc stops, and what was heard so far is gone on with next time."""
+    """Interviews in and out; Esc stops, and what was heard so far is gone on with next time."""
 
     open_name = ""
     """The interview that is shown."""
@@ -44,6 +45,25 @@ class InterviewAdding(CaseScreen):
             return
         self.open_name = step.name
         self.tell("interview.added", name=step.name)
+
+    def action_export(self) -> None:
+        """Write the report of the interview that is shown."""
+        name = Path(clean(self.open_name)).stem or "interview"
+        suggested = self.start_folder() / f"{name}.docx"
+
+        def answered(path: Path | None) -> None:
+            if path is not None:
+                self._export(path)
+
+        self.app.push_screen(ExportDialog(self.words, suggested, (".docx", ".md")), answered)
+
+    def _export(self, path: Path) -> None:
+        desk, case, name, lang = self.desk, self.case_id, self.open_name, self.words.lang
+
+        def done(written: Path) -> None:
+            self.tell("export.done", path=str(written))
+
+        self.jobs.fetch("export", lambda: desk.export_interview(case, name, path, lang), done)
 
     def _add_ended(self, _: Job) -> None:
         self.reload()

@@ -4,8 +4,10 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
+import docx
 import pytest
 
+from assistant.demo.interview import write_interview
 from assistant.domain.checks import Proof
 from assistant.domain.claims import Relation
 from assistant.domain.findings import FindingKind, ReviewState, Severity
@@ -16,7 +18,7 @@ from assistant.domain.quantities import Lang
 from assistant.errors import InputError, UsageError
 from assistant.services.changing import changing
 from assistant.services.desk import LocalDesk, open_desk
-from assistant.services.interview_shapes import findings_within, interview_shape
+from assistant.services.interview_shapes import interview_shape
 from assistant.services.office import Office
 from assistant.settings import Settings
 
@@ -77,7 +79,7 @@ def test_what_was_said_is_set_beside_the_file(desk: LocalDesk, case: str, tmp_pa
         "net_profit@FY2024": Relation.CONTRADICTS,
         "bureau.overdue_months": Relation.CONTRADICTS,
     }
-    found = {f.rule_id: f for f in findings_within(desk.case(case), view)}
+    found = {f.rule_id: f for f in view.interview.raised(desk.case(case).findings)}
     assert set(found) == {"INTERVIEW-FILE", "INTERVIEW-UNANSWERED"}
     raised = [f for f in desk.case(case).findings if f.kind is FindingKind.INTERVIEW]
     profit = next(f for f in raised if "net_profit@FY2024" in f.statement.figures)
@@ -246,7 +248,7 @@ def test_the_shape_goes_to_json_and_comes_back_as_a_transcript(
 ) -> None:
     add(desk, case, talk(tmp_path))
     view = desk.interview(case)
-    shape = interview_shape(view, findings_within(desk.case(case), view), Lang.EN)
+    shape = interview_shape(view, view.interview.raised(desk.case(case).findings), Lang.EN)
     assert {"utterances", "claims", "findings", "rtf"} <= set(shape)
     assert shape["utterances"][1]["start_s"] == 8.0
     again = talk(tmp_path, json.dumps(shape, ensure_ascii=False), "again.json")
@@ -302,3 +304,53 @@ def memo_text(desk: LocalDesk, case: str) -> str:
     version = list(desk.draft(case, MemoKind.NEW, Lang.ZH))[-1]
     assert version.check.counted(Proof.FALSE) == 0
     return desk.markdown(case, version)
+
+
+def test_the_demo_interview_fits_the_story_of_its_firm(desk: LocalDesk, tmp_path: Path) -> None:
+    case = desk.new_case("青禾示例食品有限公司")
+    # the main demo firm's figures, as its files tell them
+    fields = [
+        ("applicant.employees", "86"),
+        ("applicant.founded", "2012-05-18"),
+        ("net_profit@FY2025", "1768400"),
+        ("revenue@FY2025", "26462400"),
+        ("cost_of_sales@FY2025", "20243800"),
+        ("bureau.overdue_months", "0"),
+        ("bureau.external_guarantees", "0"),
+        ("bureau.outstanding_credit", "3000000"),
+        ("request.amount", "1500000"),
+    ]
+    desk.set_fields(case, fields, "报表")
+    add(desk, case, write_interview(tmp_path))
+    view = desk.interview(case)
+    assert view.interview.role("老板") == "owner"
+    wrong = [r.compared.figure for r in view.claims if r.compared.relation is Relation.CONTRADICTS]
+    # of what is on file here only the profit doesn't fit: 3,000,000 and more of 1,768,400
+    assert wrong == ["net_profit@FY2025"]
+    agree = {r.compared.figure for r in view.claims if r.compared.relation is Relation.AGREES}
+    assert {"applicant.employees", "bureau.overdue_months", "request.amount"} <= agree
+    missed = [f for f in desk.case(case).findings if f.rule_id == "INTERVIEW-UNANSWERED"]
+    # the supplier was asked about twice, and no answer came
+    assert [f.severity for f in missed] == [Severity.INFO, Severity.WARNING]
+
+
+def test_a_report_is_written_as_markdown_and_word(
+    desk: LocalDesk, case: str, tmp_path: Path
+) -> None:
+    add(desk, case, talk(tmp_path))
+    for lang, words in ((Lang.ZH, "比所说低38%"), (Lang.EN, "38 % below what was said")):
+        text = desk.export_interview(case, "", tmp_path / "r.md", lang).read_text("utf-8")
+        assert words in text
+        assert "净利润三百万" in text
+        assert "[00:50]" in text
+    written = desk.export_interview(case, "", tmp_path / "r.docx", Lang.ZH)
+    document = docx.Document(str(written))
+    assert [row.cells[3].text for row in document.tables[0].rows] == [
+        "结论",
+        "相符",
+        "不符",
+        "不符",
+    ]
+    with pytest.raises(InputError, match="can't write"):
+        desk.export_interview(case, "", tmp_path / "r.pdf", Lang.ZH)
+    assert any(line.action == "export" for line in desk.audit_lines(case))
