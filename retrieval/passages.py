@@ -32,6 +32,8 @@ class Page(Frozen):
     """Counts from 1; a sheet's position in a workbook."""
     text: str
     """Every word of the page in reading order; a table's cells stand two spaces apart."""
+    aspect: float = 0.0
+    """Height over width of a page read off a picture; 0 where it isn't known."""
     label: str = ""
     """Sheet name, ``lines 201-400`` of a long text, or ''."""
     edges: str = ""

@@ -14,6 +14,7 @@ from assistant.extraction.statements import is_statements, statement_figures
 from assistant.intake.reading_apart import PageRead, ReadDocument, load_apart
 from assistant.intake.workers import DOCUMENT_LIMITS, WorkerLimits
 from retrieval.chunking import passages_from
+from retrieval.loading.rejoined import with_rejoined_tables
 from retrieval.passages import LoadedDocument, Page, Passage, Problem
 
 
@@ -98,7 +99,7 @@ def joined_document(document: LoadedDocument, pages: Sequence[PageRead]) -> Load
     words = {page.number: page for one in read for page in one.pages}
     done = frozenset(page.number for page in pages)
     tables = (*document.tables, *(table for one in read for table in one.tables))
-    return document.model_copy(
+    joined = document.model_copy(
         update={
             "pages": tuple(words.get(page.number, page) for page in document.pages),
             "tables": tuple(sorted(tables, key=lambda table: table.page)),
@@ -106,6 +107,7 @@ def joined_document(document: LoadedDocument, pages: Sequence[PageRead]) -> Load
             "unrecognised": tuple(n for n in document.unrecognised if n not in done),
         }
     )
+    return with_rejoined_tables(joined)
 
 
 def without_pages(document: LoadedDocument, pages: Collection[int]) -> LoadedDocument:

@@ -49,7 +49,9 @@ def load_image(path: Path, budget: Budget) -> LoadedDocument:
     return LoadedDocument(
         name=path.name,
         media_type=kind,
-        pages=(Page(number=1, text=layout.text, recognised=found.recognised()),),
+        pages=(
+            Page(number=1, text=layout.text, recognised=found.recognised(), aspect=found.aspect),
+        ),
         tables=tuple(table.table for table in layout.tables),
         problems=_cut_off(data, kind),
     )

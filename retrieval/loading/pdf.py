@@ -17,7 +17,7 @@ from retrieval.loading.pdf_order import regions_of
 from retrieval.loading.pdf_tables import PageLayout, tables_in
 from retrieval.loading.pdf_words import words_of
 from retrieval.loading.recognition import RecognisedPage
-from retrieval.passages import LoadedDocument, Page, Problem, RecognisedLine, Table
+from retrieval.passages import LoadedDocument, Page, Problem, Table
 
 MEDIA_TYPE: Final = "application/pdf"
 _GLYPHS: Final = 200_000
@@ -76,7 +76,7 @@ class _Reader:
         self._total = total
         self._budget = budget
         self._problems: list[Problem] = []
-        self._recognised: dict[int, tuple[RecognisedLine, ...]] = {}
+        self._recognised: dict[int, RecognisedPage] = {}
         self._unrecognised: list[int] = []
 
     def read(self, name: str) -> LoadedDocument:
@@ -86,12 +86,14 @@ class _Reader:
         for number, body in enumerate(bodies_of(self._lines()), start=1):
             self._budget.page_begun(number)
             layout = tables_in(body.lines, number, before, body.head)
+            seen = self._recognised.pop(number, None)
             pages.append(
                 Page(
                     number=number,
                     text=layout.text,
                     edges=body.edges,
-                    recognised=self._recognised.pop(number, ()),
+                    recognised=seen.recognised() if seen else (),
+                    aspect=seen.aspect if seen else 0.0,
                 )
             )
             tables.extend(found.table for found in layout.tables)
@@ -176,7 +178,7 @@ class _Reader:
             return []
         image, _ = drawn_page(page, finer=self._budget.wanted.finer)
         found = RecognisedPage.from_image(image)
-        self._recognised[number] = found.recognised()
+        self._recognised[number] = found
         lines = found.lines()
         if not lines:
             self._problem(

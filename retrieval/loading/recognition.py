@@ -5,10 +5,12 @@ from typing import Final
 from retrieval.loading.ocr import Image, Recognised, Seen, recognised
 from retrieval.loading.pdf_layout import Line, lines_of
 from retrieval.loading.pdf_words import Word
-from retrieval.passages import RecognisedLine
+from retrieval.passages import Page, RecognisedLine
 
 _WIDTH: Final = 595.0
 """Points; a picture is taken for a sheet of A4, whatever its dots."""
+_A4: Final = 1.4142
+"""Height over width of a page whose own was not kept."""
 _SLIM: Final = 0.72
 """Share of a box's height that its letters have: boxes are drawn with some air."""
 
@@ -33,6 +35,28 @@ class RecognisedPage:
         """Lines of cells, for the body and its tables."""
         scale = _WIDTH / max(self._found.width, 1.0)
         return lines_of([word for seen in self._found.lines for word in _words(seen, scale)])
+
+    @classmethod
+    def from_page(cls, page: Page) -> "RecognisedPage":
+        """A page that was recognised before, from the lines that were kept."""
+        width, height = _WIDTH, _WIDTH * (page.aspect or _A4)
+        lines = tuple(
+            Seen(
+                text=line.text,
+                confidence=line.confidence,
+                left=line.left * width,
+                top=line.top * height,
+                right=line.right * width,
+                bottom=line.bottom * height,
+            )
+            for line in page.recognised
+        )
+        return cls(Recognised(lines, width, height))
+
+    @property
+    def aspect(self) -> float:
+        """Height over width."""
+        return round(self._found.height / max(self._found.width, 1.0), 4)
 
     def recognised(self) -> tuple[RecognisedLine, ...]:
         """Every line with its confidence and its place."""

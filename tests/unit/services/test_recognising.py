@@ -135,6 +135,23 @@ def test_a_second_reading_proves_what_ties_out_twice(
     assert ("1 个数值待确认" in told.text) == bool(wait)
 
 
+def test_a_statement_over_two_scanned_pages_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = BALANCE[:5], BALANCE[5:]
+    install_recogniser(tmp_path, monkeypatch, {100: first, 150: second})
+    desk = desk_of(tmp_path / "home")
+    case = desk.new_case("甲厂")
+    added(desk, case, scan(tmp_path / "scan.pdf", [100, 150]))
+    list(desk.recognise(case, lambda: False))
+    figures = {f.key: f for f in desk.case(case).figures}
+    # the second page has neither header nor unit: both are those of the first
+    equity = figures["equity@2024-12-31"]
+    assert (equity.value, equity.evidence.page) == (3_000_000, 2)
+    assert equity.status is FigureStatus.VERIFIED
+    assert figures["cash@2024-12-31"].evidence.page == 1
+
+
 def test_a_scan_that_does_not_add_up_is_not_read_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
