@@ -23,6 +23,7 @@ TASKS: Final = (
     "speakers",
     "delivery",
     "claims",
+    "evasion",
     "tables",
     "spreading",
     "bank_exports",

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from assistant.domain.claims import ClaimSort, SaidClaim
 from assistant.domain.interviews import Interview, SaidLine
-from assistant.interview import moods
+from assistant.interview.evasion import is_only_courtesy, is_put_off, uptake
 from assistant.interview.periods_said import PeriodSaid
 from assistant.interview.reading import Line
 from assistant.interview.roles import is_question
@@ -105,16 +105,17 @@ def _line(line: SaidLine, place: int, asked: Asked | None) -> Line:
 def missed_questions(
     interview: Interview, claims: Sequence[SaidClaim], ground: Ground
 ) -> tuple[Missed, ...]:
-    """Questions about something that the program knows, to which no answer came."""
+    """Questions to which no answer came, as far as their subject or the answer's words tell."""
     found = []
     for place, line in enumerate(interview.lines):
         if line.speaker in interview.owners:
             continue
         asked = question_of(line, place, ground)
-        if asked is None or not asked.subject.cores:
+        if asked is None:
             continue
         answer = _answer(interview, place, ground)
-        how = _miss(asked, answer, claims, ground)
+        known = bool(asked.subject.cores)
+        how = _miss(asked, answer, claims, ground) if known else _put_off(answer)
         if how is not None:
             found.append(Missed(asked, how, " ".join(a.text for _, a in answer)))
     return tuple(found)
@@ -132,6 +133,14 @@ def _answer(interview: Interview, place: int, ground: Ground) -> list[tuple[int,
     return said
 
 
+def _put_off(answer: Sequence[tuple[int, SaidLine]]) -> Miss | None:
+    """Of a question about something else only an answer that puts it off is told."""
+    words = " ".join(line.text for _, line in answer).strip()
+    if not words or uptake("", words).has_number:
+        return None
+    return Miss.DEFERRED if is_put_off(words) or is_only_courtesy(words) else None
+
+
 def _miss(
     asked: Asked,
     answer: Sequence[tuple[int, SaidLine]],
@@ -146,7 +155,7 @@ def _miss(
     about = [c for c in own if set(c.subject.split()) & asked.subject.cores]
     if about and (not asked.wants_amount or any(_tells(c) for c in about)):
         return None
-    if moods.UNSURE.search(words.lower()):
+    if is_put_off(words):
         return Miss.DEFERRED
     answered = not asked.wants_amount and _is_words_enough(asked, words, ground)
     return None if answered else Miss.ELSEWHERE

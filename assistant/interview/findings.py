@@ -167,7 +167,7 @@ def _unanswered(heard: Heard) -> Iterator[_Raised]:
     for missed in heard.missed:
         place = missed.asked.line
         times.update(missed.asked.subject.cores)
-        again = max(times[core] for core in missed.asked.subject.cores)
+        again = max((times[core] for core in missed.asked.subject.cores), default=1)
         text = missed_text(missed, heard.interview.lines[place].start_s, times=again)
         severity = Severity.WARNING if again > 1 else Severity.INFO
         yield _Raised(MISSED, (str(place), missed.asked.text), text, severity, (place,))
