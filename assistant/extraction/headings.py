@@ -20,9 +20,15 @@ _PART_OF_YEAR: Final = re.compile(
     re.IGNORECASE,
 )
 _WHOLE_YEAR: Final = re.compile(
-    r"(?:twelve|12)\s+months|5[23]\s+weeks|(?:fiscal\s+)?years?\s+ended", re.IGNORECASE
+    r"(?:twelve|12)\s+months|5[23]\s+weeks|(?:fiscal\s+)?years?\s+ended|full\s+year"
+    r"|(?<!半)年度|全年|(?<!\d)1\s*[-—–~至]\s*12\s*月",
+    re.IGNORECASE,
 )
 _THREE_MONTHS: Final = re.compile(r"(?:three|3)\s+months\s+ended", re.IGNORECASE)
+_PART: Final = re.compile(
+    r"季度|半年|quarter|\bQ[1-4]\b|\d+\s+(?:weeks|months)|(?:three|six|nine)\s+months|half",
+    re.IGNORECASE,
+)
 _QUARTER_ENDS: Final = {(3, 31): 1, (6, 30): 2, (9, 30): 3, (12, 31): 4}
 _OF_SALES: Final = re.compile(r"percent|%|change|increase|增减|变动", re.IGNORECASE)
 _WRITTEN_DAY: Final = re.compile(
@@ -72,13 +78,19 @@ def fiscal_code(heading: str, around: str) -> str | None:
     """
     text = plain(heading)
     year = None if _OF_SALES.search(text) else _YEAR.search(text)
-    if year and _WHOLE_YEAR.search(text):
+    if year and _WHOLE_YEAR.search(text) and not _INTERIM.search(text):
         return f"FY{year[0]}"
     if year and _THREE_MONTHS.search(text):
         return _quarter(text)
     if _PART_OF_YEAR.search(text) or _INTERIM.search(plain(around)):
         return None
     return f"FY{year[0]}" if year else _year_by_words(text, around)
+
+
+def names_part_of_year(heading: str) -> bool:
+    """Whether a heading names a span shorter than a year, not a change or a share."""
+    text = plain(heading)
+    return bool(_INTERIM.search(text) or _PART.search(text)) and not _OF_SALES.search(text)
 
 
 def _year_by_words(text: str, around: str) -> str | None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from assistant.extraction.amounts import Scale, decimals_in, number_from, scale_from
-from assistant.extraction.headings import balance_code, fiscal_code
+from assistant.extraction.headings import balance_code, fiscal_code, names_part_of_year
 from assistant.extraction.statement_lines import NamedLine, StatementKind, named_line
 from assistant.extraction.statement_titles import is_parents, title_kinds
 from retrieval.passages import LoadedDocument, Table
@@ -26,6 +26,7 @@ _ANCHORS: Final = {
     ),
 }
 """A statement holds at least one line of each set."""
+_ENOUGH_AMOUNTS: Final = 3
 _SHARE_OF_FULLEST: Final = 0.6
 """A table with fewer lines than this share of the fullest is a note or a segment."""
 
@@ -49,6 +50,13 @@ class LineCell:
     page: int
     cell: str | None
     """``Sheet!B7`` where the source is a workbook."""
+
+
+class UnreadColumn(NamedTuple):
+    """A column that was left out."""
+
+    page: int
+    heading: str
 
 
 @dataclass(frozen=True)
@@ -222,6 +230,29 @@ def _columns(table: Table, kind: StatementKind, page_text: str) -> dict[int, str
         if code is not None and code not in columns.values():
             columns[position] = code
     return columns
+
+
+def unread_columns(document: LoadedDocument) -> tuple[UnreadColumn, ...]:
+    """Columns of statements whose period has no code: half years, weeks, fiscal quarters."""
+    found = (
+        column
+        for group in _groups(document.tables)
+        for kind in title_kinds(group[0], document.pages[group[0].page - 1])
+        if not is_parents(group[0])
+        for table in _headed(group)
+        for column in _unread(document, table, kind)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _unread(document: LoadedDocument, table: Table, kind: StatementKind) -> Iterator[UnreadColumn]:
+    """Columns that hold amounts of named lines and whose heading names a part of a year."""
+    read = _columns(table, kind, document.pages[table.page - 1].text)
+    named = [row for row in table.rows if label_of(row) and named_line(kind, label_of(row))]
+    for position, heading in enumerate(table.header):
+        amounts = sum(number_from(row[position]) is not None for row in named)
+        if position not in read and amounts >= _ENOUGH_AMOUNTS and names_part_of_year(heading):
+            yield UnreadColumn(table.page, heading)
 
 
 def _reference(document: LoadedDocument, table: Table, row: int, column: int) -> str | None:

@@ -11,10 +11,17 @@ from assistant.domain.figures import Figure, FigureStatus, Statement, StatementK
 from assistant.domain.findings import Finding, FindingKind, Severity
 from assistant.domain.periods import period_from
 from assistant.domain.quantities import Lang, money_text
+from assistant.domain.tongues import two_tongued
 from assistant.extraction.quotes import quote_of
 from assistant.extraction.signs import by_convention
 from assistant.extraction.statement_lines import line_named
-from assistant.extraction.statement_tables import LineCell, StatementTable, statement_tables
+from assistant.extraction.statement_tables import (
+    LineCell,
+    StatementTable,
+    UnreadColumn,
+    statement_tables,
+    unread_columns,
+)
 from assistant.extraction.tie_outs import TieOut, proves, tie_outs
 from retrieval.passages import LoadedDocument
 
@@ -32,6 +39,8 @@ class Extracted:
 
     figures: tuple[Figure, ...] = ()
     findings: tuple[Finding, ...] = ()
+    unread: tuple[str, ...] = ()
+    """Columns that were left out, in both languages."""
 
 
 def statement_figures(document: LoadedDocument, source: str) -> Extracted:
@@ -57,7 +66,16 @@ def statement_figures(document: LoadedDocument, source: str) -> Extracted:
                     findings[finding.id] = finding
                 if known.status is FigureStatus.CANDIDATE and known.value == figure.value:
                     figures[figure.key] = figure
-    return Extracted(tuple(figures.values()), tuple(findings.values()))
+    unread = tuple(map(_left_out, unread_columns(document)))
+    return Extracted(tuple(figures.values()), tuple(findings.values()), unread)
+
+
+def _left_out(column: UnreadColumn) -> str:
+    page, heading = column
+    return two_tongued(
+        f"第{page}页：列“{heading}”不是整年，未读入",
+        f"page {page}: the column {heading!r} is no whole year and was not read",
+    )
 
 
 def is_statements(document: LoadedDocument) -> bool:

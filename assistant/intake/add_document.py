@@ -177,13 +177,13 @@ def _values(document: LoadedDocument, source: str) -> Values:
         figures = _first_of_each(figure for found in sums for figure in found.figures)
         problems = tuple(problem for found in sums for problem in found.problems)
         return Values(figures, (), problems, sum(found.movements for found in sums))
-    found = statement_figures(document, source) if is_statements(document) else None
-    if found is not None and found.figures:
-        return Values(found.figures, found.findings)
+    found = statement_figures(document, source)
+    if is_statements(document) and found.figures:
+        return Values(found.figures, found.findings, found.unread)
     if is_form(document):
         form = form_figures(document, source)
         return Values(_first_of_each(form.figures), (), tuple(u.told() for u in form.unread))
-    return Values()
+    return Values(problems=found.unread)
 
 
 def _unread(problem: Problem) -> str:

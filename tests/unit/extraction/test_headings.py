@@ -44,6 +44,11 @@ def test_days_of_balance_columns(heading, around, code):
         ("Three Months Ended June 30, 2024", "", "2024Q2"),
         ("Three Months Ended July 29, 2024", "", None),
         ("2024 SIX MONTHS Amount", "", None),
+        ("2023年度", "利润表 2024年1-6月", "FY2023"),
+        ("2024年1—12月", "利润表 2024年1-6月", "FY2024"),
+        ("2024年1—6月", "", None),
+        ("2024年半年度", "", None),
+        ("2024年度第一季度", "", None),
         ("TWELVE MONTHS 2024 Percent to Sales", "", None),
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.domain.figures import FigureStatus
 from assistant.domain.findings import FindingKind
+from assistant.domain.tongues import tongues_of
 from assistant.extraction.statement_lines import StatementKind, named_line
 from assistant.extraction.statement_tables import column_letters
 from assistant.extraction.statements import is_statements, lines_in, statement_figures
@@ -278,3 +279,24 @@ def test_lines_that_a_sheet_names():
 @pytest.mark.parametrize(("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (703, "AAA")])
 def test_columns_by_letter(number, letters):
     assert column_letters(number) == letters
+
+
+def test_columns_of_half_a_year_are_left_out_and_told(workbook):
+    rows = [
+        ["利润表"],
+        ["单位：元"],
+        ["项目", "2024年1-6月", "2023年度", "增减%"],
+        ["营业收入", "6.00", "11.00", "-45"],
+        ["营业成本", "4.00", "7.00", "-43"],
+        ["净利润", "1.00", "2.00", "-50"],
+    ]
+    found = statement_figures(workbook(利润表=rows), SOURCE)
+    assert {f.key.partition("@")[2] for f in found.figures} == {"FY2023"}
+    assert [tongues_of(told) for told in found.unread] == [
+        (
+            "第1页：列“2024年1-6月”不是整年，未读入",
+            "page 1: the column '2024年1-6月' is no whole year and was not read",
+        )
+    ]
+    half = [row[:2] for row in rows]
+    assert statement_figures(workbook(利润表=half), SOURCE).unread, "also where nothing else is"
