@@ -182,7 +182,7 @@ CONCEPTS: Final = (
     ("loan_amount", "贷款金额|借款金额|合同金额|授信本金", "loan amount|amount of the loan|contract amount"),
     ("balance", "贷款余额|未偿余额|未结清余额|授信余额|账户余额|余额|在贷余额", "outstanding balance|balance outstanding|amount outstanding|outstanding amount|outstanding|balances|balance"),
     ("drawn", "已用额度|已使用|已用|已用信|已提款|用信余额|用信", "amount drawn|drawn down|drawn|utilised amount|peak use|used|in use"),
-    ("undrawn", "未用额度|未提款|可用额度|剩余额度|可用余额|可用", "undrawn amount|undrawn committed line|undrawn|unused|uncalled|availability|headroom available"),
+    ("undrawn", "未用额度|未使用额度|尚未使用|未使用|未提款|可用额度|剩余额度|可用余额|可用", "undrawn amount|undrawn committed line|undrawn|unused|uncalled|availability|headroom available"),
     ("interest_rate", "贷款利率|年利率|执行利率|利率|年息", "annual interest rate|interest rates|interest rate|loan rate|loan rates|annual rate|coupon|rate of interest|fixed rate|rates|rate"),
     ("spread", "加点|利差", "facility margin|spread|margin over"),
     ("tenor", "贷款期限|授信期限|合同期限|借款期限|租赁期限|剩余租期|租期|期限|宽限期|贴息期限", "tenor|loan term|term of the loan|maturity|lease term|contract term|grace period|duration|term"),

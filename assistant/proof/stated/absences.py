@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
+from assistant.proof.lexicon import Cue
 from assistant.proof.stated.asked import NAMING, Asked
 from assistant.proof.stated.clauses import ALL, Clause, Word
 from assistant.proof.stated.finding import asked_for
@@ -26,6 +27,7 @@ _NONE: Final = re.compile(
 _REACH: Final = 48
 _LEAST: Final = 0.5
 _CLEAR: Final = 0.35
+_COMPARING: Final = (Cue.ABOVE, Cue.BELOW, Cue.UP, Cue.DOWN)
 _KINDS: Final = (Kind.COUNT, Kind.MONEY, Kind.BARE, Kind.PERCENT, Kind.DAYS)
 
 
@@ -35,7 +37,9 @@ def absence_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     for match in _NONE.finditer(text, clause.start, clause.end):
         if any(0 <= p.numeral.start - match.end() < 6 for p in clause.numbers):  # noqa: PLR2004  a bound: no more than 5
             continue
-        if ALL.search(text, clause.start, match.end()):
+        if ALL.search(text, clause.start, match.end()) or any(
+            0 <= c.start - match.end() <= 1 and c.cue in _COMPARING for c in clause.cues
+        ):
             continue
         after = clause.parts.terms_between(match.end(), min(clause.end, match.end() + _REACH))
         before = clause.parts.terms_between(clause.start, match.start())

@@ -11,7 +11,7 @@ from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.lexicon import Cue
 from assistant.proof.stated.asked import NAMING, STRICT
 from assistant.proof.stated.clauses import Clause, Word
-from assistant.proof.stated.dating import _dates, lengths
+from assistant.proof.stated.dating import dates, lengths
 from assistant.proof.stated.denials import Claimed, denials
 from assistant.proof.stated.documents import Words
 from assistant.proof.stated.kinship import alike
@@ -68,7 +68,7 @@ def unaccounted(
         names: concepts that operations computed.
     """
     yield from _marks(ops, facts)
-    yield from _dates(ops, facts)
+    yield from dates(ops, facts)
     yield from lengths(ops, claims, facts)
     known = words_of(ops.book, facts) | names
     yield from _strangers(ops, known)

@@ -22,13 +22,18 @@ _NEAR: Final = 0.6
 """How well it must fit a time that only stands in their line."""
 
 
-def _dates(ops: Operands, facts: Sequence[Stated]) -> Iterator[Word]:
+def dates(ops: Operands, facts: Sequence[Stated]) -> Iterator[Word]:
     """Times that are neither those of the facts nor stand in their lines."""
     latest = ops.book.latest
     for time in ops.parts.times:
         if time.kind in RELATIVE or (time.year is None and time.kind is TimeKind.DAY):
             continue
         if time.code and not time.part_end:
+            codes = {
+                t.code for f in facts for t in (*_times_of(f), *_beside(ops.book, f)) if t.code
+            }
+            if codes and time.code not in codes:
+                yield Word(time.start, time.end, ClaimKind.REFERENCE, Proof.UNCHECKED)
             continue
         own = [f for f in facts if any((*_times_of(f), *_beside(ops.book, f)))]
         if not own and time.kind is not TimeKind.DAY and time.year in (None, latest, 0):

@@ -72,40 +72,38 @@ def _tiled(span: Span, dated: list[tuple[Span, Stated]]) -> Iterator[Value]:
 
 def _cut(span: Span, dated: list[tuple[Span, Stated]]) -> Iterator[Value]:
     """A longer period less its rest; twelve months as a year less its start, more of the next."""
-    for whole, one in dated:
-        for rest, two in dated:
-            if (
-                rest.first == whole.first
-                and rest.last + timedelta(1) == span.first
-                and whole.last == span.last
+    at: dict[Span, list[Stated]] = {}
+    for own, fact in dated:
+        at.setdefault(own, []).append(fact)
+    wholes = list(at)[:_MOST_SPANS]
+    day = timedelta(1)
+    for whole in wholes:
+        for rest in (Span(whole.first, span.first - day), Span(span.last + day, whole.last)):
+            ends = (whole.first, whole.last)
+            if (span.first, whole.last) == (rest.last + day, span.last) or (
+                ends == (span.first, rest.last) and rest.first == span.last + day
             ):
-                gap = less(of_fact(one), of_fact(two), "rest")
-                if gap is not None:
-                    yield gap
-            if (
-                rest.last == whole.last
-                and rest.first == span.last + timedelta(1)
-                and whole.first == span.first
-            ):
-                gap = less(of_fact(one), of_fact(two), "rest")
-                if gap is not None:
-                    yield gap
-            for more, three in dated:
-                year = (
-                    whole.last.year - whole.first.year == 0
-                    and (whole.last - whole.first).days >= _YEAR_DAYS
-                )
-                if (
-                    year
-                    and rest.first == whole.first
-                    and rest.last < whole.last
-                    and more.first == whole.last + timedelta(1)
-                    and more.last == span.last
-                    and span.first == rest.last + timedelta(1)
-                ):
-                    gap, total = less(of_fact(one), of_fact(two), "rest"), of_fact(three)
-                    if gap is not None and (sum_ := added((gap, total), "rolled")):
-                        yield sum_
+                yield from _gaps(at[whole], at.get(rest, []))
+        year = whole.last.year == whole.first.year and (whole.last - whole.first).days >= _YEAR_DAYS
+        more = Span(whole.last + day, span.last)
+        if year and whole.first < span.first <= whole.last:
+            for gap in _gaps(at[whole], at.get(Span(whole.first, span.first - day), [])):
+                for fact in at.get(more, [])[:_FEW]:
+                    if (total := added((gap, of_fact(fact)), "rolled")) is not None:
+                        yield total
+
+
+def _gaps(wholes: list[Stated], rests: list[Stated]) -> Iterator[Value]:
+    for whole in wholes[:_FEW]:
+        for rest in rests[:_FEW]:
+            gap = less(of_fact(whole), of_fact(rest), "rest")
+            if gap is not None:
+                yield gap
+
+
+_MOST_SPANS: Final = 400
+_FEW: Final = 4
+"""Facts of one time and label that are tried."""
 
 
 def same_time(one: Value, other: Value) -> bool:

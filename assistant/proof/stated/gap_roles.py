@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.proof.lexicon import Cue, CueHit
-from assistant.proof.stated.operand_words import _left, tells
+from assistant.proof.stated.operand_words import left_words, tells
 from assistant.proof.stated.parts import Part, Parts
 from assistant.proof.stated.sense import Role, Sense
 from assistant.proof.units import Kind
@@ -28,7 +28,7 @@ _OVER_ZH: Final = re.compile(
 )
 
 
-def _gaps(parts: Parts, part: Part, start: int) -> Iterator[Sense]:
+def gap_senses(parts: Parts, part: Part, start: int) -> Iterator[Sense]:
     """More or less than something: 比预算少163万元, 0.8 points above the third quarter."""
     lead = parts.text[part.begin : part.numeral.start]
     match = None
@@ -45,7 +45,7 @@ def _gaps(parts: Parts, part: Part, start: int) -> Iterator[Sense]:
         yield Sense(
             Role.GAP,
             sign=sign,
-            left=_left(parts, start, start + between.start()),
+            left=left_words(parts, start, start + between.start()),
             right=(start + between.start("b"), start + between.end("b")),
         )
     rest = lead[match.end() - part.begin :] if match is not None else ""
@@ -104,7 +104,7 @@ def _gap_before(
     before = [c for c in than if c.end <= at]
     if before:
         opened = before[-1]
-        left = _left(parts, parts.clause_span(parts.clause_of(opened.start))[0], opened.start)
+        left = left_words(parts, parts.clause_span(parts.clause_of(opened.start))[0], opened.start)
         stop = at
         if opened.start < start:
             first = _MORE.search(parts.text, opened.end, at)

@@ -1,8 +1,6 @@
-"""Fractions in words, tenths and brackets: how some numbers of a plain text are read."""
+"""Halves, tenths and fractions in words among the numbers of a plain text."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -90,24 +88,3 @@ def with_halves(text: str, numerals: list[Numeral], taken: bytearray) -> list[Nu
             )
     rest = [n for n in numerals if not any(h.start < n.end and n.start < h.end for h in halves)]
     return sorted([*rest, *halves], key=lambda n: n.start)
-
-
-_UNIT_INSIDE: Final = re.compile(r"[\u4e00-\u9fff]\s*\)?\Z")
-
-
-def unbracketed(text: str, numeral: Numeral, others: Sequence[Numeral]) -> Numeral:
-    """A number in brackets that aside words or a repeated amount make no negative one.
-
-    用于冷库（二百八十万元）, 叁佰陆拾万元整（¥3,600,000.00）.
-    """
-    if numeral.value >= 0 or "-" in text[numeral.start : numeral.end] or "(" not in text:
-        return numeral
-    written = text[numeral.start : numeral.end]
-    repeats = any(
-        o.end <= numeral.start <= o.end + _ASIDE and o.value == -numeral.value for o in others
-    )
-    spoken = numeral.words and _UNIT_INSIDE.search(written) is not None
-    return replace(numeral, value=-numeral.value, signed=False) if repeats or spoken else numeral
-
-
-_ASIDE: Final = 4

@@ -130,7 +130,8 @@ def in_unit(numeral: Numeral, heads: Heads, label: frozenset[str], parts: Parts)
         and _opens(parts, numeral.start)
         and text[numeral.end : numeral.end + 1] == ")"
     )
-    if bracketed and not numeral.signed:
+    spoken = text[numeral.end - 1] in _UNITS_ZH or text[: numeral.start - 1].endswith("整")
+    if bracketed and not numeral.signed and not spoken:
         numeral = replace(numeral, value=-numeral.value, signed=True)
     if numeral.kind is not Kind.BARE or numeral.pair or numeral.measure:
         return numeral
@@ -148,6 +149,8 @@ def in_unit(numeral: Numeral, heads: Heads, label: frozenset[str], parts: Parts)
     )  # fmt: skip
 
 
+_UNITS_ZH: Final = "元万亿千"
+"""A unit inside the bracket makes it an aside: 用于冷库（二百八十万元）."""
 _SIGNED: Final = (Kind.BARE, Kind.MONEY, Kind.PERCENT)
 
 

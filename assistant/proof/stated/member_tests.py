@@ -11,7 +11,7 @@ from assistant.proof.stated.changing import pairs
 from assistant.proof.stated.clauses import PROFIT, Clause
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part
-from assistant.proof.stated.relating import _completed
+from assistant.proof.stated.relating import completed
 from assistant.proof.stated.sense import Role, Sense
 from assistant.proof.stated.sets import Member
 from assistant.proof.stated.values import Value, comparable, of_fact
@@ -120,7 +120,7 @@ def _against(ops: Operands, clause: Clause) -> Test | None:
 
     def holds(member: Member) -> bool | None:
         when: When | None = member.fact.when
-        twos = ops.quantity(ops.asked(*right, when)) or _completed(
+        twos = ops.quantity(ops.asked(*right, when)) or completed(
             ops, (clause.start, cue.start), right, when
         )
         one = of_fact(member.fact)

@@ -9,7 +9,7 @@ def tells(parts: Parts, start: int, end: int) -> bool:
     return bool(parts.terms_between(start, end) or parts.times_between(start, end)) or numbered
 
 
-def _left(parts: Parts, start: int, end: int) -> tuple[int, int]:
+def left_words(parts: Parts, start: int, end: int) -> tuple[int, int]:
     """The words of the first operand: of its clause, else of those before."""
     if any(t.id != "c:share" for t in parts.terms_between(start, end)) or parts.times_between(
         start, end

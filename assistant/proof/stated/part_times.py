@@ -23,7 +23,7 @@ _LEADS: Final = re.compile(
 """A time that is followed by a number of its own: 3.4m (31 Dec 2023: 3.7m)."""
 
 
-def _time(done: Parts) -> None:
+def assign_times(done: Parts) -> None:
     """Give each number its time: the one right after it, else before it, else the only one."""
     owned: dict[int, When] = {}
     for part in done.parts:

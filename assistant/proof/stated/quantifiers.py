@@ -1,7 +1,7 @@
 """Judges what is said of all, none, both, only or k of a set of like things."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -107,7 +107,9 @@ def _judged(
     for members in islice(found, _MOST):
         if asked.head and asked.head not in members[0].row.concepts and members[0].row.concepts:
             continue
-        if all(m.row is members[0].row for m in members) and _names_another(members[0], own):
+        if all(m.row is members[0].row for m in members) and _names_another(
+            members[0], own, ops.book.known
+        ):
             continue
         verdicts = [test.holds(m) for m in members]
         known = [v for v in verdicts if v is not None]
@@ -128,10 +130,11 @@ def _judged(
     return Proof.UNCHECKED, ()
 
 
-def _names_another(member: Member, said: frozenset[str]) -> bool:
-    """Whether a clause names a party by its letter that one thing's times are not of."""
-    letters = {t for t in said if t.startswith("w:#")}
-    return bool(letters) and not letters & member.row.label
+def _names_another(member: Member, said: frozenset[str], known: Container[str]) -> bool:
+    """Whether a clause names another party than the one whose several times are judged."""
+    row = member.row
+    names = {t for t in said if t[0] in "wh" and t in known}
+    return not names <= row.label | row.around
 
 
 _EXCEPT: Final = re.compile(
@@ -156,9 +159,9 @@ def _is_only(
 
 
 def _at_time(member: Member, clause: Clause) -> bool:
-    from assistant.proof.stated.ranking import _is_at
+    from assistant.proof.stated.ranking import is_at
 
-    return any(_is_at(member.fact, t) for t in clause.parts.times)
+    return any(is_at(member.fact, t) for t in clause.parts.times)
 
 
 def _proof(holds: bool) -> Proof:

@@ -185,7 +185,7 @@ def chosen_of(members: Sequence[Member], said: frozenset[str], clause: Clause) -
             if t.kind not in RELATIVE
         ] or list(clause.parts.times)
         for time in reversed(times):
-            found = [m for m in members if _is_at(m.fact, time)]
+            found = [m for m in members if is_at(m.fact, time)]
             if len(found) == 1:
                 return found[0]
         return None
@@ -205,7 +205,7 @@ def _given(members: Sequence[Member], ops: Operands) -> Member | None:
     return next((m for f in reversed(ops.proved) for m in members if m.fact is f), None)
 
 
-def _is_at(fact: Stated, time: When) -> bool:
+def is_at(fact: Stated, time: When) -> bool:
     """Whether a time is the fact's.
 
     By year and part, or by its part alone where it leaves its year open.

@@ -29,9 +29,9 @@ def gaps(ops: Operands, part: Part, sense: Sense) -> Iterator[Value]:
         found = list(changes(ops, asked, replace(sense, base=times[-1]), part.numeral.kind))
         yield from found or _from_forecast(ops, part, asked, times[-1])
         return
-    ones = _operand(ops, sense.left, when)
+    ones = operand(ops, sense.left, when)
     twos = ops.phrase(*sense.right, when) if terms or times else []
-    twos = twos or _completed(ops, sense.left, sense.right, when)
+    twos = twos or completed(ops, sense.left, sense.right, when)
     for one in ones[:2]:
         for two in twos[:2]:
             if one.facts != two.facts:
@@ -53,7 +53,7 @@ def _first_time(parts: Parts, sense: Sense, when: When | None) -> When | None:
     return own[-1] if own and not own[-1].is_open else when
 
 
-def _operand(ops: Operands, span: tuple[int, int], when: When | None) -> list[Value]:
+def operand(ops: Operands, span: tuple[int, int], when: When | None) -> list[Value]:
     """The first operand; the words of earlier clauses complete it where it names nothing itself."""
     found = ops.phrase(*span, when)
     if not found and span[0] > 0:
@@ -61,7 +61,7 @@ def _operand(ops: Operands, span: tuple[int, int], when: When | None) -> list[Va
     return found
 
 
-def _completed(
+def completed(
     ops: Operands, left: tuple[int, int], right: tuple[int, int], when: When | None
 ) -> list[Value]:
     """The second operand from its own words and the first one's concept.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.proof.lexicon import NOUN_CHANGES, Cue, CueHit
-from assistant.proof.stated.gap_roles import _gaps
+from assistant.proof.stated.gap_roles import gap_senses
 from assistant.proof.stated.parts import Part, Parts
 from assistant.proof.stated.sense import Role, Sense
 from assistant.proof.stated.share_roles import shares
@@ -57,7 +57,7 @@ def senses_of(parts: Parts, part: Part) -> list[Sense]:
         return [Sense(Role.COMPOUND, base=base)]
     years = _years(parts, start, part.numeral.start)
     found = []
-    gaps, moves = list(_gaps(parts, part, start)), list(_changes(parts, part))
+    gaps, moves = list(gap_senses(parts, part, start)), list(_changes(parts, part))
     compared = any(g.role is Role.GAP for g in gaps) and any(
         m.cue is not None and _COMPARING.fullmatch(parts.text[m.cue.start : m.cue.end])
         for m in moves

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.proof.lexicon import Cue
-from assistant.proof.stated.operand_words import _left, tells
+from assistant.proof.stated.operand_words import left_words, tells
 from assistant.proof.stated.parts import Part, Parts
 from assistant.proof.stated.sense import Role, Sense
 from assistant.proof.units import Kind
@@ -77,7 +77,7 @@ def shares(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:
             )
             yield Sense(
                 Role.SHARE,
-                left=_left(parts, start, start + match.start()),
+                left=left_words(parts, start, start + match.start()),
                 right=(start + match.start("b"), start + match.end("b")),
                 cue=hedge,
             )
@@ -86,20 +86,20 @@ def shares(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:
     if cover is not None:
         yield Sense(
             Role.SHARE,
-            left=_left(parts, start, start + cover.start()),
+            left=left_words(parts, start, start + cover.start()),
             right=(start + cover.start("b"), start + cover.end("b")),
         )
     named = _AS_EN.search(lead)
     if named is not None and tells(parts, start + named.start("b"), start + named.end("b")):
         yield Sense(
             Role.SHARE,
-            left=_left(parts, start, start + named.start()),
+            left=left_words(parts, start, start + named.start()),
             right=(start + named.start("b"), start + named.end("b")),
         )
     if _PART_ZH.search(lead) and not _SHARE_ZH.search(lead):
-        yield Sense(Role.SHARE, left=_left(parts, start, part.numeral.start))
+        yield Sense(Role.SHARE, left=left_words(parts, start, part.numeral.start))
     elif part.numeral.kind is Kind.PERCENT:
-        yield Sense(Role.SHARE, left=_left(parts, start, part.numeral.start), told=False)
+        yield Sense(Role.SHARE, left=left_words(parts, start, part.numeral.start), told=False)
 
 
 _LOOSENING: Final = frozenset(
@@ -110,7 +110,7 @@ _LOOSENING: Final = frozenset(
 def _shares_after(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:
     """N of the whole; 一半的收入; 2.5 times EBITDA."""
     tail = parts.text[part.numeral.end : end]
-    left = _left(parts, start, part.numeral.start)
+    left = left_words(parts, start, part.numeral.start)
     but = _BUT_ZH.match(tail)
     if but is not None:
         yield Sense(

@@ -10,7 +10,7 @@ from assistant.proof.stated.averaging import whole_totals
 from assistant.proof.stated.deriving import same_time
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part
-from assistant.proof.stated.relating import _completed, _operand
+from assistant.proof.stated.relating import completed, operand
 from assistant.proof.stated.sense import Sense
 from assistant.proof.stated.sets import sets_of
 from assistant.proof.stated.stating import GENERIC, Stated
@@ -51,7 +51,7 @@ def shares(ops: Operands, part: Part, sense: Sense) -> Iterator[Value]:
 
 
 def _part(ops: Operands, span: tuple[int, int], when: When | None) -> list[Value]:
-    found = _operand(ops, span, when)
+    found = operand(ops, span, when)
     asked = ops.asked(*span, when)
     size = next((int(t[2:]) for t in sorted(asked.near) if t[0] == "n" and t[2:].isdigit()), None)
     return found or list(ranked_total(ops, asked, size))
@@ -64,7 +64,7 @@ def _whole(ops: Operands, sense: Sense, when: When | None) -> list[Value]:
     asked = ops.asked(*sense.right, when, alone=True)
     found = ops.phrase(*sense.right, when, alone=bool(asked.head))
     if not asked.head:
-        found = found or _completed(ops, sense.left, sense.right, when)
+        found = found or completed(ops, sense.left, sense.right, when)
     if asked.near <= _WHOLES:
         lead = [
             t.id

@@ -13,7 +13,7 @@ from assistant.proof.stated.finding import asked_for
 from assistant.proof.stated.movements import Movements
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import ids
-from assistant.proof.stated.relating import _completed
+from assistant.proof.stated.relating import completed
 from assistant.proof.stated.sense import Role, Sense
 from assistant.proof.stated.stating import Stated
 from assistant.proof.stated.turning import (
@@ -66,7 +66,7 @@ def compare(
         asked = ops.asked(*left, when)
         twos = ops.quantity(asked_for(asked.near, base, wide=asked.wide, topic=ops.topic))
     else:
-        twos = _completed(ops, left, right, when) if not _heads(ops, right) else []
+        twos = completed(ops, left, right, when) if not _heads(ops, right) else []
         twos = twos or ops.phrase(*right, when)
     return [
         ((one.amount - two.amount) * sign > 0, one.facts + two.facts)

@@ -12,10 +12,10 @@ from assistant.proof.characters import plain
 from assistant.proof.numeral import Numeral
 from assistant.proof.numerals import numerals_in
 from assistant.proof.stated.cue_words import all_cues
-from assistant.proof.stated.halves import unbracketed, with_halves
+from assistant.proof.stated.halves import with_halves
 from assistant.proof.stated.marks import marks_in
 from assistant.proof.stated.measures import measured
-from assistant.proof.stated.part_times import _time
+from assistant.proof.stated.part_times import assign_times
 from assistant.proof.stated.parts import Part, Parts, _start
 from assistant.proof.stated.terms import Term, rank_spans, terms_in
 from assistant.proof.units import Kind
@@ -81,7 +81,6 @@ def taken_apart(raw: str) -> Parts:
     numerals = [measured(text, n) for n in with_halves(text, numerals_in(text, taken), taken)]
     ranks = rank_spans(text)
     numerals = [n for n in numerals if not any(a <= n.start and n.end <= b for a, b in ranks)]
-    numerals = [unbracketed(text, n, numerals) for n in numerals]
     words = bytearray(taken)
     for numeral in numerals:
         _take(words, numeral.start, numeral.end)
@@ -171,7 +170,7 @@ def _assign(done: Parts) -> None:
         part.cues = done.cues_between(begin, numeral.start)
         part.late_cues = done.cues_between(numeral.end, end)
         done.parts.append(part)
-    _time(done)
+    assign_times(done)
 
 
 def _outside(done: Parts, index: int, numeral: Numeral) -> Numeral | None:

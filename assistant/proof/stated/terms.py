@@ -57,8 +57,10 @@ _LETTERED: Final = re.compile(
     "(?P<zh>客户|供应商|公司|企业|工厂|门店|店|银行|贷款|项目|产品|保证人|担保人|子公司|"
     "车间|厂|线|单位|买方|卖方|住宅)(?P<l2>[a-z甲乙丙丁戊己庚辛]|"
     "[一二三四五六]号?)(?![a-z])|"
+    "(?P<l4>(?<=[a-z甲乙丙丁戊][、和与及])[a-z甲乙丙丁戊])(?=[两三四五]?[家户个]?(?:公司|企业|客户|"
+    "供应商|厂|店|银行|产品|项目|车间|线))|"
     "(?P<l3>[a-z甲乙丙丁戊])(?=(?:公司|企业|客户|供应商|厂|店|银行|行(?!业)|产品|项目|"
-    "车间|线)|(?:、[a-z甲乙丙丁戊])+(?:两|三)?[家户条]?(?:公司|行|店|厂|客户|供应商|额度|"
+    "车间|线)|(?:[、和与及][a-z甲乙丙丁戊])+[两三四五]?[家户条个]?(?:公司|行|店|厂|客户|供应商|额度|"
     "线))"
 )
 _SAFE: Final = frozenset(
@@ -157,7 +159,7 @@ def _ranks(text: str, taken: bytearray) -> Iterator[Term]:
 
 def _letters(text: str, taken: bytearray) -> Iterator[Term]:
     for match in _LETTERED.finditer(text):
-        group = "l" if match["l"] else "l2" if match["l2"] else "l3"
+        group = next(name for name in ("l", "l2", "l3", "l4") if match[name])
         start, end = match.span(group)
         if not any(taken[start:end]):
             _take(taken, start, end)

@@ -49,7 +49,7 @@ def denied(clause: Clause, at: int) -> bool:
     """Whether a denial stands right before an offset: did not, 未."""
     return (
         re.search(
-            r"(?<![a-z])(?:not|n't|never)\s*\Z|并不\Z|并未\Z|未\Z|不\Z",
+            r"(?<![a-z])(?:not|n't|never)\s*\Z|并不\Z|并未\Z|未\Z|不\Z|没有?\Z",
             clause.parts.text[clause.start : at],
         )
         is not None

@@ -30,6 +30,7 @@ from assistant.proof.stated.sense import Role, Sense
 from assistant.proof.stated.senses import bound_of
 from assistant.proof.stated.sharing import shares
 from assistant.proof.stated.stating import GENERIC, Stance, Stated
+from assistant.proof.stated.told import told_movement
 from assistant.proof.stated.totalling import converted, counted, totals
 from assistant.proof.stated.values import Value, added, fits, of_fact, says
 from assistant.proof.units import Kind
@@ -66,6 +67,10 @@ def judged(ops: Operands, part: Part, asked: Asked) -> Outcome:
             and (index == 0 or sense.role is Role.VALUE)
         ):
             worst = outcome
+        if sense.role is Role.CHANGE and sense.cue is not None:
+            told = told_movement(ops, part, asked, sense.cue)
+            if told is not None:
+                return Outcome(Proof.PROVED, (told,), of_fact(told))
         if (sense.role in _STRICT_ROLES and sense.cue is not None) or sense.role is Role.LIMIT:
             return outcome if worst.verdict is not Proof.FALSE else worst
     return worst
