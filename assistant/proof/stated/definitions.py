@@ -55,7 +55,12 @@ DIFFERENCES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "c:total_liabilities": (("total_assets", "net_assets"),),
     "c:net_current_assets": (("current_assets", "current_liabilities"),),
     "c:free_cash_flow": (("operating_cash_flow", "capex"),),
-    "c:undrawn": (("limit", "drawn"), ("limit", "balance"), ("loan_amount", "drawn")),
+    "c:undrawn": (
+        ("limit", "drawn"),
+        ("limit", "balance"),
+        ("loan_amount", "drawn"),
+        ("overdraft", "drawn"),
+    ),
     "c:drawn": (("limit", "undrawn"),),
     "c:net_profit": (("profit_before_tax", "income_tax"), ("revenue", "total_cost")),
 }

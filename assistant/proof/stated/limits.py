@@ -38,7 +38,7 @@ _LIMITED: Final = re.compile(
     r"permitted)(?![a-z])"
 )
 _ROOM: Final = re.compile(
-    r"余量|空间|富余|还差|差距|尚余|缺口|超出|超过|高出|多|(?<![a-z])(?:headroom|room|"
+    r"余量|空间|富余|还差|还有|距|差距|尚余|缺口|超出|超过|高出|多|(?<![a-z])(?:headroom|room|"
     r"cushion|short of|overshot|clears?|misses|missed|above|below|over|under|exceeds?|"
     r"exceeded|breach(?:ed|es)?|within)(?![a-z])"
 )

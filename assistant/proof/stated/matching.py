@@ -213,8 +213,9 @@ class Book:
         named = any(t.startswith("w:#") and t in said for t in row.label) or (
             bool(plain) and all(t in asked.near for t in plain)
         )
+        told = any(t in asked.near for t in plain)
         for term in row.label:
-            if term in said or term in self._lone:
+            if term in said or term in self._lone or (told and term[0] == "n"):
                 continue
             if not members and (term[0] == "n" or (term.startswith("w:#") and not named)):
                 return False

@@ -27,7 +27,7 @@ _TOTAL: Final = re.compile(
     r"合计|共计|总计|总和|之和|加总|累计|合共|加起来|总共|一共|共(?!同|有)|共有|全年|两者|"
     r"(?<![a-z])(?:total(?:s|led|ed|ling|ing)?|altogether|combined|together|in all|in "
     r"total|sum(?:s|med)?|added? up|adds up|aggregate|all told|between them|whole of|"
-    r"full[- ]year|netted|employs?)(?![a-z])"
+    r"full[- ]year|netted|employs?|across (?:both|all))(?![a-z])"
 )
 _COMPOUND: Final = re.compile(
     r"复合|(?<![a-z])(?:compound(?:ed)?|cagr|annualised growth|annualized growth)(?![a-z])"

@@ -102,6 +102,10 @@ def shares(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:
         yield Sense(Role.SHARE, left=left_words(parts, start, part.numeral.start), told=False)
 
 
+_USED: Final = re.compile(
+    r" (?:drawn|used|utilised|utilized|in use|taken up)(?![a-z])|的?(?:已用|已提款|已使用)"
+)
+"""What a share of a limit is, said after it: 75% drawn."""
 _LOOSENING: Final = frozenset(
     (Cue.ABOVE, Cue.BELOW, Cue.NEARLY, Cue.ABOUT, Cue.AT_LEAST, Cue.AT_MOST)
 )
@@ -135,5 +139,8 @@ def _shares_after(parts: Parts, part: Part, start: int, end: int) -> Iterator[Se
             left=(lead_of.end(), part.numeral.start),
             right=(lead_of.start("b"), lead_of.end("b")),
         )
+    used = _USED.match(tail)
+    if used is not None and part.numeral.kind is Kind.PERCENT:
+        yield Sense(Role.SHARE, left=(start, part.numeral.end + used.end()))
     if part.numeral.kind is Kind.TIMES and parts.terms_between(part.numeral.end, end):
         yield Sense(Role.SHARE, left=left, right=(part.numeral.end, part.end))

@@ -113,7 +113,7 @@ def _of_total(
 
 _WHOLE_OF: Final = {
     "c:paid_in_capital": ("registered_capital",),
-    "c:drawn": ("limit", "loan_amount"),
+    "c:drawn": ("limit", "loan_amount", "overdraft"),
     "c:deposit": ("contract_value",),
     "c:down_payment": ("contract_value", "price"),
     "c:prepayments": ("contract_value",),

@@ -56,7 +56,9 @@ _ALSO: Final = re.compile(r"[、,;；，]|(?<![a-z])(?:and|plus)(?![a-z])")
 """What parts the words of one number from those of the next."""
 
 
-_SEPARATOR: Final = re.compile(r"[、，,；;。]|(?<![a-z])(?:and|against|plus)(?![a-z])|\.(?!\d)")
+_SEPARATOR: Final = re.compile(
+    r"[、，,；;。]|\((?=其中|含|of which|incl)|(?<![a-z])(?:and|against|plus)(?![a-z])|\.(?!\d)"
+)
 
 
 def smoothed(raw: str) -> str:
