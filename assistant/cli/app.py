@@ -16,6 +16,8 @@ from assistant.cli import (
     file_commands,
     interview_commands,
     judge_commands,
+    model_commands,
+    portfolio_commands,
     record_commands,
     score_commands,
 )
@@ -39,9 +41,11 @@ app.add_typer(case_commands.app, name="case")
 for module in (
     *(file_commands, enter_commands, ask_commands, figure_commands),
     *(score_commands, judge_commands, record_commands, interview_commands),
+    model_commands,
 ):
     module.register(app)
 app.add_typer(record_commands.variables, name="variables")
+app.add_typer(portfolio_commands.app, name="portfolio")
 
 
 @app.callback()

@@ -64,6 +64,7 @@ _STAGES: Final[dict[str, _Pair]] = {
     "listening": ("听取", "listening"),
     "recognising": ("文字识别", "recognising"),
     "writing": ("起草", "writing"),
+    "computing": ("计算", "computing"),
 }
 _UNITS: Final[dict[str, _Pair]] = {
     "rows": ("行", "rows"),
@@ -73,6 +74,7 @@ _UNITS: Final[dict[str, _Pair]] = {
     "passages": ("段", "passages"),
     "sections": ("节", "sections"),
     "seconds": ("秒", "seconds"),
+    "steps": ("步", "steps"),
 }
 _ACTIONS: Final[dict[str, _Pair]] = {
     "create": ("新建", "create"),

@@ -1,0 +1,165 @@
+"""``tallystick train|validate|promote``: scorecards on the bank's own outcomes."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.layout import columns
+from assistant.cli.session import Session
+from assistant.cli.steps import show_step
+from assistant.domain.progress import Progress
+from assistant.notices import note
+
+if TYPE_CHECKING:
+    from assistant.scoring.trained import Measured
+    from assistant.services.modelling import Told
+    from assistant.training.samples import Sample
+
+Firms = Annotated[Path, typer.Option(help="CSV of firms: 企业代号 and the outcome.")]
+Sales = Annotated[list[Path], typer.Option(help="Sales invoices of these firms; may be repeated.")]
+Purchases = Annotated[
+    list[Path], typer.Option(help="Purchase invoices of these firms; may be repeated.")
+]
+Label = Annotated[str, typer.Option(help="Column of the outcome: 是 or 1 is a default.")]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Nothing after this day is seen."),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the tree."""
+    app.command("train")(train)
+    app.command("validate")(validate)
+    app.command("promote")(promote)
+
+
+def train(  # noqa: PLR0913  one option each
+    context: typer.Context,
+    *,
+    firms: Firms,
+    sales: Sales,
+    purchases: Purchases,
+    out: Annotated[Path, typer.Option("-o", "--out", help="File that the model is written to.")],
+    label: Label = "是否违约",
+    as_of: AsOf = None,
+    repeats: Annotated[int, typer.Option(help="Repeats of the cross-validation; 0: none.")] = 3,
+    allow_leak: Annotated[
+        list[str] | None,
+        typer.Option("--allow-leak", metavar="KEY", help="A variable that you answer for."),
+    ] = None,
+) -> None:
+    """Train a scorecard on firms with known outcomes; writes the model and its card."""
+    from assistant.services.modelling import train_card
+
+    session: Session = context.obj
+    sample = _sample(session, firms, label, (sales, purchases), as_of)
+    card = train_card(sample, out, repeats=repeats, allowed=allow_leak or (), told=told_on(session))
+    shape = {
+        "model": str(out),
+        "digest": card.digest,
+        "n": card.firms,
+        "defaults": card.defaults,
+        "as_of": card.as_of,
+        "variables": [v.key for v in card.variables],
+        **{name: found.model_dump() for name, found in card.measures.items()},
+    }
+    head = session.pick(
+        f"模型 {out}：{card.firms}家企业，{card.defaults}家违约，{len(card.variables)}个变量",
+        f"model {out}: {card.firms} firms, {card.defaults} defaults, "
+        f"{len(card.variables)} variables",
+    )
+    session.emit(shape, "\n".join([head, _measures(dict(card.measures))]))
+
+
+def validate(  # noqa: PLR0913  one option each
+    context: typer.Context,
+    model: Annotated[Path, typer.Argument(help="File that `train` wrote.")],
+    *,
+    firms: Firms,
+    sales: Sales,
+    purchases: Purchases,
+    label: Label = "是否违约",
+    as_of: AsOf = None,
+) -> None:
+    """Measure a model on firms with known outcomes, each figure with its interval."""
+    from assistant.scoring.trained import load_card
+    from assistant.services.modelling import validate_card
+
+    session: Session = context.obj
+    card = load_card(model)
+    sample = _sample(session, firms, label, (sales, purchases), as_of)
+    found = validate_card(card, sample)
+    if found.own_data:
+        note(
+            session.pick(
+                "这是模型的训练数据：以下数字偏乐观，请看模型卡中的交叉验证",
+                "this is the model's own training data: the figures flatter it; "
+                "its model card has the cross-validated ones",
+            )
+        )
+    shape = {
+        "n": found.n,
+        "defaults": found.defaults,
+        **{name: value.model_dump() for name, value in found.measures.items()},
+    }
+    session.emit(shape, f"n={found.n} defaults={found.defaults}\n{_measures(found.measures)}")
+
+
+def promote(
+    context: typer.Context,
+    model: Annotated[Path, typer.Argument(help="File that `train` wrote.")],
+    why: Annotated[str, typer.Option(help="The reason; it stays with the promotion.")] = "",
+) -> None:
+    """Make a model the one in use, in your own name; no model promotes itself."""
+    from assistant.services.modelling import promote_card
+    from assistant.services.office import Office
+
+    session: Session = context.obj
+    line = promote_card(Office(session.settings), model, why)
+    text = session.pick(
+        f"{line['model']} 由 {line['by']} 于 {line['at'][:19]} 批准使用",
+        f"{line['model']} promoted by {line['by']} at {line['at'][:19]}",
+    )
+    session.emit(line, text)
+
+
+def _sample(
+    session: Session,
+    firms: Path,
+    label: str,
+    books: tuple[list[Path], list[Path]],
+    as_of: datetime | None,
+) -> "Sample":
+    from assistant.services.modelling import Books, sample_of
+    from assistant.services.office import Office
+
+    return sample_of(
+        firms,
+        label,
+        Books(tuple(books[0]), tuple(books[1])),
+        as_of=as_of.date() if as_of else None,
+        today=Office(session.settings).today(),
+        told=told_on(session),
+    )
+
+
+def told_on(session: Session) -> "Told":
+    """Shows each stage on a terminal."""
+
+    def told(stage: str, done: int, total: int) -> None:
+        show_step(
+            session,
+            Progress(subject=stage, stage="computing", done=done, total=total, unit="steps"),
+        )
+
+    return told
+
+
+def _measures(measures: "dict[str, Measured]") -> str:
+    rows = [
+        (name, f"{m.value:.3f}", f"[{m.low:.3f}, {m.high:.3f}]") for name, m in measures.items()
+    ]
+    return columns(rows, indent="  ")

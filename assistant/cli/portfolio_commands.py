@@ -1,0 +1,226 @@
+"""``tallystick portfolio score|allocate``: thousands of firms, and a budget over them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.layout import columns
+from assistant.cli.model_commands import told_on
+from assistant.cli.session import Session
+from assistant.domain.quantities import Unit, money_text
+from assistant.errors import UsageError
+
+if TYPE_CHECKING:
+    from assistant.scoring.allocation import Allocation
+    from assistant.services.allocating import Outcome
+    from assistant.services.portfolio import Scored
+
+app = typer.Typer(help="Score many firms; share a budget out.", no_args_is_help=True)
+_BUDGET = "100000000"
+LOAN_COLUMNS = ("firm", "amount", "rate", "lost", "profit", "loss")
+
+
+@app.command("score")
+def score(  # noqa: PLR0913  one option each
+    context: typer.Context,
+    sources: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Invoice files of many firms that tell their sides, or folders."),
+    ] = None,
+    *,
+    sales: Annotated[
+        list[Path] | None,
+        typer.Option(help="Sales invoices of these firms; may be repeated."),
+    ] = None,
+    purchases: Annotated[
+        list[Path] | None,
+        typer.Option(help="Purchase invoices of these firms; may be repeated."),
+    ] = None,
+    firms: Annotated[
+        Path | None, typer.Option(help="CSV of all the firms: 企业代号 and 企业名称.")
+    ] = None,
+    model: Annotated[
+        Path | None, typer.Option(help="File that `train` wrote; default: the promoted one.")
+    ] = None,
+    out: Annotated[Path, typer.Option("-o", "--out", help="A .csv or .parquet to write.")] = Path(
+        "portfolio.csv"
+    ),
+    as_of: Annotated[
+        datetime | None,
+        typer.Option("--as-of", formats=["%Y-%m-%d"], help="Nothing after this day is seen."),
+    ] = None,
+) -> None:
+    """Score every firm from its invoices alone; interrupted, it goes on where it stood."""
+    from assistant.scoring.trained import load_card
+    from assistant.services.modelling import Books, champion
+    from assistant.services.office import Office
+    from assistant.services.portfolio import COLUMNS, score_portfolio
+    from assistant.services.tables_out import write_table
+    from assistant.training.samples import names_from
+
+    session: Session = context.obj
+    office = Office(session.settings)
+    card = load_card(model) if model is not None else champion(office)
+    if card is None:
+        raise UsageError(
+            "no model was promoted",
+            "train one, then `tallystick promote MODEL`, or name one with --model",
+            zh="尚未批准任何模型",
+            zh_hint="请先训练并用 tallystick promote 批准，或用 --model 指定",
+        )
+    books = Books(tuple(sales or ()), tuple(purchases or ()), _files(sources or ()))
+    found = score_portfolio(
+        office,
+        books,
+        card,
+        as_of=as_of.date() if as_of else None,
+        told=told_on(session),
+        named=names_from(firms) if firms is not None else {},
+    )
+    write_table(found.rows, COLUMNS, out)
+    session.emit(_score_shape(found, out, card.digest), _score_text(session, found, out))
+
+
+def _files(sources: Sequence[Path]) -> tuple[Path, ...]:
+    """Files as they are, and what lies in folders."""
+    found: list[Path] = []
+    for source in sources:
+        inside = sorted(p for p in source.iterdir() if p.is_file()) if source.is_dir() else [source]
+        found += inside
+    return tuple(found)
+
+
+def _score_shape(found: "Scored", out: Path, digest: str) -> dict[str, object]:
+    return {
+        "out": str(out),
+        "model": digest,
+        "as_of": found.as_of.isoformat(),
+        "firms": len(found.rows),
+        "resumed": found.resumed,
+        "rejected": found.rejected,
+        "grades": dict(Counter(row["grade"] for row in found.rows)),
+        "flags": dict(Counter(flag for row in found.rows for flag in row["flags"].split())),
+        "circles": [{"firms": list(c.firms), "net": Decimal(c.net) / 100} for c in found.circles],
+    }
+
+
+def _score_text(session: Session, found: "Scored", out: Path) -> str:
+    grades = Counter(row["grade"] for row in found.rows)
+    flags = Counter(flag for row in found.rows for flag in row["flags"].split())
+    lines = [
+        session.pick(
+            f"{len(found.rows)}家企业，基准日{found.as_of}，写入 {out}",
+            f"{len(found.rows)} firms as of {found.as_of}, written to {out}",
+        ),
+        columns([(grade, str(n)) for grade, n in sorted(grades.items())], indent="  "),
+        columns([(flag, str(n)) for flag, n in flags.most_common()], indent="  "),
+    ]
+    if found.rejected:
+        lines.append(
+            session.pick(f"拒收 {found.rejected} 行", f"{found.rejected} rows couldn't be read")
+        )
+    lines += ["→".join((*c.firms, c.firms[0])) for c in found.circles]
+    return "\n".join(line for line in lines if line)
+
+
+@app.command("allocate")
+def allocate(  # noqa: PLR0913  one option each
+    context: typer.Context,
+    scored: Annotated[Path, typer.Argument(help="File that `portfolio score` wrote.")],
+    *,
+    churn: Annotated[Path, typer.Option(help="Customers lost by rate and class A, B, C.")],
+    budget: Annotated[str, typer.Option(help="The total, for example 1亿.")] = _BUDGET,
+    least: Annotated[str, typer.Option(help="Smallest loan.")] = "100000",
+    most: Annotated[str, typer.Option(help="Largest loan.")] = "1000000",
+    min_rate: Annotated[str, typer.Option(help="Lowest yearly rate, as 0.04.")] = "0.04",
+    max_rate: Annotated[str, typer.Option(help="Highest yearly rate, as 0.15.")] = "0.15",
+    max_loss: Annotated[
+        str, typer.Option(help="Most expected loss for each unit committed, over all loans.")
+    ] = "",
+    shock: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WORDS=TIMES", help="Firms so named: PD times this; repeatable."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="A .csv or .parquet to write.")
+    ] = None,
+) -> None:
+    """Who is lent how much at which rate, for the highest expected profit within a budget."""
+    from assistant.scoring.allocation import Terms
+    from assistant.services.allocating import Shock, churn_table, portfolio_rows, share_out
+    from assistant.services.office import Office
+    from assistant.services.tables_out import write_table
+
+    session: Session = context.obj
+    terms = Terms(
+        budget=_typed("--budget", budget, Unit.CNY),
+        least=_typed("--least", least, Unit.CNY),
+        most=_typed("--most", most, Unit.CNY),
+        loss_ratio=_typed("--max-loss", max_loss, Unit.RATIO) if max_loss else None,
+    )
+    found = share_out(
+        Office(session.settings).policy,
+        portfolio_rows(scored),
+        churn_table(churn),
+        terms,
+        shocks=[Shock.from_text(text) for text in shock or ()],
+        band=(
+            _typed("--min-rate", min_rate, Unit.RATIO),
+            _typed("--max-rate", max_rate, Unit.RATIO),
+        ),
+    )
+    if out is not None:
+        rows = [{k: str(v) for k, v in loan._asdict().items()} for loan in found.best.loans]
+        write_table(rows, LOAN_COLUMNS, out)
+    session.emit(_shape(found), _text(session, found))
+
+
+def _typed(option: str, text: str, unit: Unit) -> Decimal:
+    from assistant.services.entering import parsed_value
+
+    return Decimal(str(parsed_value(text, unit, option)))
+
+
+def _shape(found: "Outcome") -> dict[str, object]:
+    return {
+        "firms": found.asked,
+        "eligible": found.eligible,
+        "shocked": found.shocked,
+        "best": _allocation_shape(found.best),
+        "greedy": _allocation_shape(found.greedy),
+        "loans": [loan._asdict() for loan in found.best.loans],
+    }
+
+
+def _allocation_shape(found: "Allocation") -> dict[str, object]:
+    return {
+        "loans": len(found.loans),
+        "committed": found.committed,
+        "profit": found.profit,
+        "loss": found.loss,
+    }
+
+
+def _text(session: Session, found: "Outcome") -> str:
+    lang = session.lang
+    titles = session.pick("方案|户数|承诺额|期望利润|预期损失", "plan|loans|committed|profit|loss")
+    rows = [tuple(titles.split("|"))]
+    plans = (
+        (session.pick("最优（HiGHS）", "best (HiGHS)"), found.best),
+        (session.pick("贪心", "greedy"), found.greedy),
+    )
+    for name, plan in plans:
+        amounts = (plan.committed, plan.profit, plan.loss)
+        rows.append((name, str(len(plan.loans)), *(money_text(a, Unit.CNY, lang) for a in amounts)))
+    head = session.pick(
+        f"{found.asked}家企业，{found.eligible}家可贷，{found.shocked}家受冲击",
+        f"{found.asked} firms, {found.eligible} may be lent to, {found.shocked} shocked",
+    )
+    rates = Counter(loan.rate for loan in found.best.loans)
+    used = ", ".join(f"{rate:%} × {n}" for rate, n in sorted(rates.items()))
+    return "\n".join([head, columns(rows, right=(1, 2, 3, 4), indent="  "), used])

@@ -1,0 +1,1 @@
+"""Fits, validates and watches scorecards on real outcomes; offline, never imported by scoring."""

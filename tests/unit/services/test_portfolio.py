@@ -1,0 +1,186 @@
+"""Train, validate, promote, score and share out by the command line, on made-up firms."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.cli.app import main
+from assistant.services import portfolio
+
+FIRMS = [f"E{i}" for i in range(1, 41)]
+BAD = set(FIRMS[::4])
+HEADER = "企业代号,发票号码,开票日期,{party},金额,税额,价税合计,发票状态\n"
+
+
+def invoices(side: str) -> str:
+    """Two years; bad firms sell less and less and void more; three firms sell round in a circle."""
+    party = "购方单位代号" if side == "sale" else "销方单位代号"
+    lines = [HEADER.format(party=party)]
+    number = 0
+    for place, firm in enumerate(FIRMS):
+        for month in range(24):
+            year, m = 2023 + month // 12, month % 12 + 1
+            size = 10_000 + 1_000 * place
+            weak = (firm in BAD and place % 5 != 0) or place in (3, 17)
+            net = size * (0.2 if weak else 1) if side == "sale" else size * 0.6
+            for k in range(3):
+                number += 1
+                status = "作废发票" if weak and k == 0 and month % 2 else "有效发票"
+                who = f"P{(place * 7 + k + month) % 9}"
+                lines.append(
+                    f"{firm},{number:08d},{year}/{m}/{28 - k},{who},{net},{net * 0.13:.2f},"
+                    f"{net * 1.13:.2f},{status}\n"
+                )
+    if side == "sale":
+        for seller, buyer in (("E38", "E39"), ("E39", "E40"), ("E40", "E38")):
+            number += 1
+            lines.append(f"{seller},{number:08d},2024/11/5,{buyer},5000,650,5650,有效发票\n")
+    return "".join(lines)
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("books")
+    (folder / "sales.csv").write_text(invoices("sale"), "utf-8")
+    (folder / "purchases.csv").write_text(invoices("purchase"), "utf-8")
+    rows = [
+        f"{f},{'***餐饮有限公司' if f == 'E20' else f},{'是' if f in BAD else '否'}\n"
+        for f in FIRMS
+    ]
+    (folder / "firms.csv").write_text("企业代号,企业名称,是否违约\n" + "".join(rows), "utf-8")
+    table = "rate,A,B,C\n0.04,0,0,0\n0.06,0.3,0.25,0.2\n0.08,0.5,0.45,0.4\n"
+    (folder / "churn.csv").write_text(table, "utf-8")
+    return folder
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: object) -> dict:
+    assert main([*map(str, words), "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def known(books: Path) -> list[object]:
+    return ["--firms", books / "firms.csv", *sided(books)]
+
+
+def sided(books: Path) -> list[object]:
+    return ["--sales", books / "sales.csv", "--purchases", books / "purchases.csv"]
+
+
+@pytest.fixture(scope="module")
+def model(books: Path) -> Path:
+    out = books / "card.json"
+    assert main(["train", *map(str, known(books)), "-o", str(out), "--repeats", "1"]) == 0
+    return out
+
+
+def test_a_model_is_trained_validated_and_never_promotes_itself(books, model, tmp_path, capsys):
+    assert "# card" in model.with_suffix(".md").read_text("utf-8")
+    capsys.readouterr()
+    found = run(capsys, "validate", model, *known(books), "--home", tmp_path)
+    assert (found["n"], found["defaults"]) == (40, 10)
+    assert {"auc", "ks", "pr_auc", "brier", "top20_recall"} <= set(found)
+    assert found["auc"]["low"] <= found["auc"]["value"] <= found["auc"]["high"]
+    assert found["auc"]["value"] > 0.8
+    assert main(["validate", str(model), *map(str, known(books)), "--lang", "en"]) == 0
+    assert "flatter" in capsys.readouterr().err
+    score = ["portfolio", "score", *map(str, sided(books)), "--home", str(tmp_path), "--lang", "en"]
+    assert main([*score, "-o", str(tmp_path / "p.csv")]) == 2
+    assert "no model was promoted" in capsys.readouterr().err
+    line = run(capsys, "promote", model, "--by", "王经理", "--why", "季度评审", "--home", tmp_path)
+    assert (line["by"], line["why"], line["replaces"]) == ("王经理", "季度评审", "")
+    again = run(capsys, "promote", model, "--by", "Li", "--home", tmp_path)
+    assert again["replaces"] == line["digest"]
+    history = (tmp_path / "models" / "promotions.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(text)["by"] for text in history] == ["王经理", "Li"]
+
+
+def test_a_portfolio_is_scored_resumed_and_shared_out(books, model, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(portfolio, "BATCH", 15)
+    home, out = tmp_path / "home", tmp_path / "p.csv"
+    asked = [
+        *("portfolio", "score", *sided(books), "--firms", books / "firms.csv"),
+        *("--model", model, "-o", out, "--home", home),
+    ]
+    honest = portfolio.wide_table
+    calls = []
+
+    def failing(*args, **more):
+        calls.append(1)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return honest(*args, **more)
+
+    monkeypatch.setattr(portfolio, "wide_table", failing)
+    assert main([*map(str, asked)]) == 130
+    capsys.readouterr()
+    found = run(capsys, *asked)
+    assert len(calls) == 4  # two batches were kept; only the third was computed again
+    assert (found["firms"], found["resumed"], found["rejected"]) == (40, 30, 0)
+    assert found["as_of"] == "2024-12-31" or found["as_of"] == "2024-11-30"
+    assert found["circles"] == [{"firms": ["E38", "E39", "E40"], "net": "5000"}]
+    with out.open(encoding="utf-8-sig") as opened:
+        rows = {row["firm"]: row for row in csv.DictReader(opened)}
+    assert set(rows) == set(FIRMS)
+    assert rows["E38"]["circle"] == "E38→E39→E40→E38"
+    assert "hidden.circular_invoicing" in rows["E38"]["flags"]
+    assert rows["E20"]["name"] == "***餐饮有限公司"
+    good = sum(float(rows[f]["pd"]) for f in FIRMS if f not in BAD) / 30
+    bad = sum(float(rows[f]["pd"]) for f in BAD) / 10
+    assert bad > 2 * good
+    share = [
+        *("portfolio", "allocate", out, "--churn", books / "churn.csv"),
+        *("--least", "1万", "--most", "10万", "--home", home),
+    ]
+    plenty = run(capsys, *share, "--budget", "1亿")
+    assert plenty["best"]["profit"] == plenty["greedy"]["profit"]
+    tight = run(capsys, *share, "--budget", "25.5万", "-o", tmp_path / "loans.parquet")
+    assert float(tight["best"]["committed"]) <= 255_000
+    assert float(tight["best"]["profit"]) >= float(tight["greedy"]["profit"])
+    assert (tmp_path / "loans.parquet").is_file()
+    hit = run(capsys, *share, "--budget", "1亿", "--shock", "餐饮,酒店=50")
+    assert hit["shocked"] == 1
+    assert "E20" not in {loan["firm"] for loan in hit["loans"]}
+
+
+def test_parquet_out_reads_back_the_same(books, model, tmp_path, capsys):
+    words = [*("portfolio", "score"), *sided(books), *("--model", model, "--home", tmp_path)]
+    run(capsys, *words, "-o", tmp_path / "p.parquet")
+    allocate = ["portfolio", "allocate", tmp_path / "p.parquet", "--churn", books / "churn.csv"]
+    found = run(capsys, *allocate, "--home", tmp_path, "--least", "1")
+    assert found["firms"] == 40
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["portfolio", "allocate", "absent.csv", "--churn", "absent.csv"], 4, "absent.csv"),
+        (
+            ["validate", "absent.json", "--firms", "f", "--sales", "s", "--purchases", "p"],
+            4,
+            "absent",
+        ),
+    ],
+)
+def test_what_is_not_there_is_said(words, code, said, capsys, tmp_path):
+    assert main([*words, "--home", str(tmp_path)]) == code
+    assert said in capsys.readouterr().err
+
+
+def test_bad_tables_and_shocks_are_refused(books, model, tmp_path, capsys):
+    broken = tmp_path / "broken.csv"
+    broken.write_text("firm,score\nE1,1\n", "utf-8")
+    home = ["--home", str(tmp_path), "--lang", "en"]
+    churn = ["--churn", str(books / "churn.csv")]
+    assert main(["portfolio", "allocate", str(broken), *churn, *home]) == 4
+    assert "no column limit, pd" in capsys.readouterr().err
+    good = tmp_path / "good.csv"
+    good.write_text("firm,pd,limit\nE1,0.01,500000\n", "utf-8")
+    assert main(["portfolio", "allocate", str(good), "--churn", str(good), *home]) == 4
+    assert "share lost by class" in capsys.readouterr().err
+    assert main(["portfolio", "allocate", str(good), *churn, "--shock", "x", *home]) == 2
+    assert "WORDS=TIMES" in capsys.readouterr().err
+    score = ["portfolio", "score", *map(str, sided(books)), "--model", str(model), *home]
+    assert main([*score, "-o", str(tmp_path / "p.txt")]) == 2
+    assert ".csv or .parquet" in capsys.readouterr().err
