@@ -45,6 +45,7 @@ _DIRECTED: Final = _RATIOS | {
     "payables",
     "ebitda",
 }
+_AMOUNTS: Final = (Kind.BARE, Kind.MONEY, Kind.COUNT)
 _NEAR: Final = 16
 _BY: Final = ("by", "by about", "about", "roughly", "around", "大概", "大约", "差不多", "有")
 """Words between a movement and the number that measures it."""
@@ -69,15 +70,21 @@ def change_at(scene: Scene, number: Numeral, subject: Subject) -> Change | None:
     direction = _movement(scene, number, part.start, part.end)
     if direction is None and "growth" in subject.marks:
         direction = 1
-    if direction is None:
+    sort = None if direction is None else _sort(number, subject, adjoins=_adjoins(scene, number))
+    return None if direction is None or sort is None else Change(sort, direction)
+
+
+def _sort(number: Numeral, subject: Subject, *, adjoins: bool) -> ClaimSort | None:
+    """Whether a number beside a movement is a growth or an amount; None where it is a level."""
+    if number.kind is Kind.POINTS:
+        return ClaimSort.CHANGE
+    if number.kind is Kind.PERCENT:
+        return None if subject.cores & _RATIOS and not adjoins else ClaimSort.CHANGE
+    if not adjoins:
         return None
-    if number.kind in (Kind.PERCENT, Kind.POINTS):
-        if subject.cores & _RATIOS and number.kind is Kind.PERCENT and not _adjoins(scene, number):
-            return None
-        return Change(ClaimSort.CHANGE, direction)
-    if number.kind in (Kind.BARE, Kind.MONEY, Kind.COUNT) and _adjoins(scene, number):
-        return Change(ClaimSort.DIFFERENCE, direction)
-    return None
+    if number.kind is Kind.TIMES:
+        return ClaimSort.CHANGE if subject.cores & _DIRECTED else None
+    return ClaimSort.DIFFERENCE if number.kind in _AMOUNTS else None
 
 
 def _movement(scene: Scene, number: Numeral, start: int, end: int) -> int | None:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from assistant.domain.claims import ClaimSort, SaidClaim
 from assistant.domain.quantities import Unit
+from assistant.interview import moods
 from assistant.interview.found import Found
 from assistant.interview.standing import Standing
 from assistant.interview.subjects import Subject
@@ -32,6 +33,9 @@ _BESIDE: Final = frozenset(
     ("revenue", "purchase", "total_assets", "debt", "customer", "requested", "collateral")
 )
 """Subjects that a figure's name may hold without its being about them."""
+_CREDIT: Final = ("dso", "dpo")
+_LONGEST_CREDIT: Final = 24
+"""Months; nobody is given longer to pay."""
 _EXTRA, _BARE_MONEY, _BARE_SHARE, _BARE_DAYS = 0.4, 0.6, 0.2, 0.5
 _DEAREST: Final = 1.6
 _NAMES: Final = (
@@ -79,9 +83,17 @@ def _in_units(subject: Subject, claim: SaidClaim) -> Subject:
     elif claim.unit is Unit.RATIO and claim.sort is ClaimSort.LEVEL and not subject.rank:
         table = _BY_SHARE
     for words, meant in table:
+        if meant in _CREDIT and not _is_credit(claim):
+            continue
         if words <= subject.cores and meant not in subject.cores:
             return replace(subject, cores=(subject.cores - words) | {meant})
     return subject
+
+
+def _is_credit(claim: SaidClaim) -> bool:
+    """Whether a span of time is said of paying: no partnership of eight years, no inspection."""
+    longest = _LONGEST_CREDIT if claim.unit is Unit.MONTHS else _LONGEST_CREDIT * 31
+    return (claim.low or 0) <= longest and moods.PAID.search(claim.words.lower()) is not None
 
 
 def _unit_cost(claim: SaidClaim, standing: Standing) -> float | None:
@@ -107,6 +119,8 @@ def _level_cost(claim: SaidClaim, standing: Standing) -> float | None:
             return 0.0
         counted = standing.unit is Unit.COUNT and "overdue" in standing.subject.cores
         return 0.0 if counted and unit is Unit.MONTHS else None
+    if unit is Unit.TIMES and standing.unit is Unit.COUNT and "overdue" in standing.subject.cores:
+        return 0.0  # late three times
     return 0.0 if unit is standing.unit else None
 
 
@@ -166,6 +180,9 @@ def _named(words: str, standing: Standing) -> float:
     return 0.1 if any(name in low and name in label for name in _NAMES) else 0.0
 
 
+_PARTS_OF_A_YEAR: Final = (TimeKind.QUARTER, TimeKind.HALF, TimeKind.MONTH, TimeKind.MONTH_END)
+
+
 def at_time(found: Found, every: Sequence[Standing], last_year: int | None) -> list[Standing]:
     """The candidates that hold for the claim's time; those of now where it names none."""
     timeless = [s for s in every if s.period is None]
@@ -174,8 +191,9 @@ def at_time(found: Found, every: Sequence[Standing], last_year: int | None) -> l
         return [
             s for s in every if s.period and s.period.code.removeprefix("FY") == found.claim.period
         ] or timeless
-    if when is None or (when.is_open and when.kind not in (TimeKind.TRAILING,)):
-        return _latest(every)
+    if when is None or (when.is_open and when.kind is not TimeKind.TRAILING):
+        part = when is not None and when.year is None and when.kind in _PARTS_OF_A_YEAR
+        return [] if part else _latest(every)
     for group in tags_of(when):
         held = [s for s in every if set(group) & set(s.tags)]
         if held:

@@ -1,19 +1,20 @@
-"""That there is none, or some: no guarantees, never overdue, not a customer lost."""
+"""That there is none, or some: no guarantees, never overdue, a profit, not a customer lost."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from assistant.domain.claims import ClaimSort, SaidClaim
+from assistant.domain.claims import ClaimSort, SaidClaim, SaidHedge
 from assistant.interview import moods
 from assistant.interview.found import Found
-from assistant.interview.scene import Part, Scene
+from assistant.interview.scene import Ground, Part, Scene
 from assistant.interview.subjects import Hit, Subject, subject_from
 
 _COUNTABLE: Final = frozenset(
     ("guarantee", "overdue", "lawsuit", "debt", "short_term_debt", "long_term_debt", "penalty")
 )
 """Subjects of which an owner may say that there is none."""
+_PROFIT: Final = Subject(frozenset(("net_profit",)))
 _NONE_SAID: Final = ("没有", "没", "none", "no", "never", "从来没有", "没有没有", "nothing")
 
 
@@ -87,3 +88,29 @@ def _found(part: Part, subject: Subject, *, absent: bool) -> Found:
     sort = ClaimSort.ABSENCE if absent else ClaimSort.PRESENCE
     claim = SaidClaim(subject=subject.name, sort=sort, low=told, high=told)
     return Found(claim, subject, part.start, part.end)
+
+
+def sign_claims(scene: Scene, numbered: Sequence[Subject], ground: Ground) -> Iterator[Found]:
+    """That there was a profit or a loss; an amount that was said counts instead."""
+    if any("net_profit" in subject.cores for subject in numbered):
+        return
+    for part in scene.clauses:
+        if scene.sentence_at(part.start).stop in ("？", "?"):
+            continue
+        won = moods.PROFIT.search(scene.text, part.start, part.end)
+        lost = moods.LOSS.search(scene.text, part.start, part.end)
+        if (won is None) == (lost is None) or moods.ELSE.search(scene.text, part.start, part.end):
+            continue
+        denied = moods.NONE.search(scene.text, part.start, part.end) is not None
+        hedge = SaidHedge.OVER if (won is not None) is not denied else SaidHedge.UNDER
+        zero = Decimal(0)
+        claim = SaidClaim(
+            subject="net_profit",
+            sort=ClaimSort.LEVEL,
+            low=zero,
+            high=zero,
+            unit=ground.currency,
+            hedge=hedge,
+        )
+        yield Found(claim, _PROFIT, part.start, part.end)
+        return

@@ -27,12 +27,38 @@ OTHERS: Final = _words(
     "(?:my|a|our|his|her|their|the) (?:[a-z]+ )?(?:brother|sister|cousin|uncle|friend|neighbou?r|competitor|rival|father|mother|wife|husband|mate)(?:-in-law)?'s? (?:own )?(?:firm|company|business|shop|factory|place|outfit)|(?:a|our|the|my) (?:main |biggest )?competitors?|competitors?|in (?:our|the|this) (?:industry|trade|sector|line of work|business)|(?:the|our) industry|industry average|typical(?:ly)?(?= [a-z ]{0,20}(?:margin|in ))|other (?:firms|companies|shops|people)|next door|rivals?",
 )
 """Somebody else's firm, or the whole trade."""
+KIN: Final = _words(
+    "(?:儿子|女儿|哥哥?|弟弟?|姐姐?|妹妹?|姐夫|妹夫|老婆|老公|爱人|我爸|我妈|亲戚|朋友|同学)[^，。]{0,8}(?:有|开了?|办了?)[^，。]{0,6}(?:厂|店|公司|企业)",
+    "(?:my|our) (?:[a-z]+ )?(?:brother|sister|cousin|uncle|son|daughter|friend|father|mother|wife|husband)(?:-in-law)? (?:has|owns|runs|started)",
+)
+"""A relative's own firm."""
+ONE_PARTY: Final = _words(
+    "(?<!大的)(?<!一的)(?:那|这)一?[家个](?:大|小|老|新)?(?:客户|供应商)|其中(?:有)?[一两三几\\d][家个]|有[一两三四五六七八九几\\d][家个](?:大|小|老|新)?(?:客户|供应商)(?=给|是|要|做|欠|跟|和|在|说|还|拖)",
+    "(?:one|two|three|some|several|a few) of (?:our|the) (?:customers|clients|buyers|suppliers)|(?:that|this|the new|a new|another) (?:customer|client|buyer|supplier)",
+)
+"""Some customer or supplier, and not all of them or the largest."""
+PAID: Final = _words(
+    "[付还回汇打]款|付|回款|结|账|(?<!验)收|到款|款",
+    "pay(?:s|ing|ment|ments)?|paid|collect\\w*|money|terms|settle\\w*|credit|invoice\\w*",
+)
+"""Words without which days with a customer are no credit period."""
+STAFF_FLOW: Final = _words(
+    "招了|新招|招聘|招进|走了|离职|辞了|辞退|裁了|新来",
+    "hired?|hiring|laid off|took on|taken on|let go|recruit\\w*|joined|left|quit",
+)
+"""People who came or went, and not how many there are."""
+GROWN: Final = _words("生意|业务|业绩|增长|增速|公司", "we|business|company|growth|firm|sales")
+"""What growth without a named subject must be of to be the firm's."""
 OWN: Final = _words("我们|我家|咱们?|本公司|我厂|我公司", "we|our|ours|us|i|my company")
 CORRECTED: Final = re.compile(
     "不对|啊不|哦不|噢不|不不|说错|记错|错了|应该是|准确(?:地|的)?说|更正|不是|"
     r"(?:^|[, ])(?:no,? (?:no|sorry|wait|hang on)|no(?=,)|sorry|scratch that|i mean|or rather|correction|make that|wait)(?![a-z])"
 )
 """Between two numbers: the first was a slip."""
+FROM: Final = re.compile(
+    r"(?:从|由)[了约近]?\s?\Z|(?<![a-z])from(?: (?:about|around|roughly|nearly))?\s?\Z"
+)
+"""Right before a number: where a change began, which the number after it ends."""
 DENIED: Final = re.compile(r"不是\s?\Z|(?<![a-z])(?:not|isn't|wasn't) (?:about )?\Z")
 """Right before a number that is denied."""
 
@@ -150,11 +176,11 @@ def hedge_of(text: str, start: int, end: int, floor: int, ceiling: int) -> SaidH
 
 
 UP: Final = _words(
-    "上涨|涨|增长|增加|上升|提高|提升|多了|好了|翻了|高了|扩大|比[^，。]{1,8}?(?:还|更|要)*(?:高|好|多|强|大)(?:一?[点些]|得多|了)?",
+    "多(?:开|卖|做|赚|挣|收|招|进|采)了?|上涨|涨|增长|增加|上升|提高|提升|多了|好了|翻了|高了|扩大|比[^，。]{1,8}?(?:还|更|要)*(?:高|好|多|强|大)(?:(?:开|卖|做|赚|挣|收|招|进|采)了?|一?[点些]|得多|了)?",
     "grew|grow(?:s|ing|n)?|rose|risen|went up|gone up|goes up|(?<!make )(?<!makes )(?<!made )(?<!making )(?<!set )(?<!sign )(?<!signed )(?<!end )(?<!ended )(?<!add )(?<!adds )(?<!come )(?<!came )(?<!pick )up(?! to(?![a-z])| with)|increas(?:e|ed|es|ing)|growth|climbed|jumped|improved|better than|higher than|more than (?:the year before|in \\d{4})",
 )
 DOWN: Final = _words(
-    "下降|下滑|下跌|减少|少了|降了?|跌|掉了|低了|缩水|萎缩|差了|比[^，。]{1,8}?(?:还|更|要)*(?:低|差|少|弱|小)(?:一?[点些]|得多|了)?",
+    "少(?:开|卖|做|赚|挣|收|招|进|采)了?|下降|下滑|下跌|减少|少了|降了?|跌|掉了|低了|缩水|萎缩|差了|比[^，。]{1,8}?(?:还|更|要)*(?:低|差|少|弱|小)(?:(?:开|卖|做|赚|挣|收|招|进|采)了?|一?[点些]|得多|了)?",
     "fell|fall(?:s|en)?|dropp?(?:ed|s)?|went down|gone down|down|declin(?:e|ed|es)|shrank|shrunk|decreas(?:e|ed|es)|slipped|lower than|worse than",
 )
 FLAT: Final = _words(
@@ -207,6 +233,15 @@ SOME: Final = _words(
     "有过|有(?!没有|没|限|什么|点|些?可能)|是有|确实",
     "yes|did|do have|have had|had|there (?:is|are|were|was|has been)|we have|i have|signed|gave|some|(?:were|was|been) late|i admit|a few|once",
 )
+PROFIT: Final = _words(
+    "盈利(?!能力|模式|点|水平)|赚钱|有利润|挣钱",
+    "profitable|in profit|in the black|(?:made|make|making|turned) (?:a |some )?(?:small |decent |good )?(?:profit|money)",
+)
+LOSS: Final = _words(
+    "亏损|亏钱|亏着|赔钱",
+    "loss-making|in the red|(?:lost|losing|loses|lose) money|(?:made|make|making|ran|running) (?:a |at a )(?:small |big |slight |heavy )?loss",
+)
+"""That there was a profit or a loss, without its amount."""
 ELSE: Final = _words(
     "其他|其它|别的|另外|除了|以外", "other|else|apart from|besides|except|other than|aside from"
 )

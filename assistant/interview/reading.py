@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -11,7 +11,7 @@ from assistant.domain.claims import ClaimSort, SaidClaim, SaidHedge
 from assistant.domain.quantities import Unit
 from assistant.interview import moods
 from assistant.interview.changes import Change, change_at, direction_claims
-from assistant.interview.existence import absence_claims
+from assistant.interview.existence import absence_claims, sign_claims
 from assistant.interview.found import Found
 from assistant.interview.periods_said import period_said
 from assistant.interview.scene import Ground, Scene, scene_of, subject_near, times_a_year
@@ -28,8 +28,17 @@ _UNITS: Final = {
     Kind.COUNT: Unit.COUNT,
 }
 _FIRST_YEAR: Final = 1950
+_COUNTED_NOUN: Final = re.compile(
+    r" (?!was|is|has|this|us|plus|less|years|days|months)[a-z]{2,}s(?![a-z])"
+)
+"""Right after an English number: things of which there are so many."""
+_PARTIES: Final = frozenset(("customer", "supplier"))
+_COUNTED: Final = (Kind.COUNT, Kind.BARE)
+_SALES: Final = Subject(frozenset(("revenue",)))
 _LOSS: Final = re.compile(r"亏|(?<![a-z])(?:lost|loss|in the red)(?![a-z])")
-_EARNED: Final = re.compile(r"赚|挣|盈利|(?<![a-z])(?:made|profit of|earned)(?![a-z])")
+_EARNED: Final = re.compile(
+    r"赚|挣|盈利|(?<![a-z])(?:made(?! a (?:[a-z]+ )?loss)|profit of|earned)(?![a-z])"
+)
 
 
 class Line(NamedTuple):
@@ -69,6 +78,7 @@ def claims_of(line: Line, ground: Ground) -> LineClaims:
     found = [*_numbers(scene, line, ground)]
     spoken_of = [f.subject for f in found if not f.claim.is_others]
     found += absence_claims(scene, line.topic, spoken_of)
+    found += sign_claims(scene, spoken_of, ground)
     found += direction_claims(scene, line.topic, found)
     found += _since(scene, line.topic)
     found.sort(key=lambda f: f.start)
@@ -80,8 +90,21 @@ def _numbers(scene: Scene, line: Line, ground: Ground) -> Iterator[Found]:
         if scene.sentence_at(number.start).stop in "？?" and scene.sentence_at(number.start).stop:
             continue
         subject = subject_near(scene, number, line.topic)
+        if number.value == 1 and subject.cores & _PARTIES and number.kind in _COUNTED:
+            continue  # one customer is somebody, not how many there are
         change = change_at(scene, number, subject)
+        subject = _settled(scene, number, subject, change)
         yield _found(scene, number, subject, change, ground)
+
+
+def _settled(scene: Scene, number: Numeral, subject: Subject, change: Change | None) -> Subject:
+    """The subject as its clause's other words tell: growth of the business, people who came."""
+    part = scene.clauses[scene.clause_at(number.start)]
+    if change and change.sort is ClaimSort.CHANGE and not subject.cores:
+        return _SALES if moods.GROWN.search(scene.text, part.start, part.end) else subject
+    if "employees" in subject.cores and moods.STAFF_FLOW.search(scene.text, part.start, part.end):
+        return replace(subject, marks=subject.marks | {"new"})
+    return subject
 
 
 def _found(
@@ -92,6 +115,10 @@ def _found(
     if sign < 0 < low:
         low, high = -high, -low
     unit = _unit(number, ground)
+    if change and change.sort is ClaimSort.CHANGE:
+        unit = Unit.RATIO
+    if unit is None and _COUNTED_NOUN.match(scene.text, number.end):
+        unit = Unit.COUNT
     hedge = SaidHedge.AT_MOST if _is_universal(scene, number) else _hedge(scene, number)
     claim = SaidClaim(
         subject=subject.name,
@@ -130,7 +157,10 @@ def _sign(scene: Scene, number: Numeral, subject: Subject) -> int:
     if "net_profit" not in subject.cores:
         return 1
     part = scene.clauses[scene.clause_at(number.start)]
-    words = scene.text[part.start : number.start]
+    before = scene.before(number)
+    bare = not any(h.core for h in scene.hits_between(part.start, part.end))
+    start = scene.sentence_at(number.start).start if bare else part.start
+    words = scene.text[max(start, before.end if before else 0) : number.start]
     return -1 if _LOSS.search(words) and not _EARNED.search(words) else 1
 
 
@@ -232,6 +262,14 @@ def _is_plan(scene: Scene, found: Found) -> bool:
 
 
 def _is_others(scene: Scene, found: Found) -> bool:
+    sentence = scene.sentence_at(found.start)
+    words = scene.text[sentence.start : found.end]
+    party = moods.ONE_PARTY.search(scene.text, sentence.start, sentence.end)
+    if party is not None and party.start() < found.end and not found.subject.rank:
+        return True
+    kin = moods.KIN.search(words)
+    if kin is not None and not moods.OWN.search(words, kin.end()):
+        return True
     words = _stretch(scene, found)
     other = list(moods.OTHERS.finditer(words))
     if not other:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from assistant.domain.quantities import Unit
 from assistant.interview import spoken_en, spoken_zh
-from assistant.interview.moods import CORRECTED, DENIED, RATES
+from assistant.interview.moods import CORRECTED, DENIED, FROM, RATES, TO_LEVEL
 from assistant.interview.spoken import Spoken, rewritten, spoken
 from assistant.interview.subjects import Hit, Subject, hits_in, subject_from
 from assistant.proof.calendar_words import times_in
@@ -23,6 +23,10 @@ _BREAK: Final = re.compile(
 )
 _STOP: Final = re.compile(r"[。；;？！!?]|\.(?=\s|\Z)")
 _SPAN_WORDS: Final = re.compile(r"(?:一|1)?(?:个月|年)\Z|(?:one|a) (?:month|year)\Z")
+_SPAN_OF: Final = re.compile(
+    r"(?:近|过去|最近|这)的?\Z|(?<![a-z])(?:in|over|during|within|for) the (?:last|past) \Z"
+)
+"""Right before a span of time that says when something was, not how long it takes."""
 _IGNORED: Final = re.compile(r"一[分点下些样直会旦般]|两码|一半会")
 _PEOPLE: Final = "人名"
 _PERSONS: Final = re.compile("[来多]?个?(?:人(?!民)|工人|员工)")
@@ -147,6 +151,8 @@ def _without_spans(text: str, clauses: Sequence[Part], found: Sequence[Numeral])
             inside = [n for n in found if part.start <= n.start < part.end and n is not number]
             if any(n.kind in (Kind.BARE, Kind.MONEY, Kind.COUNT) for n in inside):
                 continue
+        if number.kind in (Kind.MONTHS, Kind.DAYS) and _SPAN_OF.search(text[: number.start]):
+            continue
         kept.append(number)
     return kept
 
@@ -159,9 +165,20 @@ def _corrected(
     for number in found:
         if kept and _takes_back(text, kept[-1], number, sentences):
             kept.pop()
+        if _begins_change(text, number, found):
+            continue
         if not DENIED.search(text, max(0, number.start - 12), number.start) or number is found[-1]:
             kept.append(number)
     return tuple(kept)
+
+
+def _begins_change(text: str, number: Numeral, found: Sequence[Numeral]) -> bool:
+    """Whether a number is where a change began: from thirty to twenty-six."""
+    place = found.index(number) + 1
+    if place >= len(found) or not FROM.search(text, max(0, number.start - 16), number.start):
+        return False
+    gap = text[number.end : found[place].start]
+    return len(gap) <= 24 and TO_LEVEL.search(gap) is not None and not _STOP.search(gap)  # noqa: PLR2004  one clause
 
 
 def _takes_back(text: str, first: Numeral, last: Numeral, sentences: Sequence[Part]) -> bool:

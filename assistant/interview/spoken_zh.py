@@ -107,6 +107,13 @@ def _year(match: re.Match[str]) -> str:
     return f"{_CENTURY - 100 + number}年" if number > _OLD else match[0]
 
 
+def _decimal(match: re.Match[str]) -> str:
+    """四点八五: digits after the point are read one by one."""
+    whole = _number(match["whole"])
+    digits = "".join(str(_DIGITS[c]) for c in match["part"])
+    return match[0] if whole is None else f"{_plain(whole)}.{digits}"
+
+
 def _halved(match: re.Match[str]) -> str:
     value = _number(match["run"])
     return match[0] if value is None else f"{_plain(value + Decimal('0.5'))}{match['unit']}"
@@ -147,6 +154,7 @@ RULES_ZH: Final[tuple[Rewrite, ...]] = (
     rule(f"{_NOT_AGE}(?P<year>[零〇一二九八七][零〇一二三四五六七八九]|\\d\\d)年{_NO_SPAN}", _year),
     rule("号人|口人", "人"),
     rule("(?<=[万亿])块钱|(?<=[\\d一二三四五六七八九十百千])块钱", "元"),
+    rule(f"(?P<whole>[{CHARS.replace('点', '').replace('万', '').replace('亿', '')}]+)点(?P<part>[零〇一二三四五六七八九]{{2,}})(?![十百千点])", _decimal),
     rule("(一|两|二|三|四|五|六|七|八|九|十|\\d+)个亿", r"\1亿"),
     rule(f"(?P<run>{_RUN})个多(?P<unit>月|亿|星期)", lambda m: _more_after(m).replace("月", "个月")),
     rule("个把月", "约1个月"), rule("千把万", "约1000万"), rule("百把万", "约100万"),

@@ -20,12 +20,12 @@ from assistant.proof.stated.terms import terms_in
 
 _ONE_ZH: Final = "第一大|最大的?(?:单一)?|头号|单一最大|大客户里最大的"
 _RANKS: Final = re.compile(
-    f"(?P<one>(?:{_ONE_ZH})(?=客户|供应商|那家|的?那个|买家))|"
+    f"(?P<one>(?:{_ONE_ZH})(?=客户|供应商|那家|的?那个|买家|的?(?:也|就|占|只|才|大概|约)))|"
     "前(?P<n>[一二三四五六七八九十两]|\\d{1,2})(?:大|名|位|家)?的?(?=客户|供应商|家|买家|加起来|合计|占)|"
     f"{EDGE}(?:(?:the )?(?:(?:top|largest|biggest)[ -](?P<ne>three|five|ten|two|four|\\d{{1,2}}){ENDS}|(?P<ne2>three|five|ten|two|four|\\d{{1,2}}) (?:largest|biggest|top){ENDS})|"
     f"(?P<oe>(?:single )?(?:largest|biggest|top|number one|main)(?: single)?(?= (?:customers?|clients?|suppliers?|buyers?|account){ENDS}))|"
     f"(?P<u>no (?:single |one |other )?(?:customer|client|buyer|supplier)|none of our (?:customers|clients|suppliers)))|"
-    "(?P<onez>(?:有|就|仅|光)?一[家个](?:大)?客户(?=占|就占|拿|买|贡献))|(?P<onee>(?<![a-z])(?:(?:just |only )?one|a single) (?:customer|client|buyer)(?= (?:takes|accounts|is|makes|buys|brings|represents|gives)))|"
+    "(?P<onez>(?:有|就|仅|光)?一[家个](?:大)?客户(?=占|就占|拿|买|贡献)|大客户(?:就|只|仅|也就)?有?一[家个])|(?P<onee>(?<=from )(?:(?:just |only )?one|a single) (?:customer|client|buyer)|(?<![a-z])(?:(?:just |only )?one|a single) (?:customer|client|buyer)(?= (?:takes|accounts|is|makes|buys|brings|represents|gives)))|"
     "(?P<uz>没有(?:一个|一家|哪个|哪家|任何一?[个家])(?=客户|供应商)|任何一?[个家](?=客户|供应商)|单个(?=客户|供应商)|每[个家](?=客户|供应商))"
 )
 _NUMBERS: Final = {w: n for n, w in enumerate("一二三四五六七八九十", start=1)} | {"两": 2, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}  # fmt: skip
@@ -66,8 +66,16 @@ def _spoken() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     rows = []
     for sort, table in (("core", SPOKEN), ("mark", MARKS)):
         for name, zh, en in table:
-            rows.append((sort, name, re.compile(f"(?:{zh})|{EDGE}(?:{en}){ENDS}")))
+            pattern = f"(?:{zh})|{EDGE}(?:{_over_decimals(en)}){ENDS}"
+            rows.append((sort, name, re.compile(pattern)))
     return tuple(rows)
+
+
+def _over_decimals(pattern: str) -> str:
+    """A pattern whose gaps may hold 2.8 and 3,500: such marks end no clause."""
+    for gap in ("[^,.]", "[^.]"):
+        pattern = pattern.replace(gap, rf"(?:{gap}|(?<=\d)[.,](?=\d))")
+    return pattern
 
 
 def hits_in(text: str, taken: bytearray | None = None) -> tuple[Hit, ...]:
@@ -137,7 +145,10 @@ def subject_from(hits: Iterable[Hit]) -> Subject:
         cores = (cores - {"debt_free"}) | {"debt"}
     if "overdue" in cores:
         cores -= {"debt", "repayment", "balance", "instalment"}
-    if not cores and "vat" in marks:
+    if rank and not cores & {"customer", "supplier"}:
+        cores = {"supplier"} if cores == {"purchase"} else cores
+        cores = {"customer"} if cores == {"revenue"} else cores
+    if not cores and marks & {"vat", "gross", "growth"}:
         cores = {"revenue"}
     if not cores and rank:
         cores = {"customer"}

@@ -246,3 +246,46 @@ def test_a_time_before_another_number_is_that_numbers():
     profit = met("净利润一百八十七万，今年毛利率大概二十一个点。")[0]
     assert profit.compared.figure == "net_profit@FY2024"
     assert profit.claim.period == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "relation", "figure"),
+    [
+        ("二四年不含税开了三千一百二十万的票。", Relation.AGREES, "sales.net@2024"),
+        # 31.2 / 35.0 - 1 = -10.9 %, and doubling is +100 %
+        ("去年销售翻了一倍。", Relation.CONTRADICTS, "sales.net@2024"),
+        # 35.0 - 31.2 = 3.8 million less
+        ("去年比前年少开了三百八十万的票。", Relation.AGREES, "sales.net@2024"),
+        # only where a change ends counts: 21.4 %
+        ("毛利率从二十三点八掉到二十一点四。", Relation.AGREES, "gross_margin@FY2024"),
+        ("大客户就一家，占了我们快四成。", Relation.AGREES, "customers.top1_share@L12M"),
+        ("We were profitable last year.", Relation.AGREES, "net_profit@FY2024"),
+        ("We made a loss last year.", Relation.CONTRADICTS, "net_profit@FY2024"),
+        ("There are about sixty of us.", Relation.AGREES, "applicant.employees"),
+    ],
+)
+def test_speech_is_read_in_its_many_turns(said, relation, figure):
+    compared = only(said).compared
+    assert (compared.relation, compared.figure) == (relation, figure)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "我儿子在那边也有一个厂，两百号人。",
+        "那家客户欠我们三百万，拖了半年。",
+        "我们跟那家客户合作八年了。",
+        "客户那边验收要十五天，然后才开票。",
+        "去年买了两条生产线，花了三百多万。",
+        "原料涨了百分之十。",
+        "厂房三千平，租的。",
+        "We hired five people last month.",
+        "In the first quarter we sold about twelve million.",
+        "Prices of steel went up twenty percent.",
+        "One of our customers owes us two million and hasn't paid for six months.",
+        "We sell in eight countries.",
+        "I've been in this trade for thirty years.",
+    ],
+)
+def test_numbers_of_other_things_meet_no_figure(said):
+    assert [m.compared.relation for m in met(said) if m.compared.figure] == []
