@@ -28,6 +28,9 @@ TASKS: Final = (
     "spreading",
     "bank_exports",
     "ocr",
+    "scorecards",
+    "allocation",
+    "drift",
 )
 BENCHES: Final = ("variables", "search", "answer", "tui", "documents", "proof")
 

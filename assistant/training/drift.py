@@ -1,0 +1,74 @@
+"""Whether the world still looks as it did when a model was fitted."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.training.samples import Sample
+
+Array = NDArray[np.float64]
+_FLOOR: Final = 1e-4
+"""Least share of a bin, so that an empty one has a finite term."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Where a trigger fires."""
+
+    psi: float = 0.25
+    """Population stability index of the score; .10 to .25 is watched, above is a shift."""
+    calibration_z: float = 3.0
+    """Defaults against expected ones, in standard deviations, either way."""
+
+
+def psi(before: Array, now: Array, bins: int = 10) -> float:
+    """Population stability index over quantile bins of ``before``; missing values are a bin.
+
+    Source: Siddiqi, Credit Risk Scorecards (2006), ch. 11: sum (a - e) ln(a / e).
+    """
+    edges = np.unique(np.nanquantile(before, np.arange(1, bins) / bins))
+    shares = [_shares(values, edges) for values in (before, now)]
+    expected, actual = (np.maximum(s, _FLOOR) for s in shares)
+    return float(((actual - expected) * np.log(actual / expected)).sum())
+
+
+def _shares(values: Array, edges: Array) -> Array:
+    known = values[~np.isnan(values)]
+    counts = np.bincount(np.searchsorted(edges, known, side="right"), minlength=len(edges) + 1)
+    found: Array = np.r_[counts, len(values) - len(known)] / max(len(values), 1)
+    return found
+
+
+def variable_psi(before: Sample, now: Sample, keys: tuple[str, ...]) -> dict[str, float]:
+    """The index of each named variable, largest first."""
+    found = {
+        key: psi(before.values[:, before.keys.index(key)], now.values[:, now.keys.index(key)])
+        for key in keys
+    }
+    return dict(sorted(found.items(), key=lambda item: -item[1]))
+
+
+def calibration_z(bad: Array, p: Array) -> float:
+    """Defaults less expected ones, over their standard deviation if the model were right."""
+    spread = float(np.sqrt((p * (1 - p)).sum()))
+    return float((bad - p).sum() / max(spread, 1e-9))
+
+
+def triggers(before: Array, now: Array, bad: Array, p: Array, limits: Limits) -> tuple[str, ...]:
+    """Which triggers fire.
+
+    Args:
+        before: scores when the champion was fitted.
+        now: scores of the newest applicants.
+        bad: outcomes known since, of loans that the champion judged.
+        p: what it said of them.
+        limits: where each fires.
+    """
+    fired = []
+    if psi(before, now) > limits.psi:
+        fired.append("score_psi")
+    if len(bad) and abs(calibration_z(bad, p)) > limits.calibration_z:
+        fired.append("calibration")
+    return tuple(fired)
