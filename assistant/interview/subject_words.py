@@ -7,15 +7,15 @@ Terms of prose (``proof.concept_words``) are read besides these.
 from typing import Final
 
 SPOKEN: Final = (
-    ("revenue", r"开票(?!员|机)|开了?(?=[^，。]{1,14}的票(?!据))|做了(?=[^，。年]{0,8}[万亿])|卖了(?=[^，。]{0,8}[万亿])|营业额|产值|销售(?!员|人员|团队|费|部|渠道|经理)", r"(?:we|it|they) (?:did|do|does|turn over|turned over|took|take|sold|sell)(?= [^,.]{0,30}(?:million|thousand|\d|k(?![a-z])))|top line|takings|sales(?! ?(?:people|team|staff|person|manager|reps?))"),
+    ("revenue", r"开票(?!员|机)|开了(?=[^，。票]{0,8}[万亿])|开了?(?=[^，。]{1,14}的票(?!据))|做了(?=[^，。年]{0,8}[万亿])|卖了(?=[^，。]{0,8}[万亿])|营业额|产值|销售(?!员|人员|团队|费|部|渠道|经理)", r"(?:we|it|they) (?:did|do|does|turn over|turned over|took|take|sold|sell)(?= [^,.]{0,30}(?:million|thousand|\d|k(?![a-z])))|top line|takings|sales(?! ?(?:people|team|staff|person|manager|reps?))"),
     ("net_profit", r"净赚|净挣|净落|净利|赚(?=[了到个得\d一二两三四五六七八九十几]|钱)|挣(?=[了到个得\d一二两三四五六七八九十几]|钱)|落袋", r"profitable|in profit|(?:we|it) (?:made|make|earned|cleared)(?= [^,.]{0,30}(?:million|thousand|\d|hundred|k(?![a-z])))|(?<=, )made(?= [^,.]{0,30}(?:million|thousand|\d|hundred))"),
     ("net_loss", r"亏(?!待|欠|心)", r"(?:we|it) lost(?= [^,.]{0,24}(?:million|thousand|\d|hundred|money|bit|little))|lost money|made a loss|in the red|loss-making"),
     ("gross_margin", r"毛利(?=[也就大概约有在是]{0,4}\d*[一二三四五六七八九两]?[\d.]*(?:成|%|百分|个点))", r"gross margins?"),
     ("customer", r"客户|客人家|买家|下家", r"customers?|clients?|buyers?|accounts we serve"),
     ("supplier", r"供应商|供货商|上家|供货的", r"suppliers?|vendors?"),
     ("employees", r"工人|员工|师傅|伙计|人手|雇了|厂里(?=[^，。]{0,6}\d*[一二三四五六七八九十百两]*[\d]*人)", r"(?:people|staff|workers|hands|heads) on the payroll|on (?:the|our) payroll|team of|employees?|staff(?! costs?| cost)|workers|workforce|headcount|we employ|of us(?! (?:did|were|own|have|had|think|are|as|if|to))|people(?= work)"),
-    ("guarantee", r"担保|作保|保过|互保|联保", r"guarante\w+(?! that| you)|surety|co-?sign\w*|vouched? for"),
-    ("overdue", r"逾期|拖欠|晚还|还晚|欠息|不良记录", r"overdue|past due|(?:been |were |was )?late (?:on|with)(?= (?:a|any|our|the) (?:loan|payment|repayment|bank|instalment))|late payments?|paid late|missed (?:a|any|one) (?:payment|repayment|instalment)|missed payments?|arrears|default(?:ed|s)?(?! rate)"),
+    ("guarantee", r"担保|担过保|作保|保过|互保|联保", r"guarante\w+(?! that| you)|surety|co-?sign\w*|vouched? for"),
+    ("overdue", r"逾期|拖欠|晚还|晚过|还晚|欠息|不良记录", r"overdue|past due|(?:been |were |was )?late (?:on|with)(?= (?:a|any|our|the) (?:loan|payment|repayment|bank|instalment))|late payments?|paid late|missed (?:a|any|one) (?:payment|repayment|instalment)|missed payments?|arrears|default(?:ed|s)?(?! rate)"),
     ("on_time", r"(?:按时|准时|按期|及时)(?:还|归还|还款|还息|付息)|从来不拖|没拖过", r"(?:paid|pay|repaid|repay|paying)(?: back)?(?: (?:the|our) (?:banks?|loans?|lenders?|instalments?))? on time|(?:paid|pay|repaid|repay) (?:the|our|every) [a-z ]{0,20}on time|never (?:been |paid )?late"),
     ("short_term_debt", r"短贷|短期贷款|流贷", r"short[- ]term (?:bank )?(?:loans?|debt|borrowings?)"),
     ("debt", r"(?:外面|银行|外头)的?(?:贷款|借款|欠款|负债)|欠银行|银行(?:那边|里)?(?:还)?欠|贷了|借了(?=[^，。]{0,8}万)|(?<!次)贷款(?!利率|批|下来)", r"owe (?:to )?(?:the|our) banks?|owed? to (?:the )?banks?|bank (?:debt|loans?|borrowings?)|borrowed|borrowings?|loans?(?! (?:officer|rate))"),

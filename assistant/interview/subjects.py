@@ -21,7 +21,7 @@ from assistant.proof.stated.terms import terms_in
 _ONE_ZH: Final = "第一大|最大的?(?:单一)?|头号|单一最大|大客户里最大的"
 _RANKS: Final = re.compile(
     f"(?P<one>(?:{_ONE_ZH})(?=客户|供应商|那家|的?那个|买家|的?(?:也|就|占|只|才|大概|约)))|"
-    "前(?P<n>[一二三四五六七八九十两]|\\d{1,2})(?:大|名|位|家)?的?(?=客户|供应商|家|买家|加起来|合计|占)|"
+    "前(?P<n>[一二三四五六七八九十两]|\\d{1,2})(?:大|名|位|家)?的?(?=客户|供应商|家|买家|加起来|合计|占|的话)|"
     f"{EDGE}(?:(?:the )?(?:(?:top|largest|biggest)[ -](?P<ne>three|five|ten|two|four|\\d{{1,2}}){ENDS}|(?P<ne2>three|five|ten|two|four|\\d{{1,2}}) (?:largest|biggest|top){ENDS})|"
     f"(?P<oe>(?:single )?(?:largest|biggest|top|number one|main)(?: single)?(?= (?:customers?|clients?|suppliers?|buyers?|account){ENDS}))|"
     f"(?P<u>no (?:single |one |other )?(?:customer|client|buyer|supplier)|none of our (?:customers|clients|suppliers)))|"
