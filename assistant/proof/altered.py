@@ -69,12 +69,11 @@ class Wordings:
             return None
         text, head, tail = best
         start, end, said = head, len(words) - tail, text[head : len(text) - tail]
-        if _IDLE.fullmatch(words[start:end]) and _IDLE.fullmatch(said):
+        altered = words[start:end]
+        if _IDLE.fullmatch(altered) and _IDLE.fullmatch(said):
             return None
-        if not said and _is_cut(words[start:end], start=start == 0, end=end == len(words)):
-            return None
-        if not words[start:end] and _is_cut(said, start=start == 0, end=end == len(words)):
-            return None
+        if (start == 0 or end == len(words)) and _APART.search(f"{altered}\n{said}"):
+            return None  # clauses differ, and what is said in them is judged by itself
         return Alteration(self._owners[text], start, end, said)
 
     def _alike(self, words: str) -> Iterable[str]:
@@ -134,13 +133,10 @@ def _inside(text: str, at: int) -> bool:
     )  # fmt: skip
 
 
-def _is_cut(words: str, *, start: bool, end: bool) -> bool:
-    """Whether words that one text has more are a clause of its own, at its start or end."""
-    apart = words.strip()
-    return (start and apart[-1:] in _APART) or (end and apart[:1] in (*_APART, *"(（—-"))
+_APART: Final = re.compile("[:;，：；、。!?（(—]|,(?!\\d)|[.](?!\\d)")
+"""What parts a clause of its own from a statement's start or end."""
 
 
-_APART: Final = ",:;，：；)）。."
 _MARKER: Final = re.compile(
     r"(?:\[\^\d+\]:?\s*|\[[ x]\]\s+|☐\s*|[-*+•>#]+\s+|\d{1,3}[.)、]\s*|\*+|\s+)+"
 )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from assistant.domain.checks import Proof
-from assistant.domain.quantities import Lang
+from assistant.domain.quantities import Lang, Unit
 from assistant.proof import wording
 from assistant.proof.book import FactBook, SeriesSet
 from assistant.proof.bound import Bound
@@ -114,7 +114,9 @@ def _not_proved(
     if (
         (bound.inherited or derived)
         and facts
-        and not any(unit_fits(bound.numeral, f.unit) for f in facts)
+        and not any(
+            unit_fits(bound.numeral, f.unit) and not leans_on_share(bound, f) for f in facts
+        )
     ):
         return Verdict(Proof.UNCHECKED, None, wording.say("other", lang))
     near = _alike(bound, book, series, facts)
@@ -127,6 +129,12 @@ def _not_proved(
         return Verdict(Proof.FALSE, near.key, wording.value_matches(near, told, lang))
     missing = any(one.missing and not one.facts for one in series)
     return Verdict(Proof.UNCHECKED, None, wording.say("missing" if missing else "none", lang))
+
+
+def leans_on_share(bound: Bound, fact: Fact) -> bool:
+    """Whether a bare number that leans on an earlier name is no share: 14 not tested."""
+    numeral = bound.numeral
+    return fact.unit is Unit.RATIO and numeral.kind is Kind.BARE and abs(numeral.value) >= 1
 
 
 _TELLING: Final = 3

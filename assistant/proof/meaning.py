@@ -12,7 +12,7 @@ from assistant.proof.comparing import agrees, hedge_of
 from assistant.proof.direction import TURNED, direction_claims
 from assistant.proof.extremes import extreme_claims
 from assistant.proof.facts import Fact
-from assistant.proof.levels import Verdict, facts_at, scoped
+from assistant.proof.levels import Verdict, facts_at, leans_on_share, scoped
 from assistant.proof.lexicon import Cue, CueHit
 from assistant.proof.reading import Mention, Reading
 from assistant.proof.walking import Walk
@@ -96,7 +96,7 @@ def _limit(walk: Walk, bound: Bound) -> WordClaim | None:
     begin, end = reading.clause_start(bound.numeral.start), reading.clause_end(bound.numeral.start)
     hedge = bound.hedge
     facts = _values(scoped(bound.mention.series, bound.scope), bound.when)
-    if not facts:
+    if not facts or (bound.inherited and leans_on_share(bound, facts[0])):
         return None
     if hedge not in (Cue.ABOVE, Cue.BELOW, Cue.AT_LEAST, Cue.AT_MOST):
         met = reading.has(Cue.MEETS, begin, end) and not reading.has(Cue.NOT, begin, end)
@@ -142,8 +142,9 @@ def _negation(walk: Walk, bounds: list[Bound], cue: CueHit) -> list[WordClaim]:
     facts = _values(scoped(series, scope_at(walk, cue)), walk.context.when) or _values(series, None)
     if not facts:
         return []
-    holds = all(fact.value == 0 for fact in facts)
-    worst = next((fact for fact in facts if fact.value), facts[0])
+    # no loss is any profit; no overdue amount is none
+    denied = [fact for fact in facts if (fact.value < 0 if after.flipped else fact.value)]
+    holds, worst = not denied, (denied or facts)[0]
     proof = (Proof.PROVED if worst.is_verified else Proof.UNCHECKED) if holds else Proof.FALSE
     verdict = Verdict(proof, worst.key, wording.is_value(worst, reading.lang))
     return [WordClaim(cue.start, after.end, ClaimKind.NEGATION, verdict)]
