@@ -3,7 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
+from pydantic import Field
+
 from assistant.domain.checks import Struck, TextCheck
+from assistant.domain.figures import Statement, Verdict
 from assistant.domain.model import Record
 from assistant.domain.quantities import Lang
 
@@ -33,6 +36,8 @@ class SourceNote(Record):
     figure: str | None
     text: str
     """File, page and quote; or formula, version and inputs; or who entered it."""
+    value: str = ""
+    """The figure's value as it was, unrounded; what a later memo is compared with."""
 
 
 class Paragraph(Record):
@@ -78,3 +83,7 @@ class MemoVersion(Record):
     drafted_at: datetime
     drafted_by: str
     previous_digest: str | None = None
+    changes: tuple[Statement, ...] = ()
+    """What differs from the memo before it, as code tells it."""
+    verdicts: dict[str, Verdict] = Field(default_factory=dict)
+    """The verdict of each policy rule when it was drafted, by rule id."""

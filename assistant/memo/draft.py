@@ -13,10 +13,12 @@ from assistant.domain.memo import Author, MemoKind, MemoSection, MemoVersion, Pa
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
 from assistant.llm.failures import EndpointFailure
+from assistant.memo.changes import changes_since
+from assistant.memo.conclusions import breaches
+from assistant.memo.kinds import KINDS
 from assistant.memo.markdown import body_markdown
 from assistant.memo.notes import NoteBook
 from assistant.memo.outline import Material, outline
-from assistant.memo.templates import KINDS, TITLES
 from assistant.memo.writing import SectionWriter
 from assistant.proof.book import FactBook
 from assistant.proof.check import check_text
@@ -75,12 +77,10 @@ def draft_memo(
     Raises:
         InputError: the kind has no template.
     """
-    if request.kind not in KINDS:
-        known = ", ".join(KINDS)
-        raise InputError(f"no template for a {request.kind} memo", f"use one of: {known}")
+    _verify_kind(request)
     notes = NoteBook(request.lang)
-    writer = SectionWriter(request.case, notes, request.lang)
-    materials = outline(request.case, request.lang)
+    writer = SectionWriter(request.case, notes, request.lang, request.kind)
+    materials = outline(request.case, request.kind, request.lang)
     sections: list[MemoSection] = []
     struck: list[Struck] = []
     pen = _Prose(prose, book, request.lang)
@@ -101,9 +101,7 @@ def draft_memo(
         number=previous.number + 1 if previous else 1,
         kind=request.kind,
         lang=request.lang,
-        title=f"{TITLES[request.lang]}：{request.case.head.name}"
-        if request.lang is Lang.ZH
-        else f"{TITLES[request.lang]}: {request.case.head.name}",
+        title=KINDS[request.kind].title(request.case.head.name, request.lang),
         sections=tuple(sections),
         notes=notes.notes(),
         open_points=tuple(dict.fromkeys(p for m in materials for p in m.open_points)),
@@ -115,7 +113,24 @@ def draft_memo(
         drafted_at=request.at,
         drafted_by=request.by,
         previous_digest=version_digest(previous) if previous else None,
+        changes=changes_since(request.case, request.kind),
+        verdicts={rule.id: rule.verdict for rule in request.case.score.rules}
+        if request.case.score
+        else {},
     )
+
+
+def _verify_kind(request: DraftRequest) -> None:
+    """A decline needs a broken rule: its reasons are the policy's, never ours."""
+    if request.kind is MemoKind.DECLINE and not (
+        request.case.score and breaches(request.case.score)
+    ):
+        raise InputError(
+            "no policy rule is broken, so there is no reason to decline for",
+            "draft another kind, or score the case first",
+            zh="没有不符合的政策规则，不能起草不予授信报告",
+            zh_hint="请起草其他种类的报告，或先补齐资料并评分",
+        )
 
 
 def version_digest(memo: MemoVersion) -> str:

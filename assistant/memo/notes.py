@@ -59,7 +59,10 @@ class NoteBook:
         if figure.key not in self._notes:
             number = len(self._notes) + 1
             self._notes[figure.key] = SourceNote(
-                number=number, figure=figure.key, text=note_text(figure, self._lang)
+                number=number,
+                figure=figure.key,
+                text=note_text(figure, self._lang),
+                value=str(figure.value),
             )
         return f"[^{self._notes[figure.key].number}]"
 

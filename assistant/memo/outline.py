@@ -9,10 +9,11 @@ from assistant.domain.applicant import FIELDS
 from assistant.domain.case import CaseFile
 from assistant.domain.figures import Figure, FigureStatus, Statement, StatementKind, figure_key
 from assistant.domain.findings import Finding, FindingKind, ReviewState
-from assistant.domain.memo import OpenPoint
+from assistant.domain.memo import MemoKind, OpenPoint
 from assistant.domain.quantities import Lang
 from assistant.domain.score import RuleResult
-from assistant.memo.templates import SectionSpec, sections_for
+from assistant.memo.kinds import KINDS
+from assistant.memo.templates import SectionSpec
 
 _FAMILY: Final = re.compile(r"\.n\.")
 _COLUMNS: Final = 4
@@ -63,9 +64,9 @@ class Material:
         return not (known or self.table or self.statements or self.findings or self.rules)
 
 
-def outline(case: CaseFile, lang: Lang) -> tuple[Material, ...]:
-    """The material of every section, in the order of the language's template."""
-    return tuple(_material(case, spec, lang) for spec in sections_for(lang))
+def outline(case: CaseFile, kind: MemoKind, lang: Lang) -> tuple[Material, ...]:
+    """The material of every section, in the order of the kind and language."""
+    return tuple(_material(case, spec, lang) for spec in KINDS[kind].sections(lang))
 
 
 def _material(case: CaseFile, spec: SectionSpec, lang: Lang) -> Material:
@@ -76,7 +77,9 @@ def _material(case: CaseFile, spec: SectionSpec, lang: Lang) -> Material:
         table=_period_table(case, spec, lang),
         statements=_statements(case, spec),
         findings=tuple(f for f in case.findings if f.kind in spec.findings and _is_told(f)),
-        rules=case.score.rules if case.score and spec.code == "exceptions" else (),
+        rules=tuple(r for r in case.score.rules if r.verdict in spec.verdicts)
+        if case.score
+        else (),
         open_points=(),
     )
     points = (*_unset_fields(material, lang), *_missing_figures(case, spec, lang))

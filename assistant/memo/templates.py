@@ -1,10 +1,10 @@
-"""Which sections a memo has, in which order, and what each one draws on. Data, no logic."""
+"""The sections that memos are made of, and what each one draws on. Data, no logic."""
 
 from dataclasses import dataclass
 from typing import Final
 
+from assistant.domain.figures import Verdict
 from assistant.domain.findings import FindingKind
-from assistant.domain.memo import MemoKind
 from assistant.domain.quantities import Lang
 from assistant.memo import topics
 from assistant.memo.topics import Topic
@@ -25,6 +25,8 @@ class SectionSpec:
     """What is told in prose, in order."""
     findings: tuple[FindingKind, ...] = ()
     """Kinds of findings listed here."""
+    verdicts: tuple[Verdict, ...] = ()
+    """Policy rules listed here, by their verdict."""
     needs_documents: tuple[str, ...] = ()
     """What to ask the applicant for when the section has nothing to show: zh, en."""
 
@@ -38,7 +40,7 @@ class SectionSpec:
         return self.title_zh if lang is Lang.ZH else self.title_en
 
 
-_REQUEST: Final = SectionSpec(
+REQUEST: Final = SectionSpec(
     "request",
     "申请概要",
     "Request",
@@ -50,7 +52,7 @@ _REQUEST: Final = SectionSpec(
         "request.repayment",
     ),
 )
-_BORROWER: Final = SectionSpec(
+BORROWER: Final = SectionSpec(
     "borrower",
     "申请人、股权与实际控制人",
     "Borrower and ownership",
@@ -66,7 +68,7 @@ _BORROWER: Final = SectionSpec(
         "applicant.owners",
     ),
 )
-_EXPOSURE: Final = SectionSpec(
+EXPOSURE: Final = SectionSpec(
     "exposure",
     "现有敞口与征信",
     "Existing exposure and credit bureau",
@@ -82,7 +84,7 @@ _EXPOSURE: Final = SectionSpec(
         "bureau.queries_3m",
     ),
 )
-_STRUCTURE: Final = SectionSpec(
+STRUCTURE: Final = SectionSpec(
     "structure",
     "本次申请与用途",
     "Structure and use of proceeds",
@@ -96,7 +98,7 @@ _STRUCTURE: Final = SectionSpec(
     ),
     topics=topics.WORKING_CAPITAL,
 )
-_TRADING: Final = SectionSpec(
+TRADING: Final = SectionSpec(
     "trading",
     "经营与开票分析",
     "Trading, from invoices",
@@ -111,7 +113,13 @@ _TRADING: Final = SectionSpec(
     ),
     topics=topics.TRADING,
 )
-_FINANCIAL: Final = SectionSpec(
+FIRST_TRADING: Final = SectionSpec(
+    "trading",
+    "开票概况",
+    "Trading at a glance",
+    table=("sales.net", "purchases.net", "customers.count", "customers.top1_share"),
+)
+FINANCIAL: Final = SectionSpec(
     "financial",
     "财务分析",
     "Financial analysis",
@@ -133,7 +141,7 @@ _FINANCIAL: Final = SectionSpec(
         "financial statements of the last three years (balance sheet, income statement, cash flow)",
     ),
 )
-_REPAYMENT: Final = SectionSpec(
+REPAYMENT: Final = SectionSpec(
     "repayment",
     "还款来源",
     "Repayment capacity",
@@ -143,7 +151,7 @@ _REPAYMENT: Final = SectionSpec(
         "interest expense, depreciation and the schedule of principal due",
     ),
 )
-_COLLATERAL: Final = SectionSpec(
+COLLATERAL: Final = SectionSpec(
     "collateral",
     "担保",
     "Collateral and guarantees",
@@ -156,7 +164,7 @@ _COLLATERAL: Final = SectionSpec(
     ),
     topics=topics.COLLATERAL,
 )
-_RISKS: Final = SectionSpec(
+RISKS: Final = SectionSpec(
     "risks",
     "风险与缓释",
     "Risks and mitigants",
@@ -170,50 +178,23 @@ _RISKS: Final = SectionSpec(
         FindingKind.INTERVIEW,
     ),
 )
-_EXCEPTIONS: Final = SectionSpec("exceptions", "政策例外", "Policy tests and exceptions")
-_RATING: Final = SectionSpec("rating", "评级与额度", "Rating and limit", topics=topics.RATING)
-_RECOMMENDATION: Final = SectionSpec(
-    "recommendation", "结论与条件", "Recommendation and conditions"
+EXCEPTIONS: Final = SectionSpec(
+    "exceptions", "政策例外", "Policy tests and exceptions", verdicts=tuple(Verdict)
 )
-
-_ZH_ORDER: Final = (
-    _REQUEST,
-    _BORROWER,
-    _EXPOSURE,
-    _STRUCTURE,
-    _TRADING,
-    _FINANCIAL,
-    _REPAYMENT,
-    _COLLATERAL,
-    _RISKS,
-    _EXCEPTIONS,
-    _RATING,
-    _RECOMMENDATION,
+RATING: Final = SectionSpec("rating", "评级与额度", "Rating and limit", topics=topics.RATING)
+RECOMMENDATION: Final = SectionSpec("recommendation", "结论与条件", "Recommendation and conditions")
+TESTS: Final = SectionSpec(
+    "tests",
+    "政策初测",
+    "Policy tests that matter",
+    verdicts=(Verdict.BREACH, Verdict.NOT_COMPUTABLE, Verdict.THIN),
 )
-_EN_ORDER: Final = (
-    _REQUEST,
-    _BORROWER,
-    _STRUCTURE,
-    _EXPOSURE,
-    _TRADING,
-    _FINANCIAL,
-    _REPAYMENT,
-    _COLLATERAL,
-    _RISKS,
-    _EXCEPTIONS,
-    _RATING,
-    _RECOMMENDATION,
+COVENANTS: Final = SectionSpec(
+    "covenants", "政策与约定指标复测", "Tests and covenants again", verdicts=tuple(Verdict)
 )
-
-TITLES: Final = {
-    Lang.ZH: "授信调查报告",
-    Lang.EN: "Credit memorandum",
-}
-
-KINDS: Final = (MemoKind.NEW,)
-"""Kinds that have a template; the others are refused by name."""
-
-
-def sections_for(lang: Lang) -> tuple[SectionSpec, ...]:
-    """Sections of the new-facility memo: the banks' 授信调查报告 order in zh, ours in en."""
-    return _ZH_ORDER if lang is Lang.ZH else _EN_ORDER
+FIRST_LOOK: Final = SectionSpec("first_look", "预审意见", "Whether to go on")
+CHANGES: Final = SectionSpec("changes", "与上一份报告的差异", "Changes since the previous memo")
+DECLINE_REASONS: Final = SectionSpec("decline_reasons", "不予授信的原因", "Reasons for declining")
+NOTICE: Final = SectionSpec(
+    "notice", "告知书样稿（经法务审定后发出）", "Sample notice (for counsel to approve)"
+)

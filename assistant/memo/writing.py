@@ -7,17 +7,16 @@ from typing import Final
 from assistant.domain.case import CaseFile
 from assistant.domain.figures import Figure, Verdict
 from assistant.domain.findings import Finding, ReviewState, Severity
-from assistant.domain.memo import Author, Paragraph
+from assistant.domain.memo import MemoKind, Paragraph
 from assistant.domain.periods import brief, spans_named
 from assistant.domain.quantities import Lang
 from assistant.domain.score import RuleResult, ScoreReport
-from assistant.domain.tongues import in_tongue
+from assistant.memo.changes import changes_since
+from assistant.memo.conclusions import CODE, conclusion
 from assistant.memo.notes import NoteBook
 from assistant.memo.outline import Material, PeriodTable, told_metric
 
 _DIGITS: Final = re.compile(r"\d+")
-CODE: Final = Author(kind="code", name="tallystick")
-
 _VERDICTS: Final = {
     Verdict.BREACH: ("不符合", "Breach"),
     Verdict.NOT_COMPUTABLE: ("无法测试", "Could not be tested"),
@@ -29,18 +28,6 @@ _SEVERITIES: Final = {
     Severity.CRITICAL: ("重大", "Critical"),
     Severity.WARNING: ("关注", "Warning"),
     Severity.INFO: ("提示", "Note"),
-}
-_RECOMMENDATIONS: Final = {
-    "approve": ("建议同意。", "Approval is recommended."),
-    "approve_with_conditions": (
-        "建议在落实下列条件后同意。",
-        "Approval is recommended subject to the conditions below.",
-    ),
-    "refer": (
-        "建议补充资料或提交有权审批人后再议。",
-        "The request should be referred: the points below need an answer or an authority first.",
-    ),
-    "decline": ("建议不予同意。", "The request should be declined."),
 }
 _REVIEWS: Final = {
     ReviewState.OPEN: ("待核实", "open"),
@@ -57,8 +44,9 @@ def _months_first(span: str) -> tuple[int, str]:
 class SectionWriter:
     """Writes paragraphs of one memo; figures are looked up in the case for their notes."""
 
-    def __init__(self, case: CaseFile, notes: NoteBook, lang: Lang) -> None:
-        """Write about ``case`` in ``lang``, numbering sources in ``notes``."""
+    def __init__(self, case: CaseFile, notes: NoteBook, lang: Lang, kind: MemoKind) -> None:
+        """Write a ``kind`` about ``case`` in ``lang``, numbering sources in ``notes``."""
+        self._kind = kind
         self._case = case
         self._notes = notes
         self._column = 0 if lang is Lang.ZH else 1
@@ -78,8 +66,10 @@ class SectionWriter:
         ]
         if material.spec.code == "rating":
             parts.append(self._reasons(self._case.score))
-        if material.spec.code == "recommendation":
-            parts.append(self._recommendation(self._case.score))
+        if material.spec.code == "changes":
+            parts.append(self._changes())
+        if self._case.score is not None:
+            parts.append(conclusion(material.spec.code, self._case, self._lang, self._told))
         written = tuple(part for part in parts if part is not None)
         return written or (self._nothing(material),)
 
@@ -111,7 +101,8 @@ class SectionWriter:
         told = ("、" if self._lang is Lang.ZH else "; ").join(
             sorted(self._spans, key=_months_first)
         )
-        text = (f"本报告所称期间：{told}。", f"Periods in this memo: {told}.")[self._column]
+        only = "; no others" if len(self._spans) == 1 else ""
+        text = (f"本报告所称期间：{told}。", f"Periods in this memo: {told}{only}.")[self._column]
         return Paragraph(text=text, author=CODE)
 
     def _fields(self, material: Material) -> Paragraph | None:
@@ -172,13 +163,33 @@ class SectionWriter:
         lines = []
         for rule in sorted(rules, key=lambda r: (order.index(r.verdict), r.id)):
             verdict = _VERDICTS[rule.verdict][self._column]
-            marks = self._marks((rule.figure,) if rule.figure else ())
             room = self._brief(rule.break_even(self._lang))
             after = f"{'' if self._lang is Lang.ZH else ' '}{room}" if room else ""
-            lines.append(
-                f"- **{verdict}{self._stop}** {self._brief(rule.text(self._lang))}{marks}{after}"
-            )
+            lines.append(f"- **{verdict}{self._stop}** {self._told(rule)}{after}")
         return Paragraph(text="\n".join(lines), author=CODE)
+
+    def _told(self, rule: RuleResult) -> str:
+        """A rule's sentence with its source mark."""
+        marks = self._marks((rule.figure,) if rule.figure else ())
+        return f"{self._brief(rule.text(self._lang))}{marks}"
+
+    def _changes(self) -> Paragraph | None:
+        if not self._case.memos:
+            text = (
+                "案卷中没有上一份报告可供比较。",
+                "The file holds no earlier memo to compare with.",
+            )
+            return Paragraph(text=text[self._column], author=CODE)
+        told = changes_since(self._case, self._kind)
+        if not told:
+            text = (
+                "与上一份报告相比，所载数值和测试结论均无变化。",
+                "No value or outcome differs from the previous memo.",
+            )
+            return Paragraph(text=text[self._column], author=CODE)
+        lines = [f"- {self._brief(s.text(self._lang))}{self._marks(s.figures)}" for s in told]
+        keys = tuple(s.key for s in told)
+        return Paragraph(text="\n".join(lines), author=CODE, statements=keys)
 
     def _reasons(self, score: ScoreReport | None) -> Paragraph | None:
         if score is None:
@@ -189,35 +200,6 @@ class SectionWriter:
             for reason in sorted(score.reasons, key=lambda r: r.points - r.max_points)
         ]
         return Paragraph(text="\n".join(lines), author=CODE) if lines else None
-
-    def _recommendation(self, score: ScoreReport | None) -> Paragraph | None:
-        if score is None:
-            return None
-        opening = _RECOMMENDATIONS[score.recommendation][self._column]
-        conditions = [line for rule in score.rules if (line := self._condition(rule)) is not None]
-        return Paragraph(text="\n".join([opening, "", *conditions]).strip(), author=CODE)
-
-    def _condition(self, rule: RuleResult) -> str | None:
-        zh = self._lang is Lang.ZH
-        sentence = self._brief(rule.text(self._lang))
-        if rule.verdict is Verdict.BREACH:
-            who = in_tongue(rule.authority, self._lang)
-            ask = (
-                f"须经{who}书面豁免或予以纠正。"
-                if zh
-                else f"A written waiver by the {who}, or a cure, is needed."
-            )
-        elif rule.verdict is Verdict.NOT_COMPUTABLE:
-            ask = (
-                "放款前补充资料并重新测试。"
-                if zh
-                else "Complete the file and test before drawdown."
-            )
-        elif rule.verdict is Verdict.THIN:
-            ask = "放款后按季复测。" if zh else "Test again every quarter after drawdown."
-        else:
-            return None
-        return f"- {sentence}{'' if zh else ' '}{ask}"
 
     def _nothing(self, material: Material) -> Paragraph:
         title = material.spec.title(self._lang)

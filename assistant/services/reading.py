@@ -8,7 +8,7 @@ from assistant.domain.applicant import FIELDS
 from assistant.domain.case import CaseFile, CaseId, Source, SourceState
 from assistant.domain.checks import SourceText
 from assistant.domain.figures import Figure, Metric, Statement, StatementKind
-from assistant.domain.memo import MemoVersion
+from assistant.domain.memo import MemoKind, MemoVersion
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
 from assistant.scoring.ratios import SCORING_METRICS
@@ -119,10 +119,13 @@ def fact_book(
         notes: also count the memos' source notes and own lines as statements, so that an
             exported memo can be checked with its appendix.
     """
+    from assistant.memo.changes import changes_since
     from assistant.proof.book import FactBook
 
     figures = tuple({f.key: f for f in reversed(case.figures)}.values())
     statements = [*case.statements, *(f.statement for f in case.findings)]
+    statements += [s for memo in case.memos for s in memo.changes]
+    statements += [s for kind in MemoKind for s in changes_since(case, kind)]
     if notes:
         statements += [_note_statement(f) for f in figures]
         statements += [s for memo in case.memos for s in _own_words(memo)]

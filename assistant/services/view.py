@@ -9,6 +9,7 @@ from assistant.domain.checks import SourceText
 from assistant.domain.evidence import Quoted
 from assistant.domain.figures import Figure, Statement, effective
 from assistant.domain.findings import Finding
+from assistant.domain.memo import MemoKind
 from assistant.domain.quantities import Lang
 from assistant.domain.score import ScoreReport
 from assistant.errors import UsageError
@@ -114,7 +115,7 @@ class ServiceView:
         Raises:
             UsageError: there is no such section.
         """
-        materials = {m.spec.code: m for m in outline(self.case, lang)}
+        materials = {m.spec.code: m for m in outline(self.case, MemoKind.NEW, lang)}
         if code not in materials:
             raise UsageError(
                 f"no section {code!r}",
@@ -122,7 +123,7 @@ class ServiceView:
                 zh=f"没有章节 {code!r}",
                 zh_hint=f"现有：{'、'.join(materials)}",
             )
-        writer = SectionWriter(self.case, NoteBook(lang), lang)
+        writer = SectionWriter(self.case, NoteBook(lang), lang, MemoKind.NEW)
         return "\n\n".join(p.text for p in writer.paragraphs(materials[code]))
 
     def names(self) -> Sequence[str]:

@@ -90,12 +90,6 @@ def test_versions_are_chained(case: CaseFile) -> None:
     assert (second.number, second.previous_digest) == (2, version_digest(first))
 
 
-def test_kinds_without_template_are_refused(case: CaseFile) -> None:
-    request = DraftRequest(case, MemoKind.RENEWAL, Lang.ZH, "李", AT, "t")
-    with pytest.raises(InputError, match="no template for a renewal memo"):
-        draft_memo(request, FactBook(()), None, lambda *_: None)
-
-
 def with_two_statements(case: CaseFile) -> CaseFile:
     more = case.statements[1].model_copy(
         update={

@@ -1,11 +1,12 @@
 from assistant.domain.case import CaseFile
 from assistant.domain.figures import StatementKind
+from assistant.domain.memo import MemoKind
 from assistant.domain.quantities import Lang
 from assistant.memo.outline import Material, outline
 
 
 def section(case: CaseFile, code: str, lang: Lang = Lang.ZH) -> Material:
-    return next(m for m in outline(case, lang) if m.spec.code == code)
+    return next(m for m in outline(case, MemoKind.NEW, lang) if m.spec.code == code)
 
 
 def test_only_the_latest_statement_of_a_kind_is_told(case: CaseFile) -> None:

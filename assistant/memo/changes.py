@@ -1,0 +1,101 @@
+"""What differs from the memo before: a baseline to compare with, never evidence."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from assistant.domain.case import CaseFile
+from assistant.domain.figures import Figure, Statement, StatementKind, Verdict
+from assistant.domain.memo import MemoKind, MemoVersion
+from assistant.domain.quantities import Lang, Unit
+from assistant.domain.score import RuleResult
+
+_VERDICTS: Final = {
+    Verdict.PASS: ("通过", "pass"),
+    Verdict.THIN: ("勉强通过", "thin pass"),
+    Verdict.BREACH: ("不符合", "breach"),
+    Verdict.NOT_COMPUTABLE: ("无法测试", "could not be tested"),
+    Verdict.WAIVED: ("已豁免", "waived"),
+}
+
+
+def baseline(case: CaseFile, kind: MemoKind) -> MemoVersion | None:
+    """What a memo of ``kind`` is compared with: the latest of another kind, or else the latest.
+
+    Drafts of one sitting, in both languages, so are compared with the memo before them and not
+    with each other.
+    """
+    others = (memo for memo in reversed(case.memos) if memo.kind is not kind)
+    return next(others, case.memos[-1] if case.memos else None)
+
+
+def changes_since(case: CaseFile, kind: MemoKind) -> tuple[Statement, ...]:
+    """What the case says otherwise than the memo before: values, then outcomes of rules.
+
+    Figures of the earlier memo that no longer exist are told by the open points, not here; a
+    trailing window keeps its name and moves with the data, so its old and new months differ.
+    """
+    before = baseline(case, kind)
+    return () if before is None else (*_values(case, before), *_outcomes(case, before))
+
+
+def _values(case: CaseFile, before: MemoVersion) -> Iterator[Statement]:
+    by_key = {figure.key: figure for figure in reversed(case.figures)}
+    for note in before.notes:
+        figure = by_key.get(note.figure or "")
+        if figure is None or figure.value is None or not note.value:
+            continue
+        was = _as_it_was(figure, note.value)
+        if was is None or was.value == figure.value:
+            continue
+        yield Statement(
+            key=f"memo.change.value:{before.number}:{figure.key}",
+            kind=StatementKind.TREND,
+            text_zh=f"{_named(figure, Lang.ZH)}：上一份报告为{was.text(Lang.ZH)}，"
+            f"本次为{figure.text(Lang.ZH)}。",
+            text_en=f"{_named(figure, Lang.EN)}: {was.text(Lang.EN)} in the previous memo, "
+            f"{figure.text(Lang.EN)} now.",
+            figures=(figure.key,),
+        )
+
+
+def _as_it_was(figure: Figure, value: str) -> Figure | None:
+    """The figure with its earlier value; None where that value can't be read."""
+    try:
+        held: Decimal | date | str = value
+        if figure.unit is Unit.DATE:
+            held = date.fromisoformat(value)
+        elif figure.unit.is_numeric:
+            held = Decimal(value)
+    except (InvalidOperation, ValueError):
+        return None
+    return figure.model_copy(update={"value": held})
+
+
+def _named(figure: Figure, lang: Lang) -> str:
+    if figure.period is None:
+        return figure.label(lang)
+    when = figure.period.label(lang)
+    return f"{when}{figure.label(lang)}" if lang is Lang.ZH else f"{figure.label(lang)}, {when}"
+
+
+def _outcomes(case: CaseFile, before: MemoVersion) -> Iterator[Statement]:
+    for rule in case.score.rules if case.score else ():
+        was = before.verdicts.get(rule.id)
+        if was is None or was is rule.verdict:
+            continue
+        yield _outcome(rule, was, before.number)
+
+
+def _outcome(rule: RuleResult, was: Verdict, number: int) -> Statement:
+    zh = f"上一份报告的测试结论为“{_VERDICTS[was][0]}”，本次为“{_VERDICTS[rule.verdict][0]}”："
+    en = f"Tested “{_VERDICTS[was][1]}” in the previous memo, “{_VERDICTS[rule.verdict][1]}” now: "
+    return Statement(
+        key=f"memo.change.rule:{number}:{rule.id}",
+        kind=StatementKind.COMPARISON,
+        text_zh=zh + rule.text_zh,
+        text_en=en + rule.text_en,
+        figures=(rule.figure,) if rule.figure else (),
+        verdict=rule.verdict,
+    )

@@ -1,0 +1,129 @@
+"""How each kind of memo ends: recommendation, whether to go on, or why not and how that is said."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from assistant.domain.case import CaseFile
+from assistant.domain.figures import Verdict
+from assistant.domain.memo import Author, Paragraph
+from assistant.domain.quantities import Lang
+from assistant.domain.score import RuleResult, ScoreReport
+from assistant.domain.tongues import in_tongue
+
+CODE: Final = Author(kind="code", name="tallystick")
+Told = Callable[[RuleResult], str]
+"""A rule's sentence with its source mark."""
+
+_RECOMMENDATIONS: Final = {
+    "approve": ("建议同意。", "Approval is recommended."),
+    "approve_with_conditions": (
+        "建议在落实下列条件后同意。",
+        "Approval is recommended subject to the conditions below.",
+    ),
+    "refer": (
+        "建议补充资料或提交有权审批人后再议。",
+        "The request should be referred: the points below need an answer or an authority first.",
+    ),
+    "decline": ("建议不予同意。", "The request should be declined."),
+}
+_GO_ON: Final = (
+    "未发现不符合政策之处，可进入尽职调查。",
+    "Nothing here is against the policy: go on to due diligence.",
+)
+_COMPLETE: Final = (
+    "先补齐下列无法测试的事项，再决定是否受理。",
+    "Complete what could not be tested before deciding whether to go on.",
+)
+_STOP: Final = (
+    "按现有资料有不符合政策之处；除非先取得豁免或予以纠正，不建议受理。",
+    "On the present file the policy is not met; do not go on without a waiver or a cure.",
+)
+_NOTICE_MOST: Final = 4
+"""Principal reasons in a notice: more than a few don't help the applicant."""
+
+
+def conclusion(code: str, case: CaseFile, lang: Lang, told: Told) -> Paragraph | None:
+    """The closing paragraph of a section that has one; None for any other or without a score."""
+    score = case.score
+    if score is None:
+        return None
+    match code:
+        case "recommendation":
+            lines = _recommendation(score, lang, told)
+        case "first_look":
+            lines = [_first_look(score)[_column(lang)]]
+        case "decline_reasons":
+            lines = [f"- {told(r)}" for r in breaches(score)]
+        case "notice":
+            lines = _notice(case, breaches(score)[:_NOTICE_MOST], lang, told)
+        case _:
+            return None
+    return Paragraph(text="\n".join(lines).strip(), author=CODE)
+
+
+def breaches(score: ScoreReport) -> list[RuleResult]:
+    """The rules that are broken and that nobody waived."""
+    return [rule for rule in score.rules if rule.verdict is Verdict.BREACH]
+
+
+def _column(lang: Lang) -> int:
+    return 0 if lang is Lang.ZH else 1
+
+
+def _recommendation(score: ScoreReport, lang: Lang, told: Told) -> list[str]:
+    opening = _RECOMMENDATIONS[score.recommendation][_column(lang)]
+    gap = "" if lang is Lang.ZH else " "
+    asked = [(rule, _condition(rule, lang)) for rule in score.rules]
+    return [opening, "", *(f"- {told(rule)}{gap}{ask}" for rule, ask in asked if ask)]
+
+
+def _condition(rule: RuleResult, lang: Lang) -> str:
+    zh = lang is Lang.ZH
+    if rule.verdict is Verdict.BREACH:
+        who = in_tongue(rule.authority, lang)
+        return (
+            f"须经{who}书面豁免或予以纠正。"
+            if zh
+            else f"A written waiver by the {who}, or a cure, is needed."
+        )
+    if rule.verdict is Verdict.NOT_COMPUTABLE:
+        return "放款前补充资料并重新测试。" if zh else "Complete the file and test before drawdown."
+    if rule.verdict is Verdict.THIN:
+        return "放款后按季复测。" if zh else "Test again every quarter after drawdown."
+    return ""
+
+
+def _first_look(score: ScoreReport) -> tuple[str, str]:
+    verdicts = {rule.verdict for rule in score.rules}
+    if Verdict.BREACH in verdicts:
+        return _STOP
+    return _COMPLETE if Verdict.NOT_COMPUTABLE in verdicts else _GO_ON
+
+
+def _notice(case: CaseFile, reasons: Sequence[RuleResult], lang: Lang, told: Told) -> list[str]:
+    name = case.head.name
+    listed = [f"- {told(rule)}" for rule in reasons]
+    if lang is Lang.ZH:
+        return [
+            f"{name}：",
+            "",
+            "感谢贵公司提出授信申请。经审查，我行本次不能同意该申请，主要原因如下：",
+            "",
+            *listed,
+            "",
+            "上述结论依据我行授信政策和贵公司提供的资料作出，由经办人员复核，并非仅由程序自动决定。"
+            "贵公司有权要求说明所依据的信息，对有误之处提出更正，并申请人工复核。",
+        ]
+    return [
+        f"To {name}:",
+        "",
+        "Thank you for your application for credit. We are unable to approve it at this time. "
+        "The principal reasons are:",
+        "",
+        *listed,
+        "",
+        "The decision rests on our credit policy and on what you gave us; a person reviewed it, "
+        "and it was not made by a program alone. You may ask which information was used, have "
+        "mistakes corrected and ask for a review. Where the Equal Credit Opportunity Act applies, "
+        "the notice of its Regulation B and the name of the supervising agency go here.",
+    ]

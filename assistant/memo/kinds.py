@@ -1,0 +1,70 @@
+"""Which sections each kind of memo has, and in which order. Data only."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.domain.memo import MemoKind
+from assistant.domain.quantities import Lang
+from assistant.memo import templates as t
+from assistant.memo.templates import SectionSpec
+
+
+@dataclass(frozen=True)
+class KindSpec:
+    """One kind: its title and its sections in each language's order."""
+
+    title_zh: str
+    title_en: str
+    zh: tuple[SectionSpec, ...]
+    en: tuple[SectionSpec, ...]
+
+    def title(self, firm: str, lang: Lang) -> str:
+        """The memo's title."""
+        return f"{self.title_zh}：{firm}" if lang is Lang.ZH else f"{self.title_en}: {firm}"
+
+    def sections(self, lang: Lang) -> tuple[SectionSpec, ...]:
+        """The sections in order: the banks' 授信调查报告 order in zh, ours in en."""
+        return self.zh if lang is Lang.ZH else self.en
+
+
+_JUDGEMENT: Final = (
+    t.TRADING,
+    t.FINANCIAL,
+    t.REPAYMENT,
+    t.COLLATERAL,
+    t.RISKS,
+    t.EXCEPTIONS,
+    t.RATING,
+    t.RECOMMENDATION,
+)
+_PRESCREEN: Final = (t.REQUEST, t.FIRST_TRADING, t.TESTS, t.FIRST_LOOK)
+_DECLINE: Final = (t.REQUEST, t.DECLINE_REASONS, t.NOTICE)
+_REVIEW: Final = (
+    t.CHANGES,
+    t.EXPOSURE,
+    t.TRADING,
+    t.FINANCIAL,
+    t.REPAYMENT,
+    t.COLLATERAL,
+    t.RISKS,
+    t.COVENANTS,
+    t.RATING,
+)
+
+KINDS: Final = {
+    MemoKind.NEW: KindSpec(
+        "授信调查报告",
+        "Credit memorandum",
+        (t.REQUEST, t.BORROWER, t.EXPOSURE, t.STRUCTURE, *_JUDGEMENT),
+        (t.REQUEST, t.BORROWER, t.STRUCTURE, t.EXPOSURE, *_JUDGEMENT),
+    ),
+    MemoKind.RENEWAL: KindSpec(
+        "续授信调查报告",
+        "Renewal memorandum",
+        (t.REQUEST, t.CHANGES, t.BORROWER, t.EXPOSURE, t.STRUCTURE, *_JUDGEMENT),
+        (t.REQUEST, t.CHANGES, t.BORROWER, t.STRUCTURE, t.EXPOSURE, *_JUDGEMENT),
+    ),
+    MemoKind.REVIEW: KindSpec("年度授信检查报告", "Annual review", _REVIEW, _REVIEW),
+    MemoKind.PRESCREEN: KindSpec("预审意见", "Pre-screen", _PRESCREEN, _PRESCREEN),
+    MemoKind.DECLINE: KindSpec("不予授信报告", "Decline memorandum", _DECLINE, _DECLINE),
+}

@@ -1,0 +1,110 @@
+"""The kinds of memos: what each has, what it must not say, and what it is compared with."""
+
+from decimal import Decimal
+
+import pytest
+
+from assistant.domain.case import CaseFile
+from assistant.domain.checks import Proof
+from assistant.domain.figures import Verdict
+from assistant.domain.memo import MemoKind, MemoVersion
+from assistant.domain.quantities import Lang
+from assistant.errors import InputError
+from assistant.memo.changes import changes_since
+from assistant.memo.draft import DraftRequest, draft_memo
+from assistant.proof.book import FactBook
+from tests.unit.memo.conftest import AT
+
+
+def drafted(case: CaseFile, kind: MemoKind, lang: Lang = Lang.ZH) -> MemoVersion:
+    statements = (
+        *case.statements,
+        *(f.statement for f in case.findings),
+        *changes_since(case, kind),
+    )
+    request = DraftRequest(case, kind, lang, "李", AT, "tallystick test")
+    return draft_memo(request, FactBook(case.figures, statements), None, lambda *_: None)
+
+
+def section(memo: MemoVersion, code: str) -> str:
+    found = next(s for s in memo.sections if s.code == code)
+    return "\n".join(p.text for p in found.paragraphs)
+
+
+def without(case: CaseFile, *verdicts: Verdict) -> CaseFile:
+    assert case.score is not None
+    rules = tuple(r for r in case.score.rules if r.verdict not in verdicts)
+    return case.model_copy(update={"score": case.score.model_copy(update={"rules": rules})})
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+@pytest.mark.parametrize("kind", list(MemoKind))
+def test_every_kind_is_proved_whole(case: CaseFile, kind: MemoKind, lang: Lang) -> None:
+    memo = drafted(case, kind, lang)
+    assert memo.check.counted(Proof.PROVED) > 0
+    assert (memo.check.counted(Proof.UNCHECKED), memo.check.counted(Proof.FALSE)) == (0, 0)
+
+
+@pytest.mark.parametrize("kind", [MemoKind.PRESCREEN, MemoKind.DECLINE])
+def test_a_prescreen_and_a_decline_carry_no_grade(case: CaseFile, kind: MemoKind) -> None:
+    for lang in Lang:
+        memo = drafted(case, kind, lang)
+        told = "\n".join(p.text for s in memo.sections for p in s.paragraphs)
+        assert "BB" not in told
+        assert not {"rating", "recommendation"} & {s.code for s in memo.sections}
+
+
+def test_a_decline_gives_the_broken_rules_and_no_other(case: CaseFile) -> None:
+    assert case.score is not None
+    broken = [r.text_zh for r in case.score.rules if r.verdict is Verdict.BREACH]
+    other = [r.text_zh for r in case.score.rules if r.verdict is not Verdict.BREACH]
+    memo = drafted(case, MemoKind.DECLINE)
+    for code in ("decline_reasons", "notice"):
+        assert all(text in section(memo, code) for text in broken)
+        assert not any(text in section(memo, code) for text in other)
+
+
+def test_nothing_broken_is_no_reason_to_decline(case: CaseFile) -> None:
+    for bare in (without(case, Verdict.BREACH), case.model_copy(update={"score": None})):
+        with pytest.raises(InputError, match="no policy rule is broken") as caught:
+            drafted(bare, MemoKind.DECLINE)
+        assert caught.value.zh.startswith("没有不符合的政策规则")
+
+
+def test_a_prescreen_says_whether_to_go_on(case: CaseFile) -> None:
+    assert "不建议受理" in section(drafted(case, MemoKind.PRESCREEN), "first_look")
+    unsure = without(case, Verdict.BREACH)
+    assert "先补齐" in section(drafted(unsure, MemoKind.PRESCREEN), "first_look")
+    clean = without(unsure, Verdict.NOT_COMPUTABLE)
+    assert "可进入尽职调查" in section(drafted(clean, MemoKind.PRESCREEN), "first_look")
+
+
+def test_a_renewal_tells_what_changed_since_the_memo_before(case: CaseFile) -> None:
+    before = drafted(case, MemoKind.NEW)
+    # The request rises from 500.00 to 600.00 ten thousands, and one rule is broken that passed.
+    figures = tuple(
+        f.model_copy(update={"value": Decimal(6_000_000)}) if f.key == "request.amount" else f
+        for f in case.figures
+    )
+    assert case.score is not None
+    rules = tuple(
+        r.model_copy(update={"verdict": Verdict.BREACH}) if r.verdict is Verdict.PASS else r
+        for r in case.score.rules
+    )
+    score = case.score.model_copy(update={"rules": rules})
+    now = case.model_copy(update={"memos": (before,), "figures": figures, "score": score})
+    told = section(drafted(now, MemoKind.RENEWAL), "changes")
+    assert "申请金额：上一份报告为500.00万元，本次为600.00万元。" in told
+    assert "上一份报告的测试结论为“通过”，本次为“不符合”：" in told
+    assert len(told.splitlines()) == 2
+    english = section(drafted(now, MemoKind.RENEWAL, Lang.EN), "changes")
+    assert "CNY 5.00 million in the previous memo, CNY 6.00 million now." in english
+    # A second draft of the same sitting is compared with the memo before, not with the first.
+    again = now.model_copy(update={"memos": (before, drafted(now, MemoKind.RENEWAL))})
+    assert section(drafted(again, MemoKind.RENEWAL), "changes") == told
+
+
+def test_a_renewal_without_change_or_baseline_says_so(case: CaseFile) -> None:
+    same = case.model_copy(update={"memos": (drafted(case, MemoKind.NEW),)})
+    assert "均无变化" in section(drafted(same, MemoKind.RENEWAL), "changes")
+    assert "没有上一份报告" in section(drafted(case, MemoKind.RENEWAL), "changes")
