@@ -1,6 +1,6 @@
 """One document into pages, passages and values; saves nothing."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from assistant.domain.tongues import two_tongued
 from assistant.extraction.bank_tax import bank_figures, is_bank_or_tax, vat_figures
 from assistant.extraction.forms import form_figures, is_form
 from assistant.extraction.statements import is_statements, statement_figures
+from assistant.intake.e_invoice import invoice_in
 from assistant.intake.reading_apart import PageRead, ReadDocument, load_apart
 from assistant.intake.workers import DOCUMENT_LIMITS, WorkerLimits
 from retrieval.chunking import passages_from
@@ -29,6 +30,8 @@ class Values:
     """What could not be read, in both languages."""
     movements: int = 0
     """Lines of a bank's or wallet's statement."""
+    invoice: Mapping[str, str] | None = None
+    """Fields of the electronic invoice that the document is."""
 
 
 @dataclass(frozen=True)
@@ -172,6 +175,9 @@ def _unproved(
 
 
 def _values(document: LoadedDocument, source: str) -> Values:
+    invoice = invoice_in(document)
+    if invoice is not None:
+        return Values(invoice=invoice)
     if is_bank_or_tax(document):
         sums = (vat_figures(document, source), bank_figures(document, source))
         figures = _first_of_each(figure for found in sums for figure in found.figures)

@@ -6,6 +6,7 @@ from typing import Final
 from assistant.domain.quantities import Lang
 from assistant.domain.records import RecordSet
 from assistant.domain.tongues import in_tongue, joined, two_tongued
+from assistant.intake.read_invoices import ReadFile
 from assistant.services.keeping import ReadSource
 
 _SHOWN: Final = 3
@@ -20,7 +21,9 @@ def summary(read: ReadSource, lang: Lang) -> str:
     pages, figures = read.source.pages, len(read.figures)
     passages, waiting = read.source.passages, len(read.source.waiting)
     text = f"{pages} 页，{passages} 段" if zh else f"{pages} pages, {passages} passages"
-    if read.source.rows:
+    if read.records:
+        text += "，1 张发票" if zh else ", 1 invoice"
+    elif read.source.rows:
         text += f"，{read.source.rows} 笔流水" if zh else f", {read.source.rows} movements"
     if figures:
         text += f"，{figures} 个数值" if zh else f", {figures} values"
@@ -75,3 +78,14 @@ def detail_of(problems: Sequence[str]) -> str:
     if rest:
         shown.append(two_tongued(f"另有{rest}处", f"{rest} more"))
     return joined(shown)
+
+
+def odd_rows(files: Sequence[ReadFile]) -> str:
+    """What is strange about rows that were kept all the same; '' where nothing is."""
+    rows = sum(file.mismatched for file in files)
+    if not rows:
+        return ""
+    return two_tongued(
+        f"{rows} 行的金额加税额不等于价税合计",
+        f"{rows} {'row has' if rows == 1 else 'rows have'} net and tax that don't add up to gross",
+    )

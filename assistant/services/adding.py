@@ -13,15 +13,15 @@ from typing import Final
 
 from assistant.domain.case import CaseFile, CaseId, Source, SourceKind, SourceState
 from assistant.domain.progress import Cancelled, Progress, Stopped
-from assistant.domain.tongues import two_tongued
 from assistant.errors import InputError, system_reason
 from assistant.intake.add_document import read_document
 from assistant.intake.detect import FileKind, kind_of
 from assistant.intake.jobs import Unpacked
-from assistant.intake.read_invoices import InvoiceRequest, ReadFile, read_invoices
+from assistant.intake.read_invoices import InvoiceRequest, read_invoices
 from assistant.intake.reading_apart import may_hold_files, unpack_apart
 from assistant.intake.recordings import is_recording
-from assistant.services.added_words import detail_of, known, refused, summary
+from assistant.services.added_words import detail_of, known, odd_rows, refused, summary
+from assistant.services.e_invoices import counted
 from assistant.services.firms import ManyFirms, firm_wanted, verify_same_firm
 from assistant.services.interviewing import Given, added_interview
 from assistant.services.keeping import ReadSource, keep, keep_failure, replace_missing
@@ -240,20 +240,22 @@ def _read(
     say(Progress(subject=file.name, stage="reading", done=0, total=None, unit="rows"))
     if kind_of(file.path) is FileKind.INVOICES:
         return _read_records(road, case, file, tools, say)
-    del folder
     document = read_document(
         file.path, digest, progress=say, cancelled=road.cancelled, name=file.name
     )
+    invoice = counted(road.office, case, document, digest, folder)
+    problems = (*document.problems, *invoice.problems)
     source = _source(road.office, file, digest, SourceKind.DOCUMENT, document.media_type)
-    counted = {
+    found = {
         "pages": len(document.pages),
         "passages": len(document.passages),
-        "rows": document.values.movements,
-        "problems": document.problems,
-        "detail": detail_of(document.problems),
+        "rows": document.values.movements or len(invoice.files),
+        "problems": problems,
+        "detail": detail_of(problems),
         "waiting": document.waiting,
     }
-    return ReadSource(source.model_copy(update=counted), document=document)
+    whole = source.model_copy(update=found)
+    return ReadSource(whole, invoice.files, invoice.rejected, document)
 
 
 def _read_records(
@@ -272,19 +274,8 @@ def _read_records(
     verify_same_firm(file.name, (f.record_set.firm for f in reading.files), case)
     source = _source(office, file, digest, SourceKind.RECORDS, "invoices")
     rows = sum(f.record_set.rows for f in reading.files)
-    counted = {"rows": rows, "rejected": len(reading.rejected), "detail": _odd(reading.files)}
-    return ReadSource(source.model_copy(update=counted), reading.files, reading.rejected)
-
-
-def _odd(files: Sequence[ReadFile]) -> str:
-    """What is strange about rows that were kept all the same; '' where nothing is."""
-    rows = sum(file.mismatched for file in files)
-    if not rows:
-        return ""
-    return two_tongued(
-        f"{rows} 行的金额加税额不等于价税合计",
-        f"{rows} {'row has' if rows == 1 else 'rows have'} net and tax that don't add up to gross",
-    )
+    found = {"rows": rows, "rejected": len(reading.rejected), "detail": odd_rows(reading.files)}
+    return ReadSource(source.model_copy(update=found), reading.files, reading.rejected)
 
 
 def _source(office: Office, file: _Given, digest: str, kind: SourceKind, media: str) -> Source:
