@@ -19,7 +19,7 @@ from assistant.proof.stated.marks import Mark
 from assistant.proof.stated.matching import Book, line_of
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Parts, ids
-from assistant.proof.stated.senses import signed_label
+from assistant.proof.stated.senses import is_bound, signed_label
 from assistant.proof.stated.stating import GENERIC, Stance, Stated
 from assistant.proof.stated.terms import Term
 
@@ -74,6 +74,7 @@ def unaccounted(
     yield from _strangers(ops, known)
     claimed = [(c.start, c.end) for c in claims]
     yield from _placings(ops, claimed)
+    yield from _beyond(ops, claims)
     for clause in clauses:
         yield from _unsupported(ops, clause, claimed, known)
         yield from _unlost(clause, claims)
@@ -181,6 +182,18 @@ _NATIONAL: Final = re.compile(
     r"(?:[a-z]+(?:ese|ian|ish|ean)|german|french|dutch|swiss|czech|greek|thai|yes|no|"
     r"please|note|overall|profitability|leverage)"
 )
+
+
+def _beyond(ops: Operands, claims: Sequence[Claimed]) -> Iterator[Word]:
+    """A limit that something is said to lie above or below, where nothing was compared with it."""
+    starts = {c.start for c in claims}
+    limits = {c.start for c in claims if c.facts and c.facts[0].stance is Stance.LIMIT}
+    for part in ops.parts.parts:
+        if part.numeral.start not in limits or is_bound(ops.parts, part):
+            continue
+        for cue in part.cues:
+            if cue.cue in (Cue.ABOVE, Cue.BELOW) and cue.start not in starts:
+                yield Word(cue.start, cue.end, ClaimKind.COMPARISON, Proof.UNCHECKED)
 
 
 def _unmoved(clause: Clause, claims: Sequence[Claimed]) -> Iterator[Word]:

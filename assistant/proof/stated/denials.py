@@ -24,6 +24,7 @@ _BOUND: Final = re.compile(
 _SPENT: Final = re.compile(r"未(?:回款|收回|实缴|缴|使用|提用?|用|还|偿还|到账|支付|开票|结清)")
 """Words for the rest of a whole."""
 _ADJACENT: Final = 16
+_RIGHT_AFTER: Final = 8
 _TAKEN: Final = 24
 """A claim that begins so soon after a denial has taken it up."""
 
@@ -71,7 +72,10 @@ def _is_spoken_for(
 ) -> bool:
     if _BOUND.match(text, match.end()) or _SPENT.match(text, match.start()):
         return True
-    near = [c for c in claims if c.kind not in (ClaimKind.NUMBER, ClaimKind.REFERENCE)]
-    if any(c.start - _TAKEN <= match.start() < c.end for c in near):
-        return True
+    for claim in claims:
+        reach = {ClaimKind.NUMBER: 0, ClaimKind.REFERENCE: 0, ClaimKind.DIRECTION: _RIGHT_AFTER}
+        if claim.start - reach.get(claim.kind, _TAKEN) <= match.start() < claim.end and (
+            reach.get(claim.kind, _TAKEN)
+        ):
+            return True
     return any(m[0] == match[0] for line in lines for m in _DENIAL.finditer(line))

@@ -6,7 +6,7 @@ from typing import Final
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.stated.asked import Asked
 from assistant.proof.stated.clauses import Clause, Word
-from assistant.proof.stated.limit_tests import WORDS, Tested, _facts, _limit_rows, _test
+from assistant.proof.stated.limit_tests import WORDS, Tested, every_limit, facts_of, pairs_under
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import ids
 from assistant.proof.stated.sets import said_size
@@ -19,7 +19,7 @@ _FEW: Final = 31
 def _each(ops: Operands, when: When | None) -> dict[int, list[Tested]] | None:
     """Every limit of the sources beside its value; None where one has none."""
     results: dict[int, list[Tested]] = {}
-    for index, row in enumerate(_limit_rows(ops.book)):
+    for index, row in enumerate(every_limit(ops.book)):
         asked = Asked(
             row.label - WORDS,
             next(iter(sorted(t for t in row.label - WORDS if t[0] == "c")), ""),
@@ -27,7 +27,7 @@ def _each(ops: Operands, when: When | None) -> dict[int, list[Tested]] | None:
             frozenset(),
             when,
         )
-        found = list(_test(ops, asked, row))
+        found = list(pairs_under(ops, asked, row))
         if not found:
             return None
         results[index] = found
@@ -79,9 +79,9 @@ def some_met(
     kind = ClaimKind.QUANTIFIER
     if not results:
         return Word(match.start(), match.end(), kind, Proof.UNCHECKED)
-    rows = _limit_rows(ops.book)
+    rows = every_limit(ops.book)
     chosen = [i for i, found in results.items() if all(t.holds for t in found) is met]
-    facts = _facts(next(iter(results.values())))
+    facts = facts_of(next(iter(results.values())))
     uses = tuple(p.numeral.start for p in clause.numbers if p.numeral.words)
     named = _named_limits(ops, rows)
     if count is not None:

@@ -40,7 +40,7 @@ def limit_rows(book: Book, asked: Asked) -> list[Ranked]:
     found = [pair for pair in book.ranked(bare, Stance.LIMIT) if pair.score > _LEAST]
     if found or any(t[0] in "ch" for t in bare.near | bare.wide) or bare.head:
         return found
-    only = _limit_rows(book)
+    only = every_limit(book)
     return [Ranked(1.0, only[0])] if len(only) == 1 else []
 
 
@@ -58,10 +58,11 @@ def tested(ops: Operands, asked: Asked) -> Iterator[Tested]:
     rows = limit_rows(ops.book, asked)
     best = [p.row for p in rows if rows[0].score - p.score <= _CLEAR]
     for row in best:
-        yield from _test(ops, asked, row)
+        yield from pairs_under(ops, asked, row)
 
 
-def _test(ops: Operands, asked: Asked, row: Row) -> Iterator[Tested]:
+def pairs_under(ops: Operands, asked: Asked, row: Row) -> Iterator[Tested]:
+    """The values that a row's limits bind, each beside its limit."""
     for limit in row.facts:
         for value in values_under(ops, asked, row):
             if limit.bound and comparable(value, of_fact(limit)):
@@ -91,9 +92,11 @@ def keeps(value: Value, limit: Stated) -> bool:
     ]
 
 
-def _limit_rows(book: Book) -> list[Row]:
+def every_limit(book: Book) -> list[Row]:
+    """The rows that state limits."""
     return [r for r in book.rows if r.stance is Stance.LIMIT]
 
 
-def _facts(found: list[Tested]) -> tuple[Stated, ...]:
+def facts_of(found: list[Tested]) -> tuple[Stated, ...]:
+    """The facts of the first pair."""
     return (*found[0].value.facts, found[0].limit) if found else ()

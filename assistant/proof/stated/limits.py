@@ -17,8 +17,8 @@ from assistant.proof.stated.limit_tests import (
     WORDS,
     Tested,
     _bare,
-    _facts,
-    _limit_rows,
+    every_limit,
+    facts_of,
     keeps,
     limit_rows,
     tested,
@@ -28,10 +28,10 @@ from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.roles import is_limit_number
 from assistant.proof.stated.sets import times_of
 from assistant.proof.stated.stating import GENERIC, Row
-from assistant.proof.stated.values import Value, comparable, less, of_fact, of_numeral
+from assistant.proof.stated.values import Value, comparable, fits, less, of_fact, of_numeral
 from assistant.proof.units import Kind
 
-_LIMITED: Final = re.compile(
+LIMITED: Final = re.compile(
     r"契约|约定|要求|上限|下限|限额|底线|红线|门槛|政策|标准|规定|指标|合规|达标|超标|条款|"
     r"(?<![a-z])(?:covenants?|policy|limit|cap|floor|ceiling|minimum|maximum|threshold|"
     r"requirement|required|allowed|allows|tests?|lock-up|band|hurdle|compl\w+|breach\w*|"
@@ -46,8 +46,8 @@ _ROOM: Final = re.compile(
 
 def met_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     """What meets, breaches, 达标 and 突破 claim."""
-    limits = _limit_rows(ops.book)
-    if not limits and not _LIMITED.search(ops.parts.text):
+    limits = every_limit(ops.book)
+    if not limits and not LIMITED.search(ops.parts.text):
         return
     for match in MET.finditer(clause.parts.text, clause.start, clause.end):
         if not _speaks_of_limits(clause, match):
@@ -61,7 +61,7 @@ def met_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
                 match.end(),
                 ClaimKind.QUANTIFIER,
                 _proof([t.holds is met for t in found]),
-                _facts(found),
+                facts_of(found),
             )
             return
         if ALL.search(clause.parts.text, clause.start, clause.end) and not ONLY.search(clause.text):
@@ -78,7 +78,7 @@ def met_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
             return
         found = list(tested(ops, asked))
         verdict = _verdict([t.holds for t in found], met=met)
-        yield Word(match.start(), match.end(), ClaimKind.COMPARISON, verdict, _facts(found))
+        yield Word(match.start(), match.end(), ClaimKind.COMPARISON, verdict, facts_of(found))
         return
 
 
@@ -136,7 +136,7 @@ def _always(ops: Operands, asked: Asked, limit: Row) -> Iterator[Tested]:
 
 
 def _speaks_of_limits(clause: Clause, match: "re.Match[str]") -> bool:
-    if _LIMITED.search(clause.parts.text, clause.start, clause.end):
+    if LIMITED.search(clause.parts.text, clause.start, clause.end):
         return True
     return match["yes"] is None or re.search("标|规|约", match[0]) is not None
 
@@ -170,7 +170,7 @@ def beyond_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     """A metric said to lie above or below a limit that is named as one: 超过40%的上限."""
     for part in clause.numbers:
         cue = next((c for c in reversed(part.cues) if c.cue in (Cue.ABOVE, Cue.BELOW)), None)
-        if cue is None or not is_limit_number(clause.parts, part):
+        if cue is None or not (is_limit_number(clause.parts, part) or _is_ruled(ops, part)):
             continue
         terms = [
             t for t in clause.parts.terms_between(clause.start, cue.start) if t.id not in WORDS
@@ -207,17 +207,29 @@ def beyond_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
         )
 
 
+def _is_ruled(ops: Operands, part: Part) -> bool:
+    """Whether a number is one of the sources' limits, in a clause that speaks of limits."""
+    if not is_limited(ops.parts, part):
+        return False
+    limits = (f for row in every_limit(ops.book) for f in row.facts)
+    return any(
+        fits(part.numeral, of_fact(f))
+        and abs(f.number.value - part.numeral.value) <= part.numeral.half
+        for f in limits
+    )
+
+
 def is_limited(parts: Parts, part: Part) -> bool:
     """Whether a number's clause speaks of a limit."""
     start, end = parts.clause_span(part.clause)
-    return _LIMITED.search(parts.text, start, end) is not None
+    return LIMITED.search(parts.text, start, end) is not None
 
 
 def rooms(ops: Operands, part: Part) -> Iterator[Value]:
     """How far a value lies from its limit: headroom of 0.3x, 比上限多120万元."""
     parts = ops.parts
     start, end = parts.clause_span(part.clause)
-    if not _ROOM.search(parts.text, start, end) or not _limit_rows(ops.book):
+    if not _ROOM.search(parts.text, start, end) or not every_limit(ops.book):
         return
     terms = [t for t in parts.terms_between(start, end) if t.id not in WORDS]
     terms = (

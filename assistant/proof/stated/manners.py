@@ -7,7 +7,9 @@ of the minimum: only a line that speaks of an average (a gap, a rest) itself sta
 import re
 from typing import Final
 
+from assistant.proof.stated.matching import Book, line_of
 from assistant.proof.stated.parts import Part, Parts
+from assistant.proof.stated.stating import Stated
 from assistant.proof.units import Kind
 
 _HEDGE: Final = (
@@ -30,6 +32,10 @@ _REST: Final = (
     r"(?<![a-z])(?:remain(?:ing|s|ed|der)?|left|still|undrawn|unused|unpaid|unbilled|undisbursed|"
     r"available|outstanding|balance|uncalled|headroom)(?![a-z])"
 )
+_TOTAL: Final = (
+    r"合计|共计|总计|总和|加总|合共|(?<![a-z])(?:total(?:s|led|ling)?|combined|altogether|"
+    r"in all|in aggregate)(?![a-z])"
+)
 _GROUPS: Final = (
     (re.compile(f"(?:{_MEAN}).{{0,24}}\\Z"), re.compile(_MEAN)),
     (re.compile(f"(?:{_GAP}){_HEDGE}|{_GAP_CLOSE}"), re.compile(f"{_GAP}|[少多高低](?=\\d)")),
@@ -46,11 +52,38 @@ _UNUSED: Final = re.compile(
 """What is left of a whole, said after the number."""
 
 
-def is_put_otherwise(parts: Parts, part: Part, line: str) -> bool:
-    """Whether a number is put as an average, a gap or a rest, and a source's line puts none so."""
+_ROOM_AFTER: Final = re.compile(
+    r" of (?:headroom|cushion|room|shortfall|surplus)(?![a-z])|的(?:余量|空间|缺口|富余)"
+)
+_GAP_LINE: Final = re.compile(_GAP)
+_TOTALLED: Final = re.compile(f"(?:{_TOTAL}){_HEDGE}")
+_TOTAL_LINE: Final = re.compile(f"{_TOTAL}|共|总|全")
+
+
+def _has_siblings(book: Book, fact: Stated) -> bool:
+    """Whether a source counts the same in other rows or at other times too."""
+    concepts = frozenset(t for t in fact.label if t[0] == "c")
+    like = [
+        f
+        for f in book.facts
+        if f.doc == fact.doc and concepts <= f.label and f.number.kind is fact.number.kind
+    ]
+    return len(like) > 1
+
+
+def is_put_otherwise(book: Book, parts: Parts, part: Part, fact: Stated) -> bool:
+    """Whether a number is put as an average, a gap, a rest or a total, and its fact is none."""
+    line = line_of(book, fact)
+    if line is None or {"q:average", "q:total"} & (fact.label | fact.title):
+        return False
     lead = parts.text[part.begin : part.numeral.start]
     after = parts.text[part.numeral.end : part.end]
-    if _UNUSED.match(after) and not _REST_LINE.search(line):
+    if _UNUSED.match(after) and not _REST_LINE.search(line.text):
+        return True
+    if _ROOM_AFTER.match(after) and not _GAP_LINE.search(line.text):
+        return True
+    totalled = _TOTALLED.search(lead) is not None and not _TOTAL_LINE.search(line.text)
+    if totalled and _has_siblings(book, fact):
         return True
     groups = _GROUPS[:-1] if part.numeral.kind is Kind.PERCENT else _GROUPS
-    return any(said.search(lead) and not stated.search(line) for said, stated in groups)
+    return any(said.search(lead) and not stated.search(line.text) for said, stated in groups)

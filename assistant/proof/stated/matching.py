@@ -32,6 +32,18 @@ _SURFACE: Final = 0.8
 _OTHER_HEAD: Final = 0.6
 """What a row loses that the number's own concept only stands around."""
 _YEARLY: Final = (TimeKind.YEAR, TimeKind.FISCAL, TimeKind.YEAR_END)
+_OWN: Final = 0.35
+"""A worse fit is a part of the time: a balance's, and no amount's over time."""
+FLOWS: Final = frozenset(
+    f"c:{name}"
+    for name in (
+        "revenue", "net_profit", "gross_profit", "operating_profit", "profit_before_tax",
+        "cost_of_sales", "ebitda", "ebit", "inflow", "outflow", "tax", "income_tax", "vat",
+        "output", "purchase", "interest_expense", "capex", "wages", "invoice", "volume",
+        "dividends", "operating_cash_flow", "free_cash_flow", "rd_expense",
+    )
+)  # fmt: skip
+"""What is counted over a time, not at its end."""
 _MOST_ROWS: Final = 200
 """Sources of so few rows are looked through whole where no word leads to a row."""
 
@@ -248,6 +260,8 @@ class Book:
     def at(self, row: Row, when: When | None) -> Timed:
         """A row's facts at a time and how well the time fits."""
         found = facts_at(row.facts, when, self.year_end(row))
+        if found.grade < _OWN and row.concepts & FLOWS and row.stance is Stance.VALUE:
+            found = Timed([], 0.0)
         if found.facts or when is None:
             return found
         if not self.is_dated:

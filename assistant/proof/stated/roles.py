@@ -39,7 +39,8 @@ _REST: Final = re.compile(
     r")?due|falls due|the rest|would be left)(?![a-z])"
 )
 _LIMIT: Final = re.compile(
-    r"上限|下限|限额|底线|红线|门槛|阈值|标准|要求|约定值?|规定|"
+    r"(?:(?:契约|政策|合同|协议|监管)(?:的|规定的)?)?"
+    r"(?:上限|下限|限额|底线|红线|门槛|阈值|标准|要求|约定值?|规定)|"
     r"(?<![a-z])(?:covenant(?:ed)?|limit|cap|ceiling|floor|minimum|maximum|threshold|"
     r"requirement|hurdle|required|allowed|permitted|lock-up|test)(?![a-z])"
 )
@@ -237,7 +238,12 @@ def _plain(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:
     whole = parts.text[start:end]
     if _MEAN.search(whole):
         yield Sense(Role.MEAN)
-    if _TOTAL.search(parts.text, 0, part.end):
+    before = [
+        p.numeral.end
+        for p in parts.parts
+        if p.numeral.end <= part.numeral.start and p.numeral.kind in (Kind.MONEY, Kind.PERCENT)
+    ]
+    if _TOTAL.search(parts.text, max(before, default=0), part.end):
         yield Sense(Role.TOTAL)
     if _REST.search(whole):
         yield Sense(Role.REST)

@@ -187,6 +187,16 @@ def bound_of(parts: Parts, part: Part) -> str:
     return last[1]
 
 
+_MUST: Final = re.compile(r"应|须|不得|(?<![a-z])(?:must|shall|should|has to|have to|required to)")
+
+
+def is_bound(parts: Parts, part: Part) -> bool:
+    """Whether words make a number a bound: no less than, must stay above."""
+    said = bound_of(parts, part)
+    must = _MUST.search(parts.text, 0, part.numeral.start) is not None
+    return said in (">=", "<=") or bool(said and must)
+
+
 def stance_of(parts: Parts, part: Part | None, *, limit: bool) -> Sense:
     """What a source's number says: a value, a movement or a limit."""
     if part is None:

@@ -17,7 +17,7 @@ from assistant.proof.stated.citing import cited_fact
 from assistant.proof.stated.compounding import compounds
 from assistant.proof.stated.level import LEAST, MARGIN, UNKNOWN, Outcome, level
 from assistant.proof.stated.limit_tests import limits_at
-from assistant.proof.stated.limits import is_limited, rooms
+from assistant.proof.stated.limits import LIMITED, is_limited, rooms
 from assistant.proof.stated.manners import is_put_otherwise
 from assistant.proof.stated.matching import Book, line_of
 from assistant.proof.stated.operands import Operands
@@ -27,7 +27,7 @@ from assistant.proof.stated.relating import gaps
 from assistant.proof.stated.resting import rests
 from assistant.proof.stated.roles import senses_of
 from assistant.proof.stated.sense import Role, Sense
-from assistant.proof.stated.senses import bound_of
+from assistant.proof.stated.senses import bound_of, is_bound
 from assistant.proof.stated.sharing import shares
 from assistant.proof.stated.stating import GENERIC, Stance, Stated
 from assistant.proof.stated.told import told_movement
@@ -53,10 +53,7 @@ def judged(ops: Operands, part: Part, asked: Asked) -> Outcome:
         if whole and sense.role is Role.VALUE and partial:
             outcome = UNKNOWN
         if _is_plain(outcome) and any(
-            (line := line_of(ops.book, f)) is not None
-            and "q:average" not in f.label | f.title
-            and is_put_otherwise(ops.parts, part, line.text)
-            for f in outcome.facts
+            is_put_otherwise(ops.book, ops.parts, part, f) for f in outcome.facts
         ):
             outcome = UNKNOWN
         if outcome.verdict is Proof.PROVED:
@@ -169,6 +166,8 @@ def _may_rule(ops: Operands, part: Part, asked: Asked) -> bool:
     """
     if bound_of(ops.parts, part) or is_limited(ops.parts, part):
         return True
+    if not asked.head:
+        return False
     return not any(
         r.stance is Stance.VALUE
         and asked.head in r.concepts
@@ -273,9 +272,10 @@ def _limit(ops: Operands, part: Part, asked: Asked, *, named: bool = True) -> Ou
     """A number that is said to be a limit (``named``), or that may state one."""
     first: Stated | None = None
     said = bound_of(ops.parts, part)
+    bound = is_bound(ops.parts, part)
     for fact in limits_at(ops.book, asked):
         value = of_fact(fact)
-        if said and fact.bound and said[0] != fact.bound[0]:
+        if bound and fact.bound and said[0] != fact.bound[0]:
             first = first or fact
         elif fits(part.numeral, value):
             if says(ops.parts, part, value, plain=True):
@@ -283,8 +283,14 @@ def _limit(ops: Operands, part: Part, asked: Asked, *, named: bool = True) -> Ou
             first = first or fact
     if not named:
         return UNKNOWN
-    return (
-        level(ops, part, asked)
-        if first is None
-        else Outcome(Proof.FALSE, (first,), of_fact(first), Role.LIMIT)
+    if first is not None:
+        return Outcome(Proof.FALSE, (first,), of_fact(first), Role.LIMIT)
+    found = level(ops, part, asked)
+    ruled = any(
+        f.label & _RULES or ((line := line_of(ops.book, f)) and LIMITED.search(line.text))
+        for f in found.facts
     )
+    return found if ruled and "q:actual" not in found.facts[0].label else UNKNOWN
+
+
+_RULES: Final = frozenset(("c:covenant", "c:threshold", "c:limit", "i:threshold", "i:limit"))
