@@ -105,6 +105,9 @@ class Desk(Protocol):
     ) -> Iterator[Progress | Added]:
         """Hear a recording or read a transcript; yields progress and one Added."""
 
+    def correct_line(self, case: CaseId, ref: str, place: int, said: tuple[str, str]) -> None:
+        """Put an utterance's words and speaker right."""
+
     def export_interview(self, case: CaseId, ref: str, path: Path, lang: Lang) -> Path:
         """Write an interview's report as .md or .docx."""
 

@@ -84,6 +84,7 @@ _ACTIONS: Final[dict[str, _Pair]] = {
     "remove": ("移除", "remove"),
     "interview": ("访谈", "interview"),
     "relabel": ("标注说话人", "relabel"),
+    "correct": ("更正原话", "correct"),
     "consent": ("登记同意", "consent"),
     "withdraw consent": ("撤回同意", "withdraw consent"),
     "set": ("录入", "set"),

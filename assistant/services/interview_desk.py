@@ -55,6 +55,19 @@ class InterviewDesk:
 
         interview_roles.relabel(self._office, case, ref, roles, cancelled)
 
+    def correct_line(self, case: CaseId, ref: str, place: int, said: tuple[str, str]) -> None:
+        """Put an utterance right.
+
+        Args:
+            case: which case.
+            ref: which interview.
+            place: which utterance, counting from 0.
+            said: the words, and the speaker.
+        """
+        from assistant.services import interview_roles
+
+        interview_roles.correct_line(self._office, case, ref, place, said)
+
     def consents(self, case: CaseId) -> Sequence[Consent]:
         """Every consent and withdrawal, oldest first."""
         return self._office.store(case).consents()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from assistant.domain.case import CaseId
-from assistant.domain.interviews import ROLES, Consent
+from assistant.domain.interviews import ROLES, Consent, Interview
 from assistant.domain.progress import Cancelled
 from assistant.errors import InputError, UsageError
 from assistant.interview.roles import guessed_owner
@@ -62,6 +62,62 @@ def _relabelled(heard: Heard, roles: Mapping[str, str]) -> Heard:
         transcript = changed.model_dump_json()
     update = {"lines": lines, "roles": kept, "guess": guessed_owner(lines)}
     return Heard(interview.model_copy(update=update), transcript)
+
+
+def correct_line(office: Office, case: CaseId, ref: str, place: int, said: tuple[str, str]) -> None:
+    """Put an utterance's words and speaker right; the recording stays as it was.
+
+    Raises:
+        InputError: no words were given.
+        UsageError: there is no such utterance or speaker.
+    """
+    store = office.store(case)
+    interview = interview_of(store, ref)
+    text, speaker = said[0].strip(), said[1]
+    _verify_correction(interview, place, text, speaker)
+    before = interview.lines[place]
+    after = before.model_copy(
+        update={"text": text, "speaker": speaker, "confidence": None, "weak": ()}
+    )
+    lines = (*interview.lines[:place], after, *interview.lines[place + 1 :])
+    transcript = store.heard(interview.source)
+    if transcript and speaker != before.speaker:
+        transcript = _moved(transcript, place, speaker)
+    heard = Heard(interview.model_copy(update={"lines": lines}), transcript)
+    path = store.source_path(interview.source)
+    corrected = with_delivery(heard, store.consents(), path, lambda: False)
+    why = f"{before.speaker}: {before.text} -> {speaker}: {text}"
+    with changing(office, store, "correct", why, interview.place_text(place)) as change:
+        change.writer.put_pages(interview.source, pages_of(corrected), passages_of(corrected))
+        change.writer.put_interview(corrected, transcript)
+        change.with_interview(corrected)
+
+
+def _moved(transcript: str, place: int, speaker: str) -> str:
+    """What was heard, with one utterance given to another speaker."""
+    from audio.transcript import Transcript
+    from audio.utterances import with_word_speaker
+
+    held = Transcript.model_validate_json(transcript)
+    last = len(held.utterances[place].words) - 1
+    return with_word_speaker(held, place, 0, last, speaker).model_dump_json()
+
+
+def _verify_correction(interview: Interview, place: int, text: str, speaker: str) -> None:
+    if not text:
+        raise InputError(
+            "a correction needs its words",
+            "write what was said",
+            zh="更正须写明原话",
+            zh_hint="请写明原话",
+        )
+    if not 0 <= place < len(interview.lines) or speaker not in interview.speakers:
+        raise UsageError(
+            f"there is no utterance {place} or no speaker {speaker}",
+            f"speakers: {', '.join(interview.speakers)}",
+            zh=f"没有第 {place} 段话，或没有说话人 {speaker}",
+            zh_hint=f"说话人：{'、'.join(interview.speakers)}",
+        )
 
 
 def consent(office: Office, case: CaseId, consented: Consent, cancelled: Cancelled) -> None:

@@ -506,6 +506,9 @@ class FakeDesk:
         self.gate.wait(5)
         yield Added(path=str(path), name=path.name, ok=True, text="2")
 
+    def correct_line(self, case: CaseId, ref: str, place: int, said: tuple[str, str]) -> None:
+        self._note("correct_line", case, ref, place, tuple(said))
+
     def export_interview(self, case: CaseId, ref: str, path: Path, lang: Lang) -> Path:
         self._note("export_interview", case, ref, path, lang)
         return path

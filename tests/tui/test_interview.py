@@ -158,3 +158,15 @@ async def test_the_report_is_written_where_the_user_says(
     async with bench(desk) as hands:
         await hands.press("f9", "x", "ctrl+s")
     assert desk.called("export_interview") == [(CASE, "访谈.m4a", tmp_path / "访谈.docx", Lang.ZH)]
+
+
+async def test_an_utterance_is_put_right_by_a_key() -> None:
+    desk = desk_with()
+    async with bench(desk) as hands:
+        await hands.press("f9", "c", "end")
+        await hands.type("不对三千万")
+        await hands.press("ctrl+s")
+    # the cursor of the transcript follows the first finding, which is about 00:20
+    assert desk.called("correct_line") == [
+        (CASE, "访谈.m4a", 1, ("去年开票五千万吧。不对三千万", "S2"))
+    ]

@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 from assistant.domain.case import CaseFile, CaseHead
 from assistant.domain.clock import Clock
 from assistant.domain.findings import Finding, ReviewState
-from assistant.domain.interviews import OWNER, InterviewView
+from assistant.domain.interviews import InterviewView
 from tui.desk import Desk
 from tui.messages import Words
 from tui.presenter.interview import (
@@ -26,7 +26,7 @@ from tui.presenter.interview import (
 from tui.presenter.lines import clean, line, one_line, span
 from tui.screens.dialogs import ReasonDialog
 from tui.screens.figure import FigureScreen
-from tui.screens.interview_adding import InterviewAdding
+from tui.screens.interview_lines import InterviewLines
 from tui.widgets.frame import EmptyState, Lines, TopBar
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.listed import Item, Listed
@@ -40,7 +40,7 @@ class Reading(NamedTuple):
     view: InterviewView | None
 
 
-class InterviewScreen(InterviewAdding):
+class InterviewScreen(InterviewLines):
     """One interview at a time; the arrow keys go to the others."""
 
     AUTO_FOCUS = ""
@@ -53,6 +53,7 @@ class InterviewScreen(InterviewAdding):
         Binding("n", "warning(1)", "key.next_warning"),
         Binding("p", "warning(-1)", "key.previous_warning", show=False),
         Binding("w", "owner", "key.owner"),
+        Binding("c", "correct", "key.correct"),
         Binding("y", "copy", "key.copy"),
         Binding("a", "add", "key.add_interview"),
         Binding("x", "export", "key.export"),
@@ -64,9 +65,7 @@ class InterviewScreen(InterviewAdding):
         """The interviews of the case with ``head``."""
         super().__init__(desk, head, words, clock)
         self._names: tuple[str, ...] = ()
-        self._view: InterviewView | None = None
         self._findings: dict[str, Finding] = {}
-        self._rows: dict[str, InterviewRow] = {}
 
     def compose(self) -> ComposeResult:
         """Head, transcript beside what it raises, counts."""
@@ -107,7 +106,7 @@ class InterviewScreen(InterviewAdding):
     def _show(self, found: Reading) -> None:
         self.case = found.case
         self.figures = {f.key: f for f in found.case.figures}
-        self._names, self._view = found.names, found.view
+        self._names, self.view = found.names, found.view
         is_empty = found.view is None
         self.query_one("#interview-empty").display = is_empty
         self.query_one("#interview-body").display = not is_empty
@@ -128,7 +127,7 @@ class InterviewScreen(InterviewAdding):
         self._findings = {f.id: f for f in own}
         said = transcript_rows(interview, own, words)
         raised = raised_rows(view, own, self.figures, words)
-        self._rows = {row.id: row for row in (*said, *raised)}
+        self.rows = {row.id: row for row in (*said, *raised)}
         self._list("#interview-lines", said)
         self._list("#interview-raised", raised)
         self._follow()
@@ -151,7 +150,7 @@ class InterviewScreen(InterviewAdding):
         self._follow()
 
     def _follow(self) -> None:
-        row = self._rows.get(self.query_one("#interview-raised", Listed).chosen)
+        row = self.rows.get(self.query_one("#interview-raised", Listed).chosen)
         if row is not None and row.place >= 0:
             self.query_one("#interview-lines", Listed).highlighted = row.place
 
@@ -159,7 +158,7 @@ class InterviewScreen(InterviewAdding):
     def _open_figure(self, event: OptionList.OptionSelected) -> None:
         """Enter opens the figure that a finding or a claim rests on."""
         event.stop()
-        row = self._rows.get(event.option.id or "")
+        row = self.rows.get(event.option.id or "")
         known = [self.figures[k] for k in (row.figures if row else ()) if k in self.figures]
         if known:
             self.app.push_screen(FigureScreen(known, self.figures, self.words))
@@ -170,7 +169,7 @@ class InterviewScreen(InterviewAdding):
         event.stop()
         listed = self.query_one("#interview-raised", Listed)
         for place, option in enumerate(listed.options):
-            row = self._rows.get(option.id or "")
+            row = self.rows.get(option.id or "")
             if row is not None and row.place == event.option_index:
                 listed.highlighted = place
                 listed.focus()
@@ -187,8 +186,8 @@ class InterviewScreen(InterviewAdding):
             return self.jobs.is_busy("add")
         if action == "other":
             return len(self._names) > 1
-        needs = ("review", "warning", "owner", "copy", "export")
-        return action not in needs or self._view is not None
+        needs = ("review", "warning", "owner", "copy", "export", "correct")
+        return action not in needs or self.view is not None
 
     def action_review(self, state: str) -> None:
         """Keep or dismiss the finding under the cursor, with a note."""
@@ -238,26 +237,6 @@ class InterviewScreen(InterviewAdding):
         listed.highlighted = (ahead or places)[0 if step > 0 else -1]
         listed.focus()
 
-    def action_owner(self) -> None:
-        """Say that the speaker of the words under the cursor is the owner."""
-        row = self._rows.get(self.query_one("#interview-lines", Listed).chosen)
-        if row is None or self._view is None:
-            return
-        interview = self._view.interview
-        speaker = interview.lines[row.place].speaker
-        desk, case = self.desk, self.case_id
-        others = {who: role for who, role in interview.roles.items() if role != OWNER}
-        roles = {**others, speaker: OWNER}
-
-        def done(_: None) -> None:
-            self.tell("interview.confirmed", who=speaker)
-            self.reload()
-
-        def call() -> None:
-            desk.relabel(case, interview.name, roles, lambda: False)
-
-        self.jobs.fetch("relabel", call, done)
-
     def action_other(self, step: int) -> None:
         """Go to another interview of the case."""
         place = self._names.index(self.open_name) + step
@@ -266,7 +245,7 @@ class InterviewScreen(InterviewAdding):
 
     def action_copy(self) -> None:
         """Copy what is still to ask."""
-        text = follow_up_text(self._view, self.words) if self._view else ""
+        text = follow_up_text(self.view, self.words) if self.view else ""
         if not text:
             self.tell("interview.no_follow_up")
             return

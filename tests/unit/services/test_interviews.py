@@ -354,3 +354,19 @@ def test_a_report_is_written_as_markdown_and_word(
     with pytest.raises(InputError, match="can't write"):
         desk.export_interview(case, "", tmp_path / "r.pdf", Lang.ZH)
     assert any(line.action == "export" for line in desk.audit_lines(case))
+
+
+def test_an_utterance_that_was_misheard_is_put_right(
+    desk: LocalDesk, case: str, tmp_path: Path
+) -> None:
+    add(desk, case, talk(tmp_path))
+    desk.correct_line(case, "", 3, ("净利润一百八十七万。", "老板"))
+    raised = [f for f in desk.case(case).findings if f.rule_id == "INTERVIEW-FILE"]
+    assert [f.statement.figures for f in raised] == [("bureau.overdue_months",)]
+    assert desk.search(case, "净利润一百八十七万")
+    line = next(a for a in desk.audit_lines(case) if a.action == "correct")
+    assert "净利润三百万" in line.why
+    with pytest.raises(InputError, match="needs its words"):
+        desk.correct_line(case, "", 3, (" ", "老板"))
+    with pytest.raises(UsageError, match="no utterance"):
+        desk.correct_line(case, "", 99, ("好", "老板"))

@@ -82,7 +82,7 @@ def transcript() -> Transcript:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """What the child processes were asked; they answer with the talk above and one departure."""
+    """What the children were asked; they answer with the talk above and the last line marked."""
     heard: list[object] = []
 
     def listen(wanted: ListenAsked, control: Control) -> Listened:
@@ -97,11 +97,12 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     def deliver(wanted: DeliveryAsked, control: Control) -> Baseline:
         heard.append(wanted)
         feature = Feature(field="p", zh="音高", en="pitch", value=9, usual=1, z=2.34)
+        utterances = Transcript.model_validate_json(wanted.transcript).utterances
+        last = sum(u.speaker == wanted.speaker for u in utterances) - 1
         marked = Departure(
-            place=1, start_s=8.0, end_s=10.0, score=2.0, is_marked=True, features=(feature,)
+            place=last, start_s=8.0, end_s=10.0, score=2.0, is_marked=True, features=(feature,)
         )
-        usual = marked.model_copy(update={"place": 0, "is_marked": False})
-        return Baseline(others=9, seconds=30.0, departures=(usual, marked))
+        return Baseline(others=9, seconds=30.0, departures=(marked,))
 
     monkeypatch.setattr(interviewing, "listen_apart", listen)
     monkeypatch.setattr(delivering, "delivery_apart", deliver)
@@ -206,3 +207,16 @@ def test_sound_is_told_by_how_a_file_begins(tmp_path: Path, head: bytes, sound: 
     path = tmp_path / "x"
     path.write_bytes(head)
     assert is_recording(path) is sound
+
+
+def test_an_utterance_of_the_managers_is_taken_from_the_owner_s_voice(
+    desk: LocalDesk, case: str, wav: Path, asked: list[object]
+) -> None:
+    add(desk, case, wav)
+    desk.consent(case, ConsentTo.VOICE, ("王芳", "签字"))
+    desk.relabel(case, "", {"S2": "owner", "S1": "manager"}, lambda: False)
+    desk.correct_line(case, "", 1, ("六十来个人？", "S1"))
+    last = [one for one in asked if isinstance(one, DeliveryAsked)][-1]
+    spoken = Transcript.model_validate_json(last.transcript).utterances
+    assert [u.speaker for u in spoken] == ["S1", "S1", "S2"]
+    assert not [r for r in desk.interview(case).claims if r.claim.line == 1]
