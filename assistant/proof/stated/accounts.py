@@ -19,7 +19,7 @@ from assistant.proof.stated.marks import Mark
 from assistant.proof.stated.matching import Book, line_of
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Parts, ids
-from assistant.proof.stated.senses import is_bound, signed_label
+from assistant.proof.stated.senses import SIDES, is_bound, signed_label
 from assistant.proof.stated.stating import GENERIC, Stance, Stated
 from assistant.proof.stated.terms import Term
 
@@ -109,6 +109,8 @@ def _strangers(ops: Operands, known: frozenset[str]) -> Iterator[Word]:
     """Names of other rows, and proper names, that the deciding facts have nothing to do with."""
     for term in ops.parts.terms:
         if term.id in known or term.id in _FREE or term.id[0] in "in":
+            continue
+        if term.id in SIDES and term.word == "" and term.id[0] == "h":
             continue
         if (term.id in ops.book.known and not _is_kin(term, known)) or _is_proper(
             ops.parts, term, ops.book

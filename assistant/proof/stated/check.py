@@ -1,7 +1,9 @@
 """Checks a text against plain sources: every number by words, time, unit and value."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Final
 
 from assistant.domain.checks import Claim, Proof, SentenceCheck, SourceText, TextCheck
 from assistant.domain.quantities import Lang
@@ -15,6 +17,8 @@ from assistant.proof.stated.settling import Judged
 from assistant.proof.stated.sources import document
 
 _KEPT_BOOKS = 64
+_EMPHASISED: Final = re.compile(r"\s*(?:[-*] )?\*\*[^*\d]{1,60}\*\*[.:：。]?\s*")
+"""A run-in head: **Profitability.**"""
 
 
 def check_stated(text: str, sources: Sequence[SourceText], *, id: str = "") -> TextCheck:  # noqa: A002  the JSON shape's name
@@ -75,7 +79,10 @@ def judged_spans(text: str, judge: Judge) -> Iterator[tuple[Sentence, list[Judge
             continue
         for span in prose_sentences(text, stretch.start, stretch.end):
             found = judge.sentence(text[span.start : span.end])
-            if found or stretch.kind is not LineKind.HEADING:
+            heads = stretch.kind is LineKind.HEADING or _EMPHASISED.fullmatch(
+                text, span.start, span.end
+            )
+            if found or not heads:
                 yield span, found
 
 

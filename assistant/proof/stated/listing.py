@@ -25,6 +25,10 @@ _MOST: Final = 12
 _MOST_YEARS: Final = 20
 
 
+_PARTIES: Final = NAMING - {"c:employees"}
+"""Concepts that rather name whose a number is."""
+
+
 def aligned(parts: Parts, topic: frozenset[str], when: When | None) -> Mapping[int, Asked]:
     """What each number of a list belongs to, by index of its part; {} where nothing is listed."""
     found: dict[int, Asked] = {}
@@ -98,7 +102,7 @@ def _names(
     if len(runs) < size or (not said and len(runs) != size):
         return None
     own, ahead = runs[-size:], [t for run in runs[:-size] for t in run]
-    shared = _shared(own)
+    shared = _shared(own) or _trailing(parts, first)
     times = [t for t in parts.times if t.end <= first] or list(parts.times)
     at = times[-1] if times else when
     return [_item(run, shared, ahead, at, topic) for run in own]
@@ -113,11 +117,17 @@ def _split(run: list[Term], size: int) -> list[list[Term]]:
 
 def _shared(own: list[list[Term]]) -> list[Term]:
     """What the first or last item says for all of them: 甲、乙的授信余额; headcount at A and B."""
-    heads = [[t for t in run if t.id[0] == "c" and t.id not in NAMING] for run in own]
+    heads = [[t for t in run if t.id[0] == "c" and t.id not in _PARTIES] for run in own]
     if sum(bool(h) for h in heads) > 1:
         plain = [t for t in own[-1] if t.id in GENERIC or t.id[0] == "q"]
         return plain if not all(any(t.id in GENERIC for t in run) for run in own) else []
     return heads[-1] or heads[0]
+
+
+def _trailing(parts: Parts, first: int) -> list[Term]:
+    """What is said after the numbers for all of them: have 615,750 and 500,000 outstanding."""
+    last = parts.parts[-1].numeral.end
+    return [t for t in parts.terms_between(max(first, last), len(parts.text)) if t.id[0] == "c"]
 
 
 def _item(

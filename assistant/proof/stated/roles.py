@@ -130,9 +130,10 @@ def is_base(parts: Parts, time: When) -> bool:
     ):
         return True
     if word in ("on", "over", "与", "从", "自", "since", "from", "between"):
-        return parts.text[time.end : time.end + 8].strip(" ,，").startswith(
-            ("相比", "to ", "至", "到", "and ", "增", "下降", "上升")
-        ) or (
+        goes_on: tuple[str, ...] = ("相比", "增", "下降", "上升")
+        if word not in ("on", "over"):
+            goes_on += ("to ", "至", "到", "and ")
+        return parts.text[time.end : time.end + 8].strip(" ,，").startswith(goes_on) or (
             (word in ("on", "over", "from") and time.year is None)
             or (word in ("from", "on") and time.year is not None and _moved_before(parts, time))
         )

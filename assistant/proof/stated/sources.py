@@ -37,7 +37,7 @@ from assistant.proof.stated.senses import (
 )
 from assistant.proof.stated.stating import GENERIC, Stated, has_concept
 from assistant.proof.stated.taking_apart import bucketed, named, smoothed, taken_apart
-from assistant.proof.stated.times import opened, year_end_month
+from assistant.proof.stated.times import RELATIVE, opened, year_end_month
 from assistant.proof.stated.units_noted import footnote
 from assistant.proof.units import Kind
 from assistant.proof.when import TimeKind, When
@@ -124,7 +124,9 @@ class _Reader:
         parts = self._parts(line.span)
         before = self._last
         beside = start - before.end <= 2 and "\n" not in self._raw[before.end : start]  # noqa: PLR2004  a full stop and a blank
+        opens = any(t.kind in RELATIVE for t in heads.own)
         time = heads.when or next((t for t in parts.times if not t.is_open), None)
+        time = None if opens else time
         self._last = Last(
             line.span.end, heads.label | ids(parts.terms), time or (before.when if beside else None)
         )
