@@ -74,4 +74,7 @@ def _is_labelled(before: str) -> bool:
 def _is_marker(text: str, start: int, end: int) -> bool:
     if end - start > _MARKER_DIGITS or not _MARKER.search(text[max(0, start - 8) : start]):
         return False
+    suffix = suffix_at(text, end)
+    if suffix.closes and suffix.scaled:
+        return False  # (1)千元 is an amount below zero
     return _MARKER_END.match(text, end) is not None
