@@ -82,6 +82,7 @@ ZH: Final = {
     "interview FILE": "录音，或文字稿（.txt、.md、.json）。",
     "interview --speakers": "单声道录音中的说话人数。",
     "interview --relabel": "S1=owner、S2=manager、S3=S1、S4=姓名；可重复。",
+    "interview --correct": "00:51=原话：更正听错的话；可重复。",
     "interview -o": "写成报告：.md 或 .docx。",
     "interview --name": "多份访谈中的哪一份。",
     "interview --questions": "只列访谈前资料引出的问题。",

@@ -35,6 +35,9 @@ def interview(  # noqa: PLR0913, PLR0917  one parameter an option
     relabel: Annotated[
         list[str] | None, typer.Option(help="S1=owner, S2=manager, S3=S1, S4=NAME; repeatable.")
     ] = None,
+    correct: Annotated[
+        list[str] | None, typer.Option(help="00:51=WORDS: what was really said; repeatable.")
+    ] = None,
     name: Annotated[str, typer.Option(help="Which of several interviews.")] = "",
     out: Annotated[Path | None, typer.Option("-o", help="Write the report: .md or .docx")] = None,
     questions: Annotated[
@@ -55,11 +58,27 @@ def interview(  # noqa: PLR0913, PLR0917  one parameter an option
     ref = name or (file.name if file is not None else "")
     if relabel:
         desk.relabel(found, ref, _roles(relabel), lambda: False)
+    for one in correct or ():
+        _correct(session, found, ref, one)
     if out is not None:
         path = desk.export_interview(found, ref, out, session.lang)
         session.emit({"path": str(path)}, str(path))
         return
     _show(session, found, ref)
+
+
+def _correct(session: Session, found: CaseId, ref: str, given: str) -> None:
+    at, _, words = given.partition("=")
+    held = session.desk.interview(found, ref).interview
+    place = next((n for n, line in enumerate(held.lines) if line.clock == at.strip()), None)
+    if place is None or not words.strip():
+        raise UsageError(
+            f"--correct {given}: no utterance begins at {at}",
+            "write --correct 00:51=WORDS with a time of the transcript",
+            zh=f"--correct {given}：没有从 {at} 开始的话",
+            zh_hint="请写 --correct 00:51=原话，时间见文字稿",
+        )
+    session.desk.correct_line(found, ref, place, (words, held.lines[place].speaker))
 
 
 def _show(session: Session, found: CaseId, ref: str) -> None:

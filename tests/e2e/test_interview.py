@@ -39,6 +39,12 @@ def test_an_interview_from_the_file_to_the_memo(fresh: Run, tmp_path: Path) -> N
     fresh("review", "甲", finding["id"], "--keep", "--note", "属实")
     assert "净利润三百万" in fresh("memo", "甲").stdout
     shown = fresh("interview", "甲", "--lang", "en").stdout
+    put_right = "00:25=九十来个人。"
+    again = json.loads(fresh("interview", "甲", "--correct", put_right, "--json").stdout)
+    assert [c["relation"] for c in again["claims"]] == ["contradicts", "contradicts"]
+    assert (
+        "没有从 09:99 开始的话" in fresh("interview", "甲", "--correct", "09:99=x", code=2).stderr
+    )
     assert "38 % below what was said" in shown
     fresh("audit", "甲", "--verify")
 
