@@ -194,7 +194,7 @@ CONCEPTS: Final = (
     ("not_due", "未到期|未到期部分|尚未到期", "not yet due|not due|undue|not past due"),
     ("overdue", "逾期金额|逾期次数|逾期|拖欠", "overdue amounts|overdue payments|overdue payment|overdue|days past due|past due|past-due|arrears|delinquent|delinquencies|delinquency|late payments|late payment|payment delays|payment delay|missed payments|missed payment|in default"),
     ("overdue_days", "最长逾期天数|逾期天数|最长逾期", "max days past due|longest delay"),
-    ("payment_terms", "付款账期|付款期限|付款期|账期|信用期", "payment terms|credit terms|credit period|payment period"),
+    ("payment_terms", "付款账期|付款期限|付款期|账期|信用期", "payment terms|payment term|credit terms|credit period|payment period"),
     ("final_payment", "余款|尾款", "final payment|remaining payment|balancing payment|final instalment"),
     ("on_time", "按时|准时|按期|如期", "on time|on-time|punctual|in time"),
     ("late", "迟缴|迟报|延迟|迟延|未按时", "late"),

@@ -22,6 +22,7 @@ from assistant.proof.stated.parts import Parts, ids
 from assistant.proof.stated.senses import SIDES, is_bound, signed_label
 from assistant.proof.stated.stating import GENERIC, Stance, Stated
 from assistant.proof.stated.terms import Term
+from assistant.proof.units import Kind
 
 _LEAST_NEW: Final = 2
 _FREE: Final = frozenset(
@@ -112,12 +113,20 @@ def _strangers(ops: Operands, known: frozenset[str]) -> Iterator[Word]:
             continue
         if term.id in SIDES and term.word == "" and term.id[0] == "h":
             continue
-        if (term.id in ops.book.known and not _is_kin(term, known)) or _is_proper(
-            ops.parts, term, ops.book
-        ):
+        told = term.id in ops.book.known or _is_whole(ops.parts, term)
+        if (told and not _is_kin(term, known)) or _is_proper(ops.parts, term, ops.book):
             yield Word(term.start, term.end, ClaimKind.REFERENCE, Proof.UNCHECKED)
 
 
+def _is_whole(parts: Parts, term: Term) -> bool:
+    """Whether a concept is what a percentage is said to be a share of: 34% of purchases."""
+    shares = (p.numeral.end for p in parts.parts if p.numeral.kind is Kind.PERCENT)
+    return term.id[0] == "c" and any(
+        _OF_WHOLE.fullmatch(parts.text, end, term.start) for end in shares if end < term.start
+    )
+
+
+_OF_WHOLE: Final = re.compile(r" of (?:the |its |total |all |net |gross ){0,2}")
 _PLACING: Final = re.compile(
     r"区间[内里]|范围[内里]|落在|(?<![a-z])(?:within|inside|outside|in line with|"
     r"consistent with|in keeping with)(?![a-z])"
@@ -144,7 +153,7 @@ def _is_kin(term: Term, known: frozenset[str]) -> bool:
     """Whether a concept is near one that was found, or a hint at it was read."""
     if term.id[0] != "c":
         return False
-    if _BROUGHT.get(term.id, "") in known:
+    if _BROUGHT.get(term.id, frozenset()) & known:
         return True
     return (
         term.id in GENERIC
@@ -154,7 +163,13 @@ def _is_kin(term: Term, known: frozenset[str]) -> bool:
     )
 
 
-_BROUGHT: Final = {"c:revenue": "c:customer", "c:purchase": "c:supplier"}
+_BROUGHT: Final = {
+    "c:revenue": frozenset(
+        f"c:{name}"
+        for name in ("customer", "export", "domestic", "online", "offline", "wholesale", "store")
+    ),
+    "c:purchase": frozenset(("c:supplier", "c:import")),
+}
 """What lists of customers and suppliers count, unless they say otherwise."""
 
 

@@ -39,7 +39,7 @@ def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None 
     if _lost(parts, part) and not concepts:
         signed = signed._replace(label=signed.label | {"c:net_profit"}, flipped=True)
         head = "c:net_profit"
-    label = signed.label
+    label = signed.label | (_of_party(parts, part) if not concepts else frozenset())
     at = part.when or when
     if "q:opening" in label:
         label, at = label - {"q:opening"}, opened(at)
@@ -53,6 +53,19 @@ def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None 
         label, head, signed_label(wide).label, topic, at, ids(late), flipped=signed.flipped,
         surface=surfaces(near), kind=part.numeral.kind,
     )  # fmt: skip
+
+
+_OF_SALES: Final = re.compile(
+    r" of (?:[a-z0-9']+ ){0,2}(?:(?P<sales>sales|revenue|turnover)|(?P<bought>purchases))(?![a-z])"
+)
+
+
+def _of_party(parts: Parts, part: Part) -> frozenset[str]:
+    """A party's share of sales is one that a list of customers counts, of purchases suppliers'."""
+    match = _OF_SALES.match(parts.text, part.numeral.end)
+    if match is None or part.numeral.kind is not Kind.PERCENT:
+        return frozenset()
+    return frozenset(("c:share", "c:customer" if match["sales"] else "c:supplier"))
 
 
 def _near(parts: Parts, part: Part) -> list[Term]:

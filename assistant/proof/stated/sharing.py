@@ -35,7 +35,7 @@ def shares(ops: Operands, part: Part, sense: Sense) -> Iterator[Value]:
     times = [t for t in ops.parts.times_between(*sense.right)]
     own = ops.parts.times_between(*sense.left) if ops.forced is None else []
     when = ops.forced or (own[-1].resolved(when) or own[-1] if own and times else when)
-    ones = _part(ops, sense.left, when)
+    ones = _part(ops, sense.left, when) or _of_kind(ops, sense.left, sense.right, when)
     if times and not [t for t in ops.parts.terms_between(*sense.right) if t.id[0] in "cqwh"]:
         asked = ops.asked(*sense.left, when)
         asked = asked if asked.head else ops.asked(0, sense.left[1], when)
@@ -48,6 +48,17 @@ def shares(ops: Operands, part: Part, sense: Sense) -> Iterator[Value]:
                 ratio = over(one, two, kind, "share")
                 if ratio is not None:
                     yield ratio
+
+
+def _of_kind(
+    ops: Operands, left: tuple[int, int], right: tuple[int, int], when: When | None
+) -> list[Value]:
+    """A part that only a name tells, of what the whole counts: Alder makes up 46% of sales."""
+    whole = ops.asked(*right, when, alone=True)
+    names = frozenset(t for t in ops.asked(*left, when, alone=True).near if t[0] in "whn")
+    if not whole.head or not names:
+        return []
+    return ops.quantity(Asked(names | {whole.head}, whole.head, frozenset(), whole.topic, when))
 
 
 def _part(ops: Operands, span: tuple[int, int], when: When | None) -> list[Value]:

@@ -46,6 +46,10 @@ _NONE: Final = re.compile(
     r"(?:none(?: paid)?|nil|zero|no|not any|无|没有|0|未发生|—|-)(?=[.,;，；。\s(（]|\Z)"
 )
 _PLACED: Final = re.compile(r" (?:on|for|in|of|to|from|against) (?!which)(?:the )?(?=[a-z])")
+_WHOLE: Final = re.compile(
+    r"(?:the )?group(?: total)?|consolidated|overall|all(?: entities| firms)?|集团|合并|全公司|整体"
+)
+"""A row's head that names all the rows together."""
 _CLOSED: Final = re.compile(r"\s*(?:[,，;；。.、)）\]]|\Z)")
 _DOCS: Final = count(1)
 
@@ -103,6 +107,8 @@ class _Reader:
         names = () if cell.span in cell.names else cell.names
         spans = (cell.row, *names, cell.column) if cell.column else (cell.row, *names)
         heads = self._heads(spans, cell.title, cell.corner)
+        if _WHOLE.fullmatch(self._text, cell.row.start, cell.row.end):
+            heads = replace(heads, label=heads.label | {"q:total"})
         if cell.row not in self._lines:
             self._lines[cell.row] = self._worded(
                 (cell.row, *cell.names, *cell.dates), "", heads.marks, self._whole_line(cell.row)
