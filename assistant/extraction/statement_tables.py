@@ -245,6 +245,17 @@ def unread_columns(document: LoadedDocument) -> tuple[UnreadColumn, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def parents_pages(document: LoadedDocument) -> tuple[int, ...]:
+    """Pages on which the parent's own statements begin, where the group's count instead."""
+    titled = [
+        (group[0], title_kinds(group[0], document.pages[group[0].page - 1]))
+        for group in _groups(document.tables)
+    ]
+    own = frozenset(kind for table, kinds in titled if not is_parents(table) for kind in kinds)
+    pages = (table.page for table, kinds in titled if is_parents(table) and kinds & own)
+    return tuple(sorted(set(pages)))
+
+
 def _unread(document: LoadedDocument, table: Table, kind: StatementKind) -> Iterator[UnreadColumn]:
     """Columns that hold amounts of named lines and whose heading names a part of a year."""
     read = _columns(table, kind, document.pages[table.page - 1].text)

@@ -19,6 +19,7 @@ from assistant.extraction.statement_tables import (
     LineCell,
     StatementTable,
     UnreadColumn,
+    parents_pages,
     statement_tables,
     unread_columns,
 )
@@ -40,7 +41,7 @@ class Extracted:
     figures: tuple[Figure, ...] = ()
     findings: tuple[Finding, ...] = ()
     unread: tuple[str, ...] = ()
-    """Columns that were left out, in both languages."""
+    """Columns and statements that were left out, in both languages."""
 
 
 def statement_figures(document: LoadedDocument, source: str) -> Extracted:
@@ -67,7 +68,15 @@ def statement_figures(document: LoadedDocument, source: str) -> Extracted:
                 if known.status is FigureStatus.CANDIDATE and known.value == figure.value:
                     figures[figure.key] = figure
     unread = tuple(map(_left_out, unread_columns(document)))
+    unread += tuple(_parents(page) for page in parents_pages(document) if figures)
     return Extracted(tuple(figures.values()), tuple(findings.values()), unread)
+
+
+def _parents(page: int) -> str:
+    return two_tongued(
+        f"第{page}页起：母公司报表未读入，采用合并报表",
+        f"from page {page}: the parent's own statement was not read, the group's counts",
+    )
 
 
 def _left_out(column: UnreadColumn) -> str:

@@ -132,8 +132,11 @@ def test_the_group_s_statement_beats_the_parent_s(workbook):
         ["净利润", "1.00", "1.00"],
     ]
     group = [["合并利润表"], *INCOME[1:]]
-    figures = by_key(statement_figures(workbook(母公司利润表=parent, 合并利润表=group), SOURCE))
-    assert figures["revenue@FY2024"].value == D(12_000_000)
+    found = statement_figures(workbook(母公司利润表=parent, 合并利润表=group), SOURCE)
+    assert by_key(found)["revenue@FY2024"].value == D(12_000_000)
+    (told,) = map(tongues_of, found.unread)
+    assert told.zh == "第1页起：母公司报表未读入，采用合并报表"
+    assert statement_figures(workbook(母公司利润表=parent), SOURCE).unread == ()
 
 
 def test_opening_cash_that_is_not_the_last_closing_is_told(workbook):
