@@ -1,6 +1,7 @@
 """Spoken sentences beside figures; every expectation is worked out by hand beside it."""
 
 from decimal import Decimal
+from importlib.resources import files
 
 import pytest
 from pydantic import ValidationError
@@ -12,6 +13,7 @@ from assistant.interview.claims import Met, ground_of, met_in
 from assistant.interview.judging import File
 from assistant.interview.reading import Line
 from assistant.interview.standing import base_unit, period_of, standing_from
+from assistant.scoring.policy import load_policy
 from evals.tasks import claims as task
 
 FIGURES = (
@@ -289,3 +291,12 @@ def test_speech_is_read_in_its_many_turns(said, relation, figure):
 )
 def test_numbers_of_other_things_meet_no_figure(said):
     assert [m.compared.relation for m in met(said) if m.compared.figure] == []
+
+
+def test_a_policy_file_may_set_the_tolerances(tmp_path):
+    shipped = files("assistant.scoring") / "policies" / "sme-working-capital.toml"
+    text = shipped.read_text("utf-8")
+    assert load_policy("sme-working-capital").interview == InterviewPolicy()
+    strict = text + '\n[interview]\nbound = "0.01"\n'
+    (tmp_path / "sme-working-capital.toml").write_text(strict, "utf-8")
+    assert load_policy("sme-working-capital", (tmp_path,)).interview.bound == Decimal("0.01")
