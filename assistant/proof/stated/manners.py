@@ -52,6 +52,12 @@ _UNUSED: Final = re.compile(
 """What is left of a whole, said after the number."""
 
 
+_MORE: Final = (
+    r"(?:shorter|longer|higher|lower|more|less|fewer|larger|smaller|greater|better|worse|later|"
+    r"earlier)"
+)
+_COMPARED_AFTER: Final = re.compile(rf" {_MORE} than(?![a-z])")
+_COMPARED_LINE: Final = re.compile(rf"(?<![a-z]){_MORE}(?![a-z])|[高低多少长短]")
 _ROOM_AFTER: Final = re.compile(
     r" of (?:headroom|cushion|room|shortfall|surplus)(?![a-z])|的(?:余量|空间|缺口|富余)"
 )
@@ -79,6 +85,8 @@ def is_put_otherwise(book: Book, parts: Parts, part: Part, fact: Stated) -> bool
     lead = parts.text[part.begin : part.numeral.start]
     after = parts.text[part.numeral.end : part.end]
     if _UNUSED.match(after) and not _REST_LINE.search(line.text):
+        return True
+    if _COMPARED_AFTER.match(after) and not _COMPARED_LINE.search(line.text):
         return True
     if _ROOM_AFTER.match(after) and not _GAP_LINE.search(line.text):
         return True

@@ -17,6 +17,7 @@ from assistant.proof.stated.fullness import FULL
 from assistant.proof.stated.kinship import alike
 from assistant.proof.stated.matching import Book
 from assistant.proof.stated.parts import Parts
+from assistant.proof.stated.rates import rate_in
 from assistant.proof.stated.terms import Term
 from assistant.proof.stated.times import grade
 from assistant.proof.units import Kind
@@ -67,7 +68,7 @@ def _holds(parts: Parts, terms: list[Term], line: Words, document: Document) -> 
         return False
     if bool(_NOT.search(parts.text)) is not bool(_NOT.search(line.text)):
         return False
-    if not _claims_alike(parts, line):
+    if not _claims_alike(parts, line) or rate_in(parts.text) not in ("", rate_in(line.text)):
         return False
     if not all(_has_number(line, n) for n in parts.numerals):
         return False

@@ -98,9 +98,12 @@ def _sets(ops: Operands, asked: Asked, size: int | None) -> Iterator[list[Member
     said = asked.near | asked.wide
     found = list(islice(sets_of(ops.book, asked, loose=size is not None), _MOST_SETS))
     near = asked.near if size is not None else said
+    names = frozenset(t for t in asked.near if t[0] in "wh" and t in ops.book.known)
     for members in islice(
         (*picked(iter(found), said, size), *picked(iter(found), near, size)), 2 * _MOST
     ):
+        if names and not all(names & (m.row.label | m.row.around) for m in members):
+            continue
         if all(m.row is members[0].row for m in members) and not _tiles(members, asked.when, ops):
             continue
         yield members
