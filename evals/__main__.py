@@ -32,7 +32,7 @@ TASKS: Final = (
     "allocation",
     "drift",
 )
-BENCHES: Final = ("variables", "search", "answer", "tui", "documents", "proof")
+BENCHES: Final = ("variables", "wide", "search", "answer", "tui", "documents", "proof")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -6,18 +6,26 @@ regression on 16 invoice-only variables, and the shipped expert scorecard, which
 all. Control: the pipeline on outcomes dealt at random must measure as nothing.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.domain.records import Direction
+from assistant.domain.score import score_inputs
+from assistant.intake.read_invoices import InvoiceRequest, read_invoices
+from assistant.scoring.policy import Policy, load_policy
+from assistant.scoring.report import score
 from assistant.services.modelling import Books, sample_of
 from assistant.training.fitting import logistic
 from assistant.training.measures import MEASURES, difference, measured
 from assistant.training.pool import DIRECTIONS
 from assistant.training.samples import Sample
 from assistant.training.validation import out_of_fold, predictor
+from assistant.variables.compute import InvoiceFile, invoice_figures
 from evals.statistics import Interval
 from evals.task import Task, TaskInput, TaskResult, skipped
 
@@ -56,6 +64,8 @@ def run(task: TaskInput) -> TaskResult:
         if measure.name != "calibration_slope":
             gap = difference(measure, sample.bad, ours, reference)
             metrics[f"{measure.name}_minus_reference"] = Interval(gap.value, gap.low, gap.high)
+    expert = measured(sample.bad, _expert(folder, sample))["auc"]
+    metrics["expert_auc"] = Interval(expert.value, expert.low, expert.high)
     known = measured(dealt, shuffled)["auc"]
     metrics["control_dealt_auc"] = Interval(known.value, known.low, known.high)
     note = f"{REPEATS} x 5 folds, {sample.defaults} defaults, as of {sample.as_of}"
@@ -72,6 +82,37 @@ def _pooled(sample: Sample) -> Array:
         sample, predictor(DIRECTIONS, _SEED), repeats=REPEATS, seed=_SEED
     ).mean(axis=0)
     return found
+
+
+def _expert(folder: Path, sample: Sample) -> Array:
+    """The shipped scorecard's lost points, as a share: what it hasn't, counts as the worst."""
+    policy = load_policy("sme-working-capital")
+    as_of = date.fromisoformat(sample.as_of)
+    with TemporaryDirectory() as home:
+        files: dict[str, list[InvoiceFile]] = {firm: [] for firm in sample.firms}
+        for order, side in enumerate(("output", "input")):
+            request = InvoiceRequest(
+                path=folder / f"labelled_{side}_invoices.parquet",
+                source_id="0" * 64,
+                direction=(Direction.SALE, Direction.PURCHASE)[order],
+                today=_FAR,
+                added_at=datetime(2020, 3, 1, tzinfo=UTC),
+            )
+            reading = read_invoices(
+                request,
+                out_dir=Path(home) / side,
+                progress=lambda _: None,
+                cancelled=lambda: False,
+            )
+            for file in reading.files:
+                files[file.record_set.firm].append(InvoiceFile(file.path, side, order))
+        lost = [_lost(own, as_of, policy) for own in files.values()]
+    return np.array(lost)
+
+
+def _lost(files: list[InvoiceFile], as_of: date, policy: Policy) -> float:
+    figures = invoice_figures(files, as_of=as_of, today=_FAR).figures
+    return float(1 - score(score_inputs(figures, (), (), as_of), policy).score / 100)
 
 
 def _reference_sample(sample: Sample) -> Sample:
