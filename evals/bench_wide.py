@@ -145,7 +145,7 @@ def _one(mine: Any, suffix: str) -> Any:  # noqa: ANN401  pandas ships no types 
         "median_invoice": lambda: amounts.median() / 100,
         "largest_invoice": lambda: amounts.max() / 100,
         "p90_invoice": lambda: amounts.quantile(0.9) / 100,
-        "active_days": lambda: blue.groupby("firm").issued.nunique(),
+        "active_days": blue.groupby("firm").issued.nunique,
     }
     return made[suffix]()
 

@@ -60,10 +60,11 @@ def score(  # noqa: PLR0913  one option each
     from assistant.services.modelling import Books, champion
     from assistant.services.office import Office
     from assistant.services.portfolio import COLUMNS, score_portfolio
-    from assistant.services.tables_out import write_table
+    from assistant.services.tables_out import verify_ending, write_table
     from assistant.training.samples import names_from
 
     session: Session = context.obj
+    verify_ending(out)
     office = Office(session.settings)
     card = load_card(model) if model is not None else champion(office)
     if card is None:
@@ -154,9 +155,11 @@ def allocate(  # noqa: PLR0913  one option each
     from assistant.scoring.allocation import Terms
     from assistant.services.allocating import Shock, churn_table, portfolio_rows, share_out
     from assistant.services.office import Office
-    from assistant.services.tables_out import write_table
+    from assistant.services.tables_out import verify_ending, write_table
 
     session: Session = context.obj
+    if out is not None:
+        verify_ending(out)
     terms = Terms(
         budget=_typed("--budget", budget, Unit.CNY),
         least=_typed("--least", least, Unit.CNY),

@@ -8,12 +8,11 @@ from pathlib import Path
 from assistant.errors import InputError, UsageError
 
 
-def write_table(rows: Sequence[Mapping[str, str]], columns: Sequence[str], out: Path) -> None:
-    """Write rows as CSV or Parquet, by the file's ending.
+def verify_ending(out: Path) -> None:
+    """Refuse an ending that can't be written, before any work is done for it.
 
     Raises:
-        UsageError: another ending.
-        InputError: it can't be written.
+        UsageError: neither CSV nor Parquet.
     """
     if out.suffix.lower() not in (".csv", ".parquet"):
         raise UsageError(
@@ -22,6 +21,16 @@ def write_table(rows: Sequence[Mapping[str, str]], columns: Sequence[str], out: 
             zh=f"{out}：只能写成 .csv 或 .parquet",
             zh_hint="请换一个扩展名",
         )
+
+
+def write_table(rows: Sequence[Mapping[str, str]], columns: Sequence[str], out: Path) -> None:
+    """Write rows as CSV or Parquet, by the file's ending.
+
+    Raises:
+        UsageError: another ending.
+        InputError: it can't be written.
+    """
+    verify_ending(out)
     text = io.StringIO()
     writer = csv.DictWriter(text, list(columns), extrasaction="ignore")
     writer.writeheader()

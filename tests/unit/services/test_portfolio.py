@@ -8,8 +8,10 @@ import pytest
 
 from assistant.cli.app import main
 from assistant.services import portfolio
+from assistant.services.allocating import portfolio_rows
+from assistant.services.tables_out import write_table
 
-FIRMS = [f"E{i}" for i in range(1, 41)]
+FIRMS = [f"E{i}" for i in range(1, 33)]
 BAD = set(FIRMS[::4])
 HEADER = "企业代号,发票号码,开票日期,{party},金额,税额,价税合计,发票状态\n"
 
@@ -34,7 +36,7 @@ def invoices(side: str) -> str:
                     f"{net * 1.13:.2f},{status}\n"
                 )
     if side == "sale":
-        for seller, buyer in (("E38", "E39"), ("E39", "E40"), ("E40", "E38")):
+        for seller, buyer in (("E30", "E31"), ("E31", "E32"), ("E32", "E30")):
             number += 1
             lines.append(f"{seller},{number:08d},2024/11/5,{buyer},5000,650,5650,有效发票\n")
     return "".join(lines)
@@ -71,7 +73,7 @@ def sided(books: Path) -> list[object]:
 @pytest.fixture(scope="module")
 def model(books: Path) -> Path:
     out = books / "card.json"
-    assert main(["train", *map(str, known(books)), "-o", str(out), "--repeats", "1"]) == 0
+    assert main(["train", *map(str, known(books)), "-o", str(out), "--repeats", "0"]) == 0
     return out
 
 
@@ -79,7 +81,7 @@ def test_a_model_is_trained_validated_and_never_promotes_itself(books, model, tm
     assert "# card" in model.with_suffix(".md").read_text("utf-8")
     capsys.readouterr()
     found = run(capsys, "validate", model, *known(books), "--home", tmp_path)
-    assert (found["n"], found["defaults"]) == (40, 10)
+    assert (found["n"], found["defaults"]) == (32, 8)
     assert {"auc", "ks", "pr_auc", "brier", "top20_recall"} <= set(found)
     assert found["auc"]["low"] <= found["auc"]["value"] <= found["auc"]["high"]
     assert found["auc"]["value"] > 0.8
@@ -97,7 +99,7 @@ def test_a_model_is_trained_validated_and_never_promotes_itself(books, model, tm
 
 
 def test_a_portfolio_is_scored_resumed_and_shared_out(books, model, tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(portfolio, "BATCH", 15)
+    monkeypatch.setattr(portfolio, "BATCH", 12)
     home, out = tmp_path / "home", tmp_path / "p.csv"
     asked = [
         *("portfolio", "score", *sided(books), "--firms", books / "firms.csv"),
@@ -117,17 +119,17 @@ def test_a_portfolio_is_scored_resumed_and_shared_out(books, model, tmp_path, ca
     capsys.readouterr()
     found = run(capsys, *asked)
     assert len(calls) == 4  # two batches were kept; only the third was computed again
-    assert (found["firms"], found["resumed"], found["rejected"]) == (40, 30, 0)
-    assert found["as_of"] == "2024-12-31" or found["as_of"] == "2024-11-30"
-    assert found["circles"] == [{"firms": ["E38", "E39", "E40"], "net": "5000"}]
+    assert (found["firms"], found["resumed"], found["rejected"]) == (32, 24, 0)
+    assert found["as_of"] == "2024-11-30"  # the last invoice is of 28 December
+    assert found["circles"] == [{"firms": ["E30", "E31", "E32"], "net": "5000"}]
     with out.open(encoding="utf-8-sig") as opened:
         rows = {row["firm"]: row for row in csv.DictReader(opened)}
     assert set(rows) == set(FIRMS)
-    assert rows["E38"]["circle"] == "E38→E39→E40→E38"
-    assert "hidden.circular_invoicing" in rows["E38"]["flags"]
+    assert rows["E30"]["circle"] == "E30→E31→E32→E30"
+    assert "hidden.circular_invoicing" in rows["E30"]["flags"]
     assert rows["E20"]["name"] == "***餐饮有限公司"
-    good = sum(float(rows[f]["pd"]) for f in FIRMS if f not in BAD) / 30
-    bad = sum(float(rows[f]["pd"]) for f in BAD) / 10
+    good = sum(float(rows[f]["pd"]) for f in FIRMS if f not in BAD) / 24
+    bad = sum(float(rows[f]["pd"]) for f in BAD) / 8
     assert bad > 2 * good
     share = [
         *("portfolio", "allocate", out, "--churn", books / "churn.csv"),
@@ -144,12 +146,13 @@ def test_a_portfolio_is_scored_resumed_and_shared_out(books, model, tmp_path, ca
     assert "E20" not in {loan["firm"] for loan in hit["loans"]}
 
 
-def test_parquet_out_reads_back_the_same(books, model, tmp_path, capsys):
-    words = [*("portfolio", "score"), *sided(books), *("--model", model, "--home", tmp_path)]
-    run(capsys, *words, "-o", tmp_path / "p.parquet")
-    allocate = ["portfolio", "allocate", tmp_path / "p.parquet", "--churn", books / "churn.csv"]
-    found = run(capsys, *allocate, "--home", tmp_path, "--least", "1")
-    assert found["firms"] == 40
+def test_parquet_out_reads_back_the_same(tmp_path):
+    rows = [{"firm": "E1", "pd": "0.01", "limit": "500000", "name": "=1+1"}]
+    columns = ("firm", "name", "pd", "limit", "score")
+    write_table(rows, columns, tmp_path / "p.parquet")
+    write_table(rows, columns, tmp_path / "p.csv")
+    said = {"firm": "E1", "name": "'=1+1", "pd": "0.01", "limit": "500000", "score": ""}
+    assert portfolio_rows(tmp_path / "p.parquet") == portfolio_rows(tmp_path / "p.csv") == [said]
 
 
 @pytest.mark.parametrize(
