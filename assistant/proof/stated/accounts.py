@@ -76,6 +76,7 @@ def unaccounted(
     claimed = [(c.start, c.end) for c in claims]
     yield from _placings(ops, claimed)
     yield from _beyond(ops, claims)
+    yield from _vague(ops, claims)
     for clause in clauses:
         yield from _unsupported(ops, clause, claimed, known)
         yield from _unlost(clause, claims)
@@ -199,6 +200,20 @@ _NATIONAL: Final = re.compile(
     r"(?:[a-z]+(?:ese|ian|ish|ean)|german|french|dutch|swiss|czech|greek|thai|yes|no|"
     r"please|note|overall|profitability|leverage)"
 )
+
+
+_VAGUE: Final = re.compile(
+    r"翻了?[两二三四几]番|[数几][十百千万亿]+|若干|"
+    r"(?<![a-z])(?:(?:four|five|six|seven|eight|nine|ten|many|several)[- ]?fold|quadrupled?|"
+    r"quintupled?|several|dozens|scores of|hundreds of|thousands of|millions of)(?![a-z])"
+)
+
+
+def _vague(ops: Operands, claims: Sequence[Claimed]) -> Iterator[Word]:
+    """Amounts that are no numbers: several million, 翻两番, fivefold."""
+    for match in _VAGUE.finditer(ops.parts.text):
+        if not any(c.start <= match.start() < c.end for c in claims):
+            yield Word(match.start(), match.end(), ClaimKind.NUMBER, Proof.UNCHECKED)
 
 
 def _beyond(ops: Operands, claims: Sequence[Claimed]) -> Iterator[Word]:

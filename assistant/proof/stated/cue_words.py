@@ -11,12 +11,12 @@ _Z: Final = "(?![a-z])"
 _MOVES: Final = (
     (Cue.UP_TO, r"上升至|上升到|增长至|增长到|增加至|增加到|提高至|提高到|提升至|提升到|回升至|回升到|攀升至|攀升到|扩大至|扩大到|升至|升到|增至|增到|涨至|涨到"),
     (Cue.DOWN_TO, r"下降至|下降到|减少至|减少到|降低至|降低到|回落至|回落到|下滑至|下滑到|缩减至|缩减到|降至|降到|跌至|跌到|减至|减到"),
-    (Cue.DOUBLE, r"翻了?一倍|翻了一番|翻一番|翻番|翻倍|增长一倍|增加一倍|" + f"{_A}(?:twofold increase|doubled|doubles|doubling){_Z}"),
-    (Cue.TRIPLE, f"{_A}(?:tripled|trebled|trebles|triples|trebling|tripling){_Z}"),
-    (Cue.HALVE, r"减半|腰斩|下降一半|减少一半|" + f"{_A}(?:halved|halves|halving){_Z}"),
-    (Cue.UP, r"年增|上调|走高|走强|攀高|增厚|扩张|壮大|增多|多出|高出|变长|拉长|延长|上行|上扬|回升|上浮|抬升|有所增|转旺|按年增加|按年上升|"
+    (Cue.DOUBLE, r"翻了?一倍|翻了一番|翻一番|翻番|翻倍|twofold|(?:增长|增加|上升|提高|扩大|提升)了?一倍|" + f"{_A}(?:twofold increase|doubled|doubles|doubling){_Z}"),
+    (Cue.TRIPLE, r"(?:增长|增加|上升|提高)了?两倍|" + f"{_A}(?:threefold|three-fold|tripled|trebled|trebles|triples|trebling|tripling){_Z}"),
+    (Cue.HALVE, r"减半|腰斩|(?:下降|减少|降低|缩减)了?一半|" + f"{_A}(?:halved|halves|halving){_Z}"),
+    (Cue.UP, r"年增(?![加长至到速])|上调|走高|走强|攀高|增厚|扩张|壮大|增多|多出|高出|变长|拉长|延长|上行|上扬|回升|上浮|抬升|有所增|转旺|按年增加|按年上升|"
      + f"{_A}(?:widen(?:s|ed|ing)?|leapt|leap|soar(?:s|ed|ing)?|swelled|ballooned|advance[sd]?|added|adds|picked up|gone up|went up|going up|goes up|recover(?:s|ed)|rebound(?:s|ed)|raised|raises|lifted|lifts|topped up|gain(?:s|ed)|lengthen(?:s|ed)|accelerat(?:es|ed)|swollen|crept up|edged up|edged higher|inched up|moved up|built up|shot up|mounted|multiplied|rallied|stepped up|strengthen(?:s|ed)|bigger than before|came up|is up|was up|are up|were up){_Z}"),
-    (Cue.DOWN, r"年减|倒退|下调|走低|收缩|缩水|缩短|转弱|减弱|走弱|变弱|变短|下行|下浮|收窄|萎缩|按年减少|按年下降|按年倒退|变少|"
+    (Cue.DOWN, r"年减(?![少至到])|倒退|下调|走低|收缩|缩水|缩短|转弱|减弱|走弱|变弱|变短|下行|下浮|收窄|萎缩|按年减少|按年下降|按年倒退|变少|"
      + f"{_A}(?:narrow(?:s|ed|ing)?|slip(?:s|ped|ping)?|contract(?:ed|ing)|slid|slides|sliding|soften(?:s|ed)|eased|eases|dip(?:s|ped)?|shed|sheds|lost|loses|gave up|came down|come down|coming down|comes down|lowered|lowers|cut|cuts|trimmed|tumbled|sank|shrunk|dwindled|gone down|went down|goes down|going down|retreat(?:s|ed)|shorten(?:s|ed)|squeezed|weaken(?:s|ed)|eroded|dented|crept down|edged down|edged lower|inched down|moved down|drawn down|paid down|ran down|scaled back|pulled back|receded|shrank|cooled|is down|was down|are down|were down|released){_Z}"),
     (Cue.FLAT, r"稳定(?!在|性)|不变|未变化|没有变化|无变化|持平|大致相当|基本相当|" + f"{_A}(?:held steady|held|stable|steady|level with|the same as|no change|unmoved|flat|unchanged|did not change|didn't change|not changed|hardly changed|remained constant|stayed put){_Z}"),
     (Cue.BETTER, r"改善|好转|优化|向好|转好|" + f"{_A}(?:improv(?:es|ed|ing|ement)){_Z}"),

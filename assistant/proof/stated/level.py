@@ -89,6 +89,8 @@ def level(ops: Operands, part: Part, asked: Asked) -> Outcome:
             fact = best.agrees[1]
             return Outcome(Proof.PROVED, (fact,), of_fact(fact))
     if best.rival is not None and _is_clear(best, asked, part.numeral.kind):
+        if starts_move(ops.parts, part) and asked.when is None:
+            return UNKNOWN
         fact = best.rival[1]
         return Outcome(Proof.FALSE, (fact,), of_fact(fact))
     return UNKNOWN

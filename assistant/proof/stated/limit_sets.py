@@ -62,6 +62,8 @@ def counted(clause: Clause, match: "re.Match[str]") -> int | None:
         return None
     text = clause.parts.text
     for part in before:
+        if re.match(r"[^，。]{0,8}中", text[part.numeral.end :]):
+            continue
         if (
             re.match(r" of the | of its ", text[part.numeral.end :])
             or re.search(r"(?:有|仅|只有)\Z", text[: part.numeral.start])
