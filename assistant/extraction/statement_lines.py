@@ -1,6 +1,7 @@
 """The names under which documents print the lines of the three statements."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -188,12 +189,18 @@ _EMPTY_BRACKETS: Final = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
 
 def line_label(text: str) -> str:
     """A label without what filings put around a name: ``(loss)/``, ``— net``, ``[^a]``."""
+    text = _without_accents(text)
     if not text.isascii():
         text = _DASHES.sub(" - ", text.replace("’", "'"))
     if not text.isascii():
         return canonical_label(text)
     bare = _EMPTY_BRACKETS.sub(" ", re.sub(r"\[\^?\w+\]", "", text))
     return canonical_label(_SLASHED.sub(" ", bare)).replace("  ", " ").strip(" -")
+
+
+def _without_accents(text: str) -> str:
+    """Letters as English prints them; recognition sets accents where paper has specks."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def named_line(kind: StatementKind, text: str) -> NamedLine | None:

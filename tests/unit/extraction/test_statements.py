@@ -256,6 +256,7 @@ def test_a_table_that_is_called_a_statement_beats_a_fuller_one_that_is_not(workb
         ("cash", "购建固定资产、无形资产和其他长期", "capex"),
         ("income", "Earnings/(loss) before provision for taxes on income", "profit_before_tax"),
         ("income", "Net income attributable to noncontrolling interests", None),
+        ("income", "Earnings before próvision for taxes on incóme", "profit_before_tax"),
         ("income", "Cost of products", None),
         ("income", "Research, development and related expenses", "rd_expense"),
         ("balance", "Accounts receivable — net of allowances of $174 and $189", "receivables"),
