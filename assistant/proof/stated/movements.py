@@ -67,7 +67,10 @@ class Movements:
             sense.yearly = False
         elif clause.parts.has(Cue.YEARLY, clause.start, clause.end):
             sense.yearly = True
-        for time in clause.parts.times_between(clause.start, clause.end):
+        turns = [c for c in clause.cues if c.cue in TURNS]
+        since = max((c.end for c in turns if c.end <= cue.start), default=clause.start)
+        until = min((c.start for c in turns if c.start >= cue.end), default=clause.end)
+        for time in clause.parts.times_between(since, until):
             if is_base(clause.parts, time):
                 sense.base = time
         again = _AGAIN.fullmatch(clause.parts.text, cue.start, cue.end) is not None
@@ -75,9 +78,6 @@ class Movements:
         if sense.yearly is None and again and not yearly:
             sense.yearly = False
         asked = self._ends(clause, cue, asked, sense)
-        turns = [c for c in clause.cues if c.cue in TURNS]
-        since = max((c.end for c in turns if c.end <= cue.start), default=clause.start)
-        until = min((c.start for c in turns if c.start >= cue.end), default=clause.end)
         if _STEADY.search(clause.parts.text, since, until):
             return self._steady(clause, cue, asked)
         stated = self._stated(asked, cue, sense)

@@ -1,9 +1,6 @@
-"""Judges one number of a sentence.
+"""Judges one number as what it claims to be, against the facts that its words name."""
 
-As what it claims to be, against the facts that its words name.
-"""
-
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -36,6 +33,8 @@ from assistant.proof.stated.values import Value, added, fits, of_fact, says
 from assistant.proof.units import Kind
 
 _MOST_RESULTS: Final = 24
+_OPEN: Final = frozenset((Role.REST, Role.MEAN, Role.TOTAL))
+"""Roles of a number that another value of its name doesn't refute."""
 _STRICT_ROLES: Final = frozenset((Role.CHANGE, Role.GAP, Role.COMPOUND))
 
 
@@ -46,7 +45,7 @@ def judged(ops: Operands, part: Part, asked: Asked) -> Outcome:
         return Outcome(Proof.PROVED, (fact,), of_fact(fact))
     worst = UNKNOWN
     senses = senses_of(ops.parts, part)
-    whole = any(s.role is Role.TOTAL for s in senses)
+    whole = Role.TOTAL in _roles(senses)
     for index, sense in enumerate(senses):
         outcome = _as(ops, part, asked, sense)
         partial = outcome.verdict is Proof.FALSE or _is_part(ops.book, outcome, asked)
@@ -70,7 +69,11 @@ def judged(ops: Operands, part: Part, asked: Asked) -> Outcome:
                 return Outcome(Proof.PROVED, (told,), of_fact(told))
         if (sense.role in _STRICT_ROLES and sense.cue is not None) or sense.role is Role.LIMIT:
             return outcome if worst.verdict is not Proof.FALSE else worst
-    return worst
+    return worst if worst.role is not Role.VALUE or _OPEN.isdisjoint(_roles(senses)) else UNKNOWN
+
+
+def _roles(senses: Sequence[Sense]) -> frozenset[Role]:
+    return frozenset(sense.role for sense in senses)
 
 
 def _is_plain(outcome: Outcome) -> bool:
