@@ -16,6 +16,12 @@ _EXTRAS: Final = (
         "xllamacpp",
         "pip install 'tallystick[local-llm]'",
     ),
+    (
+        "scorecards",
+        "训练评分卡与分配预算 / training scorecards, sharing budgets",
+        "sklearn",
+        "pip install 'tallystick[risk]'",
+    ),
     ("Spark", "Spark", "pyspark", "pip install 'tallystick[spark]'"),
 )
 
