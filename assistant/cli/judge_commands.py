@@ -11,8 +11,10 @@ from assistant.cli.layout import one_line
 from assistant.cli.session import Session
 from assistant.cli.steps import show_step
 from assistant.cli.words import proof_word
+from assistant.domain.case import CaseId
 from assistant.domain.checks import Proof, TextCheck
 from assistant.domain.memo import MemoKind, MemoVersion
+from assistant.domain.quantities import Lang
 from assistant.errors import FalseTextFound, UsageError
 
 _MARKS = {Proof.PROVED: "✓", Proof.UNCHECKED: "?", Proof.FALSE: "✗"}
@@ -29,17 +31,26 @@ def memo(
     case: CaseRef,
     out: Annotated[Path | None, typer.Option("-o", help=".md, .docx or .pdf")] = None,
     kind: Annotated[MemoKind, typer.Option(help="Kind of memo.")] = MemoKind.NEW,
+    draft: Annotated[
+        int | None, typer.Option(help="A kept draft by its number, instead of a new one.")
+    ] = None,
+    sign: Annotated[bool, typer.Option("--sign", help="Sign that draft as --by.")] = False,
 ) -> None:
-    """Draft and check a memo in the session's language (--lang)."""
+    """Draft and check a memo in the session's language (--lang), or sign a kept draft."""
     session: Session = context.obj
     found = session.desk.find(case)
-    version: MemoVersion | None = None
-    for step in session.desk.draft(found, kind, session.lang):
-        if isinstance(step, MemoVersion):
-            version = step
-        else:
-            show_step(session, step)
+    if draft is None and sign:
+        raise UsageError(
+            "which draft do you sign?",
+            "name it: --draft N --sign",
+            zh="要签哪一稿？",
+            zh_hint="请写明：--draft N --sign",
+        )
+    version = _drafted(session, found, kind) if draft is None else session.desk.memo(found, draft)
     if version is None:
+        return
+    if sign:
+        _sign(session, found, version, out)
         return
     counts = {v.value: version.check.counted(v) for v in Proof}
     shape = {
@@ -55,6 +66,37 @@ def memo(
     path = session.desk.export(found, version, out)
     summary = _counts(version.check, session)
     session.emit({**shape, "path": str(path)}, f"{path}  ({summary})")
+
+
+def _drafted(session: Session, case: CaseId, kind: MemoKind) -> MemoVersion | None:
+    version: MemoVersion | None = None
+    for step in session.desk.draft(case, kind, session.lang):
+        if isinstance(step, MemoVersion):
+            version = step
+        else:
+            show_step(session, step)
+    return version
+
+
+def _sign(session: Session, case: CaseId, version: MemoVersion, out: Path | None) -> None:
+    done = session.desk.sign(case, version.number)
+    names = [signature.who for signature in done.memo.signatures]
+    path = session.desk.export(case, done.memo, out) if out is not None else None
+    shape = {
+        "number": done.memo.number,
+        "signed_by": names,
+        "needed": done.needed,
+        "path": str(path) if path else None,
+    }
+    listed = ("、" if session.lang is Lang.ZH else ", ").join(names)
+    left = max(done.needed - len(names), 0)
+    told = (
+        f"第{version.number}稿已签字：{listed}" + (f"；还差 {left} 人" if left else "；签字齐全")
+        if session.lang is Lang.ZH
+        else f"memo {version.number} signed by {listed}"
+        + (f"; {left} more to sign" if left else "; all have signed")
+    )
+    session.emit(shape, f"{told}\n{path}" if path else told)
 
 
 def check(

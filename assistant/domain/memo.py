@@ -1,5 +1,6 @@
 """A memo as data: sections of paragraphs with authors, sources and the check's result."""
 
+import hashlib
 from datetime import datetime
 from enum import StrEnum
 
@@ -64,6 +65,18 @@ class OpenPoint(Record):
     ask: str
 
 
+class Signature(Record):
+    """Who stands by a memo; it holds for the version with this digest and for no other."""
+
+    memo: int
+    """Number of the version."""
+    digest: str
+    """SHA-256 of the version."""
+    who: str
+    at: datetime
+    why: str = ""
+
+
 class MemoVersion(Record):
     """One draft of a memo; versions are chained by digest."""
 
@@ -87,3 +100,10 @@ class MemoVersion(Record):
     """What differs from the memo before it, as code tells it."""
     verdicts: dict[str, Verdict] = Field(default_factory=dict)
     """The verdict of each policy rule when it was drafted, by rule id."""
+    signatures: tuple[Signature, ...] = ()
+    """Who signed it since; kept in the log, never in the version itself."""
+
+
+def version_digest(memo: MemoVersion) -> str:
+    """SHA-256 of a version without its signatures; the next version and each signature name it."""
+    return hashlib.sha256(memo.model_dump_json(exclude={"signatures"}).encode()).hexdigest()

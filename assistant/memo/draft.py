@@ -1,6 +1,5 @@
 """Draft a memo: outline, write, check, strike; returns a version and saves nothing."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +8,14 @@ from typing import Final, Protocol
 from assistant.domain.case import CaseFile
 from assistant.domain.checks import Proof, Struck, TextCheck
 from assistant.domain.figures import Statement
-from assistant.domain.memo import Author, MemoKind, MemoSection, MemoVersion, Paragraph
+from assistant.domain.memo import (
+    Author,
+    MemoKind,
+    MemoSection,
+    MemoVersion,
+    Paragraph,
+    version_digest,
+)
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
 from assistant.llm.failures import EndpointFailure
@@ -131,11 +137,6 @@ def _verify_kind(request: DraftRequest) -> None:
             zh="没有不符合的政策规则，不能起草不予授信报告",
             zh_hint="请起草其他种类的报告，或先补齐资料并评分",
         )
-
-
-def version_digest(memo: MemoVersion) -> str:
-    """SHA-256 of a version; the next version names it."""
-    return hashlib.sha256(memo.model_dump_json().encode()).hexdigest()
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from typing import Final
 
 from assistant.domain.checks import Proof
-from assistant.domain.memo import MemoSection, MemoVersion, OpenPoint
+from assistant.domain.memo import MemoSection, MemoVersion, OpenPoint, Signature
 from assistant.domain.quantities import Lang
 
 HEADS: Final = {
@@ -47,15 +47,21 @@ def open_point(point: OpenPoint, lang: Lang) -> str:
 def byline(memo: MemoVersion) -> str:
     """Who drafted which version when, with what."""
     when = f"{memo.drafted_at:%Y-%m-%d %H:%M} UTC"
+    signed = "".join(_signed(one, memo.lang) for one in memo.signatures)
     if memo.lang is Lang.ZH:
         return (
             f"第 {memo.number} 稿 · {when} · 起草：{memo.drafted_by} · 模型：{memo.model}"
-            f" · 政策：{memo.policy or '未评分'} · {memo.generator}"
+            f" · 政策：{memo.policy or '未评分'} · {memo.generator}{signed}"
         )
     return (
         f"Draft {memo.number} · {when} · drafted by {memo.drafted_by} · model: {memo.model}"
-        f" · policy: {memo.policy or 'not scored'} · {memo.generator}"
+        f" · policy: {memo.policy or 'not scored'} · {memo.generator}{signed}"
     )
+
+
+def _signed(signature: Signature, lang: Lang) -> str:
+    verb = "签字：" if lang is Lang.ZH else "signed by "
+    return f" · {verb}{signature.who} {signature.at:%Y-%m-%d %H:%M} UTC #{signature.digest[:12]}"
 
 
 def check_summary(memo: MemoVersion) -> str:

@@ -150,6 +150,8 @@ class Policy(Record):
     """How a rate is built; None: each grade's rate stands alone."""
     interview: InterviewPolicy = InterviewPolicy()
     """How far a spoken number may lie from the file's; ``[interview]``, or what is usual."""
+    signatures: Annotated[int, Field(ge=1, le=9)] = 2
+    """How many persons must sign a memo."""
     digest: str = ""
     """SHA-256 of the file's text."""
 

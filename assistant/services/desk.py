@@ -14,7 +14,6 @@ from assistant.domain.case import CaseFile, CaseHead, CaseId, Source
 from assistant.domain.checks import SourceText, TextCheck
 from assistant.domain.figures import Metric
 from assistant.domain.findings import ReviewState
-from assistant.domain.memo import MemoKind, MemoVersion
 from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.quantities import Lang
 from assistant.domain.records import RejectedRow
@@ -23,6 +22,7 @@ from assistant.domain.tongues import in_tongue
 from assistant.errors import InputError
 from assistant.services import auditing, cases, deciding, entering, keeping, reading, supposing
 from assistant.services.interview_desk import InterviewDesk
+from assistant.services.memo_desk import MemoDesk
 from assistant.services.office import Office
 from assistant.services.results import Added, Firm, Hit, Message
 from assistant.services.searching import Searcher
@@ -39,7 +39,7 @@ def open_desk(settings: Settings) -> "LocalDesk":
     return LocalDesk(Office(settings))
 
 
-class LocalDesk(InterviewDesk):
+class LocalDesk(InterviewDesk, MemoDesk):
     """The use cases on this machine. Methods block; errors are TallystickError."""
 
     def __init__(self, office: Office) -> None:
@@ -217,31 +217,6 @@ class LocalDesk(InterviewDesk):
         """The score as it is and with some figures changed; nothing is kept."""
         texts = {key: str(value) for key, value in changes.items()}
         return supposing.changed_score(self._office, self.case(case), texts)
-
-    def draft(self, case: CaseId, kind: MemoKind, lang: Lang) -> Iterator[Progress | MemoVersion]:
-        """Draft and check a memo; the last thing yielded is the kept version."""
-        from assistant.services import drafting
-
-        return drafting.draft(self._office, case, kind, lang)
-
-    def export(self, case: CaseId, memo: MemoVersion, path: Path) -> Path:
-        """Write a memo as .md, .docx or .pdf, by the path's suffix; the export is audited."""
-        from assistant.services import drafting
-
-        written = drafting.export(memo, path)
-        office = self._office
-        with office.store(case).writing(
-            office.by, "export", "", office.clock, f"memo {memo.number}"
-        ) as writer:
-            writer.detail(path=written.name)
-        return written
-
-    def markdown(self, case: CaseId, memo: MemoVersion) -> str:
-        """A memo as Markdown, as the preview shows it."""
-        from assistant.memo.markdown import memo_markdown
-
-        del case
-        return memo_markdown(memo)
 
     def check_file(self, case: CaseId, path: Path) -> TextCheck:
         """Every sentence of a file against one case."""

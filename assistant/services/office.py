@@ -10,6 +10,7 @@ from assistant.domain.figures import effective
 from assistant.domain.quantities import Lang
 from assistant.domain.tongues import in_tongue
 from assistant.scoring.policy import Policy, load_policy
+from assistant.services.signatures import signatures, with_signatures
 from assistant.settings import Settings
 from assistant.storage.case_store import CaseStore, open_case
 from assistant.storage.home import Home
@@ -66,4 +67,5 @@ class Office:
             )
             for s in held.sources
         )
-        return held.model_copy(update={"figures": effective(held.figures), "sources": sources})
+        told = held.model_copy(update={"figures": effective(held.figures), "sources": sources})
+        return with_signatures(told, signatures(self.store(case))) if held.memos else told

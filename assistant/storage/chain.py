@@ -80,9 +80,10 @@ def line_digest(previous: str, seq: int, entry: Sequence[str]) -> str:
     return hashlib.sha256(covered.encode()).hexdigest()
 
 
-def lines_of(connection: Connection) -> tuple[AuditLine, ...]:
-    """Every line in order, tolerant of values that somebody put there by hand."""
-    rows = connection.execute(select(schema.audit).order_by(schema.audit.c.seq))
+def lines_of(connection: Connection, action: str = "") -> tuple[AuditLine, ...]:
+    """Every line in order, or those of one action; tolerant of values put there by hand."""
+    query = select(schema.audit).order_by(schema.audit.c.seq)
+    rows = connection.execute(query.where(schema.audit.c.action == action) if action else query)
     return tuple(
         AuditLine(seq=row.seq, **{name: str(row._mapping[name]) for name in _TEXTS}) for row in rows
     )

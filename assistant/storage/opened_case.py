@@ -144,9 +144,9 @@ class CaseStore:
         """What people decided on findings, by finding id."""
         return self.read(reading.reviews_of)
 
-    def audit_lines(self) -> tuple[AuditLine, ...]:
-        """The log, oldest line first."""
-        return self.read(lines_of)
+    def audit_lines(self, action: str = "") -> tuple[AuditLine, ...]:
+        """The log, oldest line first; only lines of one action where it is given."""
+        return self.read(lambda connection: lines_of(connection, action))
 
     def state(self, key: str) -> str | None:
         """What the screen remembers under ``key``."""

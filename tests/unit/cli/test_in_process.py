@@ -342,7 +342,12 @@ def one(home: Path, capsys: Say) -> Say:
         (("figures", "甲", "nothing.here"), 2, "没有指标", "no figure"),
         (("case", "show", "乙"), 2, "没有案卷", "no case"),
         (("memo", "甲", "-o", "memo.odt"), 4, "不能写成", "can't write"),
-        (("memo", "甲", "--kind", "renewal"), 4, "renewal", "renewal"),
+        (
+            ("memo", "甲", "--kind", "decline"),
+            4,
+            "没有不符合的政策规则",
+            "no policy rule is broken",
+        ),
         (("review", "甲", "x", "--dismiss"), 2, "须说明理由", "needs its reason"),
         (("review", "甲", "x", "--keep"), 2, "没有预警", "no finding"),
         (("add", "甲", "/nowhere/at/all.pdf"), 4, "all.pdf", "all.pdf"),

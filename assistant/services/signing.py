@@ -1,0 +1,91 @@
+"""Sign a memo off: a named person stands by one version, as the log keeps it."""
+
+from typing import NamedTuple
+
+from assistant.domain.case import CaseFile, CaseId
+from assistant.domain.checks import Proof
+from assistant.domain.memo import MemoVersion, version_digest
+from assistant.errors import InputError, UsageError
+from assistant.memo.draft import is_clean
+from assistant.services.office import Office
+from assistant.services.signatures import ACTION
+
+
+class Signed(NamedTuple):
+    """A memo after somebody signed it."""
+
+    memo: MemoVersion
+    needed: int
+    """How many persons the policy asks for."""
+
+
+def memo_numbered(case: CaseFile, number: int) -> MemoVersion:
+    """A kept memo.
+
+    Raises:
+        UsageError: there is none with that number.
+    """
+    for memo in case.memos:
+        if memo.number == number:
+            return memo
+    held = ", ".join(str(memo.number) for memo in case.memos) or "-"
+    raise UsageError(
+        f"there is no memo {number}",
+        f"there are: {held}",
+        zh=f"没有第{number}稿",
+        zh_hint=f"现有：{held}",
+    )
+
+
+def sign(office: Office, case: CaseId, number: int, why: str = "") -> Signed:
+    """Sign a memo as the acting person.
+
+    Raises:
+        UsageError: no such memo, or this person has signed it.
+        InputError: the memo isn't proved whole, or the file has changed since it was drafted.
+    """
+    store = office.store(case)
+    held = office.case(case)
+    memo = memo_numbered(held, number)
+    _verify(held, memo, office.by)
+    digest = version_digest(memo)
+    with store.writing(office.by, ACTION, why, office.clock, f"memo {number}") as writer:
+        writer.detail(memo=number, digest=digest)
+    return Signed(memo_numbered(office.case(case), number), office.policy.signatures)
+
+
+def _verify(case: CaseFile, memo: MemoVersion, who: str) -> None:
+    if any(signature.who == who for signature in memo.signatures):
+        raise UsageError(
+            f"{who} has signed memo {memo.number}",
+            "another person signs with --by NAME",
+            zh=f"{who}已签过第{memo.number}稿",
+            zh_hint="由另一人用 --by 姓名 签字",
+        )
+    if not is_clean(memo.check):
+        open_ones = memo.check.counted(Proof.UNCHECKED) + memo.check.counted(Proof.FALSE)
+        raise InputError(
+            f"memo {memo.number} holds {open_ones} claims that are not proved",
+            "draft it again, or enter what they rest on",
+            zh=f"第{memo.number}稿有{open_ones}项未能证实",
+            zh_hint="请重新起草，或录入其所依据的数值",
+        )
+    if changed := _changed(case, memo):
+        raise InputError(
+            f"the file has changed since memo {memo.number} was drafted: {changed[0]}"
+            + (f" and {len(changed) - 1} more" if len(changed) > 1 else ""),
+            "draft it again and sign that version",
+            zh=f"第{memo.number}稿起草之后案卷已有变动：{changed[0]}"
+            + (f" 等 {len(changed)} 项" if len(changed) > 1 else ""),
+            zh_hint="请重新起草，再签新的一稿",
+        )
+
+
+def _changed(case: CaseFile, memo: MemoVersion) -> list[str]:
+    """Keys of the memo's figures that have another value now, or none."""
+    now = {figure.key: str(figure.value) for figure in case.figures}
+    return [
+        note.figure
+        for note in memo.notes
+        if note.figure is not None and note.value and now.get(note.figure) != note.value
+    ]

@@ -1,0 +1,92 @@
+"""Who signs what: two persons, one version, nothing unproved, nothing that has moved."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.domain.case import CaseId
+from assistant.domain.memo import MemoKind, MemoVersion
+from assistant.domain.quantities import Lang
+from assistant.errors import InputError, UsageError
+from assistant.proof.book import FactBook
+from assistant.proof.check import check_text
+from assistant.services.desk import LocalDesk, open_desk
+from assistant.services.signing import _verify
+from assistant.settings import settings_from
+
+
+def desk_of(home: Path, by: str) -> LocalDesk:
+    return open_desk(settings_from(home=home, by=by, embeddings="off"))
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def case(home: Path) -> CaseId:
+    desk = desk_of(home, "李")
+    made = desk.new_case("青禾示例食品有限公司")
+    desk.set_fields(made, [("request.amount", "300万"), ("request.tenor_months", "12")], "申请表")
+    return made
+
+
+def draft(desk: LocalDesk, case: CaseId) -> MemoVersion:
+    *_, memo = desk.draft(case, MemoKind.NEW, Lang.ZH)
+    assert isinstance(memo, MemoVersion)
+    return memo
+
+
+def test_two_persons_sign_one_version(home: Path, case: CaseId) -> None:
+    li, wang = desk_of(home, "李"), desk_of(home, "王")
+    memo = draft(li, case)
+    first = li.sign(case, memo.number, "双人调查")
+    assert ([s.who for s in first.memo.signatures], first.needed) == (["李"], 2)
+    with pytest.raises(UsageError, match="李 has signed"):
+        li.sign(case, memo.number)
+    second = wang.sign(case, memo.number)
+    assert [s.who for s in second.memo.signatures] == ["李", "王"]
+    text = li.markdown(case, li.memo(case, memo.number))
+    assert "签字：李 " in text
+    assert f"#{second.memo.signatures[1].digest[:12]}" in text
+    assert [line.action for line in li.audit_lines(case)][-2:] == ["sign", "sign"]
+    assert li.verify_audit(case).ok
+
+
+def test_a_signature_stays_with_its_version(home: Path, case: CaseId) -> None:
+    desk = desk_of(home, "李")
+    memo = draft(desk, case)
+    desk.sign(case, memo.number)
+    later = draft(desk, case)
+    assert later.signatures == ()
+    assert later.previous_digest == desk.memo(case, memo.number).signatures[0].digest
+
+
+def test_a_file_that_moved_is_drafted_again_first(home: Path, case: CaseId) -> None:
+    desk = desk_of(home, "李")
+    memo = draft(desk, case)
+    desk.set_fields(case, [("request.amount", "400万")], "客户更正")
+    with pytest.raises(InputError, match="has changed since memo 1 was drafted: request.amount"):
+        desk.sign(case, memo.number)
+    assert desk.memo(case, memo.number).signatures == ()
+    assert [s.who for s in desk.sign(case, draft(desk, case).number).memo.signatures] == ["李"]
+
+
+def test_there_is_no_such_memo(home: Path, case: CaseId) -> None:
+    desk = desk_of(home, "李")
+    draft(desk, case)
+    with pytest.raises(UsageError, match="no memo 7") as caught:
+        desk.sign(case, 7)
+    assert caught.value.zh_hint == "现有：1"
+
+
+def test_what_is_not_proved_is_not_signed(home: Path, case: CaseId) -> None:
+    desk = desk_of(home, "李")
+    memo = draft(desk, case)
+    doubtful = check_text("2025年净利润为123万元。", FactBook(()))
+    held = desk.case(case).model_copy(
+        update={"memos": (memo.model_copy(update={"check": doubtful}),)}
+    )
+    with pytest.raises(InputError, match="memo 1 holds 1 claims that are not proved"):
+        _verify(held, held.memos[0], "王")
