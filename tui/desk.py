@@ -105,6 +105,12 @@ class Desk(Protocol):
     ) -> Iterator[Progress | Added]:
         """Hear a recording or read a transcript; yields progress and one Added."""
 
+    def passage(self, case: CaseId, ref: str, place: int) -> bytes:
+        """One utterance of a recording as the bytes of a WAV file."""
+
+    def export_clip(self, case: CaseId, ref: str, place: int, path: Path) -> Path:
+        """Write one utterance as a .wav file."""
+
     def correct_line(self, case: CaseId, ref: str, place: int, said: tuple[str, str]) -> None:
         """Put an utterance's words and speaker right."""
 

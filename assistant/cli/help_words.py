@@ -85,6 +85,7 @@ ZH: Final = {
     "interview --speakers": "单声道录音中的说话人数。",
     "interview --relabel": "S1=owner、S2=manager、S3=S1、S4=姓名；可重复。",
     "interview --correct": "00:51=原话：更正听错的话；可重复。",
+    "interview --clip": "00:51：要截取的那段话；与 -o F.wav 同用。",
     "interview -o": "写成报告：.md 或 .docx。",
     "interview --name": "多份访谈中的哪一份。",
     "interview --questions": "只列访谈前资料引出的问题。",

@@ -10,7 +10,7 @@ from assistant.cli.interview_text import interview_text, question_lines
 from assistant.cli.session import Session
 from assistant.cli.steps import followed
 from assistant.domain.case import CaseId
-from assistant.domain.interviews import Consent, ConsentTo, consent_to
+from assistant.domain.interviews import Consent, ConsentTo, Interview, consent_to
 from assistant.errors import UsageError
 from assistant.services.interview_shapes import (
     consent_shape,
@@ -39,6 +39,7 @@ def interview(  # noqa: PLR0913, PLR0917  one parameter an option
         list[str] | None, typer.Option(help="00:51=WORDS: what was really said; repeatable.")
     ] = None,
     name: Annotated[str, typer.Option(help="Which of several interviews.")] = "",
+    clip: Annotated[str, typer.Option(help="00:51: the utterance to cut out; with -o F.wav.")] = "",
     out: Annotated[Path | None, typer.Option("-o", help="Write the report: .md or .docx")] = None,
     questions: Annotated[
         bool, typer.Option("--questions", help="Only what the file raises beforehand.")
@@ -60,6 +61,11 @@ def interview(  # noqa: PLR0913, PLR0917  one parameter an option
         desk.relabel(found, ref, _roles(relabel), lambda: False)
     for one in correct or ():
         _correct(session, found, ref, one)
+    if clip and out is not None:
+        held = desk.interview(found, ref).interview
+        path = desk.export_clip(found, ref, _place(held, clip), out)
+        session.emit({"path": str(path)}, str(path))
+        return
     if out is not None:
         path = desk.export_interview(found, ref, out, session.lang)
         session.emit({"path": str(path)}, str(path))
@@ -70,15 +76,21 @@ def interview(  # noqa: PLR0913, PLR0917  one parameter an option
 def _correct(session: Session, found: CaseId, ref: str, given: str) -> None:
     at, _, words = given.partition("=")
     held = session.desk.interview(found, ref).interview
-    place = next((n for n, line in enumerate(held.lines) if line.clock == at.strip()), None)
-    if place is None or not words.strip():
-        raise UsageError(
-            f"--correct {given}: no utterance begins at {at}",
-            "write --correct 00:51=WORDS with a time of the transcript",
-            zh=f"--correct {given}：没有从 {at} 开始的话",
-            zh_hint="请写 --correct 00:51=原话，时间见文字稿",
-        )
+    place = _place(held, at)
     session.desk.correct_line(found, ref, place, (words, held.lines[place].speaker))
+
+
+def _place(held: Interview, at: str) -> int:
+    """The utterance that begins at a time of the transcript."""
+    place = next((n for n, line in enumerate(held.lines) if line.clock == at.strip()), None)
+    if place is None:
+        raise UsageError(
+            f"no utterance begins at {at}",
+            "give a time as the transcript has it, e.g. 00:51",
+            zh=f"没有从 {at} 开始的话",
+            zh_hint="请给出文字稿中的时间，例如 00:51",
+        )
+    return place
 
 
 def _show(session: Session, found: CaseId, ref: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.domain.interviews import Departure, Interview, SaidLine, clock_text
 from assistant.domain.tongues import two_tongued
-from assistant.intake.hearing_job import DeliveryAsked, ListenAsked, Listened
+from assistant.intake.hearing_job import ClipAsked, DeliveryAsked, ListenAsked, Listened
 from assistant.intake.workers import Control, WorkerLimits, run_apart
 
 if TYPE_CHECKING:
@@ -42,6 +42,16 @@ def delivery_apart(asked: DeliveryAsked, control: Control) -> "Baseline":
 
     told = run_apart("delivery", asked.model_dump_json(), asked.name, control, HEARING_LIMITS)
     return Baseline.model_validate_json(told)
+
+
+def clip_apart(asked: ClipAsked) -> None:
+    """Cut a passage out in a child process.
+
+    Raises:
+        InputError: the recording can't be used.
+    """
+    control = Control(report=lambda _: None, cancelled=lambda: False)
+    run_apart("clip", asked.model_dump_json(), asked.name, control, HEARING_LIMITS)
 
 
 def interview_from(transcript: "Transcript", source: str, name: str) -> Interview:

@@ -50,6 +50,17 @@ class DeliveryAsked(Record):
     speaker: str
 
 
+class ClipAsked(Record):
+    """A passage to cut out."""
+
+    path: Path
+    name: str
+    start_s: float
+    end_s: float
+    out: Path
+    """The WAV file to write."""
+
+
 def listen_here(asked: str, say: Callable[[str, str], None]) -> str:
     """The child's side of ``listen_apart``."""
     from audio.listen import Models, listen
@@ -102,6 +113,20 @@ def delivery_here(asked: str, say: Callable[[str, str], None]) -> str:
     except AudioProblem as problem:
         raise refusal(wanted.name, problem) from problem
     return departures_of(measured).model_dump_json()
+
+
+def clip_here(asked: str, say: Callable[[str, str], None]) -> str:
+    """The child's side of ``clip_apart``."""
+    from audio.clips import cut_clip
+    from audio.problems import AudioProblem
+
+    del say
+    wanted = ClipAsked.model_validate_json(asked)
+    try:
+        seconds = cut_clip(wanted.path, wanted.start_s, wanted.end_s, wanted.out)
+    except AudioProblem as problem:
+        raise refusal(wanted.name, problem) from problem
+    return str(seconds)
 
 
 def refusal(name: str, problem: "AudioProblem") -> InputError:

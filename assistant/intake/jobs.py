@@ -213,6 +213,12 @@ def _delivery(asked: str, say: Say) -> str:
     return delivery_here(asked, say)
 
 
+def _clip(asked: str, say: Say) -> str:
+    from assistant.intake.hearing_job import clip_here
+
+    return clip_here(asked, say)
+
+
 JOBS: Final[Mapping[str, Callable[[str, Say], str]]] = MappingProxyType(
     {
         "document": _document,
@@ -223,6 +229,7 @@ JOBS: Final[Mapping[str, Callable[[str, Say], str]]] = MappingProxyType(
         "kind": _kind,
         "listen": _listen,
         "delivery": _delivery,
+        "clip": _clip,
     }
 )
 """Jobs by name."""

@@ -55,6 +55,18 @@ class InterviewDesk:
 
         interview_roles.relabel(self._office, case, ref, roles, cancelled)
 
+    def passage(self, case: CaseId, ref: str, place: int) -> bytes:
+        """One utterance of a recording as the bytes of a WAV file, to be played."""
+        from assistant.services import interview_clip
+
+        return interview_clip.passage(self._office, case, ref, place)
+
+    def export_clip(self, case: CaseId, ref: str, place: int, path: Path) -> Path:
+        """Write one utterance as a .wav file; the export is audited."""
+        from assistant.services import interview_clip
+
+        return interview_clip.export_clip(self._office, case, ref, place, path)
+
     def correct_line(self, case: CaseId, ref: str, place: int, said: tuple[str, str]) -> None:
         """Put an utterance right.
 

@@ -506,6 +506,14 @@ class FakeDesk:
         self.gate.wait(5)
         yield Added(path=str(path), name=path.name, ok=True, text="2")
 
+    def passage(self, case: CaseId, ref: str, place: int) -> bytes:
+        self._note("passage", case, ref, place)
+        return b"RIFF"
+
+    def export_clip(self, case: CaseId, ref: str, place: int, path: Path) -> Path:
+        self._note("export_clip", case, ref, place, path)
+        return path
+
     def correct_line(self, case: CaseId, ref: str, place: int, said: tuple[str, str]) -> None:
         self._note("correct_line", case, ref, place, tuple(said))
 

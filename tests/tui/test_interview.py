@@ -1,5 +1,6 @@
 """The interview review, driven by its keys over an interview made by hand."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.tui.conftest import bench
 from tests.tui.made import CASE, FINDINGS, FakeDesk, case_file
 from tests.tui.made_interview import RAISED, view
 from tui.messages import Words
+from tui.player import play, player
 from tui.presenter.interview import (
     follow_up_text,
     interview_head,
@@ -170,3 +172,40 @@ async def test_an_utterance_is_put_right_by_a_key() -> None:
     assert desk.called("correct_line") == [
         (CASE, "访谈.m4a", 1, ("去年开票五千万吧。不对三千万", "S2"))
     ]
+
+
+async def test_a_passage_is_played_by_the_machines_player(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, heard = desk_with(), []
+    monkeypatch.setattr("tui.screens.interview_lines.player", lambda: ("/bin/true",))
+    monkeypatch.setattr(
+        "tui.screens.interview_lines.play", lambda sound, command: heard.append((sound, command))
+    )
+    async with bench(desk) as hands:
+        await hands.press("f9", "space")
+        assert "播放 00:20" in " ".join(hands.notices())
+    assert desk.called("passage") == [(CASE, "访谈.m4a", 1)]
+    assert heard == [(b"RIFF", ("/bin/true",))]
+
+
+async def test_without_a_player_the_passage_is_cut_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.interview_lines.player", lambda: ())
+    monkeypatch.setattr("tui.screens.case_screen.CaseScreen.start_folder", lambda _: tmp_path)
+    desk = desk_with()
+    async with bench(desk) as hands:
+        await hands.press("f9", "space", "ctrl+s")
+    assert desk.called("export_clip") == [(CASE, "访谈.m4a", 1, tmp_path / "访谈-0020.wav")]
+
+
+def test_the_first_player_that_is_there_is_taken(tmp_path: Path) -> None:
+    assert player(lambda name: f"/usr/bin/{name}" if name in ("mpv", "aplay") else None) == (
+        "/usr/bin/mpv",
+        "--no-video",
+        "--really-quiet",
+    )
+    assert player(lambda _: None) == ()
+    copy = tmp_path / "copy.wav"
+    script = f"import shutil, sys; shutil.copy(sys.argv[1], {str(copy)!r})"
+    play(b"RIFFdata", (sys.executable, "-c", script))
+    assert copy.read_bytes() == b"RIFFdata"

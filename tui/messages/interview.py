@@ -36,6 +36,12 @@ WORDS: Final = table(
     interview__added=("已加入：{name}", "added: {name}"),
     interview__no_follow_up=("没有要追问的", "nothing left to ask"),
     interview__left=("，还需 {clock}", ", {clock} left"),
+    key__play=("播放", "Play"),
+    play__playing=("播放 {clock}", "playing {clock}"),
+    play__none=(
+        "本机没有播放器；截取 {clock} 的录音",
+        "no player on this machine; cut out the passage at {clock}",
+    ),
     key__correct=("更正", "Correct"),
     correct__title=("更正这段话", "Correct what was said"),
     correct__text=("原话", "Words"),

@@ -53,6 +53,7 @@ class InterviewScreen(InterviewLines):
         Binding("n", "warning(1)", "key.next_warning"),
         Binding("p", "warning(-1)", "key.previous_warning", show=False),
         Binding("w", "owner", "key.owner"),
+        Binding("space", "play", "key.play"),
         Binding("c", "correct", "key.correct"),
         Binding("y", "copy", "key.copy"),
         Binding("a", "add", "key.add_interview"),
@@ -186,7 +187,7 @@ class InterviewScreen(InterviewLines):
             return self.jobs.is_busy("add")
         if action == "other":
             return len(self._names) > 1
-        needs = ("review", "warning", "owner", "copy", "export", "correct")
+        needs = ("review", "warning", "owner", "copy", "export", "correct", "play")
         return action not in needs or self.view is not None
 
     def action_review(self, state: str) -> None:

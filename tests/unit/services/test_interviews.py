@@ -370,3 +370,9 @@ def test_an_utterance_that_was_misheard_is_put_right(
         desk.correct_line(case, "", 3, (" ", "老板"))
     with pytest.raises(UsageError, match="no utterance"):
         desk.correct_line(case, "", 99, ("好", "老板"))
+
+
+def test_a_transcript_has_nothing_to_play(desk: LocalDesk, case: str, tmp_path: Path) -> None:
+    add(desk, case, talk(tmp_path))
+    with pytest.raises(InputError, match="nothing to play"):
+        desk.passage(case, "", 0)

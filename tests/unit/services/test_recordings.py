@@ -12,10 +12,10 @@ from assistant.domain.interviews import ConsentTo
 from assistant.domain.progress import Progress, Stopped
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
-from assistant.intake.hearing_job import DeliveryAsked, ListenAsked, Listened
+from assistant.intake.hearing_job import ClipAsked, DeliveryAsked, ListenAsked, Listened
 from assistant.intake.recordings import is_recording
 from assistant.intake.workers import Control
-from assistant.services import delivering, interviewing
+from assistant.services import delivering, interview_clip, interviewing
 from assistant.services.desk import LocalDesk, open_desk
 from assistant.services.doctor import checkup
 from assistant.settings import Settings
@@ -220,3 +220,26 @@ def test_an_utterance_of_the_managers_is_taken_from_the_owner_s_voice(
     spoken = Transcript.model_validate_json(last.transcript).utterances
     assert [u.speaker for u in spoken] == ["S1", "S1", "S2"]
     assert not [r for r in desk.interview(case).claims if r.claim.line == 1]
+
+
+def test_a_passage_is_cut_out_of_the_kept_recording(
+    desk: LocalDesk,
+    case: str,
+    wav: Path,
+    asked: list[object],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def cut(wanted: ClipAsked) -> None:
+        asked.append(wanted)
+        wanted.out.write_bytes(wanted.path.read_bytes())
+
+    monkeypatch.setattr(interview_clip, "clip_apart", cut)
+    add(desk, case, wav)
+    done = desk.export_clip(case, "", 1, tmp_path / "段.wav")
+    assert done.read_bytes() == wav.read_bytes() == desk.passage(case, "", 1)
+    # the words stand from 4 to 6 s; 0.3 s are left on either side
+    assert (asked[-1].start_s, asked[-1].end_s) == (3.7, 6.3)
+    assert any(a.action == "export" and "00:04" in a.subject for a in desk.audit_lines(case))
+    with pytest.raises(InputError, match="can't write"):
+        desk.export_clip(case, "", 1, tmp_path / "x.mp3")
