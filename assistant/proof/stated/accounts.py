@@ -229,12 +229,16 @@ def _beyond(ops: Operands, claims: Sequence[Claimed]) -> Iterator[Word]:
 
 
 def _unmoved(clause: Clause, claims: Sequence[Claimed]) -> Iterator[Word]:
-    """A word of movement that no claim of its clause took up."""
+    """A word of movement or comparison that no claim of its clause took up."""
     inside = [c for c in claims if clause.start <= c.start < clause.end]
-    if not inside or any(c.computed or c.kind is not ClaimKind.NUMBER for c in inside):
+    if any(c.computed or c.kind is not ClaimKind.NUMBER for c in inside):
         return
     for cue in clause.cues:
-        if cue.cue in _MOVING and clause.parts.text[cue.start : cue.end] not in _NO_MOVES:
+        word = clause.parts.text[cue.start : cue.end]
+        if word in _NO_MOVES or any(c.start <= cue.start < c.end for c in claims):
+            continue
+        bounds = any(c.start >= cue.end or 0 <= cue.start - c.end <= 1 for c in inside)
+        if cue.cue in _MOVING or (cue.cue in (Cue.ABOVE, Cue.BELOW) and not bounds):
             yield Word(cue.start, cue.end, ClaimKind.DIRECTION, Proof.UNCHECKED)
 
 
@@ -244,7 +248,10 @@ _MOVING: Final = frozenset(
 )  # fmt: skip
 
 
-_NO_MOVES: Final = frozenset(("lost", "loses", "lose", "held", "over", "under", "stable"))
+_NO_MOVES: Final = frozenset(
+    ("lost", "loses", "lose", "held", "over", "under", "past", "beyond", "stable", "up", "down",
+     "behind", "ahead of")
+)  # fmt: skip
 """Verbs that may move something, or have it."""
 
 

@@ -251,6 +251,8 @@ class Book:
             currency = row.first.number.currency
             if term[0] == "m" and currency is not None and term[2:] != currency.value:
                 return False
+            if term[0] == "n" and term not in self.known and _is_told(row, asked):
+                continue
             if term[0] == "n" or term.startswith("w:#"):
                 return False
             if term in HARD or (term in STRICT and (term in self.known or term in self.around)):
@@ -270,6 +272,11 @@ class Book:
         if len(undated) == len(row.facts) and when.year == self.latest and when.kind in _YEARLY:
             return Timed(row.facts, 0.4)
         return found
+
+
+def _is_told(row: Row, asked: Asked) -> bool:
+    """Whether a row's own name was said."""
+    return any(t[0] in "wh" and t in asked.near for t in row.label)
 
 
 def line_of(book: Book, fact: Stated) -> Words | None:

@@ -7,13 +7,16 @@ from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.lexicon import Cue
+from assistant.proof.stated.changing import moves
 from assistant.proof.stated.clauses import ALL, MET, NONE, ONLY, PROFIT, Clause, Word
 from assistant.proof.stated.finding import asked_for
 from assistant.proof.stated.member_tests import Said, Test, _test, is_far
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part, ids
+from assistant.proof.stated.sense import Role, Sense
 from assistant.proof.stated.sets import Member, common, named_in, picked, said_size, sets_of
 from assistant.proof.stated.stating import Stance, Stated
+from assistant.proof.stated.turning import turned
 from assistant.proof.units import Kind
 
 _MOST: Final = 24
@@ -39,8 +42,27 @@ def all_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     verdict, facts = _judged(ops, clause, said, test, only="only" if only else "")
     if verdict is Proof.UNCHECKED and said.number is not None:
         return
+    if verdict is Proof.UNCHECKED and not said.none and not only:
+        verdict, facts = _each_moved(ops, clause, said)
     uses = (*test.uses, *said.uses) if verdict is Proof.PROVED else ()
     yield Word(said.start, said.end, ClaimKind.QUANTIFIER, verdict, facts, uses=uses)
+
+
+def _each_moved(ops: Operands, clause: Clause, said: Said) -> tuple[Proof, tuple[Stated, ...]]:
+    """Whether each of the things that a clause lists moved alike: 收入和利润均增长."""
+    cue = next((c for c in clause.cues if c.cue in (Cue.UP, Cue.DOWN)), None)
+    runs = ops.listed(clause.start, cue.start) if cue is not None else []
+    if cue is None or len(runs) < 2 or said.size not in (None, len(runs)):  # noqa: PLR2004  a list
+        return Proof.UNCHECKED, ()
+    verdicts, facts = [], list[Stated]()
+    for run in runs:
+        asked = asked_for(run, clause.when() or ops.when, topic=ops.topic)
+        move = next(moves(ops, asked, Sense(Role.CHANGE)), None)
+        if move is None:
+            return Proof.UNCHECKED, ()
+        verdicts.append(turned(cue, move))
+        facts += [*move.last.facts, *move.first.facts]
+    return _proof(all(verdicts)), tuple(facts)
 
 
 def _longer(clause: Clause) -> Clause:

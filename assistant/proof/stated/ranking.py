@@ -108,7 +108,7 @@ def _ranked(
         asked = replace(asked, when=None)
     for asked_at in _times_asked(asked, clause):
         loose = size is not None or not any(asked.head in r.concepts for r in ops.book.rows)
-        for members in islice(sets_of(ops.book, asked_at, loose=loose), _MOST):
+        for members in _singles(ops, asked_at, loose=loose):
             if size is not None and len(members) != size:
                 continue
             if asked.head and asked.head not in members[0].row.concepts and members[0].row.concepts:
@@ -134,6 +134,14 @@ def _ranked(
                 *(m.fact for m in members if m is not chosen),
             )
     return Proof.UNCHECKED, ()
+
+
+def _singles(ops: Operands, asked: Asked, *, loose: bool) -> Iterator[list[Member]]:
+    """Sets of single things: what a list sums up as others has no rank."""
+    for members in islice(sets_of(ops.book, asked, loose=loose), _MOST):
+        single = [m for m in members if "q:other" not in m.row.label]
+        if len(single) > 1:
+            yield single
 
 
 def _times_asked(asked: Asked, clause: Clause) -> Iterator[Asked]:

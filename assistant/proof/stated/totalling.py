@@ -35,7 +35,10 @@ def ranked_total(ops: Operands, asked: Asked, size: int | None) -> Iterator[Valu
     if size is None:
         return
     for members in islice(sets_of(ops.book, asked), _MOST):
-        ordered = sorted(members, key=lambda m: -m.fact.number.value)[:size]
+        single = [m for m in members if "q:other" not in m.row.label]
+        ordered = sorted(single, key=lambda m: -m.fact.number.value)[:size]
+        if len(ordered) < size:
+            continue
         if size == 1:
             yield of_fact(ordered[0].fact)
         elif (value := added((of_fact(m.fact) for m in ordered), "total")) is not None:
