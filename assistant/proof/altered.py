@@ -133,7 +133,7 @@ def _inside(text: str, at: int) -> bool:
     )  # fmt: skip
 
 
-_APART: Final = re.compile("[:;，：；、。!?（(—]|,(?!\\d)|[.](?!\\d)")
+_APART: Final = re.compile("\\A\\s*[（(]|[:;，：；、。!?—]|,(?!\\d)|[.](?!\\d)")
 """What parts a clause of its own from a statement's start or end."""
 
 

@@ -1,5 +1,8 @@
 """Binds each number of a sentence to what it speaks of: role, metric, time, scope and operands."""
 
+import re
+from typing import Final
+
 from assistant.proof.bound import Bound, Role
 from assistant.proof.leads import BOUNDS, is_denied, lead_of, limit_after
 from assistant.proof.lexicon import Cue
@@ -35,10 +38,22 @@ def _bound(walk: Walk, numeral: Numeral) -> Bound:
         bound.role, bound.hedge = Role.LIMIT, None
     if lead.part and not bound.blocked:
         bound.blocked = "part"
-    if lead.average or (lead.total and bound.role is Role.LEVEL):
-        _over_times(walk, bound, Role.AVERAGE if lead.average else Role.SUM)
+    average = lead.average or _averaged(walk, bound)
+    if average or (lead.total and bound.role is Role.LEVEL):
+        _over_times(walk, bound, Role.AVERAGE if average else Role.SUM)
     bound.denied = is_denied(walk, numeral)
     return bound
+
+
+_AVERAGE_OF: Final = re.compile(r"(?<![a-z])(?:average|mean) of (?:the |its )?\Z")
+
+
+def _averaged(walk: Walk, bound: Bound) -> bool:
+    """Whether the metric's name follows "the average of"."""
+    mention = bound.mention
+    if mention is None or bound.inherited or bound.role is not Role.LEVEL:
+        return False
+    return _AVERAGE_OF.search(walk.reading.text[: mention.start]) is not None
 
 
 def _is_rule(walk: Walk, bound: Bound) -> bool:

@@ -11,6 +11,7 @@ from assistant.proof.altered import with_alteration
 from assistant.proof.binding import bindings
 from assistant.proof.book import FactBook
 from assistant.proof.bound import Bound, Context, Role
+from assistant.proof.causes import cause_claims
 from assistant.proof.claims import moved, placed_claim
 from assistant.proof.leads import BOUNDS
 from assistant.proof.levels import Verdict, level
@@ -52,7 +53,11 @@ def check_sentence(
     claims = [claim for bound in bounds if (claim := _number(bound, bounds, book, reading))]
     claims += [
         placed_claim(reading, word.start, word.end, word.kind, word.verdict)
-        for word in (*word_claims(walk, bounds), *ruling_claims(walk, bounds, book))
+        for word in (
+            *word_claims(walk, bounds),
+            *ruling_claims(walk, bounds, book),
+            *cause_claims(walk),
+        )
     ]
     claims += _dates(walk, book)
     claims += trailing_claims(reading, book)

@@ -56,6 +56,10 @@ _TEXTS: Final = {
         "应填数字处为空白",
         "a blank stands where a number belongs",
     ),
+    "cause": (
+        "原因没有可加总的数据支持",
+        "no figures that add up are known for this cause",
+    ),
     "loose": (
         "范围过宽，几乎没有说明什么",
         "true, but so loose a bound that it says next to nothing",

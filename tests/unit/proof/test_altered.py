@@ -90,6 +90,43 @@ def test_a_paraphrase_that_the_figures_prove_stands(same: str, stated: FactBook)
     assert verdict(same, stated) is Proof.PROVED
 
 
+@pytest.mark.parametrize(
+    "apart",
+    [
+        "By the way: no critical finding stands: pass.",
+        "Not provided: purpose, no critical finding stands.",
+        "没有未排除的重大预警：通过（见附件）。",
+    ],
+)
+def test_clauses_of_its_own_beside_a_statement_are_no_alteration(
+    apart: str, stated: FactBook
+) -> None:
+    assert verdict(apart, stated) is Proof.PROVED
+
+
+def test_a_cause_is_unchecked_unless_a_statement_tells_it(make_figure: MakeFigure) -> None:
+    told = "Net profit fell in FY2024 because of rent."
+    assert verdict(told, FactBook(dev_figures())) is Proof.UNCHECKED
+    cause = statement("net_profit.bridge@FY2024", "2024年度净利润因房租下降。", told)
+    assert verdict(told, FactBook(dev_figures(), [cause])) is Proof.PROVED
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # 1.87 million is no loss; 3.12 and 1.87 are 2.495 on average
+        ("2024年度未发生亏损。", Proof.PROVED),
+        ("The average of net profit in 2023 and 2024 was CNY 2.495 million.", Proof.PROVED),
+        ("The average of net profit in 2023 and 2024 was CNY 2.595 million.", Proof.FALSE),
+        ("2024年净利润为    万元。", Proof.FALSE),
+        # 40.00 million, then 48.00 million
+        ("营业收入由2023年的4,000万元变为4,800万元。", Proof.PROVED),
+    ],
+)
+def test_what_mutants_and_pages_showed(text: str, expected: Proof, book: FactBook) -> None:
+    assert verdict(text, book) is expected
+
+
 def test_the_reason_names_what_the_statement_says(stated: FactBook) -> None:
     (check,) = check_text("A critical finding stands: pass.", stated).sentences
     (claim,) = check.claims
