@@ -62,7 +62,7 @@ def _head(session: Session, interview: Interview) -> str:
     who = ", ".join(f"{s}={role_word(interview, s, lang)}" for s in interview.speakers)
     length = clock_text(interview.duration_s)
     lines = [f"{interview.name}  {length}  {who}"]
-    if not interview.is_confirmed:
+    if interview.guess and not interview.is_confirmed:
         lines.append(
             session.pick(
                 "企业主是猜的；用 --relabel S1=owner 确认",

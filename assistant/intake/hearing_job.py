@@ -132,9 +132,9 @@ def clip_here(asked: str, say: Callable[[str, str], None]) -> str:
 def refusal(name: str, problem: "AudioProblem") -> InputError:
     """A recording or model that can't be used, with the recording's name."""
     return InputError(
-        f"{name}: {problem.reason}",
+        problem.reason if name in problem.reason else f"{name}: {problem.reason}",
         problem.hint,
-        zh=f"{name}：{problem.zh}",
+        zh=problem.zh if name in problem.zh else f"{name}：{problem.zh}",
         zh_hint=problem.zh_hint,
     )
 

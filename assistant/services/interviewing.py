@@ -33,6 +33,7 @@ from assistant.storage.checkpoints import checkpoint, drop_checkpoint, keep_chec
 from assistant.storage.files import file_digest
 
 _NO_CONSENT: Final = two_tongued("没有登记录音的同意", "no consent to the recording is on file")
+_NO_WORDS: Final = two_tongued("没有听到话语", "no words were heard")
 _HOTWORDS: Final = 20
 _NAMES: Final = ("top1_name", "legal_representative", ".name")
 
@@ -176,9 +177,12 @@ def hotwords_of(case: CaseFile) -> tuple[str, ...]:
 
 
 def _noted(interview: Interview, consents: tuple[Consent, ...]) -> Interview:
-    if interview.model == "" or consent_to(consents, ConsentTo.RECORDING):
+    """The interview with what is missing about it: consent to a recording, or any words."""
+    if interview.model == "":
         return interview
-    return interview.model_copy(update={"notices": (_NO_CONSENT, *interview.notices)})
+    consented = consent_to(consents, ConsentTo.RECORDING) is not None
+    more = (*(() if consented else (_NO_CONSENT,)), *(() if interview.lines else (_NO_WORDS,)))
+    return interview.model_copy(update={"notices": (*more, *interview.notices)})
 
 
 def _delivered(store: CaseStore, heard: Heard, cancelled: Cancelled) -> Interview:

@@ -163,3 +163,29 @@ async def test_a_switch_of_language_reaches_what_the_services_say(
         await hands.press("enter")
         await _patiently(hands, "added: 0 done, 1 failed")
         assert "the file is empty" in hands.text()
+
+
+async def test_an_interview_is_added_reviewed_and_put_right_over_a_real_store(
+    desk: LocalDesk, tmp_path: Path
+) -> None:
+    case = desk.new_case("甲示例有限公司")
+    desk.set_fields(case, [("net_profit@FY2024", "1870000")], "报表")
+    talk = tmp_path / "访谈.txt"
+    talk.write_text("[00:03] 客户经理：2024年净利润多少？\n[00:08] 老板：净利润三百万。\n", "utf-8")
+    async with opened(desk, size=(140, 45)) as hands:
+        await hands.press("enter", "f9", "a")
+        await hands.type(str(talk))
+        await hands.press("ctrl+s")
+        await _patiently(hands, "0 相符 · 1 不符")
+        await hands.press("k")
+        await hands.type("已核")
+        await hands.press("enter")
+        await _patiently(hands, "已采纳")
+        await hands.press("w")
+        await _patiently(hands, "老板 是企业主")
+        await hands.press("c", "end", "ctrl+u")
+        await hands.type("净利润一百八十七万。")
+        await hands.press("ctrl+s")
+        await _patiently(hands, "1 相符 · 0 不符")
+    assert desk.interview(case).interview.is_confirmed
+    assert desk.verify_audit(case).ok

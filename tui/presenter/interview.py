@@ -150,7 +150,7 @@ def interview_head(interview: Interview, words: Words) -> tuple[Line, ...]:
     """Length, speakers, and what a reader must know."""
     who = "  ".join(f"{one_line(s)}={role_text(interview, s, words)}" for s in interview.speakers)
     lines = [line(span(f"{clock_text(interview.duration_s)}  ", "label"), span(who, "dim"))]
-    if not interview.is_confirmed:
+    if interview.guess and not interview.is_confirmed:
         lines.append(line(span(words("interview.guessed"), "warn")))
     notices = (*interview.notices, interview.voice)
     lines += [line(span(told(n, words), "dim")) for n in notices if n]

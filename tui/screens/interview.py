@@ -133,7 +133,8 @@ class InterviewScreen(InterviewLines):
         self._list("#interview-raised", raised)
         self._follow()
         self.query_one("#interview-summary", Lines).show(interview_summary(view, own, words))
-        if self.focused is None:
+        focused = self.focused
+        if focused is None or focused.id == "interview-empty":
             self.query_one("#interview-raised" if raised else "#interview-lines").focus()
 
     def _list(self, selector: str, rows: Sequence[InterviewRow]) -> None:

@@ -12,7 +12,7 @@ from assistant.domain.interviews import ConsentTo
 from assistant.domain.progress import Progress, Stopped
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
-from assistant.intake.hearing_job import ClipAsked, DeliveryAsked, ListenAsked, Listened
+from assistant.intake.hearing_job import ClipAsked, DeliveryAsked, ListenAsked, Listened, refusal
 from assistant.intake.recordings import is_recording
 from assistant.intake.workers import Control
 from assistant.services import delivering, interview_clip, interviewing
@@ -21,6 +21,7 @@ from assistant.services.doctor import checkup
 from assistant.settings import Settings
 from assistant.storage.checkpoints import checkpoint
 from audio.departures import Baseline, Departure, Feature
+from audio.problems import AudioProblem, ProblemKind
 from audio.transcript import SpeakerMethod, Transcript, Utterance, Word
 
 TALK = (
@@ -243,3 +244,22 @@ def test_a_passage_is_cut_out_of_the_kept_recording(
     assert any(a.action == "export" and "00:04" in a.subject for a in desk.audit_lines(case))
     with pytest.raises(InputError, match="can't write"):
         desk.export_clip(case, "", 1, tmp_path / "x.mp3")
+
+
+def test_silence_is_kept_and_said_to_hold_no_words(
+    desk: LocalDesk, case: str, wav: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent = transcript().model_copy(update={"utterances": ()}).model_dump_json()
+    heard = Listened(transcript=silent, rtf=Decimal("0.1"))
+    monkeypatch.setattr(interviewing, "listen_apart", lambda wanted, control: heard)
+    add(desk, case, wav)
+    held = desk.interview(case).interview
+    assert (held.lines, held.guess) == ((), "")
+    assert any("没有听到话语" in notice for notice in held.notices)
+
+
+def test_a_refusal_names_the_recording_once() -> None:
+    named = AudioProblem(ProblemKind.NOT_AUDIO, "a.wav: no sound", "a.wav：没有声音")
+    bare = AudioProblem(ProblemKind.NO_MODEL, "no model", "没有模型")
+    assert refusal("a.wav", named).message == "a.wav: no sound"
+    assert refusal("a.wav", bare).zh == "a.wav：没有模型"
