@@ -29,6 +29,7 @@ TASKS: Final = (
     "bank_exports",
     "ocr",
     "scorecards",
+    "second_table",
     "allocation",
     "drift",
 )

@@ -31,9 +31,15 @@ APPROVED: Final = 0.7
 _SAS_EPOCH: Final = date(1960, 1, 1)
 _DRAWS: Final = 2000
 Array = NDArray[np.float64]
+FEATURES: Final = (
+    "log_amount", "covered_share", "employees", "jobs_created", "jobs_retained", "new_firm",
+    "franchise", "urban", "rural", "revolving", "line_other", "line_none", "low_doc",
+    "bank_in_state", "lessors", "agents", "rental",
+)  # fmt: skip
+"""Columns of ``Loans.values``: all were known at approval."""
 
 
-class _Loans:
+class Loans:
     """The table, by column."""
 
     def __init__(self, path: Path) -> None:
@@ -72,11 +78,11 @@ def _features(row: dict[str, str]) -> list[float]:
     ]
 
 
-def _fit(values: Array, outcome: Array) -> "_Ridge":
-    return _Ridge(values, outcome)
+def _fit(values: Array, outcome: Array) -> "Ridge":
+    return Ridge(values, outcome)
 
 
-class _Ridge:
+class Ridge:
     """A ridge logistic regression on standardised columns."""
 
     def __init__(self, values: Array, outcome: Array) -> None:
@@ -89,6 +95,7 @@ class _Ridge:
         return found
 
     def __call__(self, values: Array) -> Array:
+        """PDs of rows."""
         found: Array = self.model.predict_proba(self._scaled(values))[:, 1]
         return found
 
@@ -98,7 +105,7 @@ def run_task(task: TaskInput) -> TaskResult:
     path = task.manifest or (task.data / "credit_tables/sba_loans_half.csv" if task.data else None)
     if path is None or not path.is_file():
         return skipped(NAME, "no data")
-    loans = _Loans(path)
+    loans = Loans(path)
     periods, judged = [], []
     for year in YEARS:
         rows, outcome = loans.known(year)
