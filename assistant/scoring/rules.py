@@ -188,12 +188,13 @@ def _after_waiver(bench: Bench, result: RuleResult) -> RuleResult:
             }
         )
     day = waiver.when.date().isoformat()
+    why = waiver.why.rstrip("。.")
     return result.model_copy(
         update={
             "verdict": Verdict.WAIVED,
             "waiver": waiver,
-            "text_zh": f"{result.text_zh}已由{waiver.who}于{day}豁免：{waiver.why}",
-            "text_en": f"{result.text_en} Waived by {waiver.who} on {day}: {waiver.why}",
+            "text_zh": f"{result.text_zh}已由{waiver.who}于{day}豁免：{why}。",
+            "text_en": f"{result.text_en} Waived by {waiver.who} on {day}: {why}.",
         }
     )
 

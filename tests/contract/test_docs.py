@@ -50,6 +50,29 @@ def test_the_readme_s_commands_run_one_after_the_other(
     assert (place / "memo.docx").is_file()
 
 
+def test_the_underwriter_s_guide_runs_one_after_the_other(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(place)
+    run: Run = command(place / "guided")
+    lines = commands((ROOT / "docs" / "guides" / "underwriter.md").read_text("utf-8"))
+    assert len(lines) >= 15
+    for words in lines:
+        run(*words)
+    assert (place / "prescreen.md").is_file()
+
+
+@pytest.mark.parametrize("page", ["promises.md", "architecture.md"])
+def test_what_a_page_of_the_docs_names_is_there(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    linked = re.findall(r"\]\(([\w./-]+)\)", text)
+    named = re.findall(r"`((?:assistant|retrieval|evals|tests|audio)/[\w./]+)`", text)
+    assert linked or named
+    missing = [one for one in linked if not (ROOT / "docs" / one).exists()]
+    missing += [one for one in named if not (ROOT / one).exists()]
+    assert not missing
+
+
 @pytest.mark.parametrize("text", [README, CONTRIBUTING], ids=["README", "CONTRIBUTING"])
 def test_every_make_target_that_is_named_exists(text: str) -> None:
     named = set(re.findall(r"\bmake ([a-z]+)\b", text))

@@ -180,8 +180,8 @@ def test_a_waiver_stands_with_who_when_and_why(firm, policy):
     rule = rules_of(report)["customers.top1.max"]
     assert rule.verdict is Verdict.WAIVED
     assert rule.waiver == waiver("customers.top1.max")
-    assert rule.text_zh.endswith("已由li于2025-01-02豁免：agreed")
-    assert rule.text_en.endswith("Waived by li on 2025-01-02: agreed")
+    assert rule.text_zh.endswith("已由li于2025-01-02豁免：agreed。")
+    assert rule.text_en.endswith("Waived by li on 2025-01-02: agreed.")
     assert report.recommendation == "approve_with_conditions"
     assert score(changed, policy).recommendation == "refer"
 
