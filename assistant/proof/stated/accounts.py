@@ -259,7 +259,7 @@ def _unlost(clause: Clause, claims: Sequence[Claimed]) -> Iterator[Word]:
     """A loss where a fact that decides is a gain."""
     terms = [t for t in clause.terms if signed_label(frozenset((t.id,))).flipped]
     terms = terms or (clause.terms if signed_label(ids(clause.terms)).flipped else [])
-    inside = [c for c in claims if clause.start <= c.start < clause.end]
+    inside = [c for c in claims if clause.start <= c.start < clause.end] or claims
     grouped = ClaimKind.QUANTIFIER
     firsts = [f for c in inside for f in (c.facts if c.kind is grouped else c.facts[:1])]
     if terms and firsts and not any(f.number.value < 0 or _is_lost(f) for f in firsts):

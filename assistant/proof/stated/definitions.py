@@ -43,6 +43,7 @@ RATIOS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("requested", "collateral_value"),
         ("loan", "collateral_value"),
         ("balance", "collateral_value"),
+        ("drawn", "collateral_value"),
     ),
     "c:provision_ratio": (("impairment", "receivables"),),
     "c:utilisation": (("output", "capacity"), ("drawn", "limit")),
@@ -86,6 +87,13 @@ PRODUCTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "c:loan_amount": (("ltv", "collateral_value"),),
     "c:guarantee": (("ltv", "collateral_value"),),
     "c:dividends": (("dividends", "net_profit"),),
+    "c:interest_expense": (
+        ("interest_rate", "loan_amount"),
+        ("interest_rate", "drawn"),
+        ("interest_rate", "balance"),
+        ("interest_rate", "loan"),
+        ("interest_rate", "requested"),
+    ),
 }
 """Amounts that are a stated share of another: (rate, base)."""
 SUBSTITUTES: Final[dict[str, tuple[str, ...]]] = {

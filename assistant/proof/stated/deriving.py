@@ -114,6 +114,12 @@ def same_time(one: Value, other: Value) -> bool:
     return not years[0] or not years[1] or bool(years[0] & years[1])
 
 
+_A_YEAR: Final = re.compile(
+    r"一年|每年|全年|年利息|(?<![a-z])(?:annual|annually|yearly|a year|per year|per annum)(?![a-z])"
+)
+"""Words that a yearly rate's interest needs."""
+
+
 class Derivations:
     """Finds stated quantities, and derives those that no source states, for one sentence."""
 
@@ -164,6 +170,8 @@ class Derivations:
 
     def _product(self, asked: Asked) -> Iterator[Value]:
         """A share of something by its stated rate: a down payment of one third of the price."""
+        if asked.head == "c:interest_expense" and not _A_YEAR.search(self.parts.text):
+            return
         for rate, base in PRODUCTS.get(asked.head, ()):
             one, two = self.concept(asked, rate), self.concept(asked, base)
             if (

@@ -90,8 +90,10 @@ def some_met(
         holds = len(chosen) == count and (
             not named or len(named) != count or sorted(named) == chosen
         )
+    elif not named:
+        return Word(match.start(), match.end(), kind, Proof.UNCHECKED)
     else:
-        holds = bool(named) and chosen == sorted(named)
+        holds = chosen == sorted(named)
     return Word(
         match.start(),
         match.end(),

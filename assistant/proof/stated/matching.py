@@ -32,18 +32,18 @@ _SURFACE: Final = 0.8
 _OTHER_HEAD: Final = 0.6
 """What a row loses that the number's own concept only stands around."""
 _YEARLY: Final = (TimeKind.YEAR, TimeKind.FISCAL, TimeKind.YEAR_END)
-_OWN: Final = 0.35
-"""A worse fit is a part of the time: a balance's, and no amount's over time."""
-FLOWS: Final = frozenset(
+_OWN: Final = 0.35  # a worse fit is a part of the time: a balance's, no amount's over time
+BALANCES: Final = frozenset(
     f"c:{name}"
     for name in (
-        "revenue", "net_profit", "gross_profit", "operating_profit", "profit_before_tax",
-        "cost_of_sales", "ebitda", "ebit", "inflow", "outflow", "tax", "income_tax", "vat",
-        "output", "purchase", "interest_expense", "capex", "wages", "invoice", "volume",
-        "dividends", "operating_cash_flow", "free_cash_flow", "rd_expense",
+        "cash", "balance", "inventory", "receivables", "payables", "total_debt", "net_debt",
+        "short_term_debt", "long_term_debt", "loan", "total_assets", "total_liabilities",
+        "net_assets", "fixed_assets", "employees", "limit", "drawn", "undrawn", "debt_ratio",
+        "current_ratio", "quick_ratio", "store", "registered_capital", "paid_in_capital",
+        "current_assets", "current_liabilities", "deposit", "guarantee", "leverage",
     )
 )  # fmt: skip
-"""What is counted over a time, not at its end."""
+"""What is counted at the end of a time, not over it."""
 _MOST_ROWS: Final = 200
 """Sources of so few rows are looked through whole where no word leads to a row."""
 
@@ -262,7 +262,13 @@ class Book:
     def at(self, row: Row, when: When | None) -> Timed:
         """A row's facts at a time and how well the time fits."""
         found = facts_at(row.facts, when, self.year_end(row))
-        if found.grade < _OWN and row.concepts & FLOWS and row.stance is Stance.VALUE:
+        if (
+            found.grade < _OWN
+            and row.stance is Stance.VALUE
+            and not row.concepts & BALANCES
+            and when is not None
+            and when.kind in (*_YEARLY, TimeKind.HALF)
+        ):
             found = Timed([], 0.0)
         if found.facts or when is None:
             return found

@@ -38,6 +38,10 @@ def all_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
         if said.number is None:
             yield Word(said.start, said.end, ClaimKind.QUANTIFIER, Proof.UNCHECKED)
         return
+    if test.edge is not None and any(
+        c.start < said.end and said.start < c.end for c in clause.cues if c.cue in _BOUNDING
+    ):
+        said = said._replace(none=False)
     only = ONLY.search(clause.parts.text, clause.start, clause.end)
     verdict, facts = _judged(ops, clause, said, test, only="only" if only else "")
     if verdict is Proof.UNCHECKED and said.number is not None:
@@ -159,6 +163,8 @@ def _names_another(member: Member, said: frozenset[str], known: Container[str]) 
     return not names <= row.label | row.around
 
 
+_BOUNDING: Final = (Cue.AT_LEAST, Cue.AT_MOST, Cue.ABOVE, Cue.BELOW)
+"""Words whose own denial (均不足, 均未超过) is no word for none."""
 _EXCEPT: Final = re.compile(
     r"除[^，]{1,16}外|(?<![a-z])(?:except|but for|apart from|other than|but the)(?![a-z])"
 )

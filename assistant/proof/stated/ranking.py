@@ -15,6 +15,7 @@ from assistant.proof.stated.asked import NAMING, Asked
 from assistant.proof.stated.changing import pairs
 from assistant.proof.stated.clauses import ORDINAL, RANK, Clause, Word, order_of
 from assistant.proof.stated.finding import asked_for
+from assistant.proof.stated.matching import line_of
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import ids
 from assistant.proof.stated.sense import Role, Sense
@@ -44,8 +45,22 @@ def rank_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
                 pattern is ORDINAL and re.search("smallest|lowest", match[0]) is not None
             )
             verdict, facts = _ranked(ops, clause, order, low=low, word=match[0])
+            if pattern is RANK and (_is_told(ops, low=low) or _is_told(ops, low=not low)):
+                verdict = Proof.PROVED if _is_told(ops, low=low) else Proof.FALSE
+                facts = ops.proved[:1]
             uses = _sizes(clause) if verdict is Proof.PROVED else ()
             yield Word(match.start(), match.end(), ClaimKind.COMPARISON, verdict, facts, uses=uses)
+
+
+def _is_told(ops: Operands, *, low: bool) -> bool:
+    """Whether the line of a proved number, its only one, says the superlative itself."""
+    for fact in ops.proved:
+        line = line_of(ops.book, fact)
+        if line is not None and len(line.numerals) == 1 and len(ops.proved) == 1:
+            match = RANK.search(line.text)
+            if match is not None and (match["low"] is not None) is low:
+                return True
+    return False
 
 
 def _is_ordinal(clause: Clause, match: "re.Match[str]") -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from assistant.proof.stated.asked import Asked
 from assistant.proof.stated.averaging import whole_totals
 from assistant.proof.stated.deriving import same_time
+from assistant.proof.stated.finding import asked_for
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part
 from assistant.proof.stated.relating import completed, operand
@@ -64,6 +65,9 @@ def _of_kind(
 def _part(ops: Operands, span: tuple[int, int], when: When | None) -> list[Value]:
     found = operand(ops, span, when)
     asked = ops.asked(*span, when)
+    if not found and "c:cover" in asked.near:
+        terms = [t for t in ops.parts.terms_between(*span) if t.id != "c:cover"]
+        found = ops.quantity(asked_for(terms, when, topic=ops.topic))
     size = next((int(t[2:]) for t in sorted(asked.near) if t[0] == "n" and t[2:].isdigit()), None)
     return found or list(ranked_total(ops, asked, size))
 
@@ -108,14 +112,22 @@ def _of_total(
         fact = one.facts[0]
         if fact.number.kind is Kind.PERCENT:
             continue
+        used = "c:drawn" in fact.label & near
         wholes = (
             w
-            for name in _WHOLE_OF.get(asked.head, ())
+            for part in (asked.head, *sorted(fact.label & near & _WHOLE_OF.keys()))
+            for name in _WHOLE_OF.get(part, ())
             if (w := ops.concept(asked, name)) is not None
         )
         for whole in (
             *wholes,
-            *(_totals_for(ops, fact, when) if told else _stated_totals(ops, fact, when)),
+            *(
+                ()
+                if used
+                else _totals_for(ops, fact, when)
+                if told
+                else _stated_totals(ops, fact, when)
+            ),
         ):
             ratio = over(one, whole, kind, "share")
             if ratio is not None and whole.amount > one.amount:

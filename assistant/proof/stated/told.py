@@ -22,7 +22,7 @@ def told_movement(ops: Operands, part: Part, asked: Asked, cue: CueHit) -> State
             if line is None or line.parts is None or not fits(part.numeral, value):
                 continue
             named = all_cues(line.text, bytearray(len(line.text)))
-            same = any(c.cue is cue.cue for c in named) and len(line.numerals) == 1
+            same = any(c.cue is cue.cue for c in named) and len(line.numerals) <= 1
             sized = value._replace(amount=abs(value.amount))
             if same and says(ops.parts, part, sized):
                 return fact

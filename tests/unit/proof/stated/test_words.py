@@ -17,6 +17,13 @@ REGION = "Sales by region 2024 (SGD m): North 4.2, South 3.1, East 1.7"
 CONTRACT = (
     "第八条 借款人应于每季度结束后30日内提供财务报表\n第九条 借款人应于每年4月30日前提供审计报告"
 )
+ORDER = "Order backlog: EUR 5.4m\nLargest single order: EUR 0.9m (Nordhaus, Q2)"
+GROUP = "Sales 2024 (USD m)\n| Entity | Sales |\n|---|---|\n| Alder | 42 |\n| Birch | 28 |\n| Group | 70 |"
+LOAN = "Interest: fixed 5.25% p.a.; drawn GBP 1,600,000\nSecurity: valued at GBP 2,500,000"
+FACILITIES = """facility_a_limit = 3,000,000
+facility_a_drawn = 2,250,000
+facility_b_limit = 1,000,000
+facility_b_drawn = 1,000,000"""
 BRIDGE = """2023年EBITDA：1,420万元
 销量下降：-160万元
 售价下调：-95万元
@@ -46,6 +53,12 @@ TRUE = [
     ("Top five suppliers: 62% of purchases",
      "The top five suppliers account for nearly two thirds of purchases."),  # 62 of 66.7
     (THREE, "2024年收入没有超过2023年。"),
+    (THREE, "三年收入均不低于4,000万元。"),
+    (THREE, "三年收入均未超过5,500万元。"),
+    (ORDER, "Nordhaus placed the largest single order, EUR 0.9 million."),
+    (GROUP, "Alder accounts for 60% of group sales."),  # 42 / 70
+    (LOAN, "The loan-to-value ratio is 64%."),  # 1.6 / 2.5
+    (FACILITIES, "Facility A is 75% drawn."),  # 2.25 / 3
 ]  # fmt: skip
 FALSE = [
     (COVENANT, "The DSCR covenant was met in 2024."),
@@ -71,6 +84,19 @@ FALSE = [
     (BRIDGE, "EBITDA减少255万元，因为销量下降95万元、售价下调160万元。"),
     ("Top five suppliers: 62% of purchases", "The top three suppliers account for 62% of purchases."),
     (THREE, "2024年收入没有下降。"),
+    (THREE, "三年收入均不足4,000万元。"),
+    (THREE, "三年收入均未超过3,000万元。"),
+    (THREE, "收入两年增加了一倍。"),
+    (THREE, "收入三年间增长了数倍。"),
+    (ORDER, "Nordhaus placed the smallest single order, EUR 0.9 million."),
+    (GROUP, "Alder accounts for 40% of group sales."),
+    (GROUP, "Birch had the highest sales."),
+    (LOAN, "The loan-to-value ratio is 74%."),
+    (LOAN, "Interest is GBP 84,000."),  # for how long isn't said
+    (FACILITIES, "Facility B is 75% drawn."),
+    ("连续盈利年限 3年，政策要求不低于2年", "借款人已连续亏损三年，超过两年的要求。"),
+    ("Firm A 450, Firm B 800 (collateral value, CNY k)", "Firm A's collateral value of CNY 450"
+     " thousand is above Firm B's."),
 ]  # fmt: skip
 
 
