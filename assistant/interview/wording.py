@@ -11,6 +11,13 @@ from assistant.domain.tongues import Tongues
 from assistant.interview.asked import Miss, Missed
 
 _LONGEST: Final = 120
+_RATES: Final = {
+    4: Tongues("每季", "a quarter"),
+    12: Tongues("每月", "a month"),
+    52: Tongues("每周", "a week"),
+    365: Tongues("每天", "a day"),
+}
+"""How often in a year an amount was said to come."""
 _MISSES: Final = {
     Miss.SILENT: Tongues("没有回答", "no answer came"),
     Miss.DEFERRED: Tongues("企业主表示需另查", "the owner would have to look it up"),
@@ -46,15 +53,14 @@ def _file(claim: SaidClaim, compared: Compared, figure: Figure) -> Tongues:
     if claim.sort in (ClaimSort.CHANGE, ClaimSort.DIRECTION) and figure.unit is not Unit.RATIO:
         zh, en = value_text(value, Unit.RATIO, Lang.ZH), value_text(value, Unit.RATIO, Lang.EN)
         return Tongues(f"{label_zh}的变动为{zh}", f"{label_en} changed by {en}")
-    unit = figure.unit
-    if claim.unit in (Unit.DAYS, Unit.MONTHS) and unit in (Unit.DAYS, Unit.MONTHS):
-        unit = claim.unit
-    value = value.quantize(Decimal("0.1")) if unit is Unit.MONTHS else value
-    zh, en = value_text(value, unit, Lang.ZH), value_text(value, unit, Lang.EN)
+    if figure.unit in (Unit.DAYS, Unit.MONTHS):
+        value = figure.number or value  # in the file's own unit
+    zh, en = value_text(value, figure.unit, Lang.ZH), value_text(value, figure.unit, Lang.EN)
     if claim.sort is ClaimSort.DIFFERENCE:
         return Tongues(f"{label_zh}的变动为{zh}", f"{label_en} changed by {en}")
     if claim.times_a_year > 1 and figure.unit.is_money and value != figure.number:
-        return Tongues(f"{label_zh}平均每月{zh}", f"{label_en} averages {en} a month")
+        each = _RATES[claim.times_a_year]
+        return Tongues(f"{label_zh}平均{each.zh}{zh}", f"{label_en} averages {en} {each.en}")
     return Tongues(f"{label_zh}为{zh}", f"{label_en} is {en}")
 
 
