@@ -78,9 +78,7 @@ def test_no_percent_over_a_base_at_or_below_zero(
 
 def test_no_percent_where_a_positive_value_turns_negative() -> None:
     said = trend_statement(pair("500000", "-200000", "-1.4"))
-    assert said.text_en == (
-        "Net sales fell from CNY 500,000 in 2022 to CNY -200,000 in 2023."
-    )
+    assert said.text_en == ("Net sales fell from CNY 500,000 in 2022 to CNY -200,000 in 2023.")
 
 
 def test_values_that_print_alike_are_unchanged() -> None:
