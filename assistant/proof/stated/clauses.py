@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from assistant.domain.checks import ClaimKind, Proof
-from assistant.proof.lexicon import Cue, CueHit
+from assistant.proof.lexicon import CueHit
 from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.roles import is_base
 from assistant.proof.stated.stating import Stated
@@ -147,10 +147,6 @@ class Clause:
                 if (found := last.resolved(anchor)) is not None:
                     return found
         return last
-
-    def has(self, cue: Cue) -> bool:
-        """Whether a cue stands in the clause."""
-        return any(c.cue is cue for c in self.cues)
 
 
 def clauses_of(parts: Parts) -> list[Clause]:

@@ -6,7 +6,7 @@ A stated value, a defined ratio, a sum of things listed, a part less another.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Final
 
 from assistant.proof.stated.asked import NAMING, Asked
@@ -14,7 +14,6 @@ from assistant.proof.stated.deriving import Derivations
 from assistant.proof.stated.finding import asked_for, rows_for
 from assistant.proof.stated.matching import Book
 from assistant.proof.stated.parts import Part, ids
-from assistant.proof.stated.sets import named_in, sets_of
 from assistant.proof.stated.stating import GENERIC, Stated
 from assistant.proof.stated.terms import Term
 from assistant.proof.stated.times import facts_at
@@ -144,16 +143,6 @@ class Operands(Derivations):
                     total = added((of_fact(last), of_fact(first)), "average")
                     if total is not None:
                         yield total._replace(amount=total.amount / 2)
-
-    def total_of(self, asked: Asked, size: int | None = None) -> Iterator[Value]:
-        """What a set that the words name adds up to."""
-        for members in islice(sets_of(self.book, asked, loose=size is not None), _MOST):
-            said = asked.near | asked.wide
-            for chosen in ([m for m in named_in(members, said)], members):
-                if len(chosen) > 1 and size in (None, len(chosen)):
-                    value = added((of_fact(m.fact) for m in chosen), "total")
-                    if value is not None:
-                        yield value
 
 
 def _names_concept(run: Iterable[Term]) -> bool:

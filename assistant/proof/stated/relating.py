@@ -1,9 +1,7 @@
 """Gaps, shares, totals, means and remainders: what a number says of two or more quantities."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
 
 from assistant.proof.stated.asked import Asked
 from assistant.proof.stated.changing import Move, changes, moved, time_of
@@ -84,9 +82,3 @@ def completed(
     )
     asked = Asked(own | kept, one.head, frozenset(), one.topic, at)
     return ops.quantity(asked)
-
-
-_NOT_YET: Final = re.compile(
-    r"未|尚|还|剩|余|(?<![a-z])(?:remaining|remains?|left|still|undrawn|unused|unpaid|"
-    r"unbilled|rest|balance)(?![a-z])"
-)
