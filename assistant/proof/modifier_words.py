@@ -92,7 +92,7 @@ NAMES: Final = (
 )  # fmt: skip
 """Names that hold the words of a concept without meaning it."""
 LIGHT_EN: Final = frozenset(
-    (
+    (  # noqa: SIM905  a list of words reads as words
         "a an the its their his her our your this that these those it they them we he she who whom which what "
         "is are was were be been being am has have had having do does did done will would shall should can "
         "could may might must not no nor and or but if then than so as at by for from in into of off on onto "

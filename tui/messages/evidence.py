@@ -78,8 +78,8 @@ WORDS: Final = table(
     confirm__title=("确认取值", "Confirm value"),
     confirm__text=(
         "“{label}”读作 {value}。与原件核对后确认；需要更正就改数；清空取值则不采用。",
-        "“{label}” was read as {value}. Check it with the original; correct it here, or clear it to "
-        "reject it.",
+        "“{label}” was read as {value}. Check it with the original; correct it here, "
+        "or clear it to reject it.",
     ),
     confirm__value=("取值", "Value"),
     confirm__done=("已确认：{label}", "confirmed: {label}"),
