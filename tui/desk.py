@@ -9,7 +9,7 @@ from assistant.domain.case import CaseFile, CaseHead, CaseId
 from assistant.domain.checks import SourceText
 from assistant.domain.findings import ReviewState
 from assistant.domain.interviews import Interview, InterviewView
-from assistant.domain.memo import MemoKind, MemoVersion
+from assistant.domain.memo import MemoKind, MemoVersion, Signed
 from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.quantities import Lang
 from assistant.domain.records import RejectedRow
@@ -130,6 +130,9 @@ class Desk(Protocol):
 
     def export(self, case: CaseId, memo: MemoVersion, path: Path) -> Path:
         """Write a memo as .md, .docx or .pdf, by the path's suffix."""
+
+    def sign(self, case: CaseId, number: int, why: str = "") -> Signed:
+        """Sign a draft as the acting person; the log keeps it."""
 
     def markdown(self, case: CaseId, memo: MemoVersion) -> str:
         """A memo as Markdown, as the preview shows it."""

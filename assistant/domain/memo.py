@@ -3,6 +3,7 @@
 import hashlib
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from pydantic import Field
 
@@ -102,6 +103,14 @@ class MemoVersion(Record):
     """The verdict of each policy rule when it was drafted, by rule id."""
     signatures: tuple[Signature, ...] = ()
     """Who signed it since; kept in the log, never in the version itself."""
+
+
+class Signed(NamedTuple):
+    """A memo after somebody signed it."""
+
+    memo: MemoVersion
+    needed: int
+    """How many persons the policy asks for."""
 
 
 def version_digest(memo: MemoVersion) -> str:

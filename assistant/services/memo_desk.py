@@ -2,16 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from assistant.domain.case import CaseId
-from assistant.domain.memo import MemoKind, MemoVersion
+from assistant.domain.memo import MemoKind, MemoVersion, Signed
 from assistant.domain.progress import Progress
 from assistant.domain.quantities import Lang
 from assistant.services.office import Office
-
-if TYPE_CHECKING:
-    from assistant.services.signing import Signed
 
 
 class MemoDesk:
@@ -54,7 +50,7 @@ class MemoDesk:
 
         return memo_numbered(self._office.case(case), number)
 
-    def sign(self, case: CaseId, number: int, why: str = "") -> "Signed":
+    def sign(self, case: CaseId, number: int, why: str = "") -> Signed:
         """Sign a memo as the acting person; the log keeps it.
 
         Raises:

@@ -1,22 +1,12 @@
 """Sign a memo off: a named person stands by one version, as the log keeps it."""
 
-from typing import NamedTuple
-
 from assistant.domain.case import CaseFile, CaseId
 from assistant.domain.checks import Proof
-from assistant.domain.memo import MemoVersion, version_digest
+from assistant.domain.memo import MemoVersion, Signed, version_digest
 from assistant.errors import InputError, UsageError
 from assistant.memo.draft import is_clean
 from assistant.services.office import Office
 from assistant.services.signatures import ACTION
-
-
-class Signed(NamedTuple):
-    """A memo after somebody signed it."""
-
-    memo: MemoVersion
-    needed: int
-    """How many persons the policy asks for."""
 
 
 def memo_numbered(case: CaseFile, number: int) -> MemoVersion:

@@ -37,7 +37,10 @@ from assistant.domain.memo import (
     MemoVersion,
     OpenPoint,
     Paragraph,
+    Signature,
+    Signed,
     SourceNote,
+    version_digest,
 )
 from assistant.domain.periods import period_from
 from assistant.domain.progress import Progress
@@ -676,6 +679,15 @@ class FakeDesk:
         self._note("export", case, memo.number, path)
         path.write_text(memo_markdown(memo), "utf-8")
         return path
+
+    def sign(self, case: CaseId, number: int, why: str = "") -> Signed:
+        self._note("sign", case, number, why)
+        memos = self.files[case].memos
+        memo = next(m for m in memos if m.number == number)
+        signature = Signature(memo=number, digest=version_digest(memo), who="李", at=NOW, why=why)
+        signed = memo.model_copy(update={"signatures": (*memo.signatures, signature)})
+        self.change(case, memos=tuple(signed if m is memo else m for m in memos))
+        return Signed(signed, 2)
 
     def markdown(self, case: CaseId, memo: MemoVersion) -> str:
         self._note("markdown", case, memo.number)

@@ -314,6 +314,29 @@ async def test_export_warns_of_folders_that_are_not_there_and_of_overwriting(
         assert (tmp_path / "a.md").read_text("utf-8").startswith("# 授信调查报告")
 
 
+async def test_a_draft_is_signed_with_a_reason_or_without(desk: FakeDesk) -> None:
+    async with bench(desk, "f7") as hands:
+        await hands.press("s")
+        assert "为第 2 稿签字" in hands.text()
+        await hands.press("escape")
+        assert desk.called("sign") == []
+        await hands.press("s")
+        await hands.type("双人调查")
+        await hands.press("enter")
+        assert desk.called("sign") == [(CASE, 2, "双人调查")]
+        assert any("第 2 稿已签字：李；还差 1 人" in n for n in hands.notices())
+        assert "签字 李" in hands.text()
+
+
+async def test_a_draft_that_may_not_be_signed_says_why(desk: FakeDesk) -> None:
+    desk.trouble["sign"] = InputError(
+        "moved", "draft it again", zh="案卷已变", zh_hint="请重新起草"
+    )
+    async with bench(desk, "f7") as hands:
+        await hands.press("s", "enter")
+        assert "错误: 案卷已变\n处理办法: 请重新起草" in hands.notices()
+
+
 async def test_an_export_that_fails_is_a_notice(desk: FakeDesk, tmp_path: Path) -> None:
     desk.trouble["export"] = InputError("no space", "free some", zh="写不进去", zh_hint="换个位置")
     async with bench(desk, "f7") as hands:

@@ -47,6 +47,7 @@ WORDS: Final = table(
     key__score=("评分", "Score"),
     key__draft=("起草", "Draft"),
     key__export=("导出", "Export"),
+    key__sign=("签字", "Sign"),
     key__proof=("核对", "Proof"),
     key__save=("保存", "Save"),
     key__mark=("勾选", "Pick"),

@@ -28,6 +28,18 @@ WORDS: Final = table(
         "第 {n} 稿已存：{proved} 处已核，{struck} 句剔除，{open} 项待补",
         "draft {n} kept: {proved} claims proved, {struck} struck, {open} open points",
     ),
+    sign__title=("为第 {n} 稿签字", "Sign draft {n}"),
+    sign__text=(
+        "您的姓名将留在日志中，只对这一稿有效；案卷此后有变动，须重新起草再签。",
+        "Your name goes into the log and holds for this draft only; if the file changes, a new "
+        "draft is signed.",
+    ),
+    sign__between=("、", ", "),
+    sign__left=(
+        "第 {n} 稿已签字：{names}；还差 {left} 人",
+        "draft {n} signed by {names}; {left} more to sign",
+    ),
+    sign__complete=("第 {n} 稿签字齐全：{names}", "draft {n} signed by {names}; all have signed"),
     draft__stopped=("已停止起草", "drafting stopped"),
     proof__title=("核对", "Proof"),
     proof__counts=(

@@ -7,7 +7,7 @@ from assistant.domain.checks import Proof, SentenceCheck, Struck
 from assistant.domain.memo import MemoVersion, OpenPoint, SourceNote
 from tui.messages import Words
 from tui.presenter.chat import model_label
-from tui.presenter.lines import Line, Role, Span, day_text, line, one_line, span, told
+from tui.presenter.lines import Line, Role, Span, clean, day_text, line, one_line, span, told
 from tui.presenter.memo_text import PROOF_MARKS, PROOF_ROLES, SUPERSCRIPT
 
 
@@ -29,6 +29,7 @@ def version_line(memo: MemoVersion, at: int, count: int, words: Words) -> Line:
         span(f" · {words(f'memo_lang.{memo.lang}')} · ", "dim"),
         span(f"{day_text(memo.drafted_at)} · {memo.drafted_by} · ", "dim"),
         span(model_label(memo.model, words), "dim"),
+        *(span(f" · {words('key.sign')} {clean(s.who)}", "good") for s in memo.signatures),
     )
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from textual import on
 
 from assistant.domain.checks import Proof
-from assistant.domain.memo import MemoKind, MemoVersion
+from assistant.domain.memo import MemoKind, MemoVersion, Signed
 from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.quantities import Lang
 from tui.presenter.lines import clean
 from tui.presenter.sources import progress_line
 from tui.screens.case_screen import CaseScreen
-from tui.screens.dialogs import DraftDialog, DraftOrder
+from tui.screens.dialogs import DraftDialog, DraftOrder, ReasonDialog
 from tui.screens.export import ExportDialog
 from tui.widgets.memo_pane import MemoPane
 from tui.work import Job
@@ -90,6 +90,27 @@ class MemoDuty(CaseScreen):
                 self._export(memo, path)
 
         self.app.push_screen(ExportDialog(self.words, suggested), answered)
+
+    @on(MemoPane.SignWanted)
+    def _sign_wanted(self, event: MemoPane.SignWanted) -> None:
+        memo = event.memo
+        desk, case = self.desk, self.case_id
+
+        def done(signed: Signed) -> None:
+            names = self.words("sign.between").join(s.who for s in signed.memo.signatures)
+            left = max(signed.needed - len(signed.memo.signatures), 0)
+            self.tell(
+                "sign.left" if left else "sign.complete", n=memo.number, names=names, left=left
+            )
+            self.reload()
+
+        def answered(why: str | None) -> None:
+            if why is not None:
+                self.jobs.fetch("sign", lambda: desk.sign(case, memo.number, why), done)
+
+        title = self.words("sign.title", n=memo.number)
+        dialog = ReasonDialog(self.words, title, self.words("sign.text"), ok=self.words("key.sign"))
+        self.app.push_screen(dialog, answered)
 
     def _export(self, memo: MemoVersion, path: Path) -> None:
         desk, case = self.desk, self.case_id

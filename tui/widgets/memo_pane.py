@@ -27,6 +27,7 @@ class MemoPane(Vertical):
         Binding("n", "draft", "key.draft"),
         Binding("x", "export", "key.export"),
         Binding("p", "proof", "key.proof"),
+        Binding("s", "sign", "key.sign"),
         Binding("left_square_bracket", "turn(-1)", "key.previous_draft"),
         Binding("right_square_bracket", "turn(1)", "key.next_draft"),
         Binding("y", "copy", "key.copy"),
@@ -40,6 +41,14 @@ class MemoPane(Vertical):
 
         def __init__(self, memo: MemoVersion) -> None:
             """``memo`` is to be exported."""
+            super().__init__()
+            self.memo = memo
+
+    class SignWanted(Message):
+        """A draft is to be signed."""
+
+        def __init__(self, memo: MemoVersion) -> None:
+            """``memo`` is to be signed."""
             super().__init__()
             self.memo = memo
 
@@ -177,6 +186,11 @@ class MemoPane(Vertical):
         """Ask to export the draft in view."""
         if memo := self.chosen:
             self.post_message(self.ExportWanted(memo))
+
+    def action_sign(self) -> None:
+        """Ask to sign the draft in view."""
+        if memo := self.chosen:
+            self.post_message(self.SignWanted(memo))
 
     def action_proof(self) -> None:
         """Show or hide the proof; it takes the focus when it comes."""
