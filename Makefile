@@ -22,14 +22,14 @@ demo: $(CORE_STAMP)  ## Build the sample cases end to end and say where everythi
 	$(BIN)/tallystick demo --home $(HOME_DIR)
 
 test: $(DEV_STAMP)  ## Run the tests.
-	$(BIN)/python -m pytest -n auto -q
+	$(BIN)/python -m pytest -n auto --dist worksteal -q
 
 check: $(DEV_STAMP)  ## What CI and a reviewer look at: format, lint, types, imports, tests with coverage.
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto -q --cov --cov-report=term --cov-fail-under=90
+	$(BIN)/python -m pytest -n auto --dist worksteal -q --cov --cov-report=term --cov-fail-under=90
 	$(BIN)/coverage report --include='assistant/domain/*,assistant/scoring/*' --fail-under=100
 
 eval: $(DEV_STAMP)  ## Quality on real data, with intervals (TALLYSTICK_EVAL_DATA names the folder).
