@@ -21,6 +21,8 @@ _PAIR: Final = re.compile(r"[ ]?:[ ]?(\d+(?:\.\d+)?)", re.ASCII)
 _TIME: Final = re.compile(r":[0-5]\d(?![\d.])", re.ASCII)
 _AFTER_COLON: Final = re.compile(r"\d:\Z", re.ASCII)
 _LONGEST: Final = 40
+_WHOLE: Final = re.compile("[元圆][整正](?![\u4e00-\u9fff])")
+"""To the yuan: 二十五万元整 is no 249,999; but 二十五万元整理厂房 may be."""
 
 
 def numerals_in(text: str, taken: bytearray) -> list[Numeral]:
@@ -126,7 +128,8 @@ def _chinese_run(text: str, match: re.Match[str], taken: bytearray) -> Numeral |
         return None
     if text[end : end + 1] == "半" and suffix.end == end:
         return None
-    numeral = finished(text, start, end, parsed.value, parsed.place)
+    is_whole = _WHOLE.match(text, suffix.end - 1)
+    numeral = finished(text, start, end, parsed.value, Decimal(1) if is_whole else parsed.place)
     return replace(numeral, words=True) if numeral else None
 
 

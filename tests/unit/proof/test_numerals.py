@@ -151,3 +151,16 @@ def test_english_words_inside_other_words_are_none() -> None:
         105,
         Decimal("3.2"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "half"),
+    [
+        ("二十五万元整", "0.5"),  # to the yuan
+        ("二十五万元", "5000"),  # to the ten thousand
+        ("二十五万元整理厂房", "5000"),  # 整理 is another word
+    ],
+)
+def test_a_sum_in_words_is_exact_where_it_says_so(text: str, half: str) -> None:
+    (numeral,) = numerals_in(plain(text), bytearray(len(text)))
+    assert (numeral.value, numeral.half) == (Decimal(250_000), Decimal(half))
