@@ -23,10 +23,10 @@ from tui.presenter.interview import (
     raised_rows,
     transcript_rows,
 )
-from tui.presenter.lines import clean, line, one_line, span
-from tui.screens.dialogs import ReasonDialog
+from tui.presenter.lines import clean, line, span
 from tui.screens.figure import FigureScreen
 from tui.screens.interview_lines import InterviewLines
+from tui.screens.reviewing import Reviewing
 from tui.widgets.frame import EmptyState, Lines, TopBar
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.listed import Item, Listed
@@ -40,7 +40,7 @@ class Reading(NamedTuple):
     view: InterviewView | None
 
 
-class InterviewScreen(InterviewLines):
+class InterviewScreen(InterviewLines, Reviewing):
     """One interview at a time; the arrow keys go to the others."""
 
     AUTO_FOCUS = ""
@@ -193,36 +193,8 @@ class InterviewScreen(InterviewLines):
 
     def action_review(self, state: str) -> None:
         """Keep or dismiss the finding under the cursor, with a note."""
-        finding, wanted, words = self._chosen, ReviewState(state), self.words
-        if finding is None:
-            return
-        if wanted is ReviewState.OPEN:
-            self._review(finding, wanted, "")
-            return
-        dismissal = wanted is ReviewState.DISMISSED
-        dialog = ReasonDialog(
-            words,
-            words("review.dismiss_title" if dismissal else "review.keep_title"),
-            one_line(finding.statement.text(words.lang)),
-            label=words("review.note"),
-            needed=words("review.note_needed") if dismissal else "",
-            ok=words("key.dismiss" if dismissal else "key.keep"),
-        )
-
-        def answered(note: str | None) -> None:
-            if note is not None:
-                self._review(finding, wanted, note)
-
-        self.app.push_screen(dialog, answered)
-
-    def _review(self, finding: Finding, state: ReviewState, note: str) -> None:
-        desk, case = self.desk, self.case_id
-
-        def done(_: None) -> None:
-            self.tell("review.done", state=self.words(f"review_state.{state}"))
-            self.reload()
-
-        self.jobs.fetch("review", lambda: desk.review(case, finding.id, state, note), done)
+        if finding := self._chosen:
+            self.ask_review(finding, ReviewState(state))
 
     def action_warning(self, step: int) -> None:
         """Go to the next or the previous open finding."""

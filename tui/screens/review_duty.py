@@ -3,51 +3,23 @@
 from textual import on
 
 from assistant.domain.figures import Figure, FigureStatus
-from assistant.domain.findings import Finding, ReviewState
 from assistant.domain.score import ScoreReport
 from tui.presenter.fields import BadEntry, entry_value
 from tui.presenter.figures import cell_text
-from tui.presenter.lines import clean, one_line
-from tui.screens.case_screen import CaseScreen
-from tui.screens.dialogs import ConfirmDialog, Confirmed, ReasonDialog
+from tui.presenter.lines import clean
+from tui.screens.dialogs import ConfirmDialog, Confirmed
+from tui.screens.reviewing import Reviewing
 from tui.widgets.figures_pane import FiguresPane
 from tui.widgets.findings_pane import FindingsPane
 from tui.widgets.score_pane import ScorePane
 
 
-class ReviewDuty(CaseScreen):
+class ReviewDuty(Reviewing):
     """What a person decides."""
 
     @on(FindingsPane.ReviewWanted)
     def _review_wanted(self, event: FindingsPane.ReviewWanted) -> None:
-        finding, state, words = event.finding, event.state, self.words
-        if state is ReviewState.OPEN:
-            self._review(finding, state, "")
-            return
-        is_dismissal = state is ReviewState.DISMISSED
-        dialog = ReasonDialog(
-            words,
-            words("review.dismiss_title" if is_dismissal else "review.keep_title"),
-            one_line(finding.statement.text(words.lang)),
-            label=words("review.note"),
-            needed=words("review.note_needed") if is_dismissal else "",
-            ok=words("key.dismiss" if is_dismissal else "key.keep"),
-        )
-
-        def answered(note: str | None) -> None:
-            if note is not None:
-                self._review(finding, state, note)
-
-        self.app.push_screen(dialog, answered)
-
-    def _review(self, finding: Finding, state: ReviewState, note: str) -> None:
-        desk, case = self.desk, self.case_id
-
-        def done(_: None) -> None:
-            self.tell("review.done", state=self.words(f"review_state.{state}"))
-            self.reload()
-
-        self.jobs.fetch("review", lambda: desk.review(case, finding.id, state, note), done)
+        self.ask_review(event.finding, event.state)
 
     @on(FiguresPane.ConfirmWanted)
     def _confirm_wanted(self, event: FiguresPane.ConfirmWanted) -> None:
