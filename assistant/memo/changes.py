@@ -3,21 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Final
 
 from assistant.domain.case import CaseFile
 from assistant.domain.figures import Figure, Statement, StatementKind, Verdict
 from assistant.domain.memo import MemoKind, MemoVersion
 from assistant.domain.quantities import Lang, Unit
 from assistant.domain.score import RuleResult
-
-_VERDICTS: Final = {
-    Verdict.PASS: ("通过", "pass"),
-    Verdict.THIN: ("勉强通过", "thin pass"),
-    Verdict.BREACH: ("不符合", "breach"),
-    Verdict.NOT_COMPUTABLE: ("无法测试", "could not be tested"),
-    Verdict.WAIVED: ("已豁免", "waived"),
-}
+from assistant.memo.conclusions import VERDICTS
 
 
 def baseline(case: CaseFile, kind: MemoKind) -> MemoVersion | None:
@@ -37,7 +29,12 @@ def changes_since(case: CaseFile, kind: MemoKind) -> tuple[Statement, ...]:
     trailing window keeps its name and moves with the data, so its old and new months differ.
     """
     before = baseline(case, kind)
-    return () if before is None else (*_values(case, before), *_outcomes(case, before))
+    return () if before is None else changes_from(case, before)
+
+
+def changes_from(case: CaseFile, before: MemoVersion) -> tuple[Statement, ...]:
+    """The same, against one memo."""
+    return (*_values(case, before), *_outcomes(case, before))
 
 
 def _values(case: CaseFile, before: MemoVersion) -> Iterator[Statement]:
@@ -89,8 +86,9 @@ def _outcomes(case: CaseFile, before: MemoVersion) -> Iterator[Statement]:
 
 
 def _outcome(rule: RuleResult, was: Verdict, number: int) -> Statement:
-    zh = f"上一份报告的测试结论为“{_VERDICTS[was][0]}”，本次为“{_VERDICTS[rule.verdict][0]}”："
-    en = f"Tested “{_VERDICTS[was][1]}” in the previous memo, “{_VERDICTS[rule.verdict][1]}” now: "
+    (zh_was, en_was), (zh_now, en_now) = VERDICTS[was], VERDICTS[rule.verdict]
+    zh = f"上一份报告的测试结论为“{zh_was}”，本次为“{zh_now}”："
+    en = f"Tested “{en_was.lower()}” in the previous memo, “{en_now.lower()}” now: "
     return Statement(
         key=f"memo.change.rule:{number}:{rule.id}",
         kind=StatementKind.COMPARISON,

@@ -14,6 +14,14 @@ CODE: Final = Author(kind="code", name="tallystick")
 Told = Callable[[RuleResult], str]
 """A rule's sentence with its source mark."""
 
+VERDICTS: Final = {
+    Verdict.BREACH: ("不符合", "Breach"),
+    Verdict.NOT_COMPUTABLE: ("无法测试", "Could not be tested"),
+    Verdict.THIN: ("勉强通过", "Thin pass"),
+    Verdict.WAIVED: ("已豁免", "Waived"),
+    Verdict.PASS: ("通过", "Pass"),
+}
+"""Outcomes in words, zh and en, in the order in which a memo lists them."""
 _RECOMMENDATIONS: Final = {
     "approve": ("建议同意。", "Approval is recommended."),
     "approve_with_conditions": (

@@ -85,7 +85,8 @@ def draft_memo(
     """
     _verify_kind(request)
     notes = NoteBook(request.lang)
-    writer = SectionWriter(request.case, notes, request.lang, request.kind)
+    changes = changes_since(request.case, request.kind)
+    writer = SectionWriter(request.case, notes, request.lang, changes)
     materials = outline(request.case, request.kind, request.lang)
     sections: list[MemoSection] = []
     struck: list[Struck] = []
@@ -119,7 +120,7 @@ def draft_memo(
         drafted_at=request.at,
         drafted_by=request.by,
         previous_digest=version_digest(previous) if previous else None,
-        changes=changes_since(request.case, request.kind),
+        changes=changes,
         verdicts={rule.id: rule.verdict for rule in request.case.score.rules}
         if request.case.score
         else {},

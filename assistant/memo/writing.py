@@ -5,25 +5,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.domain.case import CaseFile
-from assistant.domain.figures import Figure, Verdict
+from assistant.domain.figures import Figure, Statement
 from assistant.domain.findings import Finding, ReviewState, Severity
-from assistant.domain.memo import MemoKind, Paragraph
+from assistant.domain.memo import Paragraph
 from assistant.domain.periods import brief, spans_named
 from assistant.domain.quantities import Lang
 from assistant.domain.score import RuleResult, ScoreReport
-from assistant.memo.changes import changes_since
-from assistant.memo.conclusions import CODE, conclusion
+from assistant.memo.conclusions import CODE, VERDICTS, conclusion
 from assistant.memo.notes import NoteBook
 from assistant.memo.outline import Material, PeriodTable, told_metric
 
 _DIGITS: Final = re.compile(r"\d+")
-_VERDICTS: Final = {
-    Verdict.BREACH: ("不符合", "Breach"),
-    Verdict.NOT_COMPUTABLE: ("无法测试", "Could not be tested"),
-    Verdict.THIN: ("勉强通过", "Thin pass"),
-    Verdict.WAIVED: ("已豁免", "Waived"),
-    Verdict.PASS: ("通过", "Pass"),
-}
 _SEVERITIES: Final = {
     Severity.CRITICAL: ("重大", "Critical"),
     Severity.WARNING: ("关注", "Warning"),
@@ -44,9 +36,18 @@ def _months_first(span: str) -> tuple[int, str]:
 class SectionWriter:
     """Writes paragraphs of one memo; figures are looked up in the case for their notes."""
 
-    def __init__(self, case: CaseFile, notes: NoteBook, lang: Lang, kind: MemoKind) -> None:
-        """Write a ``kind`` about ``case`` in ``lang``, numbering sources in ``notes``."""
-        self._kind = kind
+    def __init__(
+        self, case: CaseFile, notes: NoteBook, lang: Lang, changes: tuple[Statement, ...] = ()
+    ) -> None:
+        """Write about ``case`` in ``lang``, numbering sources in ``notes``.
+
+        Args:
+            case: whose memo.
+            notes: hands out the numbers.
+            lang: language of the memo.
+            changes: what differs from the memo before.
+        """
+        self._changed = changes
         self._case = case
         self._notes = notes
         self._column = 0 if lang is Lang.ZH else 1
@@ -159,10 +160,10 @@ class SectionWriter:
     def _rules(self, rules: tuple[RuleResult, ...]) -> Paragraph | None:
         if not rules:
             return None
-        order = list(_VERDICTS)
+        order = list(VERDICTS)
         lines = []
         for rule in sorted(rules, key=lambda r: (order.index(r.verdict), r.id)):
-            verdict = _VERDICTS[rule.verdict][self._column]
+            verdict = VERDICTS[rule.verdict][self._column]
             room = self._brief(rule.break_even(self._lang))
             after = f"{'' if self._lang is Lang.ZH else ' '}{room}" if room else ""
             lines.append(f"- **{verdict}{self._stop}** {self._told(rule)}{after}")
@@ -180,7 +181,7 @@ class SectionWriter:
                 "The file holds no earlier memo to compare with.",
             )
             return Paragraph(text=text[self._column], author=CODE)
-        told = changes_since(self._case, self._kind)
+        told = self._changed
         if not told:
             text = (
                 "与上一份报告相比，所载数值和测试结论均无变化。",

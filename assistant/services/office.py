@@ -57,7 +57,8 @@ class Office:
 
     def case(self, case: CaseId) -> CaseFile:
         """The case as it stands, with one figure a key, worded in the office's language."""
-        held = self.store(case).load()
+        store = self.store(case)
+        held = store.load()
         sources = tuple(
             s.model_copy(
                 update={
@@ -68,4 +69,4 @@ class Office:
             for s in held.sources
         )
         told = held.model_copy(update={"figures": effective(held.figures), "sources": sources})
-        return with_signatures(told, signatures(self.store(case))) if held.memos else told
+        return with_signatures(told, signatures(store)) if held.memos else told

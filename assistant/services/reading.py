@@ -119,13 +119,14 @@ def fact_book(
         notes: also count the memos' source notes and own lines as statements, so that an
             exported memo can be checked with its appendix.
     """
-    from assistant.memo.changes import changes_since
+    from assistant.memo.changes import baseline, changes_from
     from assistant.proof.book import FactBook
 
     figures = tuple({f.key: f for f in reversed(case.figures)}.values())
     statements = [*case.statements, *(f.statement for f in case.findings)]
     statements += [s for memo in case.memos for s in memo.changes]
-    statements += [s for kind in MemoKind for s in changes_since(case, kind)]
+    baselines = {m.number: m for kind in MemoKind if (m := baseline(case, kind))}
+    statements += [s for memo in baselines.values() for s in changes_from(case, memo)]
     if notes:
         statements += [_note_statement(f) for f in figures]
         statements += [s for memo in case.memos for s in _own_words(memo)]

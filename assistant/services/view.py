@@ -123,7 +123,7 @@ class ServiceView:
                 zh=f"没有章节 {code!r}",
                 zh_hint=f"现有：{'、'.join(materials)}",
             )
-        writer = SectionWriter(self.case, NoteBook(lang), lang, MemoKind.NEW)
+        writer = SectionWriter(self.case, NoteBook(lang), lang)
         return "\n\n".join(p.text for p in writer.paragraphs(materials[code]))
 
     def names(self) -> Sequence[str]:
