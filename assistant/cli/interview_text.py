@@ -8,8 +8,6 @@ from assistant.domain.case import CaseFile
 from assistant.domain.claims import Relation
 from assistant.domain.findings import Finding
 from assistant.domain.interviews import (
-    MANAGER,
-    OWNER,
     ClaimRow,
     Interview,
     InterviewView,
@@ -24,15 +22,6 @@ _RELATIONS: Final = {
     Relation.CONTRADICTS: ("✗", "不符", "contradicts"),
     Relation.UNVERIFIABLE: ("?", "无从核对", "can't be verified"),
 }
-_ROLES: Final = {OWNER: ("企业主", "owner"), MANAGER: ("客户经理", "manager")}
-
-
-def role_word(interview: Interview, speaker: str, lang: Lang) -> str:
-    """Who a speaker is."""
-    role = interview.role(speaker)
-    pair = _ROLES.get(role, (role, role))
-    guessed = role == OWNER and not interview.is_confirmed
-    return pair[0 if lang is Lang.ZH else 1] + ("?" if guessed else "")
 
 
 def interview_text(
@@ -59,7 +48,7 @@ def _titled(title: str, lines: list[str]) -> str:
 
 def _head(session: Session, interview: Interview) -> str:
     lang = session.lang
-    who = ", ".join(f"{s}={role_word(interview, s, lang)}" for s in interview.speakers)
+    who = ", ".join(f"{s}={interview.role_word(s, lang)}" for s in interview.speakers)
     length = clock_text(interview.duration_s)
     lines = [f"{interview.name}  {length}  {who}"]
     if interview.guess and not interview.is_confirmed:
@@ -85,7 +74,7 @@ def _transcript(session: Session, interview: Interview) -> str:
     rows = []
     for line in interview.lines:
         weak = " (?)" if line.weak else ""
-        who = role_word(interview, line.speaker, session.lang)
+        who = interview.role_word(line.speaker, session.lang)
         rows.append(f"[{line.clock}] {who}{weak}: {one_line(line.text)}")
     return "\n".join(rows)
 

@@ -11,11 +11,13 @@ from pydantic import Field
 from assistant.domain.claims import Compared, SaidClaim
 from assistant.domain.findings import Finding
 from assistant.domain.model import Record
+from assistant.domain.quantities import Lang
 
 OWNER: Final = "owner"
 MANAGER: Final = "manager"
 ROLES: Final = (OWNER, MANAGER)
 """What a speaker may be; anything else is another person."""
+_ROLE_WORDS: Final = {OWNER: ("企业主", "owner"), MANAGER: ("客户经理", "manager")}
 
 
 class ConsentTo(StrEnum):
@@ -124,6 +126,13 @@ class Interview(Record):
         if speaker in self.roles:
             return self.roles[speaker]
         return OWNER if speaker in self.owners else speaker
+
+    def role_word(self, speaker: str, lang: Lang) -> str:
+        """The role in words; with ``?`` where the owner is only guessed."""
+        role = self.role(speaker)
+        zh, en = _ROLE_WORDS.get(role, (role, role))
+        guessed = role == OWNER and not self.is_confirmed
+        return (zh if lang is Lang.ZH else en) + ("?" if guessed else "")
 
 
 class Question(Record):

@@ -7,8 +7,6 @@ from assistant.domain.claims import Relation
 from assistant.domain.figures import Figure
 from assistant.domain.findings import Finding, ReviewState
 from assistant.domain.interviews import (
-    MANAGER,
-    OWNER,
     ClaimRow,
     Interview,
     InterviewView,
@@ -37,7 +35,6 @@ _STATES: Final = {
     ReviewState.KEPT: ("采纳", "kept"),
     ReviewState.DISMISSED: ("排除", "dismissed"),
 }
-_ROLES: Final = {OWNER: ("企业主", "owner"), MANAGER: ("客户经理", "manager")}
 _HEADS: Final = (
     ("时间", "陈述", "数值", "结论", "资料"),
     ("Time", "Said", "Value", "Outcome", "File"),
@@ -96,9 +93,7 @@ class InterviewReport:
         return _bullets((f"{clock_text(interview.duration_s)}; {who}", *notices))
 
     def _role(self, speaker: str) -> str:
-        role = self._view.interview.role(speaker)
-        guessed = role == OWNER and not self._view.interview.is_confirmed
-        return _ROLES.get(role, (role, role))[self._column] + ("?" if guessed else "")
+        return self._view.interview.role_word(speaker, self._lang)
 
     def _finding(self, finding: Finding) -> str:
         state = _STATES[finding.review.state][self._column]
