@@ -41,7 +41,7 @@ def filing_bytes(pages: int) -> bytes:
             + b"\nendstream"
         )
     objects[2] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {pages} >>".encode()
-    return _written(objects)
+    return pdf_file(objects)
 
 
 def _prose(rng: random.Random) -> Iterator[str]:
@@ -64,7 +64,8 @@ def _at(x: float, y: float, text: str) -> str:
     return f"BT /F1 9 Tf 1 0 0 1 {x} {y} Tm ({escaped}) Tj ET"
 
 
-def _written(objects: dict[int, bytes]) -> bytes:
+def pdf_file(objects: dict[int, bytes]) -> bytes:
+    """Numbered objects as a PDF file; object 1 is its catalogue."""
     out = bytearray(b"%PDF-1.7\n")
     offsets = {}
     for number in sorted(objects):

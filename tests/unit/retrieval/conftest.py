@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from evals.made_filing import pdf_file
+
 Word = tuple[float, float, str]
 """x, y (from the lower left, in points) and the words there."""
 
@@ -71,20 +73,7 @@ def pdf_bytes(
         if level + 1 == levels:
             tree = f"<< /Type /Pages /Kids [{number} 0 R] /Count {10**levels} >>"
             objects[2] = tree.encode()
-    out = bytearray(b"%PDF-1.7\n")
-    offsets = {}
-    for number in sorted(objects):
-        offsets[number] = len(out)
-        out += f"{number} 0 obj\n".encode() + objects[number] + b"\nendobj\n"
-    start, last = len(out), max(objects)
-    out += f"xref\n0 {last + 1}\n0000000000 65535 f \n".encode()
-    for number in range(1, last + 1):
-        offset = offsets.get(number)
-        out += (
-            f"{offset:010d} 00000 n \n" if offset is not None else "0000000000 00000 f \n"
-        ).encode()
-    out += f"trailer << /Size {last + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
-    return bytes(out)
+    return pdf_file(objects)
 
 
 @pytest.fixture
