@@ -3,6 +3,8 @@
 import hashlib
 from pathlib import Path
 
+import pytest
+
 from evals.tasks.proof import FOLDER, elsewhere, judged, labelled
 
 LEAST_KEPT = 0.74
@@ -21,9 +23,10 @@ def test_statements_are_not_proved_by_another_one_s_sources() -> None:
     assert sum(j.passed for j in found) <= 0.01 * len(found)
 
 
-def test_the_held_out_part_is_what_was_laid_down() -> None:
+@pytest.mark.parametrize("folder", [FOLDER, FOLDER / "second"])
+def test_the_held_out_part_is_what_was_laid_down(folder: Path) -> None:
     def content(name: str) -> bytes:
-        return Path(FOLDER / name).read_bytes()
+        return Path(folder / name).read_bytes()
 
     digest = hashlib.sha256(content("held.jsonl") + content("sources.json")).hexdigest()
     assert content("held.sha256").decode().strip() == digest
