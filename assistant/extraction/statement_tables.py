@@ -1,12 +1,14 @@
 """Finds the financial statements among a document's tables and reads their cells."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from assistant.domain.periods import Period
 from assistant.extraction.amounts import Scale, decimals_in, number_from, scale_from
-from assistant.extraction.headings import balance_code, fiscal_code, names_part_of_year
+from assistant.extraction.headings import YearEnds, names_part_of_year
+from assistant.extraction.statement_columns import period_columns, year_ends
 from assistant.extraction.statement_lines import NamedLine, StatementKind, named_line
 from assistant.extraction.statement_titles import is_parents, title_kinds
 from retrieval.passages import LoadedDocument, Table
@@ -38,8 +40,7 @@ class LineCell:
     key: str
     rank: int
     """0 where the label is the line's own name, higher for rarer aliases."""
-    code: str
-    """Period code."""
+    period: Period
     value: Decimal
     """In main units of the currency."""
     rounding: Decimal
@@ -50,6 +51,11 @@ class LineCell:
     page: int
     cell: str | None
     """``Sheet!B7`` where the source is a workbook."""
+
+    @property
+    def code(self) -> str:
+        """Period code."""
+        return self.period.code
 
 
 class UnreadColumn(NamedTuple):
@@ -78,10 +84,11 @@ def statement_tables(document: LoadedDocument) -> tuple[StatementTable, ...]:
 
     Where a document has a table that calls itself by a statement's name, only such tables count.
     """
+    ends = year_ends(document)
     found = [
         (group[0], statement)
         for group in _groups(document.tables)
-        for statement in _statements(document, group)
+        for statement in _statements(document, group, ends)
     ]
     kept = [s for kind in StatementKind for s in _of_kind(document, kind, found)]
     order = [id(statement) for _, statement in found]
@@ -120,10 +127,12 @@ def _goes_on(before: Table, table: Table) -> bool:
     return below and not any(table.header) and any(before.header)
 
 
-def _statements(document: LoadedDocument, group: Sequence[Table]) -> Iterator[StatementTable]:
+def _statements(
+    document: LoadedDocument, group: Sequence[Table], ends: YearEnds
+) -> Iterator[StatementTable]:
     scale = _scale(document, group)
     for kind in StatementKind:
-        cells = [c for table in _headed(group) for c in _cells(document, table, kind, scale)]
+        cells = [c for table in _headed(group) for c in _cells(document, table, kind, scale, ends)]
         keys = {cell.key for cell in cells}
         if all(keys & anchor for anchor in _ANCHORS[kind]):
             yield StatementTable(kind=kind, scale=scale, cells=tuple(cells))
@@ -142,30 +151,36 @@ def _headed(group: Sequence[Table]) -> Iterator[Table]:
 
 
 def _scale(document: LoadedDocument, group: Sequence[Table]) -> Scale:
+    """What a statement states, else, unconfirmed, the one unit of the document's statements."""
     table = group[0]
     unit = next((t.unit for t in group if t.unit), "")
     cells = (cell for row in table.rows for cell in row)
     around = " ".join((table.caption, *table.header, *cells))
-    return scale_from(unit, around, document.pages[table.page - 1].text)
+    scale = scale_from(unit, around, document.pages[table.page - 1].text)
+    if scale.stated:
+        return scale
+    pages = document.pages
+    others = {t.unit for t in document.tables if t.unit and title_kinds(t, pages[t.page - 1])}
+    return replace(scale_from(others.pop()), stated=False) if len(others) == 1 else scale
 
 
 def _cells(
-    document: LoadedDocument, table: Table, kind: StatementKind, scale: Scale
+    document: LoadedDocument, table: Table, kind: StatementKind, scale: Scale, ends: YearEnds
 ) -> Iterator[LineCell]:
-    columns = _columns(table, kind, document.pages[table.page - 1].text)
+    columns = period_columns(table, kind, document.pages[table.page - 1].text, ends)
     unnamed = unnamed_totals(kind, table.rows, tuple(columns))
     for number, row in enumerate(table.rows):
         label = label_of(row)
         named = named_line(kind, label) if label else unnamed.get(number)
         if named is None:
             continue
-        for position, code in columns.items():
+        for position, period in columns.items():
             value = number_from(row[position])
             if value is not None and row[position] != label:
                 yield LineCell(
                     key=named.key,
                     rank=named.rank,
-                    code=code,
+                    period=period,
                     value=value * scale.factor,
                     rounding=Decimal(scale.factor).scaleb(-decimals_in(row[position])),
                     label=label,
@@ -192,14 +207,6 @@ def unnamed_totals(
         columns: positions of the columns that hold amounts.
     """
     bare = [n for n, row in enumerate(rows) if any(row) and not label_of(row)]
-    if kind is StatementKind.BALANCE:
-        printed = {n: tuple(number_from(rows[n][c]) for c in columns) for n in bare}
-        same = [(a, b) for a in bare for b in bare if a < b and printed[a] == printed[b]]
-        if len(same) == 1:
-            assets, whole = same[0]
-            keys = ((assets, "total_assets"), (whole, "liabilities_and_equity"))
-            return {n: NamedLine(key, 0) for n, key in keys}
-        return {}
     found: dict[int, NamedLine] = {}
     for n in bare:
         head = next((m for m in range(n - 1, -1, -1) if not any(rows[m][1:])), None)
@@ -208,7 +215,19 @@ def unnamed_totals(
         named = named_line(kind, label_of(rows[head]))
         if named is not None and _adds_up(rows[head + 1 : n], rows[n], columns):
             found[n] = named
-    return found
+    return found | (_both_sides(rows, bare, columns) if kind is StatementKind.BALANCE else {})
+
+
+def _both_sides(
+    rows: Sequence[Sequence[str]], bare: Sequence[int], columns: Sequence[int]
+) -> dict[int, NamedLine]:
+    """Two equal totals without a name: the assets and what pays for them."""
+    printed = {n: tuple(number_from(rows[n][c]) for c in columns) for n in bare}
+    same = [(a, b) for a in bare for b in bare if a < b and printed[a] == printed[b]]
+    if len(same) != 1:
+        return {}
+    keys = zip(same[0], ("total_assets", "liabilities_and_equity"), strict=True)
+    return {n: NamedLine(key, 0) for n, key in keys}
 
 
 def _adds_up(parts: Sequence[Sequence[str]], total: Sequence[str], columns: Sequence[int]) -> bool:
@@ -220,27 +239,16 @@ def _adds_up(parts: Sequence[Sequence[str]], total: Sequence[str], columns: Sequ
     )
 
 
-def _columns(table: Table, kind: StatementKind, page_text: str) -> dict[int, str]:
-    """Period codes by column; the first column of a period counts."""
-    around = f"{table.caption} {page_text[:400]}"
-    name = balance_code if kind is StatementKind.BALANCE else fiscal_code
-    columns: dict[int, str] = {}
-    for position, heading in enumerate(table.header):
-        code = name(heading, around) if heading else None
-        if code is not None and code not in columns.values():
-            columns[position] = code
-    return columns
-
-
 def unread_columns(document: LoadedDocument) -> tuple[UnreadColumn, ...]:
-    """Columns of statements whose period has no code: half years, weeks, fiscal quarters."""
+    """Columns of statements that hold a part of a year which can't be told for sure."""
+    ends = year_ends(document)
     found = (
         column
         for group in _groups(document.tables)
         for kind in title_kinds(group[0], document.pages[group[0].page - 1])
         if not is_parents(group[0])
         for table in _headed(group)
-        for column in _unread(document, table, kind)
+        for column in _unread(document, table, kind, ends)
     )
     return tuple(dict.fromkeys(found))
 
@@ -256,9 +264,11 @@ def parents_pages(document: LoadedDocument) -> tuple[int, ...]:
     return tuple(sorted(set(pages)))
 
 
-def _unread(document: LoadedDocument, table: Table, kind: StatementKind) -> Iterator[UnreadColumn]:
+def _unread(
+    document: LoadedDocument, table: Table, kind: StatementKind, ends: YearEnds
+) -> Iterator[UnreadColumn]:
     """Columns that hold amounts of named lines and whose heading names a part of a year."""
-    read = _columns(table, kind, document.pages[table.page - 1].text)
+    read = period_columns(table, kind, document.pages[table.page - 1].text, ends)
     named = [row for row in table.rows if label_of(row) and named_line(kind, label_of(row))]
     for position, heading in enumerate(table.header):
         amounts = sum(number_from(row[position]) is not None for row in named)

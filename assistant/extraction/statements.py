@@ -9,7 +9,7 @@ from assistant.domain.accounts import FURTHER_LINES, STATEMENT_LINES
 from assistant.domain.evidence import Quoted
 from assistant.domain.figures import Figure, FigureStatus, Statement, StatementKind
 from assistant.domain.findings import Finding, FindingKind, Severity
-from assistant.domain.periods import period_from
+from assistant.domain.periods import Period
 from assistant.domain.quantities import Lang, money_text
 from assistant.domain.tongues import two_tongued
 from assistant.extraction.quotes import quote_of
@@ -57,8 +57,8 @@ def statement_figures(document: LoadedDocument, source: str) -> Extracted:
     figures: dict[str, Figure] = {}
     findings: dict[str, Finding] = {}
     for table in statement_tables(document):
-        for code, lines in _by_period(table):
-            found = _Reading(document, source, table, code, lines)
+        for period, lines in _by_period(table):
+            found = _Reading(document, source, table, period, lines)
             findings.update((f.id, f) for f in found.findings())
             for figure in found.figures():
                 known = figures.setdefault(figure.key, figure)
@@ -82,8 +82,8 @@ def _parents(page: int) -> str:
 def _left_out(column: UnreadColumn) -> str:
     page, heading = column
     return two_tongued(
-        f"第{page}页：列“{heading}”不是整年，未读入",
-        f"page {page}: the column {heading!r} is no whole year and was not read",
+        f"第{page}页：列“{heading}”的期间无法确定，未读入",
+        f"page {page}: the column {heading!r} names no period for sure and was not read",
     )
 
 
@@ -101,14 +101,15 @@ def lines_in(rows: Sequence[Sequence[str]]) -> int:
     return len({line_named(label) for label in labels} - {None})
 
 
-def _by_period(table: StatementTable) -> Iterator[tuple[str, dict[str, LineCell]]]:
+def _by_period(table: StatementTable) -> Iterator[tuple[Period, dict[str, LineCell]]]:
     """One cell a line; a line's own name beats its aliases, then the first one printed."""
     ordered = sorted(table.cells, key=lambda c: c.code)
-    for code, cells in groupby(ordered, key=lambda c: c.code):
+    for _, cells in groupby(ordered, key=lambda c: c.code):
         lines: dict[str, LineCell] = {}
-        for cell in sorted(cells, key=lambda c: c.rank):
+        ranked = sorted(cells, key=lambda c: c.rank)
+        for cell in ranked:
             lines.setdefault(cell.key, cell)
-        yield code, by_convention(table.kind, lines)
+        yield ranked[0].period, by_convention(table.kind, lines)
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,12 @@ class _Reading:
     document: LoadedDocument
     source: str
     table: StatementTable
-    code: str
+    period: Period
     lines: Mapping[str, LineCell]
+
+    @property
+    def code(self) -> str:
+        return self.period.code
 
     @property
     def ties(self) -> tuple[TieOut, ...]:
@@ -139,7 +144,7 @@ class _Reading:
             label_en=metric.label_en,
             value=cell.value,
             unit=self.table.scale.currency,
-            period=period_from(self.code),
+            period=self.period,
             evidence=Quoted(
                 source=self.source,
                 source_name=self.document.name,
@@ -176,13 +181,16 @@ class _Reading:
         )
 
     def _unstated(self) -> Finding:
+        assumed = self.table.scale.factor != 1
+        zh_as = "按本文件其他报表的单位读取" if assumed else "按元读取"
+        en_as = "in the unit of its other statements" if assumed else "as whole units"
         return _finding(
             (_UNIT_RULE, self.source, f"{self.table.kind.value}@{self.code}"),
             Severity.WARNING,
             (
-                f"《{self.document.name}》{self.code} 的报表未注明金额单位，按元读取，待人工确认。",
+                f"《{self.document.name}》{self.code} 的报表未注明金额单位，{zh_as}，待人工确认。",
                 f"{self.document.name} states no unit for its {self.table.kind.value} statement of "
-                f"{self.code}; amounts were read as whole units and need to be confirmed.",
+                f"{self.code}; amounts were read {en_as} and need to be confirmed.",
             ),
             tuple(f"{key}@{self.code}" for key in self.lines if key in _SPREAD),
         )

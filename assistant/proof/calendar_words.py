@@ -140,6 +140,21 @@ def _ended_zh(match: Match) -> When:
     return _ended(months, int(match["sy"]), int(match["sm3"]))
 
 
+def _ended_weeks(match: Match) -> When:
+    weeks = int(match["we"] or match["we2"])
+    month = _MONTHS[match["wM"].rstrip(".")] if match["wM"] else int(match["wM2"])
+    year = int(match["wY"] or match["wY2"])
+    return When(0, 0, TimeKind.TRAILING, year, weeks, code=f"L{weeks}W", part_end=month)
+
+
+def _chinese_fiscal(match: Match) -> When:
+    if match["fzq"]:
+        return _of(TimeKind.QUARTER, match["fz"], _number(match["fzq"]))
+    if match["fzh"]:
+        return _of(TimeKind.HALF, match["fz"], 1 if match["fzh"] == "上" else 2)
+    return _of(TimeKind.FISCAL, match["fz"])
+
+
 def _ended(months: int, year: int, month: int) -> When:
     """The months up to the end of a month that is named."""
     if months == 12 and month == 12:  # noqa: PLR2004
@@ -177,13 +192,15 @@ def _half(match: Match) -> When:
 
 _FORMS: Final[tuple[tuple[str, str, Callable[[Match], When]], ...]] = (
     ("isoday", _D + r"(?P<iy>(?:19|20)\d\d)[-/.](?P<im>0?[1-9]|1[0-2])[-/.](?P<id>[0-3]?\d)(?!\d)", _iso_day),
-    ("firstmonths", rf"{_D}(?:(?P<gy>{_YEAR}) ?年)?前(?P<gm>{_CN}{{1,2}}|\d{{1,2}})个月|{_A}(?:the )?first (?P<gm2>three|six|nine|two|four|five|\d{{1,2}}) months of (?:fy)?(?P<gy2>{_YEAR})", _first_months),
+    ("firstmonths", rf"{_D}(?:(?P<gy>{_YEAR}) ?财?年)?前(?P<gm>{_CN}{{1,2}}|\d{{1,2}})个月|{_A}(?:the )?first (?P<gm2>three|six|nine|two|four|five|\d{{1,2}}) months of (?:fy)?(?P<gy2>{_YEAR})", _first_months),
     ("trail", rf"(?:近|最近|过去|此前|前)(?:(?P<tz>{_CN}{{1,3}}|\d{{1,2}})个月|一年)|"
      r"(?<![a-z0-9])[lp](?P<tc>\d{1,2})m(?![a-z0-9])|(?<![a-z])(?:ltm|ttm)(?![a-z])|"
      r"(?<![a-z])(?:the )?(?:last|past|trailing|preceding|previous|latest)[ -](?P<te>twelve|twenty-four|six|three|\d{1,2})[ -]months?(?![a-z])", _trailing),
     ("endspan", rf"{_A}(?:the |its )?(?:(?P<et>twelve|six|three|nine|eighteen|\d{{1,2}})[ -]months?|(?P<eh>half[ -]year|six[ -]months)|(?P<ea>(?:financial |fiscal )?year))(?: period)? (?:to|ended|ending|up to|through)(?: the end of)? (?:(?P<ed>[0-3]?\d)(?:st|nd|rd|th)? )?(?P<eM>{_MONTH})(?: (?P<ed2>[0-3]?\d),)?,? (?P<eY>{_YEAR})(?!\d)", _ended_span),
     ("zhendspan", rf"截至(?P<sy>{_YEAR})年(?P<sm3>1[0-2]|0?[1-9])月(?:(?P<sd>[0-3]?\d)日|末|底)?的?(?:近|过去|最近|前)?(?:(?P<st>{_CN}{{1,3}}|\d{{1,2}})个月|(?P<sa>一年|财年|年度|财政年度))", _ended_zh),
-    ("zhfiscal", rf"{_D}(?P<fz>{_YEAR}|{_CN_YEAR}) ?(?:财政年度|会计年度|财年)(?P<fze>末|底)?", lambda m: _of(TimeKind.FISCAL, m["fz"])),
+    ("endweeks", rf"{_A}(?:the )?(?P<we>\d{{1,2}})[ -]weeks? (?:to|ended|ending|up to|through) (?:(?P<wd>[0-3]?\d)(?:st|nd|rd|th)? )?(?P<wM>{_MONTH})(?: (?P<wd2>[0-3]?\d),)?,? (?P<wY>{_YEAR})(?!\d)|"
+     rf"截至(?P<wY2>{_YEAR})年(?P<wM2>1[0-2]|0?[1-9])月(?:[0-3]?\d日)?的?(?P<we2>\d{{1,2}})周", _ended_weeks),
+    ("zhfiscal", rf"{_D}(?P<fz>{_YEAR}|{_CN_YEAR}) ?(?:财政年度|会计年度|财年)(?:(?P<fze>末|底)|第?(?P<fzq>[一二三四1-4])季度|(?P<fzh>[上下])半年)?", _chinese_fiscal),
     ("enmonths", rf"{_A}(?P<rm>{_MONTH}) ?(?:to|-|–|—|through) ?(?P<rm2>{_MONTH}),? (?:of )?(?P<ry>{_YEAR})(?!\d)", _english_months),
     ("zhyear", rf"{_D}(?P<zy>{_YEAR}|{_CN_YEAR}) ?年(?:度|(?=年?[末底终]))?(?:"
      rf"(?P<zm>1[0-2]|0?[1-9](?!\d)|{_CN}{{1,2}}(?=月|至|[-–—])) ?(?:月|(?=[-–—至到~]))份?(?:(?P<zd>[0-3]?\d|{_CN}{{1,3}})日|(?P<ze>末|底)|[-–—至到~](?P<zm2>1[0-2]|[1-9](?!\d))月)?|"
@@ -199,9 +216,9 @@ _FORMS: Final[tuple[tuple[str, str, Callable[[Match], When]], ...]] = (
     ("this", r"当年|本年(?:度)?|今年|本期|当期|期末|(?<![a-z])(?:this|the current|the same) (?:fiscal |financial )?(?:year|period|quarter)|(?<![a-z])that year", lambda _: When(0, 0, TimeKind.THIS)),
     ("fiscal", _A + r"(?:fy|fiscal (?:year )?|financial year |the year ended (?:31 )?december (?:31,? )?)[ '-]?(?P<fy>(?:19|20)\d\d|\d\d(?!\d))(?![\d%])", lambda m: _of(TimeKind.FISCAL, m["fy"])),
     ("calendar", _A + r"(?:cy|calendar (?:year )?)[ '-]?(?P<cy>(?:19|20)\d\d|\d\d(?!\d))(?![\d%])", lambda m: _of(TimeKind.YEAR, m["cy"])),
-    ("quarter", rf"{_A}(?:q(?P<q1>[1-4])(?:[ -]?(?:of )?'?(?P<qy1>{_YEAR}|\d\d)(?!\d))?(?![a-z0-9])|(?P<qy2>{_YEAR})[ -]?q(?P<q2>[1-4])(?!\d)|(?P<q3>[1-4])q[ -]?'?(?P<qy3>{_YEAR}|\d\d)(?!\d)|"
+    ("quarter", rf"{_A}(?:q(?P<q1>[1-4])(?:[ -]?(?:of )?(?:fy ?)?'?(?P<qy1>{_YEAR}|\d\d)(?!\d))?(?![a-z0-9])|(?P<qy2>{_YEAR})[ -]?q(?P<q2>[1-4])(?!\d)|(?P<q3>[1-4])q[ -]?'?(?P<qy3>{_YEAR}|\d\d)(?!\d)|"
      rf"(?:the )?(?P<qo>first|second|third|fourth|final)[ -]quarter(?: (?:of )?(?:fy)?(?P<qy4>{_YEAR}))?)", _quarter),
-    ("half", rf"{_A}(?:h(?P<h1>[12])[ -]?(?:of )?(?P<hy1>{_YEAR})?(?![a-z0-9])|(?P<h2>[12])h[ -]?(?P<hy2>{_YEAR}|\d\d)(?!\d)|(?:the )?(?P<ho>first|second)[ -]half(?: (?:of )?(?P<hy3>{_YEAR})| (?=of the year)))", _half),
+    ("half", rf"{_A}(?:h(?P<h1>[12])[ -]?(?:of )?(?:fy ?(?=\d))?(?P<hy1>{_YEAR})?(?![a-z0-9])|(?P<h2>[12])h[ -]?(?P<hy2>{_YEAR}|\d\d)(?!\d)|(?:the )?(?P<ho>first|second)[ -]half(?: (?:of )?(?P<hy3>{_YEAR})| (?=of the year)))", _half),
     ("enday", rf"{_A}(?:(?P<dd>[0-3]?\d)(?:st|nd|rd|th)? (?P<dm>{_MONTH}),?(?: (?P<dy>{_YEAR}))?|(?P<dm2>{_MONTH}) (?P<dd2>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|,\d\d\d|\.\d|%|[kmb](?![a-z]))(?:,? (?P<dy2>{_YEAR}))?(?!\d))", _english_day),
     ("enmonth", rf"{_A}(?P<em>{_MONTH}),? (?:of )?(?P<ey>{_YEAR})(?!\d)", lambda m: _of(TimeKind.MONTH, m["ey"], _MONTHS[m["em"].rstrip(".")])),
     ("yearend", rf"{_A}(?:(?:the )?end of|end-|year[- ]end|the close of) ?(?:fy ?)?(?P<xy>{_YEAR})(?!\d)|{_D}(?P<xy2>{_YEAR}) year[- ]end", lambda m: _of(TimeKind.YEAR_END, m["xy"] or m["xy2"])),

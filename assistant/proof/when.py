@@ -1,6 +1,7 @@
 """Times as a sentence names them, and the tags under which figures of those times are filed."""
 
 import calendar
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -104,7 +105,7 @@ def previous(mention: When) -> When | None:
 
 def year_before(mention: When) -> When | None:
     """The same time one year earlier."""
-    if mention.code:
+    if mention.code and mention.year is None:
         return previous(mention)
     return None if mention.year is None else replace(mention, year=mention.year - 1)
 
@@ -124,7 +125,7 @@ def tags_of(mention: When) -> tuple[tuple[str, ...], ...]:
     elif kind is TimeKind.YEAR_END:
         tags = [f"E{year}", f"FY{year}", str(year)]
     elif kind is TimeKind.QUARTER:
-        tags = [f"{year}Q{part}", f"E{year}-{3 * part:02}"]
+        tags = [f"{year}Q{part}", f"FY{year}Q{part}", f"E{year}-{3 * part:02}"]
     elif kind in (TimeKind.MONTH, TimeKind.MONTH_END):
         month = f"{year}-{part:02}"
         tags = [month, f"E{month}"] if kind is TimeKind.MONTH else [f"E{month}", month]
@@ -139,6 +140,8 @@ def _trailing(mention: When) -> tuple[tuple[str, ...], ...]:
         return ((mention.code,),)
     end = f"{mention.code}:{mention.year}-{mention.part_end:02}"
     whole = ((f"FY{mention.year}",),) if mention.part == _DECEMBER else ()
+    if mention.code.endswith("W"):
+        return ((end,),)
     last = month_end(mention.year, mention.part_end)
     span = _span(shifted_month(last, 1 - mention.part), last)
     return ((end,), (span,), (mention.code,), *whole)
@@ -150,7 +153,8 @@ def _dated(mention: When) -> tuple[tuple[str, ...], ...]:
         return ()
     first, last = bounds
     if mention.kind is not TimeKind.DAY:
-        return ((_span(first, last),),)
+        fiscal = ((f"FY{mention.year}H{mention.part}",),) if mention.kind is TimeKind.HALF else ()
+        return ((_span(first, last),), *fiscal)
     ends_year = (first.month, first.day) == (_DECEMBER, 31)
     yearly = ((f"FY{first.year}",), (str(first.year),)) if ends_year else ()
     return (first.isoformat(),), *yearly
@@ -201,7 +205,8 @@ def period_tags(period: Period) -> tuple[str, ...]:
     tags = [period.code]
     if not period.is_balance:
         tags.append(_span(period.start, period.end))
-        return tuple(tags)
+        ended = _ended(period)
+        return (*tags, *tags_of(ended)[0]) if ended is not None else tuple(tags)
     if period.code != period.start.isoformat():
         tags.append(period.start.isoformat())
     if (period.start + timedelta(days=1)).day == 1:
@@ -211,6 +216,35 @@ def period_tags(period: Period) -> tuple[str, ...]:
     return tuple(tags)
 
 
+_ENDED: Final = re.compile(r"(\d{1,2})([MW])-")
+_OF_FISCAL: Final = re.compile(r"FY(\d{4})(?:([QH])(\d)|-(\d{1,2})M)?\Z")
+
+
+def _ended(period: Period) -> When | None:
+    """How a span up to a day is named, and a fiscal year that doesn't end with December."""
+    end = period.end
+    if match := _ENDED.match(period.code):
+        length, unit = int(match[1]), match[2]
+    elif period.is_fiscal_year and end.month != _DECEMBER:
+        length, unit = _DECEMBER, "M"
+    else:
+        return None
+    code = f"L{length}{unit}"
+    return When(0, 0, TimeKind.TRAILING, end.year, length, code=code, part_end=end.month)
+
+
+def _of_fiscal(match: re.Match[str]) -> When:
+    """How a fiscal year and its parts are named."""
+    year = int(match[1])
+    if match[4]:
+        last = When(0, 0, TimeKind.MONTH, year, int(match[4]))
+        return When(0, 0, TimeKind.SPAN, year, 1, until=last)
+    if match[2]:
+        kind = TimeKind.QUARTER if match[2] == "Q" else TimeKind.HALF
+        return When(0, 0, kind, year, int(match[3]))
+    return When(0, 0, TimeKind.FISCAL, year)
+
+
 def mention_of(period: Period) -> When:
     """How a sentence would name ``period``, for the times before it."""
     code, start, end = period.code, period.start, period.end
@@ -218,11 +252,17 @@ def mention_of(period: Period) -> When:
         return When(0, 0, TimeKind.TRAILING, code=code, part=int(code[1:-1]))
     if period.is_balance:
         return When(0, 0, TimeKind.DAY, start.year, start.month, start.day)
+    match = _OF_FISCAL.match(code)
+    named = _ended(period) or (_of_fiscal(match) if match else _of_calendar(code, start))
+    if named is not None:
+        return named
     months = (end.year - start.year) * 12 + end.month - start.month + 1
-    if code.startswith("FY"):
-        return When(0, 0, TimeKind.FISCAL, int(code[2:]))
-    if "Q" in code:
-        return When(0, 0, TimeKind.QUARTER, start.year, int(code[-1]))
     if months == 1 and start == shifted_month(start, 0):
         return When(0, 0, TimeKind.MONTH, start.year, start.month)
     return When(0, 0, TimeKind.YEAR, end.year)
+
+
+def _of_calendar(code: str, start: date) -> When | None:
+    """How a quarter or half of a calendar year is named; None for another span."""
+    kind = {"Q": TimeKind.QUARTER, "H": TimeKind.HALF}.get(code[-2:-1])
+    return When(0, 0, kind, start.year, int(code[-1])) if kind else None

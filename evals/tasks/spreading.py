@@ -2,8 +2,8 @@
 
 Gold values were typed by hand from the pages, in main units, expenses and payments positive; they
 are keyed by the document's digest, since names and texts are not ours to publish. A value that
-isn't there is abstained from, one that differs is wrong. Periods that the program has no code for
-(half years, twelve weeks, fiscal quarters) are in the gold and can only be abstained from.
+isn't there is abstained from, one that differs is wrong. Half years, spans of weeks and fiscal
+quarters are in the gold beside whole years and balance days.
 """
 
 import hashlib
@@ -14,8 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from assistant.domain.figures import Figure, FigureStatus, figure_key
-from assistant.domain.periods import period_from
+from assistant.domain.figures import Figure, FigureStatus
 from assistant.extraction.statements import statement_figures
 from evals.statistics import share
 from evals.task import Task, TaskInput, TaskResult, skipped
@@ -61,10 +60,6 @@ def run(task: TaskInput) -> TaskResult:
         for verdict in ("right", "wrong", "abstained")
         if counted[f"{side} n"]
     }
-    for side in ("tuned", "held_out"):
-        if counted[f"{side} coded"]:
-            hits = share(counted[f"{side} right"], counted[f"{side} coded"])
-            metrics[f"right_of_coded_periods_{side}"] = hits
     metrics["wrong_of_verified"] = share(counted["all wrong verified"], counted["all verified"])
     metrics["page_of_right"] = share(counted["all page"], counted["all right"])
     metrics["control_neighbouring_period"] = share(counted["all control"], counted["all twins"])
@@ -90,7 +85,6 @@ def _verdicts(path: Path, gold: tuple[GoldValue, ...]) -> Counter[str]:
     counted["unlabelled"] = len(figures.keys() - {one.key for one in gold})
     for one in gold:
         figure = figures.get(one.key)
-        counted["coded"] += _has_code(one.key)
         twin = one.other is not None and one.other != one.value
         counted["twins"] += twin and figure is not None
         if figure is None:
@@ -104,14 +98,6 @@ def _verdicts(path: Path, gold: tuple[GoldValue, ...]) -> Counter[str]:
             counted["verified"] += 1
             counted["wrong verified"] += verdict == "wrong"
     return counted
-
-
-def _has_code(key: str) -> bool:
-    """Whether the program can name the period; half years and weeks it can't."""
-    try:
-        return period_from(figure_key(key).period or "") is not None
-    except ValueError:
-        return False
 
 
 def _page(figure: Figure) -> int | None:

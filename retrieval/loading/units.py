@@ -38,7 +38,8 @@ _UNIT_EN: Final = (
     ),
     re.compile(
         r"\b(?:RMB|CNY|USD|US\$|\$)\s*['’]?0{3}\b"
-        r"|\A\s*(?P<c>\$|US\$|USD|RMB|CNY|EUR)?\s*in\s+(?P<s>thousands|millions|billions)",
+        r"|\A\s*(?P<c>\$|US\$|USD|RMB|CNY|EUR)?\s*(?:and\s+shares\s+)?in\s+"
+        r"(?P<s>thousands|millions|billions)",
         re.IGNORECASE,
     ),
 )

@@ -182,6 +182,6 @@ def latest_year(case: CaseFile, today: date) -> str:
     years = [
         period[2:]
         for f in case.figures
-        if (period := figure_key(f.key).period) and period.startswith("FY")
+        if (period := figure_key(f.key).period) and period.startswith("FY") and period[2:].isdigit()
     ]
     return max(years, default=str(today.year - 1))

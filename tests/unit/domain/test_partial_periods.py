@@ -34,7 +34,8 @@ def test_other_periods_are_never_partial(code: str) -> None:
 def test_a_fiscal_year_off_the_calendar_is_whole() -> None:
     fiscal = Period(code="FY2020", start=date(2019, 7, 1), end=date(2020, 6, 30))
     assert not fiscal.is_partial
-    assert fiscal.label(Lang.EN) == "FY2020"
+    assert fiscal.label(Lang.EN) == "the fiscal year to June 2020"
+    assert fiscal.label(Lang.ZH) == "截至2020年6月的财年"
 
 
 def test_one_day_is_singular_and_others_are_not() -> None:

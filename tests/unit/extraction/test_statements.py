@@ -1,5 +1,6 @@
 """Statements out of workbooks: what ties out is verified, everything else waits for a person."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -285,11 +286,85 @@ def test_columns_by_letter(number, letters):
     assert column_letters(number) == letters
 
 
-def test_columns_of_half_a_year_are_left_out_and_told(workbook):
+def test_columns_of_parts_of_a_year_become_figures_of_those_periods(workbook):
     rows = [
         ["利润表"],
         ["单位：元"],
-        ["项目", "2024年1-6月", "2023年度", "增减%"],
+        ["项目", "2024年1-6月", "2024年1-9月", "2023年度", "增减%"],
+        ["营业收入", "6.00", "9.00", "11.00", "-45"],
+        ["利润总额", "2.00", "4.00", "3.00", "-33"],
+        ["所得税费用", "1.00", "1.00", "1.00", "0"],
+        ["净利润", "1.00", "3.00", "2.00", "-50"],
+    ]
+    found = statement_figures(workbook(利润表=rows), SOURCE)
+    profit = {f.key: (f.value, f.status.value) for f in found.figures if f.metric == "net_profit"}
+    # profit before tax less tax: 2 - 1 = 1, 4 - 1 = 3, 3 - 1 = 2
+    assert profit == {
+        "net_profit@2024H1": (1, "verified"),
+        "net_profit@9M-2024-09-30": (3, "verified"),
+        "net_profit@FY2023": (2, "verified"),
+    }
+    assert not found.unread
+
+
+def test_a_fiscal_year_has_the_days_that_the_cover_says(workbook):
+    income = [
+        ["Income statement", "", ""],
+        ["(in thousands)", "2024", "2023"],
+        ["Revenue", "6", "5"],
+        ["Profit before tax", "2", "2"],
+        ["Income tax", "1", "1"],
+        ["Net profit", "1", "1"],
+    ]
+    cover = [["Annual report"], ["for the fiscal year ended June 30, 2024"]]
+    found = statement_figures(workbook(cover=cover, income=income), SOURCE)
+    spans = {f.period.code: (f.period.start, f.period.end) for f in found.figures}
+    assert spans == {
+        "FY2024": (date(2023, 7, 1), date(2024, 6, 30)),
+        "FY2023": (date(2022, 7, 1), date(2023, 6, 30)),
+    }
+
+
+def test_a_part_of_a_year_that_two_columns_are_called_by_is_neither_s(workbook):
+    rows = [
+        ["Income statement, six months ended June 30, 2024"],
+        ["(in thousands)", "2024", "2023", "2024"],
+        ["Revenue", "6", "5", "3"],
+        ["Operating profit", "2", "1", "1"],
+        ["Net profit", "1", "1", "1"],
+    ]
+    found = statement_figures(workbook(income=rows), SOURCE)
+    assert {f.period.code for f in found.figures} == {"2023H1"}
+
+
+def test_a_statement_without_a_unit_is_read_in_that_of_the_others_and_waits(workbook):
+    balance = [
+        ["Balance sheet"],
+        ["(in thousands)", "December 31, 2024"],
+        ["Total assets", "10"],
+        ["Total liabilities", "6"],
+        ["Total equity", "4"],
+    ]
+    income = [
+        ["Income statement"],
+        ["Item", "Note", "2024", "2023"],
+        ["Revenue", "1", "6", "5"],
+        ["Profit before tax", "2", "2", "2"],
+        ["Income tax", "3", "1", "1"],
+        ["Net profit", "", "1", "1"],
+    ]
+    found = statement_figures(workbook(balance=balance, income=income), SOURCE)
+    revenue = next(f for f in found.figures if f.key == "revenue@FY2024")
+    assert (revenue.value, revenue.status.value) == (6000, "candidate")
+    told = next(f for f in found.findings if f.rule_id == "statement.unit_unstated")
+    assert "in the unit of its other statements" in told.statement.text_en
+
+
+def test_columns_whose_period_is_not_sure_are_left_out_and_told(workbook):
+    rows = [
+        ["利润表"],
+        ["单位：元"],
+        ["项目", "12 weeks 2024", "2023年度", "增减%"],
         ["营业收入", "6.00", "11.00", "-45"],
         ["营业成本", "4.00", "7.00", "-43"],
         ["净利润", "1.00", "2.00", "-50"],
@@ -298,8 +373,8 @@ def test_columns_of_half_a_year_are_left_out_and_told(workbook):
     assert {f.key.partition("@")[2] for f in found.figures} == {"FY2023"}
     assert [tongues_of(told) for told in found.unread] == [
         (
-            "第1页：列“2024年1-6月”不是整年，未读入",
-            "page 1: the column '2024年1-6月' is no whole year and was not read",
+            "第1页：列“12 weeks 2024”的期间无法确定，未读入",
+            "page 1: the column '12 weeks 2024' names no period for sure and was not read",
         )
     ]
     half = [row[:2] for row in rows]
