@@ -17,7 +17,7 @@ from assistant.memo.templates import SectionSpec
 
 _FAMILY: Final = re.compile(r"\.n\.")
 _COLUMNS: Final = 4
-_WHOLE_YEAR_DAYS: Final = 364
+_WHOLE_YEAR_DAYS: Final = 363
 _DISTANT: Final = date.min
 
 
