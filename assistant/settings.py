@@ -57,6 +57,8 @@ class Settings(BaseSettings):
     speech_model: str = ""
     """A faster-whisper folder, or a name under ``home/models``; empty for the packaged model."""
     theme: str = "textual-dark"
+    editor: str = Field("", validation_alias=AliasChoices("TALLYSTICK_EDITOR", "VISUAL", "EDITOR"))
+    """The command that opens a text for editing, with its options."""
 
     @classmethod
     def settings_customise_sources(

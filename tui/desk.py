@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.conversation.events import Event
 from assistant.domain.case import CaseFile, CaseHead, CaseId
@@ -15,6 +15,9 @@ from assistant.domain.quantities import Lang
 from assistant.domain.records import RejectedRow
 from assistant.domain.score import ScoreReport
 from assistant.services.results import Added, Firm, Hit, Message
+
+if TYPE_CHECKING:
+    from assistant.memo.editing import Difference
 
 
 class Desk(Protocol):
@@ -130,6 +133,24 @@ class Desk(Protocol):
 
     def export(self, case: CaseId, memo: MemoVersion, path: Path) -> Path:
         """Write a memo as .md, .docx or .pdf, by the path's suffix."""
+
+    def edit_memo(
+        self, case: CaseId, number: int, texts: Mapping[str, str], why: str = ""
+    ) -> MemoVersion:
+        """Put Markdown by section code into a draft; the new version, proved again."""
+
+    def import_memo(
+        self, case: CaseId, path: Path, number: int | None = None, why: str = ""
+    ) -> MemoVersion:
+        """An exported memo that was edited elsewhere, as the next version."""
+
+    def memo_changes(
+        self, case: CaseId, number: int, other: int | None = None
+    ) -> Sequence["Difference"]:
+        """What a version says otherwise than the one it came from."""
+
+    def in_editor(self, text: str) -> str | None:
+        """The text after the person's own editor; None where nothing was changed."""
 
     def sign(self, case: CaseId, number: int, why: str = "") -> Signed:
         """Sign a draft as the acting person; the log keeps it."""

@@ -16,6 +16,7 @@ from assistant.cli import (
     file_commands,
     interview_commands,
     judge_commands,
+    memo_commands,
     model_commands,
     portfolio_commands,
     record_commands,
@@ -41,7 +42,7 @@ app.add_typer(case_commands.app, name="case")
 for module in (
     *(file_commands, enter_commands, ask_commands, figure_commands),
     *(score_commands, judge_commands, record_commands, interview_commands),
-    model_commands,
+    *(model_commands, memo_commands),
 ):
     module.register(app)
 app.add_typer(record_commands.variables, name="variables")

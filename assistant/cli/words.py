@@ -99,6 +99,7 @@ _ACTIONS: Final[dict[str, _Pair]] = {
     "answer": ("回答", "answer"),
     "send": ("发送给模型", "send"),
     "draft": ("起草", "draft"),
+    "edit": ("修改报告", "edit memo"),
     "sign": ("签字", "sign"),
     "export": ("导出", "export"),
     "import": ("导入", "import"),

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pydantic import Field
 
@@ -101,8 +101,14 @@ class MemoVersion(Record):
     """What differs from the memo before it, as code tells it."""
     verdicts: dict[str, Verdict] = Field(default_factory=dict)
     """The verdict of each policy rule when it was drafted, by rule id."""
+    edited_from: int | None = None
+    """Number of the version that a person edited into this one; None for a draft of the case."""
     signatures: tuple[Signature, ...] = ()
     """Who signed it since; kept in the log, never in the version itself."""
+
+
+_LATER: Final = ("edited_from",)
+"""Fields that came after the first memos were signed: an empty one is no part of a digest."""
 
 
 class Signed(NamedTuple):
@@ -115,4 +121,6 @@ class Signed(NamedTuple):
 
 def version_digest(memo: MemoVersion) -> str:
     """SHA-256 of a version without its signatures; the next version and each signature name it."""
-    return hashlib.sha256(memo.model_dump_json(exclude={"signatures"}).encode()).hexdigest()
+    unset = {name for name in _LATER if not getattr(memo, name)}
+    held = memo.model_dump_json(exclude={"signatures", *unset})
+    return hashlib.sha256(held.encode()).hexdigest()

@@ -37,19 +37,27 @@ class TableBlock:
 Block = TextBlock | TableBlock
 
 
-def blocks(markdown: str) -> Iterator[Block]:
-    """The blocks of a paragraph that this program wrote or let pass."""
+def pieces(markdown: str) -> Iterator[str]:
+    """The Markdown of each block: a line of text, or the lines of a table."""
     table: list[str] = []
     for line in [*markdown.splitlines(), ""]:
         if line.startswith("|"):
             table.append(line)
             continue
         if table:
-            yield _table(table)
+            yield "\n".join(table)
             table = []
         if text := line.strip():
-            bullet = text.startswith("- ")
-            yield TextBlock(runs(text.removeprefix("- ")), bullet)
+            yield text
+
+
+def blocks(markdown: str) -> Iterator[Block]:
+    """The blocks of a paragraph that this program wrote or let pass."""
+    for piece in pieces(markdown):
+        if piece.startswith("|"):
+            yield _table(piece.splitlines())
+        else:
+            yield TextBlock(runs(piece.removeprefix("- ")), piece.startswith("- "))
 
 
 def runs(text: str) -> tuple[Run, ...]:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from assistant.domain.memo import MemoVersion
+from assistant.domain.memo import MemoVersion, version_digest
 from assistant.domain.quantities import Lang
 from assistant.memo.blocks import Run, TableBlock, blocks, runs
-from assistant.memo.markdown import HEADS, byline, check_summary, open_point
+from assistant.memo.markdown import HEADS, authorship, byline, check_summary, doubted, open_point
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -24,7 +24,7 @@ def docx_bytes(memo: MemoVersion) -> bytes:
     _set_up(document, memo)
     document.add_heading(memo.title, level=0)
     document.add_paragraph(byline(memo)).style = document.styles["Subtitle"]
-    for number, section in enumerate(memo.sections, start=1):
+    for number, section in enumerate(doubted(memo), start=1):
         document.add_heading(f"{number}. {section.title}", level=1)
         for paragraph in section.paragraphs:
             _add_blocks(document, paragraph.text)
@@ -56,6 +56,7 @@ def _set_up(document: "Document", memo: MemoVersion) -> None:
     properties.title = memo.title
     properties.author = memo.drafted_by
     properties.comments = f"{memo.generator}; policy {memo.policy or '-'}; model {memo.model}"
+    properties.identifier = version_digest(memo)
     properties.created = properties.modified = memo.drafted_at.replace(tzinfo=None)
 
 
@@ -144,6 +145,7 @@ def _appendix(document: "Document", memo: MemoVersion) -> None:
             document.add_paragraph(f"☐ {open_point(point, memo.lang)}", style="List Bullet")
     document.add_heading(checked, level=1)
     document.add_paragraph(check_summary(memo))
+    document.add_paragraph(authorship(memo))
     if memo.struck:
         document.add_heading(struck, level=2)
         for sentence in memo.struck:

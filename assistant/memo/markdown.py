@@ -3,14 +3,28 @@
 from typing import Final
 
 from assistant.domain.checks import Proof
-from assistant.domain.memo import MemoSection, MemoVersion, OpenPoint, Signature
+from assistant.domain.memo import Author, MemoSection, MemoVersion, OpenPoint, Signature
 from assistant.domain.quantities import Lang
+
+_DOUBTS: Final = {
+    Lang.ZH: {Proof.UNCHECKED: "〔未核〕", Proof.FALSE: "〔不符〕"},
+    Lang.EN: {Proof.UNCHECKED: "〔unchecked〕", Proof.FALSE: "〔false〕"},
+}
+"""What an export says after a claim that isn't proved; only a person's edit can hold one."""
 
 HEADS: Final = {
     Lang.ZH: ("待补充事项", "数字校验", "被删除的语句", "来源注释"),
     Lang.EN: ("Open points", "Check of figures", "Struck sentences", "Source notes"),
 }
 """Headings of the parts after the sections, in the order of every export."""
+
+
+AUTHORS: Final = {
+    "code": ("程序", "program"),
+    "model": ("模型", "model"),
+    "person": ("人工", "person"),
+}
+"""Kinds of authors in words, zh and en."""
 
 
 def body_markdown(sections: tuple[MemoSection, ...]) -> str:
@@ -22,14 +36,53 @@ def body_markdown(sections: tuple[MemoSection, ...]) -> str:
     return "\n\n".join(parts)
 
 
-def memo_markdown(memo: MemoVersion) -> str:
-    """The whole memo: body, open points, source notes, the check's result."""
+def doubted(memo: MemoVersion) -> tuple[MemoSection, ...]:
+    """The sections as they are exported: a claim that isn't proved says so behind itself."""
+    ends = {
+        claim.end: _DOUBTS[memo.lang][claim.verdict]
+        for sentence in memo.check.sentences
+        for claim in sentence.claims
+        if claim.verdict is not Proof.PROVED
+    }
+    if not ends:
+        return memo.sections
+    sections, at = [], 0
+    for number, section in enumerate(memo.sections, start=1):
+        at += len(f"## {number}. {section.title}") + len("\n\n")
+        paragraphs = []
+        for paragraph in section.paragraphs:
+            text = paragraph.text
+            inside = (end for end in sorted(ends, reverse=True) if at < end <= at + len(text))
+            for end in inside:
+                text = text[: end - at] + ends[end] + text[end - at :]
+            paragraphs.append(paragraph.model_copy(update={"text": text}))
+            at += len(paragraph.text) + len("\n\n")
+        sections.append(section.model_copy(update={"paragraphs": tuple(paragraphs)}))
+    return tuple(sections)
+
+
+def unmarked(text: str) -> str:
+    """A text without what an export said behind claims that weren't proved."""
+    for marks in _DOUBTS.values():
+        for mark in marks.values():
+            text = text.replace(mark, "")
+    return text
+
+
+def memo_markdown(memo: MemoVersion, *, marked: bool = False) -> str:
+    """The whole memo: body, open points, source notes, the check's result.
+
+    Args:
+        memo: what to write.
+        marked: whether claims that aren't proved say so in the text, as an export has it.
+    """
     points, checked, struck, sources = HEADS[memo.lang]
-    parts = [f"# {memo.title}", byline(memo), body_markdown(memo.sections)]
+    sections = doubted(memo) if marked else memo.sections
+    parts = [f"# {memo.title}", byline(memo), body_markdown(sections)]
     if memo.open_points:
         parts.append(f"## {points}")
         parts.append("\n".join(f"- [ ] {open_point(p, memo.lang)}" for p in memo.open_points))
-    parts += [f"## {checked}", check_summary(memo)]
+    parts += [f"## {checked}", check_summary(memo), authorship(memo)]
     if memo.struck:
         parts.append(f"### {struck}")
         parts.append("\n".join(f"- ~~{_flat(s.text)}~~ ({s.reason})" for s in memo.struck))
@@ -48,13 +101,16 @@ def byline(memo: MemoVersion) -> str:
     """Who drafted which version when, with what."""
     when = f"{memo.drafted_at:%Y-%m-%d %H:%M} UTC"
     signed = "".join(_signed(one, memo.lang) for one in memo.signatures)
+    base = memo.edited_from
     if memo.lang is Lang.ZH:
+        edited = f"（改自第 {base} 稿）" if base else ""
         return (
-            f"第 {memo.number} 稿 · {when} · 起草：{memo.drafted_by} · 模型：{memo.model}"
+            f"第 {memo.number} 稿{edited} · {when} · 起草：{memo.drafted_by} · 模型：{memo.model}"
             f" · 政策：{memo.policy or '未评分'} · {memo.generator}{signed}"
         )
+    edited = f" (edited from draft {base})" if base else ""
     return (
-        f"Draft {memo.number} · {when} · drafted by {memo.drafted_by} · model: {memo.model}"
+        f"Draft {memo.number}{edited} · {when} · drafted by {memo.drafted_by} · model: {memo.model}"
         f" · policy: {memo.policy or 'not scored'} · {memo.generator}{signed}"
     )
 
@@ -76,6 +132,23 @@ def check_summary(memo: MemoVersion) -> str:
         f"{proved} claims proved, {unchecked} unchecked, {false} false, "
         f"{len(memo.struck)} sentences struck."
     )
+
+
+def authorship(memo: MemoVersion) -> str:
+    """Who wrote how many paragraphs; a person's are named by section."""
+    zh = memo.lang is Lang.ZH
+    wrote: dict[Author, list[str]] = {}
+    for number, section in enumerate(memo.sections, start=1):
+        for paragraph in section.paragraphs:
+            wrote.setdefault(paragraph.author, []).append(str(number))
+    told = []
+    for author, places in wrote.items():
+        name, count = AUTHORS[author.kind][0 if zh else 1], len(places)
+        if author.kind != "code":
+            listed = ("、" if zh else ", ").join(dict.fromkeys(places))
+            name += f" {author.name}（第 {listed} 节）" if zh else f" {author.name} ({listed})"
+        told.append(f"{name} {count} 段" if zh else f"{name} {count}")
+    return f"段落作者：{'；'.join(told)}。" if zh else f"Paragraphs by author: {'; '.join(told)}."
 
 
 def _flat(text: str) -> str:

@@ -47,10 +47,10 @@ def _one_line(text: str, limit: int = 160) -> str:
 class NoteBook:
     """Hands out note numbers in the order of first use within one draft."""
 
-    def __init__(self, lang: Lang) -> None:
-        """Start with no notes."""
+    def __init__(self, lang: Lang, held: tuple[SourceNote, ...] = ()) -> None:
+        """Start with the notes that an earlier version ``held``."""
         self._lang = lang
-        self._notes: dict[str, SourceNote] = {}
+        self._notes = {note.figure or f"note:{note.number}": note for note in held}
 
     def mark(self, figure: Figure | None) -> str:
         """The Markdown mark ``[^n]`` of a figure; '' for no figure."""

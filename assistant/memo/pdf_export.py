@@ -9,7 +9,7 @@ from assistant.domain.memo import MemoVersion
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
 from assistant.memo.blocks import Run, TableBlock, blocks
-from assistant.memo.markdown import HEADS, byline, check_summary
+from assistant.memo.markdown import HEADS, authorship, byline, check_summary, doubted
 
 _CJK: Final = (
     "Noto Sans CJK SC",
@@ -75,7 +75,7 @@ def _data(memo: MemoVersion, fonts: list[str]) -> dict[str, Any]:
         "fonts": fonts,
         "byline": byline(memo),
         "heads": HEADS[memo.lang],
-        "summary": check_summary(memo),
+        "summary": [check_summary(memo), authorship(memo)],
         "points": [f"{point.text}{sep}{point.ask}" for point in memo.open_points],
         "struck": [{"text": s.text, "reason": s.reason} for s in memo.struck],
         "notes": [{"number": note.number, "text": note.text} for note in memo.notes],
@@ -88,7 +88,7 @@ def _data(memo: MemoVersion, fonts: list[str]) -> dict[str, Any]:
                     for block in blocks(paragraph.text)
                 ],
             }
-            for number, section in enumerate(memo.sections, start=1)
+            for number, section in enumerate(doubted(memo), start=1)
         ],
     }
 

@@ -93,7 +93,7 @@ def export(memo: MemoVersion, path: Path) -> Path:
 
 def _content(memo: MemoVersion, suffix: str) -> bytes:
     if suffix == ".md":
-        return memo_markdown(memo).encode()
+        return memo_markdown(memo, marked=True).encode()
     if suffix == ".docx":
         from assistant.memo.docx_export import docx_bytes
 

@@ -1,13 +1,17 @@
 """The desk's use cases of memos; what drafts and proves is imported when it is first called for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.domain.case import CaseId
 from assistant.domain.memo import MemoKind, MemoVersion, Signed
 from assistant.domain.progress import Progress
 from assistant.domain.quantities import Lang
 from assistant.services.office import Office
+
+if TYPE_CHECKING:
+    from assistant.memo.editing import Difference
 
 
 class MemoDesk:
@@ -60,3 +64,33 @@ class MemoDesk:
         from assistant.services import signing
 
         return signing.sign(self._office, case, number, why)
+
+    def edit_memo(
+        self, case: CaseId, number: int, texts: Mapping[str, str], why: str = ""
+    ) -> MemoVersion:
+        """Put Markdown by section code into a kept memo; the new version, proved again."""
+        from assistant.services import memo_editing
+
+        return memo_editing.edit(self._office, case, number, texts, why)
+
+    def import_memo(
+        self, case: CaseId, path: Path, number: int | None = None, why: str = ""
+    ) -> MemoVersion:
+        """An exported memo that was edited in Word or as Markdown, as the next version."""
+        from assistant.services import memo_editing
+
+        return memo_editing.take_back(self._office, case, path, number, why)
+
+    def memo_changes(
+        self, case: CaseId, number: int, other: int | None = None
+    ) -> "Sequence[Difference]":
+        """What a version says otherwise than another; by default, than the one it came from."""
+        from assistant.services import memo_editing
+
+        return memo_editing.changed_since(self._office.case(case), number, other)
+
+    def in_editor(self, text: str) -> str | None:
+        """The text after the person's own editor; None where nothing was changed."""
+        from assistant.services.editor import edited_text
+
+        return edited_text(text, self._office.settings.editor)

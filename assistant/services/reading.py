@@ -138,11 +138,12 @@ def _own_words(memo: MemoVersion) -> Iterator[Statement]:
 
     A line with a claim in it stays out: it is proved by the figures as they are now.
     """
-    from assistant.memo.markdown import byline, check_summary, open_point
+    from assistant.memo.markdown import authorship, byline, check_summary, open_point
 
+    about = (byline(memo), check_summary(memo), authorship(memo))
     points = (open_point(point, memo.lang) for point in memo.open_points)
     lines = (s.text for s in memo.check.sentences if not s.claims and s.text[:1] not in "#|*-")
-    for number, text in enumerate((byline(memo), check_summary(memo), *points, *lines)):
+    for number, text in enumerate((*about, *points, *lines)):
         key = f"memo.value:{memo.number}.{number}"
         yield Statement(key=key, kind=StatementKind.VALUE, text_zh=text, text_en=text, figures=())
 

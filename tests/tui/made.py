@@ -48,7 +48,9 @@ from assistant.domain.quantities import Lang, Unit
 from assistant.domain.records import RejectedRow
 from assistant.domain.score import LimitTerm, Reason, RuleResult, ScoreReport
 from assistant.errors import InputError
+from assistant.memo.editing import Difference, Editing, differences, edited
 from assistant.memo.markdown import body_markdown, memo_markdown
+from assistant.proof.book import FactBook
 from assistant.services.results import Added, Firm, Hit, Message
 
 NOW = datetime(2026, 1, 20, 9, 0, tzinfo=UTC)
@@ -679,6 +681,37 @@ class FakeDesk:
         self._note("export", case, memo.number, path)
         path.write_text(memo_markdown(memo), "utf-8")
         return path
+
+    def edit_memo(
+        self, case: CaseId, number: int, texts: Mapping[str, str], why: str = ""
+    ) -> MemoVersion:
+        self._note("edit_memo", case, number, dict(texts), why)
+        memos = self.files[case].memos
+        editing = Editing(
+            memos[number - 1], memos[-1], FactBook(self.files[case].figures), "李", NOW, "t"
+        )
+        made = edited(editing, texts)
+        self.change(case, memos=(*memos, made))
+        return made
+
+    def import_memo(
+        self, case: CaseId, path: Path, number: int | None = None, why: str = ""
+    ) -> MemoVersion:
+        self._note("import_memo", case, path, number)
+        return self.edit_memo(case, len(self.files[case].memos), {"request": "改自文件。"}, why)
+
+    def memo_changes(
+        self, case: CaseId, number: int, other: int | None = None
+    ) -> Sequence[Difference]:
+        self._note("memo_changes", case, number, other)
+        memos = self.files[case].memos
+        return differences(
+            memos[(memos[number - 1].edited_from or number - 1) - 1], memos[number - 1]
+        )
+
+    def in_editor(self, text: str) -> str | None:
+        self._note("in_editor", text)
+        return f"{text}\n\n改在别处。"
 
     def sign(self, case: CaseId, number: int, why: str = "") -> Signed:
         self._note("sign", case, number, why)

@@ -12,6 +12,23 @@ WORDS: Final = table(
         "reason, what is missing is listed.",
     ),
     memo__version=("第 {n} 稿", "draft {n}"),
+    memo__edited_from=("（改自第 {n} 稿）", " (edited from draft {n})"),
+    memo__no_changes=("与所比的一稿没有差异", "nothing differs from the version compared with"),
+    memo__first=("第 {n} 稿之前没有可比的稿", "there is no version before draft {n}"),
+    edit__title=("修改：{title}", "Edit: {title}"),
+    edit__text=(
+        "存为新的一稿：改动的段落记在您名下，每句重新核对；未改的段落仍属原作者。",
+        "Kept as a new draft: what you change is in your name and proved again; the rest keeps "
+        "its author.",
+    ),
+    edit__done=(
+        "第 {n} 稿已存：未核 {unchecked}，不符 {false}；按 d 看差异",
+        "draft {n} kept: {unchecked} unchecked, {false} false; d shows the differences",
+    ),
+    edit__no_terminal=("这里不能打开外部编辑器", "no other editor can be opened here"),
+    import__title=("取回改过的报告", "Take an edited memo back"),
+    import__path=("文件（.docx 或 .md）", "file (.docx or .md)"),
+    import__missing=("没有这个 .docx 或 .md 文件：{path}", "no such .docx or .md file: {path}"),
     memo__of=("{at}/{n}", "{at} of {n}"),
     memo_kind__new=("新增授信", "new facility"),
     memo_kind__renewal=("续授信", "renewal"),

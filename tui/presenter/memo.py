@@ -1,14 +1,41 @@
 """A memo's preview text, its versions and its proof."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from assistant.domain.checks import Proof, SentenceCheck, Struck
 from assistant.domain.memo import MemoVersion, OpenPoint, SourceNote
 from tui.messages import Words
 from tui.presenter.chat import model_label
-from tui.presenter.lines import Line, Role, Span, clean, day_text, line, one_line, span, told
-from tui.presenter.memo_text import PROOF_MARKS, PROOF_ROLES, SUPERSCRIPT
+from tui.presenter.lines import (
+    Line,
+    Role,
+    Span,
+    clean,
+    day_text,
+    line,
+    one_line,
+    plain,
+    span,
+    told,
+)
+from tui.presenter.memo_text import PROOF_MARKS, PROOF_ROLES, SUPERSCRIPT, MemoRow
+
+
+class Change(Protocol):
+    """A sentence or table row that one of two versions has and the other hasn't."""
+
+    @property
+    def title(self) -> str:
+        """Its section's heading."""
+
+    @property
+    def sign(self) -> str:
+        """``-`` in the earlier version, ``+`` in the later one."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
 
 
 class ProofRow(NamedTuple):
@@ -22,8 +49,10 @@ class ProofRow(NamedTuple):
 
 def version_line(memo: MemoVersion, at: int, count: int, words: Words) -> Line:
     """Which draft this is."""
+    base = memo.edited_from
     return line(
         span(words("memo.version", n=memo.number), "strong"),
+        span(words("memo.edited_from", n=base) if base else "", "accent"),
         span(f" ({words('memo.of', at=at, n=count)})  ", "dim"),
         span(words(f"memo_kind.{memo.kind}")),
         span(f" · {words(f'memo_lang.{memo.lang}')} · ", "dim"),
@@ -31,6 +60,42 @@ def version_line(memo: MemoVersion, at: int, count: int, words: Words) -> Line:
         span(model_label(memo.model, words), "dim"),
         *(span(f" · {words('key.sign')} {clean(s.who)}", "good") for s in memo.signatures),
     )
+
+
+def line_authors(memo: MemoVersion) -> dict[str, str]:
+    """Who wrote a line of the memo, where a model or a person did."""
+    return {
+        text.strip(): paragraph.author.name
+        for section in memo.sections
+        for paragraph in section.paragraphs
+        if paragraph.author.kind != "code"
+        for text in paragraph.text.splitlines()
+        if text.strip() and not text.startswith("|")
+    }
+
+
+def section_at(memo: MemoVersion, rows: Sequence[MemoRow], at: int) -> str:
+    """The code of the section that row ``at`` stands in; the first one above all of them."""
+    titles = {f"{n}. {s.title}": s.code for n, s in enumerate(memo.sections, start=1)}
+    shown = [plain(row.text) for row in rows[: at + 1] if row.is_heading]
+    codes = [titles[text] for text in shown if text in titles]
+    return codes[-1] if codes else memo.sections[0].code
+
+
+def change_rows(changes: Sequence[Change], words: Words) -> tuple[MemoRow, ...]:
+    """What a version says otherwise than another, section by section."""
+    rows: list[MemoRow] = []
+    title = ""
+    for change in changes:
+        if change.title != title:
+            title = change.title
+            rows += [MemoRow((), (), is_heading=True)] if rows else []
+            rows.append(MemoRow((), line(span(clean(title), "accent")), is_heading=True))
+        role: Role = "good" if change.sign == "+" else "bad"
+        mark = (Span(f"{change.sign} ", role),)
+        rows += [MemoRow(mark, line(span(clean(text), role))) for text in change.text.splitlines()]
+    nothing = MemoRow((), line(span(words("memo.no_changes"), "dim")))
+    return tuple(rows) or (nothing,)
 
 
 def proof_counts(memo: MemoVersion, words: Words) -> Line:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from assistant.domain.checks import Claim, Proof, TextCheck
@@ -65,8 +65,17 @@ class _Claims:
         return found
 
 
-def memo_rows(markdown: str, check: TextCheck) -> tuple[MemoRow, ...]:
-    """The memo line by line; source notes at its end are left to the proof beside it."""
+def memo_rows(
+    markdown: str, check: TextCheck, authors: Mapping[str, str] | None = None
+) -> tuple[MemoRow, ...]:
+    """The memo line by line; source notes at its end are left to the proof beside it.
+
+    Args:
+        markdown: the whole memo.
+        check: of its sections.
+        authors: who wrote a line, where it wasn't code, by the line.
+    """
+    wrote = authors or {}
     claims = _Claims(check)
     rows: list[MemoRow] = []
     block: list[_Raw] = []
@@ -77,8 +86,15 @@ def memo_rows(markdown: str, check: TextCheck) -> tuple[MemoRow, ...]:
         rows += _table(block, claims)
         block = []
         if not _NOTE_LINE.match(raw.text):
-            rows += _row(raw, claims)
+            rows += (_signed(row, wrote.get(raw.text.strip(), "")) for row in _row(raw, claims))
     return (*rows, *_table(block, claims))
+
+
+def _signed(row: MemoRow, author: str) -> MemoRow:
+    """The row with its author's name behind it."""
+    if not author:
+        return row
+    return row._replace(text=(*row.text, Span(f"  ✎ {clean(author)}", "accent")))
 
 
 def _lines(markdown: str, check: TextCheck) -> Iterator[_Raw]:

@@ -1,8 +1,9 @@
 """The workbench's duty for the memo: drafting, showing, exporting."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from textual import on
 
@@ -15,6 +16,7 @@ from tui.presenter.sources import progress_line
 from tui.screens.case_screen import CaseScreen
 from tui.screens.dialogs import DraftDialog, DraftOrder, ReasonDialog
 from tui.screens.export import ExportDialog
+from tui.screens.memo_edit import EditDialog, ImportDialog
 from tui.widgets.memo_pane import MemoPane
 from tui.work import Job
 
@@ -23,6 +25,9 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
 class MemoDuty(CaseScreen):
     """Drafts and what becomes of them."""
+
+    _typed: Mapping[tuple[int, str], str] = MappingProxyType({})
+    """Edits that were not saved, by draft and section."""
 
     @property
     def memo(self) -> MemoPane:
@@ -90,6 +95,57 @@ class MemoDuty(CaseScreen):
                 self._export(memo, path)
 
         self.app.push_screen(ExportDialog(self.words, suggested), answered)
+
+    @on(MemoPane.EditWanted)
+    def _edit_wanted(self, event: MemoPane.EditWanted) -> None:
+        memo, code = event.memo, event.section
+        section = next(s for s in memo.sections if s.code == code)
+        place = (memo.number, code)
+        text = "\n\n".join(p.text for p in section.paragraphs)
+        desk, case = self.desk, self.case_id
+
+        def left(typed: str) -> None:
+            self._typed = {**self._typed, place: typed}
+
+        def done(version: MemoVersion) -> None:
+            self._typed = {key: typed for key, typed in self._typed.items() if key != place}
+            self._edited(version)
+
+        def answered(typed: str | None) -> None:
+            if typed is not None:
+                self.jobs.fetch(
+                    "edit", lambda: desk.edit_memo(case, memo.number, {code: typed}), done
+                )
+
+        title = self.words("edit.title", title=clean(section.title))
+        shown = self._typed.get(place, text)
+        dialog = EditDialog(self.words, title, shown, left, desk.in_editor)
+        self.app.push_screen(dialog, answered)
+
+    def _edited(self, version: MemoVersion) -> None:
+        counts = {p.value: version.check.counted(p) for p in (Proof.UNCHECKED, Proof.FALSE)}
+        self.tell("edit.done", n=version.number, **counts)
+        self.reload()
+
+    @on(MemoPane.ImportWanted)
+    def _import_wanted(self) -> None:
+        desk, case = self.desk, self.case_id
+
+        def answered(path: Path | None) -> None:
+            if path is not None:
+                self.jobs.fetch("edit", lambda: desk.import_memo(case, path), self._edited)
+
+        self.app.push_screen(ImportDialog(self.words, self.start_folder()), answered)
+
+    @on(MemoPane.ChangesWanted)
+    def _changes_wanted(self, event: MemoPane.ChangesWanted) -> None:
+        desk, case, memo = self.desk, self.case_id, event.memo
+        if memo.edited_from is None and memo.number == 1:
+            self.tell("memo.first", n=memo.number)
+            return
+        self.jobs.fetch(
+            "memo-text", lambda: desk.memo_changes(case, memo.number), self.memo.show_changes
+        )
 
     @on(MemoPane.SignWanted)
     def _sign_wanted(self, event: MemoPane.SignWanted) -> None:

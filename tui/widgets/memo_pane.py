@@ -13,7 +13,17 @@ from textual.widgets import OptionList
 from assistant.domain.memo import MemoVersion
 from tui.messages import Words
 from tui.presenter.lines import Line
-from tui.presenter.memo import ProofRow, note_figures, note_text, proof_rows, version_line
+from tui.presenter.memo import (
+    Change,
+    ProofRow,
+    change_rows,
+    line_authors,
+    note_figures,
+    note_text,
+    proof_rows,
+    section_at,
+    version_line,
+)
 from tui.presenter.memo_text import MemoRow, memo_rows
 from tui.widgets.frame import EmptyState, Lines
 from tui.widgets.listed import Item, Listed
@@ -27,7 +37,10 @@ class MemoPane(Vertical):
         Binding("n", "draft", "key.draft"),
         Binding("x", "export", "key.export"),
         Binding("p", "proof", "key.proof"),
+        Binding("e", "edit", "key.edit"),
+        Binding("d", "changes", "key.changes"),
         Binding("s", "sign", "key.sign"),
+        Binding("i", "import", "key.import"),
         Binding("left_square_bracket", "turn(-1)", "key.previous_draft"),
         Binding("right_square_bracket", "turn(1)", "key.next_draft"),
         Binding("y", "copy", "key.copy"),
@@ -41,6 +54,26 @@ class MemoPane(Vertical):
 
         def __init__(self, memo: MemoVersion) -> None:
             """``memo`` is to be exported."""
+            super().__init__()
+            self.memo = memo
+
+    class ImportWanted(Message):
+        """An edited file is to be taken back."""
+
+    class EditWanted(Message):
+        """A section of a draft is to be edited."""
+
+        def __init__(self, memo: MemoVersion, section: str) -> None:
+            """The section with code ``section`` of ``memo`` is to be edited."""
+            super().__init__()
+            self.memo = memo
+            self.section = section
+
+    class ChangesWanted(Message):
+        """What a draft says otherwise than the one before is wanted."""
+
+        def __init__(self, memo: MemoVersion) -> None:
+            """The changes of ``memo`` are wanted."""
             super().__init__()
             self.memo = memo
 
@@ -75,6 +108,7 @@ class MemoPane(Vertical):
         self._memos: tuple[MemoVersion, ...] = ()
         self._at = 0
         self._markdown = ""
+        self._is_compared = False
         self._rows: tuple[MemoRow, ...] = ()
         self._proofs: tuple[ProofRow, ...] = ()
 
@@ -137,7 +171,16 @@ class MemoPane(Vertical):
         if memo is None:
             return
         self._markdown = markdown
-        self._rows = memo_rows(markdown, memo.check)
+        self._is_compared = False
+        self._show_rows(memo_rows(markdown, memo.check, line_authors(memo)))
+
+    def show_changes(self, changes: Sequence[Change]) -> None:
+        """Show what the draft in view says otherwise; the same key brings the text back."""
+        self._is_compared = True
+        self._show_rows(change_rows(changes, self._words))
+
+    def _show_rows(self, rows: tuple[MemoRow, ...]) -> None:
+        self._rows = rows
         preview = self.query_one("#memo-preview", Listed)
         preview.fill(
             Item(str(n), r.mark, (r.text,), is_heading=r.is_heading)
@@ -186,6 +229,24 @@ class MemoPane(Vertical):
         """Ask to export the draft in view."""
         if memo := self.chosen:
             self.post_message(self.ExportWanted(memo))
+
+    def action_edit(self) -> None:
+        """Ask to edit the section under the cursor."""
+        memo = self.chosen
+        if memo is not None:
+            at = int(self.query_one("#memo-preview", Listed).chosen or 0)
+            self.post_message(self.EditWanted(memo, section_at(memo, self._rows, at)))
+
+    def action_changes(self) -> None:
+        """Show what the draft in view changed, or its text again."""
+        memo = self.chosen
+        if memo is not None:
+            wanted = self.TextWanted(memo) if self._is_compared else self.ChangesWanted(memo)
+            self.post_message(wanted)
+
+    def action_import(self) -> None:
+        """Ask for an edited file."""
+        self.post_message(self.ImportWanted())
 
     def action_sign(self) -> None:
         """Ask to sign the draft in view."""

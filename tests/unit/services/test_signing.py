@@ -90,3 +90,28 @@ def test_what_is_not_proved_is_not_signed(home: Path, case: CaseId) -> None:
     )
     with pytest.raises(InputError, match="memo 1 holds 1 claims that are not proved"):
         _verify(held, held.memos[0], "王")
+
+
+def test_a_signed_memo_is_superseded_and_never_changed(home: Path, case: CaseId) -> None:
+    desk = desk_of(home, "李")
+    memo = draft(desk, case)
+    desk.sign(case, memo.number)
+    signed = desk.memo(case, memo.number)
+    text = "申请金额为300.00万元。"
+    after = desk_of(home, "王").edit_memo(case, memo.number, {"request": text}, "改写")
+    assert desk.memo(case, memo.number) == signed
+    assert (after.number, after.signatures, after.previous_digest) == (
+        2,
+        (),
+        signed.signatures[0].digest,
+    )
+    assert desk.audit_lines(case)[-1].action == "edit"
+    assert desk.audit_lines(case)[-1].who == "王"
+
+
+def test_an_edit_that_is_false_is_kept_and_not_signed(home: Path, case: CaseId) -> None:
+    desk = desk_of(home, "李")
+    memo = draft(desk, case)
+    after = desk.edit_memo(case, memo.number, {"request": "申请金额为400.00万元。"})
+    with pytest.raises(InputError, match="memo 2 holds 1 claims that are not proved"):
+        desk.sign(case, after.number)

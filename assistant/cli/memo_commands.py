@@ -1,0 +1,219 @@
+"""``tallystick memo``: draft, edit, compare and sign memos."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.case_commands import CaseRef
+from assistant.cli.judge_commands import counts
+from assistant.cli.session import Session
+from assistant.cli.steps import show_step
+from assistant.domain.case import CaseId
+from assistant.domain.checks import Proof
+from assistant.domain.memo import MemoKind, MemoVersion
+from assistant.errors import FalseTextFound, InputError, UsageError, system_reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.memo.editing import Difference
+
+
+def register(app: typer.Typer) -> None:
+    """Add this command to the tree."""
+    app.command("memo")(memo)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """A command on one case's memos."""
+
+    session: Session
+    case: CaseId
+    draft: int | None
+    why: str
+
+    @property
+    def number(self) -> int:
+        """The draft that is meant; the newest where none was named."""
+        memos = self.session.desk.case(self.case).memos
+        return self.draft or (memos[-1].number if memos else 1)
+
+
+def memo(  # noqa: PLR0913, PLR0917  one parameter an option
+    context: typer.Context,
+    case: CaseRef,
+    out: Annotated[Path | None, typer.Option("-o", help=".md, .docx or .pdf")] = None,
+    kind: Annotated[MemoKind, typer.Option(help="Kind of memo.")] = MemoKind.NEW,
+    draft: Annotated[
+        int | None, typer.Option(help="A kept draft by its number, instead of a new one.")
+    ] = None,
+    sign: Annotated[bool, typer.Option("--sign", help="Sign that draft as --by.")] = False,
+    edit: Annotated[
+        str,
+        typer.Option(
+            help="Edit a section (number, code or title) into a new draft: in $EDITOR, or --with."
+        ),
+    ] = "",
+    text: Annotated[
+        Path | None, typer.Option("--with", help="The section's new text, a Markdown file.")
+    ] = None,
+    taken: Annotated[
+        Path | None,
+        typer.Option("--import", help="A memo edited in Word or Markdown, as a new draft."),
+    ] = None,
+    diff: Annotated[
+        int | None, typer.Option(help="What the draft says otherwise than this one.")
+    ] = None,
+    why: Annotated[str, typer.Option(help="Reason of an edit or a signature; kept.")] = "",
+) -> None:
+    """Draft and check a memo in the session's language (--lang), or edit, compare or sign one."""
+    session: Session = context.obj
+    work = _Work(session, session.desk.find(case), draft, why)
+    if diff is not None:
+        _show_changes(work, work.number, diff)
+    elif taken is not None:
+        _keep_edit(work, session.desk.import_memo(work.case, taken, draft, why), out)
+    elif edit:
+        _edit(work, edit, text, out)
+    elif sign:
+        _sign(work, out)
+    else:
+        _draft(work, kind, out)
+
+
+def _draft(work: _Work, kind: MemoKind, out: Path | None) -> None:
+    desk = work.session.desk
+    version = _drafted(work, kind) if work.draft is None else desk.memo(work.case, work.draft)
+    if version is None:
+        return
+    shape = {**_shape(version), "open_points": [p.model_dump() for p in version.open_points]}
+    if out is None:
+        work.session.emit({**shape, "path": None}, desk.markdown(work.case, version))
+        return
+    path = desk.export(work.case, version, out)
+    work.session.emit(
+        {**shape, "path": str(path)}, f"{path}  ({counts(version.check, work.session)})"
+    )
+
+
+def _drafted(work: _Work, kind: MemoKind) -> MemoVersion | None:
+    version: MemoVersion | None = None
+    for step in work.session.desk.draft(work.case, kind, work.session.lang):
+        if isinstance(step, MemoVersion):
+            version = step
+        else:
+            show_step(work.session, step)
+    return version
+
+
+def _shape(version: MemoVersion) -> dict[str, object]:
+    return {
+        "number": version.number,
+        "check": {v.value: version.check.counted(v) for v in Proof},
+        "struck": [s.model_dump() for s in version.struck],
+    }
+
+
+def _sign(work: _Work, out: Path | None) -> None:
+    session = work.session
+    if work.draft is None:
+        raise UsageError(
+            "which draft do you sign?",
+            "name it: --draft N --sign",
+            zh="要签哪一稿？",
+            zh_hint="请写明：--draft N --sign",
+        )
+    done = session.desk.sign(work.case, work.draft, work.why)
+    names = [signature.who for signature in done.memo.signatures]
+    path = session.desk.export(work.case, done.memo, out) if out is not None else None
+    shape = {
+        "number": done.memo.number,
+        "signed_by": names,
+        "needed": done.needed,
+        "path": str(path) if path else None,
+    }
+    left = max(done.needed - len(names), 0)
+    told = session.pick(
+        f"第{work.draft}稿已签字：{'、'.join(names)}"
+        + (f"；还差 {left} 人" if left else "；签字齐全"),
+        f"memo {work.draft} signed by {', '.join(names)}"
+        + (f"; {left} more to sign" if left else "; all have signed"),
+    )
+    session.emit(shape, f"{told}\n{path}" if path else told)
+
+
+def _edit(work: _Work, ref: str, text: Path | None, out: Path | None) -> None:
+    from assistant.services.memo_editing import section_of, text_of
+
+    desk = work.session.desk
+    base = desk.memo(work.case, work.number)
+    code = section_of(base, ref)
+    after = desk.in_editor(text_of(base, code)) if text is None else _read(text)
+    if after is None:
+        note = work.session.pick("没有改动", "nothing was changed")
+        work.session.emit({"number": base.number, "changes": []}, note)
+        return
+    _keep_edit(work, desk.edit_memo(work.case, base.number, {code: after}, work.why), out)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        en, zh = ("it is no UTF-8 text", "不是 UTF-8 文本")
+        if isinstance(error, OSError):
+            en, zh = system_reason(error, "en"), system_reason(error, "zh")
+        raise InputError(
+            f"{path}: {en}",
+            "give a Markdown file",
+            zh=f"{path}：{zh}",
+            zh_hint="请给出 Markdown 文件",
+        ) from error
+
+
+def _keep_edit(work: _Work, version: MemoVersion, out: Path | None) -> None:
+    """Tell what an edit changed and how it was proved."""
+    session = work.session
+    changes = session.desk.memo_changes(work.case, version.number)
+    path = session.desk.export(work.case, version, out) if out is not None else None
+    shape = {
+        **_shape(version),
+        "edited_from": version.edited_from,
+        "changes": [one._asdict() for one in changes],
+        "path": str(path) if path else None,
+    }
+    title = session.pick(
+        f"第{version.number}稿（改自第{version.edited_from}稿）",
+        f"draft {version.number} (edited from draft {version.edited_from})",
+    )
+    doubts = [f"  {c.text}: {c.reason}" for s in version.check.sentences for c in s.claims
+              if c.verdict is not Proof.PROVED]  # fmt: skip
+    told = [f"{title}  {counts(version.check, session)}", *_lines(changes), *doubts]
+    session.emit(shape, "\n".join([*told, *([str(path)] if path else [])]))
+    if false := version.check.counted(Proof.FALSE):
+        raise FalseTextFound(
+            f"draft {version.number} is kept, but {false} of its claims are false",
+            "they are marked and it can't be signed: edit it again",
+            zh=f"第{version.number}稿已存，但有 {false} 处与资料不符",
+            zh_hint="已在文中标出，改正之前不能签字",
+        )
+
+
+def _show_changes(work: _Work, number: int, other: int) -> None:
+    changes = work.session.desk.memo_changes(work.case, number, other)
+    nothing = work.session.pick("没有差异", "nothing differs")
+    work.session.emit([one._asdict() for one in changes], "\n".join(_lines(changes)) or nothing)
+
+
+def _lines(changes: "Sequence[Difference]") -> list[str]:
+    lines: list[str] = []
+    title = ""
+    for one in changes:
+        if one.title != title:
+            title = one.title
+            lines.append(f"§ {title}")
+        lines += [f"  {one.sign} {line}" for line in one.text.splitlines()]
+    return lines

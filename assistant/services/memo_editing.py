@@ -1,0 +1,183 @@
+"""Edit a kept memo by section, or take an edited file of it back; each edit is a new version."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from assistant.domain.case import CaseFile, CaseId
+from assistant.domain.memo import MemoVersion, version_digest
+from assistant.errors import InputError, UsageError
+from assistant.memo.editing import Difference, Editing, differences, edited, section_text
+from assistant.memo.markdown import HEADS
+from assistant.services.checking import checked_text
+from assistant.services.drafting import GENERATOR
+from assistant.services.office import Office
+from assistant.services.reading import case_passages, fact_book
+from assistant.services.signing import memo_numbered
+
+ACTION: Final = "edit"
+_HEADING: Final = re.compile(r"#{1,2}\s+(?P<number>\d+\.\s*)?(?P<title>.*\S)\s*\Z")
+_FORMATS: Final = (".docx", ".md", ".txt")
+
+
+def edit(
+    office: Office, case: CaseId, number: int, texts: Mapping[str, str], why: str = ""
+) -> MemoVersion:
+    """Put ``texts`` (Markdown by section code) into a kept memo; the kept new version.
+
+    Raises:
+        UsageError: there is no such memo.
+        InputError: nothing changed, or a section or a source mark is unknown.
+    """
+    held = office.case(case)
+    editing = Editing(
+        base=memo_numbered(held, number),
+        last=held.memos[-1],
+        book=fact_book(held, case_passages(office, case)),
+        by=office.by,
+        at=office.clock(),
+        generator=GENERATOR,
+    )
+    version = edited(editing, texts)
+    changed = dict.fromkeys(one.section for one in differences(editing.base, version))
+    subject = f"memo {number} -> {version.number}"
+    with office.store(case).writing(office.by, ACTION, why, office.clock, subject) as writer:
+        writer.add_memo(version)
+        writer.detail(sections=list(changed), base=version_digest(editing.base))
+    return version
+
+
+def take_back(
+    office: Office, case: CaseId, path: Path, number: int | None = None, why: str = ""
+) -> MemoVersion:
+    """A memo that was exported as Word or Markdown and edited there, as the next version.
+
+    Args:
+        office: who acts.
+        case: whose memo.
+        path: the edited file.
+        number: which version it was; None for the one that a Word file names, else the newest.
+        why: the reason; the log keeps it.
+
+    Raises:
+        UsageError: there is no such memo.
+        InputError: the file can't be read, names no memo of this case, or its headings changed.
+    """
+    if path.suffix.lower() not in _FORMATS:
+        raise InputError(
+            f"{path.name}: an edited memo comes back as .docx or .md",
+            "export it as one of these, edit that and import it",
+            zh=f"{path.name}：改过的报告须为 .docx 或 .md",
+            zh_hint="请先导出其中一种，修改后再导入",
+        )
+    base = _base(office.case(case), path, number)
+    return edit(office, case, base.number, _sections(base, path), why)
+
+
+def changed_since(case: CaseFile, number: int, other: int | None = None) -> tuple[Difference, ...]:
+    """What a version says otherwise than ``other``: by default the one that it was edited from.
+
+    Raises:
+        UsageError: there is no such memo, or nothing to compare it with.
+    """
+    new = memo_numbered(case, number)
+    before = other or new.edited_from or number - 1
+    if before < 1:
+        raise UsageError(
+            f"memo {number} has no version before it",
+            "name another: --diff M",
+            zh=f"第{number}稿之前没有别的稿",
+            zh_hint="请写明：--diff M",
+        )
+    return differences(memo_numbered(case, before), new)
+
+
+def section_of(memo: MemoVersion, ref: str) -> str:
+    """The code of the section that a number, a code or a title means.
+
+    Raises:
+        UsageError: there is none.
+    """
+    for number, section in enumerate(memo.sections, start=1):
+        if ref in (str(number), section.code, section.title):
+            return section.code
+    listed = ", ".join(f"{n} {s.code}" for n, s in enumerate(memo.sections, start=1))
+    raise UsageError(
+        f"memo {memo.number} has no section {ref!r}",
+        f"it has: {listed}",
+        zh=f"第{memo.number}稿没有“{ref}”这一节",
+        zh_hint=f"共有：{listed}",
+    )
+
+
+def text_of(memo: MemoVersion, code: str) -> str:
+    """The Markdown of a section, as a person edits it."""
+    return next(section_text(s) for s in memo.sections if s.code == code)
+
+
+def _base(case: CaseFile, path: Path, number: int | None) -> MemoVersion:
+    if number is not None:
+        return memo_numbered(case, number)
+    if not case.memos:
+        return memo_numbered(case, 1)
+    if path.suffix.lower() != ".docx":
+        return case.memos[-1]
+    digest = _identifier(path)
+    for memo in case.memos:
+        if version_digest(memo) == digest:
+            return memo
+    raise InputError(
+        f"{path.name} names no memo of this case",
+        "say which version it was: --draft N",
+        zh=f"{path.name} 不是本案卷导出的报告",
+        zh_hint="请写明是哪一稿：--draft N",
+    )
+
+
+def _identifier(path: Path) -> str:
+    """The digest of the version that a Word file was exported from; '' where it says none."""
+    from docx import Document
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        return str(Document(str(path)).core_properties.identifier)
+    except (PackageNotFoundError, KeyError, ValueError, OSError):
+        return ""
+
+
+def _sections(base: MemoVersion, path: Path) -> dict[str, str]:
+    """The file's text by section code; what stands before and after the sections is ours."""
+    text = path.read_text("utf-8") if path.suffix.lower() == ".md" else checked_text(path)
+    codes = {section.title: section.code for section in base.sections}
+    ends = {*HEADS[base.lang]}
+    found: dict[str, list[str]] = {}
+    current: list[str] | None = None
+    for line in text.splitlines():
+        match = _HEADING.match(line)
+        if match is None:
+            if current is not None:
+                current.append(line)
+        elif match["title"] in codes:
+            current = found.setdefault(codes[match["title"]], [])
+        elif match["title"] in ends:
+            current = None
+        elif current is not None:
+            raise _strange_heading(path, match["title"])
+    if missing := [title for title, code in codes.items() if code not in found]:
+        raise InputError(
+            f"{path.name}: the heading “{missing[0]}” is gone",
+            "put it back; a section may be empty, its heading stays",
+            zh=f"{path.name}：缺少标题“{missing[0]}”",
+            zh_hint="请恢复该标题；一节可以为空，标题须保留",
+        )
+    return {code: "\n".join(lines) for code, lines in found.items()}
+
+
+def _strange_heading(path: Path, title: str) -> InputError:
+    return InputError(
+        f"{path.name}: “{title}” is no section of this memo",
+        "write it as a paragraph inside a section",
+        zh=f"{path.name}：“{title}”不是本报告的一节",
+        zh_hint="请改为某一节内的段落",
+    )

@@ -1,0 +1,76 @@
+"""The memo tab's edits: a section in place or in another editor, a file taken back, what changed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from textual.widgets import TextArea
+
+from tests.tui.conftest import bench
+from tests.tui.made import CASE, FakeDesk, case_file
+
+
+async def test_a_section_is_edited_in_place_and_its_changes_are_shown(desk: FakeDesk) -> None:
+    async with bench(desk, "f7") as hands:
+        assert " e 修改" in hands.footer()
+        await hands.press("e")
+        assert "修改：申请概要" in hands.text()
+        area = hands.app.screen.query_one(TextArea)
+        area.move_cursor(area.document.end)
+        await hands.type("已与企业核对。")
+        await hands.press("ctrl+s")
+        ((_, number, texts, _),) = desk.called("edit_memo")
+        assert number == 2
+        assert texts["request"].endswith("已与企业核对。")
+        assert "第 3 稿（改自第 2 稿）" in hands.text()
+        assert "✎ 李" in hands.text()
+        await hands.press("d")
+        assert "+ " in hands.text()
+        assert "- 申请金额" not in hands.text()
+        await hands.press("d")
+        assert "✎ 李" in hands.text()
+
+
+async def test_what_was_typed_outlives_a_closed_dialog(desk: FakeDesk) -> None:
+    async with bench(desk, "f7") as hands:
+        await hands.press("e")
+        await hands.type("半句话")
+        await hands.press("escape", "e")
+        assert "半句话" in hands.app.screen.query_one(TextArea).text
+        assert desk.called("edit_memo") == []
+
+
+async def test_a_section_is_edited_in_another_editor(
+    desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def suspended() -> Iterator[None]:
+        yield
+
+    async with bench(desk, "f7") as hands:
+        await hands.press("e", "ctrl+o")
+        assert "这里不能打开外部编辑器" in hands.text()
+        monkeypatch.setattr(hands.app, "suspend", suspended)
+        await hands.press("ctrl+o", "ctrl+s")
+        ((_, _, texts, _),) = desk.called("edit_memo")
+        assert texts["request"].endswith("改在别处。")
+
+
+async def test_an_edited_file_is_taken_back(desk: FakeDesk, tmp_path: Path) -> None:
+    async with bench(desk, "f7") as hands:
+        await hands.press("i", "ctrl+u")
+        await hands.type(str(tmp_path / "改.docx"))
+        await hands.press("enter")
+        assert "没有这个 .docx 或 .md 文件" in hands.text()
+        (tmp_path / "改.docx").write_bytes(b"x")
+        await hands.press("enter")
+        assert desk.called("import_memo") == [(CASE, tmp_path / "改.docx", None)]
+        assert "第 3 稿（改自第 2 稿）" in hands.text()
+
+
+async def test_a_first_draft_has_nothing_to_compare_with() -> None:
+    desk = FakeDesk(case_file(memos=case_file().memos[:1]))
+    async with bench(desk, "f7") as hands:
+        await hands.press("d")
+        assert "第 1 稿之前没有可比的稿" in hands.notices()
