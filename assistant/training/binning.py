@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 _SMOOTH: Final = 0.5
 """Added to goods and bads of a bin, so that an empty cell has a finite weight."""
-MISSING_WORST: Final = "a missing value weighs as the riskiest bin"
+_LEAST_OF_EVEN: Final = 0.4
+"""Least size of a bin, as a share of what it would hold if all were alike."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,28 @@ class Binning:
         return np.where(np.isnan(values), self.missing_woe, found)
 
 
+def binned(values: Array, bad: Array, *, risk_rises: bool | None, max_bins: int) -> Binning | None:
+    """Monotone bins; where no way is declared, the way that tells the outcomes apart better."""
+    least = _LEAST_OF_EVEN / max_bins
+    ways = (True, False) if risk_rises is None else (risk_rises,)
+    found = [
+        monotone_bins(values, bad, risk_rises=way, max_bins=max_bins, min_share=least)
+        for way in ways
+    ]
+    return max((b for b in found if b is not None), key=lambda b: b.iv, default=None)
+
+
+def even_bins(values: Array, bad: Array, max_bins: int) -> Binning | None:
+    """Bins as the quantiles give them, none pooled; None where the variable doesn't vary."""
+    known = ~np.isnan(values)
+    cuts = _edges(values[known], max_bins) if known.any() else np.empty(0)
+    if not len(cuts):
+        return None
+    place = np.searchsorted(cuts, values[known], side="right")
+    n, b = _counted(place, bad[known], len(cuts) + 1)
+    return _weighed(tuple(map(float, cuts)), n, b, values=values, bad=bad)
+
+
 def monotone_bins(
     values: Array, bad: Array, *, risk_rises: bool, max_bins: int = 5, min_share: float = 0.1
 ) -> Binning | None:
@@ -52,15 +75,11 @@ def monotone_bins(
     if known.sum() < 2 * max(1, int(min_share * len(values))):
         return None
     measured, outcome = values[known], bad[known]
-    cuts = np.unique(np.quantile(measured, np.arange(1, max_bins) / max_bins))
-    cuts = cuts[(cuts > measured.min()) & (cuts <= measured.max())]
+    cuts = _edges(measured, max_bins)
     if not len(cuts):
         return None
     place = np.searchsorted(cuts, measured, side="right")
-    total = np.asarray(np.bincount(place, minlength=len(cuts) + 1), dtype=np.float64)
-    bads = np.asarray(
-        np.bincount(place, weights=outcome, minlength=len(cuts) + 1), dtype=np.float64
-    )
+    total, bads = _counted(place, outcome, len(cuts) + 1)
     groups = _pooled(total, bads, risk_rises=risk_rises, least=min_share * known.sum())
     if len(groups) < 2:  # noqa: PLR2004  one bin tells nothing
         return None
@@ -68,6 +87,26 @@ def monotone_bins(
     n = np.array([total[g].sum() for g in groups])
     b = np.array([bads[g].sum() for g in groups])
     return _weighed(edges, n, b, values=values, bad=bad)
+
+
+def _counted(place: NDArray[np.intp], bad: Array, bins: int) -> tuple[Array, Array]:
+    """How many firms, and how many defaults, each bin holds."""
+    firms = np.bincount(place, minlength=bins)
+    bads = np.bincount(place, weights=bad, minlength=bins)
+    return firms.astype(np.float64), bads.astype(np.float64)
+
+
+def _edges(measured: Array, max_bins: int) -> Array:
+    """Quantiles; every value but the least where there are no more of them than bins.
+
+    Quantiles of a yes-or-no that is rare would all be the same, and it would be lost.
+    """
+    distinct = np.unique(measured)
+    if len(distinct) <= max_bins:
+        return distinct[1:]
+    cuts = np.unique(np.quantile(measured, np.arange(1, max_bins) / max_bins))
+    inner: Array = cuts[(cuts > measured.min()) & (cuts <= measured.max())]
+    return inner
 
 
 def _pooled(total: Array, bads: Array, *, risk_rises: bool, least: float) -> list[list[int]]:

@@ -1,9 +1,10 @@
 """A fitted scorecard as the artefact that scoring reads: points by bin, measures, provenance."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -65,7 +66,7 @@ def train(training: Training) -> TrainedCard:
     measures = _measures(training) if training.repeats else {}
     settings = chosen_settings(sample, training.directions, seed)
     stretched = calibration(sample, training.directions, settings, seed)
-    fitted = fit(sample, candidates(sample, training.directions, settings.max_bins), settings)
+    fitted = fit(sample, candidates(sample, training.directions, settings.form), settings)
     card = TrainedCard(
         name=training.name,
         variables=_variables(training, fitted, stretched),
@@ -127,18 +128,32 @@ def _variables(
         key = training.sample.keys[place]
         metric = training.labels.get(key)
         weight = -_FACTOR * stretched.slope * coefficient
-        points = tuple(_points(weight * woe) for woe in binning.woe)
-        made.append(
-            CardVariable(
-                key=key,
-                label_zh=metric.label_zh if metric else key,
-                label_en=metric.label_en if metric else key,
-                cuts=tuple(Decimal(repr(cut)) for cut in binning.cuts),
-                points=points,
-                missing_points=min(*points, _points(weight * binning.missing_woe)),
+        cuts, points = _joined(binning.cuts, [_points(weight * woe) for woe in binning.woe])
+        missing = min(*points, _points(weight * binning.missing_woe))
+        if any(points) or missing:
+            made.append(
+                CardVariable(
+                    key=key,
+                    label_zh=metric.label_zh if metric else key,
+                    label_en=metric.label_en if metric else key,
+                    cuts=tuple(Decimal(repr(cut)) for cut in cuts),
+                    points=points,
+                    missing_points=missing,
+                )
             )
-        )
     return tuple(made)
+
+
+def _joined(
+    cuts: Sequence[float], points: Sequence[Decimal]
+) -> tuple[tuple[float, ...], tuple[Decimal, ...]]:
+    """Neighbours of the same points as one bin."""
+    steps = [
+        (c, after)
+        for c, (before, after) in zip(cuts, pairwise(points), strict=True)
+        if before != after
+    ]
+    return tuple(c for c, _ in steps), (points[0], *(after for _, after in steps))
 
 
 def _base_points(fitted: Fitted, stretched: Calibration) -> Decimal:

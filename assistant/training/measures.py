@@ -39,8 +39,11 @@ def auc(bad: Array, p: Array) -> float:
 
 def ks(bad: Array, p: Array) -> float:
     """Largest distance between the cumulative shares of bads and goods."""
-    cuts = np.unique(p)
-    caught = np.array([(p[bad == 1] >= c).mean() - (p[bad == 0] >= c).mean() for c in cuts])
+    order = np.argsort(-p, kind="stable")
+    hits, values = bad[order], p[order]
+    ends = np.flatnonzero(np.r_[values[1:] != values[:-1], True])
+    bads, goods = np.cumsum(hits)[ends], np.cumsum(1 - hits)[ends]
+    caught = bads / max(bads[-1], 1) - goods / max(goods[-1], 1)
     return float(caught.max(initial=0.0))
 
 

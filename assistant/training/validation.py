@@ -6,7 +6,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.training.fitting import GRID, Direction, Settings, candidates, fit
+from assistant.training.fitting import (
+    LEAST_FOR_STAIRCASE,
+    Direction,
+    Settings,
+    candidates,
+    fit,
+    offered,
+)
 from assistant.training.measures import log_loss, logistic_line
 from assistant.training.samples import Sample
 
@@ -60,18 +67,25 @@ def out_of_fold(
 
 
 def chosen_settings(sample: Sample, directions: Direction, seed: int) -> Settings:
-    """The simplest settings whose inner log loss lies within one standard error of the best."""
-    losses = np.zeros((len(GRID), 3))
+    """The champion of an inner cross-validation by log loss, by a rule stated beforehand.
+
+    With few defaults the simplest within one standard error of the best: the inner losses are too
+    uncertain to tell neighbours apart. With enough for a staircase, the best.
+    """
+    grid = offered(sample.defaults)
+    losses = np.zeros((len(grid), 3))
     for number, fold in enumerate(folds(sample.bad, 3, seed)):
         learn, held = sample.part(fold.learn), sample.part(fold.held)
-        ranked = candidates(learn, directions)
-        for place, settings in enumerate(GRID):
-            logits = fit(learn, ranked, settings).logits(held.values)
+        ranked = {form: candidates(learn, directions, form) for form in {s.form for s in grid}}
+        for place, settings in enumerate(grid):
+            logits = fit(learn, ranked[settings.form], settings).logits(held.values)
             losses[place, number] = log_loss(held.bad, 1 / (1 + np.exp(-logits)))
     means = losses.mean(axis=1)
     best = int(means.argmin())
+    if sample.defaults >= LEAST_FOR_STAIRCASE:
+        return grid[best]
     allowed = means[best] + losses[best].std(ddof=1) / np.sqrt(losses.shape[1])
-    return next(s for s, mean in zip(GRID, means, strict=True) if mean <= allowed)
+    return next(s for s, mean in zip(grid, means, strict=True) if mean <= allowed)
 
 
 def calibration(
@@ -81,7 +95,7 @@ def calibration(
     logits = np.empty(len(sample.firms))
     for fold in folds(sample.bad, 5, seed):
         learn = sample.part(fold.learn)
-        ranked = candidates(learn, directions)
+        ranked = candidates(learn, directions, settings.form)
         logits[fold.held] = fit(learn, ranked, settings).logits(sample.values[fold.held])
     intercept, slope = logistic_line(logits, sample.bad)
     return Calibration(intercept, max(slope, 0.0))
@@ -93,7 +107,8 @@ def predictor(directions: Direction, seed: int) -> Predict:
     def predict(learn: Sample, held: Sample) -> Array:
         settings = chosen_settings(learn, directions, seed)
         stretched = calibration(learn, directions, settings, seed)
-        logits = fit(learn, candidates(learn, directions), settings).logits(held.values)
+        ranked = candidates(learn, directions, settings.form)
+        logits = fit(learn, ranked, settings).logits(held.values)
         found: Array = 1 / (1 + np.exp(-(stretched.intercept + stretched.slope * logits)))
         return found
 
