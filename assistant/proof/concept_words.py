@@ -127,6 +127,8 @@ CONCEPTS: Final = (
     ("hhi", "赫芬达尔指数|集中度指数", "herfindahl index|herfindahl-hirschman index|hhi"),
     ("z_score", "z值", "altman z-score|z-score|z score"),
     ("shrinkage", "损耗率|损耗", "shrinkage"),
+    ("npl", "不良类贷款|不良贷款|不良类|不良余额", "non-performing loans|non-performing loan|non-performing|nonperforming|npls|npl|bad loans|bad loan"),
+    ("special_mention", "关注类贷款|关注类", "special-mention|special mention|watch-listed|watchlisted"),
     ("npl_ratio", "不良贷款率|不良率", "non-performing loan ratio|npl ratio|npl rate"),
     ("overdue_ratio", "逾期率", "overdue ratio|overdue rate|past-due ratio"),
     ("provision_ratio", "拨备率|拨贷比|拨备覆盖率", "provision ratio|provision coverage"),

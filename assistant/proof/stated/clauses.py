@@ -93,6 +93,8 @@ class Word(NamedTuple):
     reason: str = ""
     uses: tuple[int, ...] = ()
     """Offsets of the words and numbers that the claim takes up when it is proved."""
+    terms: frozenset[str] = frozenset()
+    """What a source's words that decide it speak of, beside its facts."""
 
 
 @dataclass(slots=True)

@@ -24,6 +24,21 @@ class Words:
     parts: Parts | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell or a labelled line: whose it is, and what is said there, in words or numbers."""
+
+    line: int
+    name: Parts | None
+    """The row's head."""
+    label: Parts | None
+    """The column's head, or what stands before a line's colon."""
+    said: Parts
+    around: frozenset[str]
+    """Terms of the titles over it."""
+    column: int = -1
+
+
 @dataclass(slots=True)
 class Document:
     """One source as read."""
@@ -31,5 +46,6 @@ class Document:
     id: int
     facts: list[Stated] = field(default_factory=list)
     lines: list[Words] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
     year_end: int = 0
     text: str = ""

@@ -33,6 +33,7 @@ from assistant.proof.stated.roles import senses_of
 from assistant.proof.stated.sense import Role, Sense
 from assistant.proof.stated.settling import Judged, _again, settled
 from assistant.proof.stated.taking_apart import named, smoothed, taken_apart
+from assistant.proof.stated.telling import with_told
 from assistant.proof.stated.units_noted import UnitNote, unit_note
 from assistant.proof.stated.values import fits, says
 from assistant.proof.stated.written import echoed, judged
@@ -135,6 +136,7 @@ class Judge:
                 for w in absence_claims(ops, clause)
                 if not any(o.start <= w.start < o.end for o in words)
             ]
+            words = with_told(ops, clause, words)
             used = {u for w in words if w.verdict is Proof.PROVED for u in w.uses}
             found = [j for j in found if j.start not in used or j.verdict is Proof.PROVED]
             found += [
@@ -179,6 +181,7 @@ class Judge:
             Claimed(j.start, j.end, j.kind, j.value is not None and j.value.name != "", j.facts)
             for j in found
         ]
+        names |= frozenset(t for j in found for t in j.terms)
         return [*found, *(_of_word(w) for w in unaccounted(ops, clauses, claimed, facts, names))]
 
     def _number(self, ops: Operands, part: Part, listed: Asked | None) -> Judged | None:
@@ -248,7 +251,7 @@ def _of_number(part: Part, outcome: Outcome) -> Judged:
 
 
 def _of_word(word: Word) -> Judged:
-    return Judged(word.start, word.end, word.kind, word.verdict, word.facts)
+    return Judged(word.start, word.end, word.kind, word.verdict, word.facts, terms=word.terms)
 
 
 def noted(numeral: Numeral, text: str, unit: UnitNote | None) -> Numeral:

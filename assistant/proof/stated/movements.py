@@ -12,6 +12,7 @@ from assistant.proof.stated.changing import Move, moves
 from assistant.proof.stated.clauses import Clause, Word
 from assistant.proof.stated.finding import asked_for, rows_for
 from assistant.proof.stated.operands import Operands
+from assistant.proof.stated.ranking import is_at
 from assistant.proof.stated.roles import is_base
 from assistant.proof.stated.sense import Role, Sense
 from assistant.proof.stated.sets import times_of
@@ -46,6 +47,34 @@ _AGAIN: Final = re.compile(r"recovers?|recovered|rebounds?|rebounded|rallied|pic
 """Movements that turn what came right before."""
 
 
+_RUN: Final = re.compile(
+    r"连续第(?P<zh>[二三四五六七八2-8])个?(?P<unit>[年季月])|连(?P<zh2>[两二三四五六])[增升涨降跌减]|"
+    r"(?<![a-z])(?:(?P<en>second|third|fourth|fifth|sixth) (?:consecutive |straight "
+    r"|successive )?(?:year|quarter|month|half|time)(?: (?:running|in a row|in succession))|"
+    r"(?P<en2>second|third|fourth|fifth|sixth) (?:consecutive|straight|successive) "
+    r"(?:year|quarter|month|half|time)|"
+    r"(?P<en3>two|three|four|five|six) (?:(?:consecutive|straight|successive) "
+    r"(?:years|quarters|months|halves|times)|(?:years|quarters|months|times) (?:running|"
+    r"in a row|in succession|on the trot)))(?![a-z])"
+)
+"""A movement said to go on for so many steps: for the second year running."""
+_STEPS: Final = {
+    word: number
+    for number, words in {
+        2: "二 两 2 second two", 3: "三 3 third three", 4: "四 4 fourth four",
+        5: "五 5 fifth five", 6: "六 6 sixth six", 7: "七 7", 8: "八 8",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+
+
+def _steps(run: "re.Match[str] | None") -> int:
+    """How many steps a run is said to have; 0 where none is said."""
+    if run is None:
+        return 0
+    return next(_STEPS[run[g]] for g in ("zh", "zh2", "en", "en2", "en3") if run[g])
+
+
 def _line_cues(text: str) -> list[CueHit]:
     from assistant.proof.stated.cue_words import all_cues
 
@@ -78,8 +107,9 @@ class Movements:
         if sense.yearly is None and again and not yearly:
             sense.yearly = False
         asked = self._ends(clause, cue, asked, sense)
-        if _STEADY.search(clause.parts.text, since, until):
-            return self._steady(clause, cue, asked)
+        run = _RUN.search(clause.parts.text, since, until)
+        if run is not None or _STEADY.search(clause.parts.text, since, until):
+            return self._steady(clause, cue, asked, _steps(run))
         stated = self._stated(asked, cue, sense)
         if stated is not None:
             return stated
@@ -193,14 +223,22 @@ class Movements:
                     return True
         return False
 
-    def _steady(self, clause: Clause, cue: CueHit, asked: Asked) -> Word:
-        """A movement that goes on step by step: 逐季走低, every year since 2022."""
+    def _steady(self, clause: Clause, cue: CueHit, asked: Asked, run: int) -> Word:
+        """A movement that goes on step by step: 逐季走低, every year since 2022.
+
+        A ``run`` says how many steps before the time named.
+        """
         ranked = rows_for(self._ops.book, asked)
         verdicts = []
         for score, row in ranked[:4]:
             if ranked[0].score - score > _CLEAR:
                 break
             facts = self._in_order(row, asked.when, clause)
+            if run:
+                facts = times_of(row, None, self._ops.book.year_end(row))
+                at = [n for n, f in enumerate(facts) if asked.when and is_at(f, asked.when)]
+                last = at[0] if at else len(facts) - 1
+                facts = facts[last - run : last + 1] if last >= run else []
             steps = [Move(of_fact(b), of_fact(a)) for a, b in pairwise(facts)]
             if steps:
                 verdicts.append((all(turned(cue, m) for m in steps), tuple(facts)))

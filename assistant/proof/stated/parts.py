@@ -1,14 +1,18 @@
 """A sentence or labelled line taken apart: its numbers, each with the words and time around it."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from assistant.proof.lexicon import Cue, CueHit
 from assistant.proof.numeral import Numeral
 from assistant.proof.stated.marks import Mark
 from assistant.proof.stated.terms import Term
 from assistant.proof.when import When
+
+_DIGITS: Final = re.compile(r"\d+")
 
 
 @dataclass(slots=True)
@@ -72,6 +76,15 @@ class Parts:
     def times_between(self, start: int, end: int) -> list[When]:
         """The times that begin between two offsets."""
         return [t for t in self.times if start <= t.start < end]
+
+    def unread(self, start: int = 0, end: int | None = None) -> bool:
+        """Whether a stretch has digits that were read as no number, time, mark or name."""
+        stop = len(self.text) if end is None else end
+        read = [*self.numerals, *self.times, *self.marks, *self.terms]
+        return any(
+            not any(r.start <= m.start() < r.end for r in read)
+            for m in _DIGITS.finditer(self.text, start, stop)
+        )
 
     def has(self, cue: Cue, start: int = 0, end: int | None = None) -> bool:
         """Whether a cue begins between two offsets."""

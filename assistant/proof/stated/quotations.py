@@ -47,7 +47,7 @@ def quoted(book: Book, parts: Parts) -> Quoted | None:
         t for t in parts.terms if t.id[0] == "i" and not any(o.start == t.start for o in terms)
     ]
     dates = sum(t.kind is TimeKind.DAY for t in parts.times)
-    if len(terms) + 2 * len(parts.marks) + dates < _LEAST_TERMS:
+    if parts.unread() or len(terms) + 2 * len(parts.marks) + dates < _LEAST_TERMS:
         return None
     for document in book.documents.values():
         for line in _lines(document, terms):
@@ -81,7 +81,7 @@ def _holds(parts: Parts, terms: list[Term], line: Words, document: Document) -> 
     return (found + marked) >= _ENOUGH * (len(terms) + marked)
 
 
-_CLAIMING: Final = frozenset(
+CLAIMING: Final = frozenset(
     (Cue.UP, Cue.DOWN, Cue.BETTER, Cue.WORSE, Cue.FLAT, Cue.ABOVE, Cue.BELOW, Cue.THAN,
      Cue.UP_TO, Cue.DOWN_TO, Cue.DOUBLE, Cue.TRIPLE, Cue.HALVE, Cue.NEARLY)
 )  # fmt: skip
@@ -91,7 +91,7 @@ _BOUNDS: Final = (Cue.AT_LEAST, Cue.AT_MOST)
 
 def _claims_alike(parts: Parts, line: Words) -> bool:
     """Whether every claiming word (rose, above, highest, all, at least) stands in the line too."""
-    said = {c.cue for c in parts.cues} & (_CLAIMING | set(_BOUNDS))
+    said = {c.cue for c in parts.cues} & (CLAIMING | set(_BOUNDS))
     if said and not said <= {c.cue for c in all_cues(line.text, bytearray(len(line.text)))}:
         return False
     return all(not p.search(parts.text) or p.search(line.text) for p in _ORDER)
@@ -102,7 +102,9 @@ def _has_number(line: Words, numeral: Numeral) -> bool:
     same = [
         n for n in line.numerals if n.kind is numeral.kind or Kind.BARE in (n.kind, numeral.kind)
     ]
-    return len(same) == 1 and abs(same[0].value - numeral.value) <= min(numeral.half, same[0].half)
+    if len(same) != 1 or None is not same[0].currency is not numeral.currency is not None:
+        return False
+    return abs(same[0].value - numeral.value) <= min(numeral.half, same[0].half)
 
 
 def _says(term: Term, line: Words) -> bool:

@@ -22,6 +22,8 @@ class Judged:
     verdict: Proof
     facts: tuple[Stated, ...] = ()
     value: Value | None = None
+    terms: frozenset[str] = frozenset()
+    """What a source's words that decide it speak of, beside its facts."""
 
 
 _AGAIN = re.compile(

@@ -9,7 +9,7 @@ from typing import Final
 
 from assistant.proof.lexicon import Cue
 from assistant.proof.numeral import Numeral
-from assistant.proof.stated.documents import Document, Words
+from assistant.proof.stated.documents import Document, Entry, Words
 from assistant.proof.stated.headings import (
     STATES,
     Heads,
@@ -114,7 +114,11 @@ class _Reader:
                 (cell.row, *cell.names, *cell.dates), "", heads.marks, self._whole_line(cell.row)
             )
         column = self._columns.setdefault(cell.column or cell.row, len(self._columns))
-        yield from self._numbers(cell.span, heads, self._lines[cell.row], column)
+        line, head = self._lines[cell.row], self._parts(cell.column) if cell.column else None
+        self._done.entries.append(
+            Entry(line, self._parts(cell.row), head, self._parts(cell.span), heads.around, column)
+        )
+        yield from self._numbers(cell.span, heads, line, column)
 
     def _line(self, line: Line) -> Iterator[Stated]:
         heads = self._heads((line.key,) if line.key else (), line.title, line.span)
@@ -122,6 +126,10 @@ class _Reader:
         spans = (line.key, line.span) if line.key else (line.span,)
         quote = self._raw[spans[0].start : spans[-1].end]
         number = self._worded(spans, line.mark, heads.marks, quote)
+        label = self._parts(line.key) if line.key else None
+        self._done.entries.append(
+            Entry(number, None, label, self._parts(line.span), heads.around)
+        )
         yield from self._numbers(line.span, heads, number, -1)
 
     def _carried(self, line: Line, heads: Heads) -> Heads:

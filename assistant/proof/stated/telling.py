@@ -1,0 +1,347 @@
+"""Judges a clause by what one stretch of a source says in words: who has what, or has it not.
+
+The clause's names, dates and things must stand in the stretch, in the label or head over it or
+in what its line is about; then both deny it, or neither does.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from assistant.domain.checks import ClaimKind, Proof
+from assistant.proof.stated.accounts import holds_mark
+from assistant.proof.stated.clauses import ALL, NONE, ONLY, ORDINAL, RANK, Clause, Word
+from assistant.proof.stated.cue_words import all_cues
+from assistant.proof.stated.documents import Document, Entry
+from assistant.proof.stated.entries import DENIED, NIL, YES, denied, is_chinese, stretches
+from assistant.proof.stated.fullness import FULL
+from assistant.proof.stated.kinship import alike
+from assistant.proof.stated.operands import Operands
+from assistant.proof.stated.parts import ids
+from assistant.proof.stated.quotations import CLAIMING
+from assistant.proof.stated.stating import Stated
+from assistant.proof.stated.terms import Term
+from assistant.proof.stated.times import grade
+from assistant.proof.units import Kind
+
+_FITS: Final = 0.6
+_SUPPORT: Final = re.compile(
+    r"设定|设置|设立|办理|办妥|提供|存在|持有|拥有|取得|获得|签署|签订|签了|签|完成|记录|任何|"
+    r"别的|其他|其它|情况|目前|尚|仍|称|表示|表明|介绍|反映|显示|据|进行|发生|出现|列有|列示|作为|"
+    r"名下|借款人|该|本|已|曾|过|有|是|为|的|了|也|还|都|均|只|仅|除|外|但|而|和|与|及|又|另|并|且|"
+    r"向|对|被|在|其|之|所|公司|企业|资料|材料|报告"
+)
+"""Chinese words that carry what is said without being it."""
+_LIGHT: Final = frozenset(
+    f"w:{word}"
+    for word in (
+        "financ tak taken hold held plac register provid obtain secur grant receiv issu sign "
+        "raised exist present appear find found state note mention owner management applicant "
+        "borrower company further far fully currently present any place record list kind sort "
+        "carry bear subject enter remain open use ever once whatsoever such case respect fil"
+    ).split()
+)
+"""English words that carry what is said without being it."""
+_ORDER: Final = (RANK, ORDINAL, FULL)
+_SOLE: Final = re.compile(f"仅|只|唯|{ONLY.pattern}")
+
+
+_BESIDES: Final = re.compile(
+    r"其他|其它|别的|另外|以外|之外|(?<![a-z])(?:other|others|further|else|another|more|"
+    r"additional|besides|beyond|remaining)(?![a-z])"
+)
+"""Words that leave out what was named: no other loans."""
+
+
+class Told(NamedTuple):
+    """What a source's own words make of a clause."""
+
+    verdict: Proof
+    facts: tuple[Stated, ...]
+    terms: frozenset[str]
+    """What the deciding line speaks of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    entry: Entry
+    text: str
+    """What it says, with the label or head where it holds only a yes, a no or nothing."""
+    terms: frozenset[str]
+    context: str
+    about: frozenset[str]
+    denied: bool
+
+
+def told(ops: Operands, clause: Clause) -> Told | None:
+    """Whether a source's words say (or deny) what a clause says; None where none speaks of it."""
+    needs = _needs(clause)
+    if not needs or clause.parts.unread(clause.start, clause.end):
+        return None
+    subject = _subject(clause, _names(ops, opening=True)) if clause.start else []
+    for loose in (False, True):
+        found = list(_speaking(ops, clause, needs, subject, loose=loose))
+        if found:
+            return _settled(clause, found)
+    return None
+
+
+def _needs(clause: Clause) -> list[Term]:
+    """What a clause names, without what only says the sort of a numbered thing: facility F6."""
+    marked = {t.start for t in clause.terms if t.id.startswith("w:#")}
+    return [
+        t
+        for t in clause.terms
+        if t.id[0] in "cqwnmh"
+        and t.id not in _LIGHT
+        and not (t.id[0] == "c" and marked & {t.end, t.end + 1})
+    ]
+
+
+def _settled(clause: Clause, found: list[tuple[Document, _Stretch]]) -> Told:
+    """What the stretches that speak of all that a clause names make of it."""
+    no = denied(clause.text)
+    sole, besides = (p.search(clause.text) is not None for p in (_SOLE, _BESIDES))
+    plain = [f for f in found if sole or not (besides and _SOLE.search(f[1].text))] or found
+    sides = {stretch.denied for _, stretch in plain}
+    document, stretch = plain[0]
+    line = stretch.entry.line
+    facts = tuple(f for f in document.facts if f.line == line)
+    terms = document.lines[line].terms | stretch.about | stretch.terms
+    verdict = Proof.UNCHECKED if len(sides) > 1 else Proof.PROVED if no in sides else Proof.FALSE
+    return Told(verdict, facts, terms)
+
+
+def _speaking(
+    ops: Operands, clause: Clause, needs: list[Term], subject: list[Term], *, loose: bool
+) -> Iterator[tuple[Document, _Stretch]]:
+    marks = [m for m in clause.parts.marks if clause.start <= m.start < clause.end]
+    names, rows = _names(ops), _rows(ops, clause)
+    for document in ops.book.documents.values():
+        heading = ops.book.heading_terms(document.id)
+        for stretch in _stretches(document):
+            name = ids(stretch.entry.name.terms) if stretch.entry.name else names
+            if rows and stretch.entry.name and stretch.entry.name.text.strip() not in rows:
+                continue
+            if any(t.id in names - name - stretch.terms for t in needs):
+                continue
+            if _speaks(clause, needs, subject, stretch, heading, loose=loose):
+                line = document.lines[stretch.entry.line]
+                if all(holds_mark(m, line) for m in marks):
+                    yield document, stretch
+
+
+def with_told(ops: Operands, clause: Clause, words: Sequence[Word]) -> list[Word]:
+    """A clause's claims, those that no figure decides settled by what a source says in words."""
+    mine = [w for w in words if w.verdict is Proof.UNCHECKED or w.kind is ClaimKind.NEGATION]
+    silent = not words and not clause.numbers and bool(clause.terms)
+    found = told(ops, clause) if mine or silent else None
+    if found is None or (mine and found.verdict is Proof.UNCHECKED):
+        return list(words)
+    at = mine[0] if mine else Word(clause.terms[0].start, clause.terms[-1].end, _SAID, _OPEN)
+    if found.verdict is Proof.FALSE and at.verdict is Proof.UNCHECKED and mine:
+        return list(words)
+    one = at._replace(verdict=found.verdict, facts=found.facts, terms=found.terms)
+    return [*(w for w in words if w not in mine), one]
+
+
+_SAID: Final = ClaimKind.REFERENCE
+_OPEN: Final = Proof.UNCHECKED
+
+
+def _rows(ops: Operands, clause: Clause) -> frozenset[str]:
+    """The rows that the sentence names in full, as far as the clause goes."""
+    said = clause.parts.text[: clause.end]
+    rows = {
+        e.name.text.strip()
+        for d in ops.book.documents.values()
+        for e in d.entries
+        if e.name is not None
+    }
+    return frozenset(
+        r for r in rows if len(r) > 1 and re.search(rf"(?<![a-z0-9]){re.escape(r)}(?![a-z0-9])", said)
+    )
+
+
+def _names(ops: Operands, *, opening: bool = False) -> frozenset[str]:
+    """What the sources' tables call their rows, and how their lines open."""
+    found: set[str] = set()
+    for document in ops.book.documents.values():
+        for entry in document.entries:
+            if entry.name is not None:
+                found |= ids(entry.name.terms)
+            elif opening and entry.label is not None:
+                found |= ids(entry.label.terms)
+            elif opening and (spans := stretches(entry.said.text)):
+                a, b = spans[0]
+                if b - a <= _OPENING and not any(a <= n.start < b for n in entry.said.numerals):
+                    found |= ids(entry.said.terms_between(a, b))
+    return frozenset(t for t in found if t[0] in "wh")
+
+
+_OPENING: Final = 30
+
+
+def _subject(clause: Clause, names: frozenset[str]) -> list[Term]:
+    """Who earlier clauses speak of, where they name a row or line of the sources."""
+    end = next((p.numeral.start for p in clause.parts.parts), clause.start)
+    return [t for t in clause.parts.terms_between(0, min(end, clause.start)) if t.id in names]
+
+
+def _stretches(document: Document) -> Iterator[_Stretch]:
+    for entry, after in pairwise([*document.entries, None]):
+        if entry is None or (after is not None and _heads(entry, after)):
+            continue
+        label = ids(entry.label.terms) if entry.label else frozenset[str]()
+        above = entry.label.text if entry.label else ""
+        if entry.column >= 0:
+            nothing = NIL.match(entry.said.text) is not None
+            if not entry.said.text.strip() or (entry.said.numerals and not nothing):
+                continue
+            name = ids(entry.name.terms) if entry.name else frozenset[str]()
+            text = entry.said.text
+            yield _Stretch(
+                entry,
+                f"{above} {text}",
+                label | ids(entry.said.terms),
+                entry.name.text if entry.name else "",
+                name | entry.around,
+                nothing or denied(text),
+            )
+            continue
+        yield from _of_line(entry, label, above)
+
+
+def _heads(entry: Entry, after: Entry) -> bool:
+    """Whether a line only names what follows it."""
+    terms = ids(entry.said.terms)
+    return entry.column < 0 and entry.label is None and bool(terms) and terms <= after.around
+
+
+def _of_line(entry: Entry, label: frozenset[str], above: str) -> Iterator[_Stretch]:
+    said = entry.said
+    spans = stretches(said.text)
+    first = said.text[spans[0][0] : spans[0][1]] if spans else ""
+    opening = ids(said.terms_between(*spans[0])) if spans else frozenset[str]()
+    for a, b in spans:
+        text = said.text[a:b]
+        counts = [n.value for n in said.numerals if a <= n.start < b]
+        nothing, plain = NIL.match(text) is not None, YES.match(text) is not None
+        terms = ids(said.terms_between(a, b))
+        bare = not terms and len(text.strip()) <= _SHORT
+        own = terms | label if nothing or plain or bare else terms
+        yield _Stretch(
+            entry,
+            f"{above} {text}" if nothing or plain or bare else text,
+            own,
+            f"{above} {first}",
+            label | opening | entry.around,
+            (nothing and bool(text.strip(" .。"))) or (bool(counts) and not any(counts)) or denied(text),
+        )
+
+
+_SHORT: Final = 6
+
+
+def _speaks(
+    clause: Clause,
+    needs: list[Term],
+    subject: list[Term],
+    stretch: _Stretch,
+    heading: frozenset[str],
+    *,
+    loose: bool,
+) -> bool:
+    """Whether a stretch speaks of all that a clause names."""
+    own = [t for t in needs if _in(t, stretch.terms, stretch.text, loose=loose)]
+    if not any(t.id[0] in "cwh" for t in own) or not _is_said(clause, needs, own):
+        return False
+    rest = [t for t in needs if t not in own]
+    about = stretch.about | heading
+    lost = [t for t in rest if not _in(t, about, stretch.context, loose=loose)]
+    if any(t.id[0] != "h" for t in lost) or not _runs_hold(clause, lost, stretch):
+        return False
+    label = ids(stretch.entry.label.terms) if stretch.entry.label else frozenset[str]()
+    named = bool(label) and label <= ids(clause.terms)
+    whole = f"{stretch.context} {stretch.text}"
+    if not named and not all(_in(t, about | stretch.terms, whole) for t in subject):
+        return False
+    return _times_hold(clause, stretch) and _claims_alike(clause, stretch)
+
+
+def _is_said(clause: Clause, needs: list[Term], own: list[Term]) -> bool:
+    """Whether the stretch itself, not only its heads, has what the clause says or denies."""
+    denial = DENIED.search(clause.parts.text, clause.start, clause.end)
+    after = [t for t in needs if denial is not None and t.start >= denial.start()] or needs[-1:]
+    return any(t in own for t in after)
+
+
+def _in(term: Term, terms: frozenset[str], text: str, *, loose: bool = False) -> bool:
+    if term.id in terms or f"i:{term.id[2:]}" in terms:
+        return True
+    if term.id[0] == "h":
+        return term.id[2:] in text
+    if loose and term.id[0] == "c" and any(alike(term.id, o) for o in terms if o[0] == "c"):
+        return True
+    word = term.word
+    if term.id[0] == "w" and len(term.id) > _SHORT:
+        return re.search(rf"(?<![a-z]){re.escape(term.id[2:])}", text) is not None
+    if not word:
+        return False
+    return word in text if is_chinese(word) else re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) is not None
+
+
+def _runs_hold(clause: Clause, lost: list[Term], stretch: _Stretch) -> bool:
+    """Whether Chinese words that no lexicon has stand in the line, but for small ones."""
+    whole = f"{stretch.context} {stretch.text}"
+    for start, end in _merged(lost):
+        for piece in _SUPPORT.split(clause.parts.text[start:end]):
+            if len(piece) > 1 and not any(
+                piece[n : n + 2] in whole for n in range(len(piece) - 1)
+            ):
+                return False
+    return True
+
+
+def _merged(terms: list[Term]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for term in sorted(terms):
+        if runs and term.start < runs[-1][1]:
+            runs[-1] = (runs[-1][0], max(runs[-1][1], term.end))
+        else:
+            runs.append((term.start, term.end))
+    return runs
+
+
+def _times_hold(clause: Clause, stretch: _Stretch) -> bool:
+    """Whether the clause's dates, spans of time and other numbers are the line's."""
+    parts = [p for p in (stretch.entry.name, stretch.entry.label, stretch.entry.said) if p]
+    times = [t for p in parts for t in p.times]
+    numbers = [n for p in parts for n in p.numerals]
+    said = clause.parts.times_between(clause.start, clause.end)
+    spans = {n.value for n in numbers if n.kind is Kind.MONTHS}
+    if not all(
+        any(grade(t, o, 0) >= _FITS for o in times) or (t.code and t.part in spans) for t in said
+    ):
+        return False
+    return all(any(p.numeral.value == n.value for n in numbers) for p in clause.numbers)
+
+
+def _claims_alike(clause: Clause, stretch: _Stretch) -> bool:
+    """Whether the stretch says all, only, first, rose wherever the clause does."""
+    text = f"{stretch.context} {stretch.text}"
+    if stretch.denied and _BESIDES.search(stretch.text) and not _BESIDES.search(clause.text):
+        return False
+    said = {c.cue for c in clause.cues} & CLAIMING
+    if said and not said <= {c.cue for c in all_cues(text, bytearray(len(text)))}:
+        return False
+    if _SOLE.search(clause.text) and not _SOLE.search(text):
+        return False
+    if ALL.search(clause.text) and not NONE.search(clause.text) and not ALL.search(text):
+        return False
+    return all(not p.search(clause.text) or p.search(text) for p in _ORDER)
+
+
+__all__ = ["Told", "told"]
