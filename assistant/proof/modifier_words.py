@@ -81,7 +81,7 @@ HINTS: Final = (
     ("electricity", "千瓦时|度电", "kwh|mwh"),
     ("export", "", "exported|abroad"),
     ("until", "到期|届满|终止|为止|截止日", "expires|expire|expired|expiry|matures|mature|maturing|falls due|runs until|runs to|runs out|until|ends on"),
-    ("begun", "起始|开始|生效|签订|签署|发放|开立|出具", "starts|started|begins|began|commences|commenced|effective|signed|dated|granted|issued"),
+    ("begun", "起始|起租|起始日|开始|生效|签订|签署|发放|开立|出具", "starts|started|begins|began|commences|commenced|commencing|commencement|inception|start date|effective|signed|dated|granted|issued"),
 )  # fmt: skip
 """Words that may stand for a concept where they are used of it: verbs above all."""
 

@@ -38,7 +38,8 @@ _NOT_A_MOVE: Final = re.compile(
 )
 _CONTRACT: Final = re.compile("[违合契条公节预签制特]约|约[定束会谈金见]")
 """Words that hold 约 without meaning about."""
-_SMALL: Final = frozenset(("up", "down", "over", "under", "above", "below", "past", "beyond"))
+SMALL: Final = frozenset(("up", "down", "over", "under", "past", "beyond", "against"))
+"""English words that may be prepositions and compare nothing."""
 
 
 def all_cues(text: str, taken: bytearray) -> list[CueHit]:
@@ -68,4 +69,4 @@ def all_cues(text: str, taken: bytearray) -> list[CueHit]:
     return sorted([*found, *base])
 
 
-__all__ = ["all_cues"]
+__all__ = ["SMALL", "all_cues"]

@@ -39,9 +39,9 @@ class Entry:
     column: int = -1
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Document:
-    """One source as read."""
+    """One source as read; the same only as itself."""
 
     id: int
     facts: list[Stated] = field(default_factory=list)

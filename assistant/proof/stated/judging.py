@@ -122,6 +122,7 @@ class Judge:
         found: list[Judged],
     ) -> list[Judged]:
         relations = Relations(ops, senses)
+        silent: list[Clause] = []
         for clause in clauses:
             words = [
                 *relations.claims(clause),
@@ -137,11 +138,15 @@ class Judge:
                 if not any(o.start <= w.start < o.end for o in words)
             ]
             words = with_told(ops, clause, words)
+            if not words and not clause.numbers and _has_content(clause):
+                silent.append(clause)
             used = {u for w in words if w.verdict is Proof.PROVED for u in w.uses}
             found = [j for j in found if j.start not in used or j.verdict is Proof.PROVED]
             found += [
                 _of_word(w) for w in words if w.start not in used or w.verdict is Proof.PROVED
             ]
+        if any(j.terms for j in found) and all(j.kind in _WORDED for j in found):
+            found += [_untold(clause) for clause in silent]
         return found
 
     def _with_accounts(
@@ -229,6 +234,19 @@ class Judge:
                 )
             one = _of_number(part, outcome)
             yield replace(one, start=one.start + cell.span.start, end=one.end + cell.span.start)
+
+
+_WORDED = (ClaimKind.REFERENCE, ClaimKind.NEGATION, ClaimKind.QUANTIFIER)
+
+
+def _has_content(clause: Clause) -> bool:
+    return any(t.id[0] in "cwhn" for t in clause.terms)
+
+
+def _untold(clause: Clause) -> Judged:
+    """A clause that nothing speaks of, in a sentence judged by a source's words."""
+    start, end = clause.terms[0].start, clause.terms[-1].end
+    return Judged(start, end, ClaimKind.REFERENCE, Proof.UNCHECKED)
 
 
 def _moved(parts: Parts, found: Judged) -> Moved | None:

@@ -52,6 +52,17 @@ _LONG: Final = re.compile(
 _ROAD: Final = re.compile(
     r"[\u4e00-\u9fff]{1,6}(?:路|街|道|巷|弄) ?\d{1,5}号(?:\d{1,4}(?:号[楼库院]?|栋|幢|室|楼))*"
 )
+_PLACED: Final = re.compile("地址|位于|坐落于?|座落于?|住所|注册地|登记|迁至|搬至|设在|送至|[为在于是至到]")
+"""What comes before an address."""
+_NUMBERED: Final = re.compile(
+    r"(?:(?<![a-z])(?:no\.|nos\.|numbers?|num\.|tel\.?|phone|telephone|fax|mobile|ref\.?|"
+    r"reference|id|registration|policy|account|certificate|licen[cs]e)|编号|号码|电话|手机|传真|"
+    r"证号|税号|账号|帐号|卡号|代码|单号)(?: ?(?:is|was|are|no\.|number) |[为是:：# ]){0,3}"
+    r"(?P<no>\+?[a-z]{0,3}\(?\d(?:[\d-]{4,20}\d|[\d()-]{1,5}(?: [\d-]{2,6}){1,4}))"
+    r"(?![\da-z%,-]|\.\d| ?(?:million|thousand|元|万))"
+)
+"""A number that a word before it says to be a name."""
+_BETWEEN: Final = re.compile(r"[ ()-]")
 _BULLET: Final = re.compile(
     r"\s*(?:(?P<no>\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=[.)、]))[.)、]?|\((?P<letter>[a-z]|\d{1,"
     r"2})\))(?=\s|[\u4e00-\u9fffa-z])"
@@ -106,9 +117,13 @@ def _all(text: str) -> Iterator[Mark]:
 
 def _written(text: str) -> Iterator[Mark]:
     """Registration and telephone numbers, and Chinese addresses, as they are written."""
-    for pattern in (_LONG, _ROAD):
-        for match in pattern.finditer(text):
-            yield Mark(match.start(), match.end(), f"code:{match[0]}")
+    for match in _LONG.finditer(text):
+        yield Mark(match.start(), match.end(), f"code:{_BETWEEN.sub('', match[0])}")
+    for match in _NUMBERED.finditer(text):
+        yield Mark(match.start("no"), match.end("no"), f"code:{_BETWEEN.sub('', match['no'])}")
+    for match in _ROAD.finditer(text):
+        start = max((m.end() for m in _PLACED.finditer(match[0])), default=0) + match.start()
+        yield Mark(start, match.end(), f"code:{text[start : match.end()]}")
 
 
 def _plain_number(word: str) -> str:

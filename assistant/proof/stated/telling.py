@@ -7,13 +7,14 @@ in what its line is about; then both deny it, or neither does.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.stated.accounts import holds_mark
 from assistant.proof.stated.clauses import ALL, NONE, ONLY, ORDINAL, RANK, Clause, Word
-from assistant.proof.stated.cue_words import all_cues
+from assistant.proof.stated.cue_words import SMALL, all_cues
 from assistant.proof.stated.documents import Document, Entry
 from assistant.proof.stated.entries import DENIED, NIL, YES, denied, is_chinese, stretches
 from assistant.proof.stated.fullness import FULL
@@ -25,6 +26,7 @@ from assistant.proof.stated.stating import Stated
 from assistant.proof.stated.terms import Term
 from assistant.proof.stated.times import grade
 from assistant.proof.units import Kind
+from assistant.proof.when import TimeKind
 
 _FITS: Final = 0.6
 _SUPPORT: Final = re.compile(
@@ -40,7 +42,7 @@ _LIGHT: Final = frozenset(
         "financ tak taken hold held plac register provid obtain secur grant receiv issu sign "
         "raised exist present appear find found state note mention owner management applicant "
         "borrower company further far fully currently present any place record list kind sort "
-        "carry bear subject enter remain open use ever once whatsoever such case respect fil"
+        "carry bear subject enter remain use ever once whatsoever such case respect fil"
     ).split()
 )
 """English words that carry what is said without being it."""
@@ -73,14 +75,55 @@ class _Stretch:
     context: str
     about: frozenset[str]
     denied: bool
+    heads: bool = False
+    """It only names what follows it."""
+
+
+_Need = tuple[Term, ...]
+"""A word with all that it may stand for."""
 
 
 def told(ops: Operands, clause: Clause) -> Told | None:
-    """Whether a source's words say (or deny) what a clause says; None where none speaks of it."""
-    needs = _needs(clause)
-    if not needs or clause.parts.unread(clause.start, clause.end):
+    """Whether a source's words say (or deny) what a clause says; None where none speaks of it.
+
+    A clause with several dates, numbers of documents or addresses is judged one after the other.
+    """
+    if clause.parts.unread(clause.start, clause.end):
         return None
-    subject = _subject(clause, _names(ops, opening=True)) if clause.start else []
+    whole = _told(ops, clause)
+    pieces = _pieces(clause)
+    if whole is not None or len(pieces) < 2:  # noqa: PLR2004  one piece is the whole
+        return whole
+    found = [one for p in pieces if (one := _told(ops, p)) is not None]
+    if len(found) < len(pieces) or any(f.verdict is not Proof.PROVED for f in found):
+        return None
+    return Told(
+        Proof.PROVED,
+        tuple(fact for f in found for fact in f.facts),
+        frozenset().union(*(f.terms for f in found)),
+    )
+
+
+def _pieces(clause: Clause) -> list[Clause]:
+    """A clause cut behind each of its dates and marks, what follows the last one with it."""
+    dates = [t.end for t in clause.parts.times if t.kind is TimeKind.DAY]
+    text = clause.parts.text
+    marks = [
+        m.end
+        for m in clause.parts.marks
+        if m.id[:3] in ("cod", "no:") and text[clause.start : m.start].strip()
+    ]
+    ends = sorted(e for e in (*dates, *marks) if clause.start < e <= clause.end)
+    bounds = [clause.start, *ends, clause.end]
+    pieces = [Clause(clause.parts, a, b) for a, b in pairwise(bounds)]
+    return [p for p in pieces if p.terms]
+
+
+def _told(ops: Operands, clause: Clause) -> Told | None:
+    needs = _needs(clause)
+    if not needs:
+        return None
+    subject = _subject(ops, clause) if clause.start else []
     for loose in (False, True):
         found = list(_speaking(ops, clause, needs, subject, loose=loose))
         if found:
@@ -88,16 +131,22 @@ def told(ops: Operands, clause: Clause) -> Told | None:
     return None
 
 
-def _needs(clause: Clause) -> list[Term]:
+def _needs(clause: Clause) -> list[_Need]:
     """What a clause names, without what only says the sort of a numbered thing: facility F6."""
-    marked = {t.start for t in clause.terms if t.id.startswith("w:#")}
-    return [
-        t
-        for t in clause.terms
-        if t.id[0] in "cqwnmh"
-        and t.id not in _LIGHT
-        and not (t.id[0] == "c" and marked & {t.end, t.end + 1})
-    ]
+    terms = clause.terms
+    marked = {t.start for t in terms if t.id.startswith("w:#")}
+    dated = any(
+        t.kind is TimeKind.DAY for t in clause.parts.times_between(clause.start, clause.end)
+    )
+    needs = []
+    for _, group in groupby(terms, key=lambda t: t.start):
+        need = tuple(group)
+        small = any(t.id in _LIGHT or (t.id[0] == "h" and t.end - t.start == 1) for t in need)
+        if small or all(t.id[0] == "i" and not dated for t in need):
+            continue
+        if not (need[0].id[0] == "c" and marked & {need[0].end, need[0].end + 1}):
+            needs.append(need)
+    return needs
 
 
 def _settled(clause: Clause, found: list[tuple[Document, _Stretch]]) -> Told:
@@ -115,19 +164,20 @@ def _settled(clause: Clause, found: list[tuple[Document, _Stretch]]) -> Told:
 
 
 def _speaking(
-    ops: Operands, clause: Clause, needs: list[Term], subject: list[Term], *, loose: bool
+    ops: Operands, clause: Clause, needs: list[_Need], subject: list[Term], *, loose: bool
 ) -> Iterator[tuple[Document, _Stretch]]:
     marks = [m for m in clause.parts.marks if clause.start <= m.start < clause.end]
-    names, rows = _names(ops), _rows(ops, clause)
+    names, rows = _named(ops, opening=False), _rows(ops, clause)
     for document in ops.book.documents.values():
-        heading = ops.book.heading_terms(document.id)
         for stretch in _stretches(document):
+            if stretch.heads and not marks:
+                continue
             name = ids(stretch.entry.name.terms) if stretch.entry.name else names
             if rows and stretch.entry.name and stretch.entry.name.text.strip() not in rows:
                 continue
-            if any(t.id in names - name - stretch.terms for t in needs):
+            if any(t.id in names - name - stretch.terms for need in needs for t in need):
                 continue
-            if _speaks(clause, needs, subject, stretch, heading, loose=loose):
+            if _speaks(clause, needs, subject, stretch, loose=loose):
                 line = document.lines[stretch.entry.line]
                 if all(holds_mark(m, line) for m in marks):
                     yield document, stretch
@@ -154,46 +204,61 @@ _OPEN: Final = Proof.UNCHECKED
 def _rows(ops: Operands, clause: Clause) -> frozenset[str]:
     """The rows that the sentence names in full, as far as the clause goes."""
     said = clause.parts.text[: clause.end]
-    rows = {
-        e.name.text.strip()
-        for d in ops.book.documents.values()
-        for e in d.entries
-        if e.name is not None
-    }
     return frozenset(
-        r for r in rows if len(r) > 1 and re.search(rf"(?<![a-z0-9]){re.escape(r)}(?![a-z0-9])", said)
+        row
+        for d in ops.book.documents.values()
+        for row in _row_names(d)
+        if row in said and re.search(rf"(?<![a-z0-9]){re.escape(row)}(?![a-z0-9])", said)
     )
 
 
-def _names(ops: Operands, *, opening: bool = False) -> frozenset[str]:
+@lru_cache(maxsize=512)
+def _row_names(document: Document) -> frozenset[str]:
+    names = (e.name.text.strip() for e in document.entries if e.name is not None)
+    return frozenset(n for n in names if len(n) > 1)
+
+
+def _named(ops: Operands, *, opening: bool) -> frozenset[str]:
     """What the sources' tables call their rows, and how their lines open."""
+    return frozenset().union(*(_names(d, opening=opening) for d in ops.book.documents.values()))
+
+
+@lru_cache(maxsize=512)
+def _names(document: Document, *, opening: bool) -> frozenset[str]:
     found: set[str] = set()
-    for document in ops.book.documents.values():
-        for entry in document.entries:
-            if entry.name is not None:
-                found |= ids(entry.name.terms)
-            elif opening and entry.label is not None:
-                found |= ids(entry.label.terms)
-            elif opening and (spans := stretches(entry.said.text)):
-                a, b = spans[0]
-                if b - a <= _OPENING and not any(a <= n.start < b for n in entry.said.numerals):
-                    found |= ids(entry.said.terms_between(a, b))
-    return frozenset(t for t in found if t[0] in "wh")
+    for entry in document.entries:
+        if entry.name is not None:
+            found |= ids(entry.name.terms)
+        elif opening and entry.label is not None:
+            found |= ids(entry.label.terms)
+        elif opening and (spans := stretches(entry.said.text)):
+            a, b = spans[0]
+            if b - a <= _OPENING and not any(a <= n.start < b for n in entry.said.numerals):
+                found |= ids(entry.said.terms_between(a, b))
+    rows = frozenset().union(*(ids(e.name.terms) for e in document.entries if e.name))
+    return frozenset(t for t in found if t[0] in "wh" and (t[:3] != "w:#" or t in rows))
 
 
 _OPENING: Final = 30
 
 
-def _subject(clause: Clause, names: frozenset[str]) -> list[Term]:
+def _subject(ops: Operands, clause: Clause) -> list[Term]:
     """Who earlier clauses speak of, where they name a row or line of the sources."""
+    names = _named(ops, opening=True)
     end = next((p.numeral.start for p in clause.parts.parts), clause.start)
     return [t for t in clause.parts.terms_between(0, min(end, clause.start)) if t.id in names]
 
 
-def _stretches(document: Document) -> Iterator[_Stretch]:
+@lru_cache(maxsize=512)
+def _stretches(document: Document) -> tuple[_Stretch, ...]:
+    return tuple(_read(document))
+
+
+def _read(document: Document) -> Iterator[_Stretch]:
     for entry, after in pairwise([*document.entries, None]):
-        if entry is None or (after is not None and _heads(entry, after)):
+        if entry is None:
             continue
+        heads = after is not None and _heads(entry, after)
         label = ids(entry.label.terms) if entry.label else frozenset[str]()
         above = entry.label.text if entry.label else ""
         if entry.column >= 0:
@@ -211,7 +276,13 @@ def _stretches(document: Document) -> Iterator[_Stretch]:
                 nothing or denied(text),
             )
             continue
-        yield from _of_line(entry, label, above)
+        yield from _of_line(entry, label, above, heads=heads)
+
+
+def _is_bare(text: str, terms: frozenset[str]) -> bool:
+    """Whether a stretch only says that its label holds or not: 未办理, not taken out."""
+    left = _SUPPORT.sub("", DENIED.sub("", text)) if is_chinese(text) else ""
+    return terms <= _LIGHT or (is_chinese(text) and len(left.strip()) < 2)  # noqa: PLR2004  one character is no word
 
 
 def _heads(entry: Entry, after: Entry) -> bool:
@@ -220,7 +291,9 @@ def _heads(entry: Entry, after: Entry) -> bool:
     return entry.column < 0 and entry.label is None and bool(terms) and terms <= after.around
 
 
-def _of_line(entry: Entry, label: frozenset[str], above: str) -> Iterator[_Stretch]:
+def _of_line(
+    entry: Entry, label: frozenset[str], above: str, *, heads: bool
+) -> Iterator[_Stretch]:
     said = entry.said
     spans = stretches(said.text)
     first = said.text[spans[0][0] : spans[0][1]] if spans else ""
@@ -230,15 +303,16 @@ def _of_line(entry: Entry, label: frozenset[str], above: str) -> Iterator[_Stret
         counts = [n.value for n in said.numerals if a <= n.start < b]
         nothing, plain = NIL.match(text) is not None, YES.match(text) is not None
         terms = ids(said.terms_between(a, b))
-        bare = not terms and len(text.strip()) <= _SHORT
-        own = terms | label if nothing or plain or bare else terms
+        bare = nothing or plain or _is_bare(text, terms)
+        own = terms | label if bare else terms
         yield _Stretch(
             entry,
-            f"{above} {text}" if nothing or plain or bare else text,
+            f"{above} {text}" if bare else text,
             own,
             f"{above} {first}",
             label | opening | entry.around,
             (nothing and bool(text.strip(" .。"))) or (bool(counts) and not any(counts)) or denied(text),
+            heads,
         )
 
 
@@ -247,50 +321,52 @@ _SHORT: Final = 6
 
 def _speaks(
     clause: Clause,
-    needs: list[Term],
+    needs: list[_Need],
     subject: list[Term],
     stretch: _Stretch,
-    heading: frozenset[str],
     *,
     loose: bool,
 ) -> bool:
     """Whether a stretch speaks of all that a clause names."""
-    own = [t for t in needs if _in(t, stretch.terms, stretch.text, loose=loose)]
-    if not any(t.id[0] in "cwh" for t in own) or not _is_said(clause, needs, own):
+    own = [n for n in needs if _in(n, stretch.terms, stretch.text, loose=loose)]
+    if not own or not _is_said(clause, needs, own):
         return False
-    rest = [t for t in needs if t not in own]
-    about = stretch.about | heading
-    lost = [t for t in rest if not _in(t, about, stretch.context, loose=loose)]
+    rest = [n for n in needs if n not in own]
+    lost = [n[0] for n in rest if not _in(n, stretch.about, stretch.context, loose=loose)]
     if any(t.id[0] != "h" for t in lost) or not _runs_hold(clause, lost, stretch):
         return False
     label = ids(stretch.entry.label.terms) if stretch.entry.label else frozenset[str]()
-    named = bool(label) and label <= ids(clause.terms)
+    named = not label.isdisjoint(ids(clause.terms))
     whole = f"{stretch.context} {stretch.text}"
-    if not named and not all(_in(t, about | stretch.terms, whole) for t in subject):
+    if not named and not all(_in((t,), stretch.about | stretch.terms, whole) for t in subject):
         return False
     return _times_hold(clause, stretch) and _claims_alike(clause, stretch)
 
 
-def _is_said(clause: Clause, needs: list[Term], own: list[Term]) -> bool:
+def _is_said(clause: Clause, needs: list[_Need], own: list[_Need]) -> bool:
     """Whether the stretch itself, not only its heads, has what the clause says or denies."""
     denial = DENIED.search(clause.parts.text, clause.start, clause.end)
-    after = [t for t in needs if denial is not None and t.start >= denial.start()] or needs[-1:]
-    return any(t in own for t in after)
+    after = [n for n in needs if denial is not None and n[0].start >= denial.start()] or needs[-1:]
+    return any(n in own for n in after)
 
 
-def _in(term: Term, terms: frozenset[str], text: str, *, loose: bool = False) -> bool:
-    if term.id in terms or f"i:{term.id[2:]}" in terms:
+def _in(need: _Need, terms: frozenset[str], text: str, *, loose: bool = False) -> bool:
+    """Whether a stretch has a word, or a thing that it may stand for."""
+    return any(_has(t, terms, text, loose=loose) for t in need)
+
+
+def _has(term: Term, terms: frozenset[str], text: str, *, loose: bool) -> bool:
+    if terms & {term.id, f"i:{term.id[2:]}"} or (term.id[0] == "i" and f"c:{term.id[2:]}" in terms):
         return True
     if term.id[0] == "h":
         return term.id[2:] in text
     if loose and term.id[0] == "c" and any(alike(term.id, o) for o in terms if o[0] == "c"):
         return True
-    word = term.word
     if term.id[0] == "w" and len(term.id) > _SHORT:
         return re.search(rf"(?<![a-z]){re.escape(term.id[2:])}", text) is not None
-    if not word:
-        return False
-    return word in text if is_chinese(word) else re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) is not None
+    if not term.word or is_chinese(term.word):
+        return bool(term.word) and term.word in text
+    return re.search(rf"(?<![a-z]){re.escape(term.word)}(?![a-z])", text) is not None
 
 
 def _runs_hold(clause: Clause, lost: list[Term], stretch: _Stretch) -> bool:
@@ -334,7 +410,8 @@ def _claims_alike(clause: Clause, stretch: _Stretch) -> bool:
     text = f"{stretch.context} {stretch.text}"
     if stretch.denied and _BESIDES.search(stretch.text) and not _BESIDES.search(clause.text):
         return False
-    said = {c.cue for c in clause.cues} & CLAIMING
+    said = {c.cue for c in clause.cues if clause.parts.text[c.start : c.end] not in SMALL}
+    said &= CLAIMING
     if said and not said <= {c.cue for c in all_cues(text, bytearray(len(text)))}:
         return False
     if _SOLE.search(clause.text) and not _SOLE.search(text):
