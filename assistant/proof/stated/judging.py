@@ -21,6 +21,7 @@ from assistant.proof.stated.idle import is_idle
 from assistant.proof.stated.layout import Cell, laid_out
 from assistant.proof.stated.level import Outcome, level
 from assistant.proof.stated.limits import beyond_claims, met_claims
+from assistant.proof.stated.listed import listed_claims
 from assistant.proof.stated.listing import aligned
 from assistant.proof.stated.matching import Book
 from assistant.proof.stated.operands import Operands
@@ -138,6 +139,7 @@ class Judge:
                 if not any(o.start <= w.start < o.end for o in words)
             ]
             words = with_told(ops, clause, words)
+            words = with_listed(words, listed_claims(ops, clause))
             if not words and not clause.numbers and _has_content(clause):
                 silent.append(clause)
             used = {u for w in words if w.verdict is Proof.PROVED for u in w.uses}
@@ -237,6 +239,19 @@ class Judge:
 
 
 _WORDED = (ClaimKind.REFERENCE, ClaimKind.NEGATION, ClaimKind.QUANTIFIER)
+
+
+def with_listed(words: list[Word], listed: Iterator[Word]) -> list[Word]:
+    """A clause's claims, what no figure decides of a set settled by a list in words."""
+    for one in listed:
+        if one.verdict is Proof.PROVED:
+            words = [
+                w
+                for w in words
+                if w.verdict is not Proof.UNCHECKED or w.kind is ClaimKind.COMPARISON
+            ]
+            words.append(one)
+    return words
 
 
 def _has_content(clause: Clause) -> bool:

@@ -119,6 +119,7 @@ def _line(text: str, span: Span, titles: _Titles) -> Iterator[Line]:
         labelled is not None
         and not titles.begun
         and _is_title(words)
+        and not re.search("[；;、]", labelled["value"])
         and bool(times_in(plain(words)))
     )
     if (not labelled or words.startswith("#") or dated) and _is_title(words):

@@ -64,7 +64,7 @@ _NIL: Final = re.compile(r"为零|为0(?!\d)|(?<![a-z])(?:nil|zero)(?![a-z])")
 
 _HAS: Final = re.compile(
     r"(?<![a-z])(?:has|have|had|was returned|were returned|took|carries|owes)(?![a-z])|"
-    r"有(?=[\u4e00-\u9fff])"
+    r"(?<![没未])有(?=[\u4e00-\u9fff])"
 )
 
 

@@ -115,8 +115,9 @@ class _Reader:
             )
         column = self._columns.setdefault(cell.column or cell.row, len(self._columns))
         line, head = self._lines[cell.row], self._parts(cell.column) if cell.column else None
+        around = heads.around | (ids(self._parts(cell.corner).terms) if cell.corner else _NO)
         self._done.entries.append(
-            Entry(line, self._parts(cell.row), head, self._parts(cell.span), heads.around, column)
+            Entry(line, self._parts(cell.row), head, self._parts(cell.span), around, column)
         )
         yield from self._numbers(cell.span, heads, line, column)
 

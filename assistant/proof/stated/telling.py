@@ -36,7 +36,7 @@ _SUPPORT: Final = re.compile(
     r"向|对|被|在|其|之|所|公司|企业|资料|材料|报告"
 )
 """Chinese words that carry what is said without being it."""
-_LIGHT: Final = frozenset(
+LIGHT: Final = frozenset(
     f"w:{word}"
     for word in (
         "financ tak taken hold held plac register provid obtain secur grant receiv issu sign "
@@ -141,7 +141,7 @@ def _needs(clause: Clause) -> list[_Need]:
     needs = []
     for _, group in groupby(terms, key=lambda t: t.start):
         need = tuple(group)
-        small = any(t.id in _LIGHT or (t.id[0] == "h" and t.end - t.start == 1) for t in need)
+        small = any(t.id in LIGHT or (t.id[0] == "h" and t.end - t.start == 1) for t in need)
         if small or all(t.id[0] == "i" and not dated for t in need):
             continue
         if not (need[0].id[0] == "c" and marked & {need[0].end, need[0].end + 1}):
@@ -282,7 +282,7 @@ def _read(document: Document) -> Iterator[_Stretch]:
 def _is_bare(text: str, terms: frozenset[str]) -> bool:
     """Whether a stretch only says that its label holds or not: 未办理, not taken out."""
     left = _SUPPORT.sub("", DENIED.sub("", text)) if is_chinese(text) else ""
-    return terms <= _LIGHT or (is_chinese(text) and len(left.strip()) < 2)  # noqa: PLR2004  one character is no word
+    return terms <= LIGHT or (is_chinese(text) and len(left.strip()) < 2)  # noqa: PLR2004  one character is no word
 
 
 def _heads(entry: Entry, after: Entry) -> bool:
@@ -421,4 +421,4 @@ def _claims_alike(clause: Clause, stretch: _Stretch) -> bool:
     return all(not p.search(clause.text) or p.search(text) for p in _ORDER)
 
 
-__all__ = ["Told", "told"]
+__all__ = ["LIGHT", "Told", "told", "with_told"]
