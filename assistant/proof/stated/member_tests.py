@@ -38,6 +38,8 @@ class Said(NamedTuple):
     none: bool
     size: int | None
     uses: tuple[int, ...]
+    but: int = 0
+    """How many a claim of all leaves out: all but one."""
 
 
 def _test(ops: Operands, clause: Clause, said: Said) -> Test | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -20,6 +21,16 @@ from assistant.proof.stated.turning import turned
 from assistant.proof.units import Kind
 
 _MOST: Final = 24
+_RESULTS: Final = frozenset(
+    f"c:{name}"
+    for name in (
+        "net_profit", "operating_profit", "gross_profit", "ebitda", "ebit", "profit_before_tax",
+        "operating_cash_flow", "investing_cash_flow", "financing_cash_flow", "free_cash_flow",
+        "net_margin", "net_current_assets", "net_assets",
+    )
+)  # fmt: skip
+"""What may be a profit or a loss, negative or positive."""
+_MONEY: Final = frozenset(("w:money", "c:cash", "i:net_profit", "i:net_loss"))
 _FEW: Final = 31
 
 
@@ -27,6 +38,9 @@ def all_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     """What all, both, none, neither, only and k of n claim of a movement, a bound or a profit."""
     if MET.search(clause.text) and any(r.stance is Stance.LIMIT for r in ops.book.rows):
         return
+    if _EXCEPTION.fullmatch(clause.text.strip()) and clause.end < len(ops.parts.text):
+        return
+    clause = _with_exception(clause)
     said = _said(ops, clause)
     if said is None:
         return
@@ -69,6 +83,30 @@ def _each_moved(ops: Operands, clause: Clause, said: Said) -> tuple[Proof, tuple
     return _proof(all(verdicts)), tuple(facts)
 
 
+_EXCEPTION: Final = re.compile(
+    r"除[^，]{1,24}[外之]外?[，,]?|(?:except(?:ing)? (?:for )?|apart from |other than |with the "
+    r"exception of |excluding |bar |save (?:for )?)[^,]{1,60},?"
+)
+"""A clause that only names what the next one leaves out."""
+
+
+def _with_exception(clause: Clause) -> Clause:
+    """A clause with the one before it where that one names what it leaves out."""
+    index = clause.parts.clause_of(clause.start)
+    if index == 0 or clause.start != clause.parts.clauses[index]:
+        return clause
+    before = clause.parts.clause_span(index - 1)
+    if not _EXCEPTION.fullmatch(clause.parts.text[slice(*before)].strip()):
+        return clause
+    return Clause(clause.parts, before[0], clause.end)
+
+
+_BUT: Final = re.compile(
+    r"(?<![a-z])(?:all|every(?: one)?(?: of [a-z ]{1,20})?|each|every [a-z]+) but (?P<n>one|two|three|four|five)(?![a-z])"
+)
+_BUT_COUNTS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+
+
 def _longer(clause: Clause) -> Clause:
     """A clause with the one after it: 有六个月，付款大于收款."""
     index = clause.parts.clause_of(clause.start)
@@ -79,6 +117,12 @@ def _longer(clause: Clause) -> Clause:
 
 def _said(ops: Operands, clause: Clause) -> Said | None:
     text, start, end = clause.parts.text, clause.start, clause.end
+    but = _BUT.search(text, start, end)
+    if but is not None:
+        sizes = _sizes(clause)
+        return Said(
+            but.start(), but.end(), None, False, None, sizes, but=_BUT_COUNTS[but["n"]]
+        )
     every, none, only = (p.search(text, start, end) for p in (ALL, NONE, ONLY))
     count = _count(clause)
     if count is not None:
@@ -94,6 +138,8 @@ def _said(ops: Operands, clause: Clause) -> Said | None:
     ):
         return None
     size = said_size(ops.parts, start, end) or said_size(ops.parts, 0, end)
+    if only is not None and _REST.search(clause.text):
+        size = None
     if (
         size is None
         and re.search(r"(?<![a-z])(?:both|neither)(?![a-z])|两[家户个年厂店项]|均|都", clause.text)
@@ -101,6 +147,9 @@ def _said(ops: Operands, clause: Clause) -> Said | None:
     ):
         size = 2
     return Said(match.start(), match.end(), None, none is not None, size, _sizes(clause))
+
+
+_REST: Final = re.compile(r"其余|其他|其它|(?<![a-z])(?:others?|rest|remaining)(?![a-z])")
 
 
 def _is_step(clause: Clause, match: "re.Match[str]") -> bool:
@@ -122,6 +171,8 @@ def _judged(
     ops: Operands, clause: Clause, said: Said, test: Test, *, only: str
 ) -> tuple[Proof, tuple[Stated, ...]]:
     asked = asked_for(clause.terms, clause.when() or ops.when, wide=clause.earlier, topic=ops.topic)
+    if PROFIT.search(clause.text) and not asked.near & _RESULTS:
+        asked = replace(asked, near=(asked.near - _MONEY) | {"c:net_profit"}, head="c:net_profit")
     own = ids(clause.terms)
     words = own if any(t[0] in "wh" and t in ops.book.known for t in own) else own | clause.earlier
     all_sets = sets_of(ops.book, asked, loose=said.size is not None)
@@ -144,6 +195,8 @@ def _judged(
         facts = tuple(m.fact for m in members)
         if said.number is not None:
             return _proof(sum(known) == said.number), facts
+        if said.but:
+            return _proof(len(members) - sum(known) == said.but), facts
         if only:
             holding = [m for m, ok in zip(members, known, strict=True) if ok]
             fits = _is_only(
@@ -207,18 +260,42 @@ def _count(clause: Clause) -> Part | None:
         value = number.value / (number.factor if number.kind is Kind.MONTHS else 1)
         if value > _FEW or value != value.to_integral_value():
             continue
-        before, after = (
-            clause.parts.text[clause.start : number.start],
-            clause.parts.text[number.end :],
-        )
+        before, after = _untimed(clause, number.start), clause.parts.text[number.end :]
         months = number.kind is Kind.MONTHS
         if (
             re.search(r"(?:有|仅|只有|中)\s*\Z", before)
             or re.match(r" of (?:the|its|these|those) (?:\w+|\d)", after)
             or (months and re.search(r"(?<![a-z])in\s*\Z", before))
+            or (_OPENS.fullmatch(before) and _judgeable(clause) and not _is_listed(clause, part))
         ):
             return part
     return None
+
+
+def _untimed(clause: Clause, stop: int) -> str:
+    """A clause's text before an offset, without its times."""
+    text, at = "", clause.start
+    for time in clause.parts.times_between(clause.start, stop):
+        text, at = text + clause.parts.text[at : time.start], time.end
+    return text + clause.parts.text[at:stop]
+
+
+_OPENS: Final = re.compile(
+    r"\s*(?:其中|共|另|there (?:are|were) |of (?:these|them|which),? |and |but |(?:in|for|during) )?"
+    r"|.{0,60}(?<![a-z])(?:at|in|for) "
+)
+"""What may stand before a count of things: two entities made a loss, sales fell at two shops."""
+
+
+def _is_listed(clause: Clause, part: Part) -> bool:
+    """Whether a count is of all the things that are spoken of: 三家均, two of three."""
+    text = clause.text
+    others = [
+        p
+        for p in clause.numbers
+        if p is not part and p.numeral.kind in (Kind.COUNT, Kind.BARE) and p.numeral.words
+    ]
+    return ALL.search(text) is not None or NONE.search(text) is not None or bool(others)
 
 
 def _sizes(clause: Clause) -> tuple[int, ...]:

@@ -51,7 +51,8 @@ def sets_of(book: Book, asked: Asked, *, loose: bool = False) -> Iterator[list[M
             _named(book, row),
             _kindred(book, row, asked),
         ):
-            found = [Member(r, f) for r in rows for f in book.at(r, asked.when).facts[:1]]
+            kept = _above_total(book, row, rows)
+            found = [Member(r, f) for r in kept for f in book.at(r, asked.when).facts[:1]]
             yield from _new(found, seen)
         yield from _new(
             [Member(row, f) for f in times_of(row, asked.when, book.year_end(row))], seen
@@ -94,6 +95,21 @@ def _column(book: Book, row: Row) -> list[Row]:
         and any(f.column == first.column and f.doc == first.doc for f in r.facts)
         and r.first.number.kind is first.number.kind
     ]
+
+
+def _above_total(book: Book, row: Row, rows: list[Row]) -> list[Row]:
+    """Rows without those under their table's total: what reconciles it is no member."""
+    first = row.first
+    beside = [
+        r for r in book.rows
+        if r.first.doc == first.doc and r.title == row.title and r.first.column >= 0
+    ]  # fmt: skip
+    lines = [r.first.line for r in beside if r.label & _TOTALS]
+    least = min((r.first.line for r in beside), default=0)
+    if not lines or min(lines) <= least or first.line > min(lines):
+        return rows
+    inside = {id(r) for r in beside if r.first.line > min(lines)}
+    return [r for r in rows if id(r) not in inside]
 
 
 def _concept(book: Book, row: Row, asked: Asked) -> list[Row]:

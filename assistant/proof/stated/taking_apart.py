@@ -22,7 +22,7 @@ from assistant.proof.units import Kind
 
 _CLAUSE: Final = re.compile(
     r"[，；;。！？!?\n]|,(?!\d)|:(?= [a-z])|：|(?<=[a-z\d)%]) (?:-|–|—) (?=[a-z])|——|"
-    r"(?<![a-z])(?:while|whereas|but|although|though|(?<!not )(?<!n.t )yet)(?![a-z])"
+    r"(?<![a-z])(?:while|whereas|(?<!all )(?<!each )but(?! one(?: of| is| was| are| were|[,.]|\Z))|although|though|(?<!not )(?<!n.t )yet)(?![a-z])"
 )
 
 
