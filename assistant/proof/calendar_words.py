@@ -226,6 +226,8 @@ _FORMS: Final[tuple[tuple[str, str, Callable[[Match], When]], ...]] = (
     ("monthname", rf"(?<![a-z])(?:in|for|during|since|by|until|of|at the end of|to|from) (?P<mn>{_MONTH})(?! ?\d)(?! (?:the|an?|be|have|not|also|only)(?![a-z]))", lambda m: _of(TimeKind.MONTH, None, _MONTHS[m["mn"].rstrip(".")])),
     ("barmonth", rf"(?<![a-z])(?P<bm>{_MONTH})(?=:? ?(?:[a-z]{{3}} ?|[$€£¥])?\d)(?! (?:may|march) )", lambda m: _of(TimeKind.MONTH, None, _MONTHS[m["bm"].rstrip(".")])),
     ("alone", rf"\A(?P<am>{_MONTH})(?=\Z|:)", lambda m: _of(TimeKind.MONTH, None, _MONTHS[m["am"].rstrip(".")])),
+    ("name", rf"{_A}(?P<bn>january|february|april|june|july|august|september|october|november|december|"
+     r"(?:march|may)(?=(?: (?:was|were|had|saw|came|recorded|showed|the (?:\w+est|most|second|third))|'s) )|(?<=and )(?:march|may)(?=[.,;]|\Z| (?:the|were|was))|(?:march|may)(?=(?:,|,? and|,? or) (?:january|february|march|april|may|june|july|august|september|october|november|december)(?![a-z])))(?![a-z])(?! ?\d)", lambda m: _of(TimeKind.MONTH, None, _MONTHS[m["bn"]])),
     ("year", rf"{_D}(?<![a-z])(?<![a-z]-)(?<!cny )(?<!usd )(?<!rmb )(?P<yy>{_YEAR}){_NOT_AMOUNT}", lambda m: _of(TimeKind.YEAR, m["yy"])),
 )  # fmt: skip
 _READ: Final = {name: read for name, _, read in _FORMS}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.stated.asked import NAMING, Asked
@@ -19,7 +19,7 @@ from assistant.proof.stated.matching import line_of
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import ids
 from assistant.proof.stated.sense import Role, Sense
-from assistant.proof.stated.sets import Member, common, said_size, sets_of
+from assistant.proof.stated.sets import Member, common, named_in, said_size, sets_of, times_of
 from assistant.proof.stated.stating import Stated
 from assistant.proof.stated.times import RELATIVE
 from assistant.proof.when import TimeKind, When
@@ -34,6 +34,7 @@ _RANK_TERMS: Final = frozenset(("q:peak", "i:threshold", "q:total"))
 
 def rank_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     """What superlatives and ordinals claim."""
+    spans, timed = _spans(clause), False
     for pattern in (RANK, ORDINAL):
         for match in pattern.finditer(clause.parts.text, clause.start, clause.end):
             if _is_name(clause, match, ops.book.known) or (
@@ -41,15 +42,126 @@ def rank_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
             ):
                 continue
             order = 1 if pattern is RANK else order_of(match)
-            low = (pattern is RANK and match["low"] is not None) or (
-                pattern is ORDINAL and re.search("smallest|lowest", match[0]) is not None
-            )
-            verdict, facts = _ranked(ops, clause, order, low=low, word=match[0])
+            low = _is_low(clause, match, RANK if _NEXT.match(match[0]) else pattern)
+            around = _around(clause, match, spans)
+            dated = any(clause.parts.times_between(*span) for span in around[:2])
+            timed = (timed and dated) or _is_timed(clause, match, around)
+            wide = _wide(clause, match)
+            listed = pattern is RANK and _is_listed(clause, match, wide)
+            around = wide if listed else around
+            told = _Told(order, low, match[0], around, timed, listed)
+            verdict, facts = _ranked(ops, clause, told)
+            if verdict is Proof.UNCHECKED and dated:
+                verdict, facts = _of_proved(ops, told)
             if pattern is RANK and (_is_told(ops, low=low) or _is_told(ops, low=not low)):
                 verdict = Proof.PROVED if _is_told(ops, low=low) else Proof.FALSE
                 facts = ops.proved[:1]
             uses = _sizes(clause) if verdict is Proof.PROVED else ()
             yield Word(match.start(), match.end(), ClaimKind.COMPARISON, verdict, facts, uses=uses)
+
+
+_NEXT: Final = re.compile("其次|followed by|then ")
+"""What ranks right behind the superlative before it."""
+
+
+def _is_low(clause: Clause, match: "re.Match[str]", pattern: "re.Pattern[str]") -> bool:
+    """Whether a superlative or ordinal counts from the smallest."""
+    if pattern is ORDINAL:
+        return re.search("smallest|lowest|fewest|least", match[0]) is not None
+    if match.re is RANK:
+        return match["low"] is not None
+    before = list(RANK.finditer(clause.parts.text, 0, match.start()))
+    return bool(before) and before[-1]["low"] is not None
+
+
+class _Told(NamedTuple):
+    """A superlative or ordinal."""
+
+    order: int
+    low: bool
+    word: str
+    spans: tuple[tuple[int, int], ...]
+    """Where the one that it ranks may be named, the likeliest first."""
+    timed: bool = False
+    """It ranks times: the strongest month."""
+    listed: bool = False
+    """It ranks several things together: the two largest are Ames and Birk."""
+
+
+def _spans(clause: Clause) -> list[tuple[int, int]]:
+    text, start, end = clause.parts.text, clause.start, clause.end
+    return sorted(m.span() for p in (RANK, ORDINAL) for m in p.finditer(text, start, end))
+
+
+def _around(
+    clause: Clause, match: "re.Match[str]", spans: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
+    """The words before a rank, those after it, and all of its clause."""
+    since = max((b for _, b in spans if b <= match.start()), default=clause.start)
+    until = min((a for a, _ in spans if a >= match.end()), default=clause.end)
+    before, after, whole = (since, match.start()), (match.end(), until), (clause.start, clause.end)
+    if _NEXT.match(match[0]):
+        return (match.start(), until), before, whole
+    text = clause.parts.text
+    if _POINTS.match(text, match.end()) and not _VERB.search(text, since, match.start()):
+        return after, before, whole
+    return before, after, whole
+
+
+_VERB: Final = re.compile(
+    r"(?<![a-z])(?:is|was|are|were|be|been|has|have|had|saw|remains?|remained|shows?|showed|"
+    r"posted|recorded|came|ranks?|ranked|stands|stood|with|carries|bears|pays)(?: the)?\s*\Z|[是为居]\s*\Z"
+)
+def _is_timed(
+    clause: Clause, match: "re.Match[str]", around: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether a superlative ranks times: the strongest month, June had the most complaints."""
+    lead = clause.parts.text[max(0, match.start() - 24) : match.start()]
+    if _TIMES.match(clause.parts.text, match.end()) or re.search(r"(?:months|quarters|years) with\s*\Z", lead):
+        return True
+    if _NEXT.match(match[0]):
+        return any(clause.parts.times_between(*span) for span in around[:1])
+    for span in around[:2]:
+        if clause.parts.times_between(*span):
+            return not any(t.id[0] in "cwh" for t in clause.parts.terms_between(*span))
+        if clause.parts.terms_between(*span):
+            return False
+    return False
+
+
+_PLURAL: Final = re.compile(
+    r"(?: [a-z]+)? [a-z]+s (?:are|were|of|among|by|in|to|went|go|come|came|owed)(?![a-z])|"
+    r"[^，。；]{0,6}的?(?:[两二三四五六]|前[两二三四五六])"
+)
+_MANY: Final = re.compile(r"(?:two|three|four|five|six|[两二三四五六][家个项户笔大]?)\s*\Z")
+_MANY_TIMES: Final = re.compile(r"(?:two|three|four|five|six) [a-z]+s with\s*\Z")
+_AND: Final = re.compile(r"(?<![a-z])and(?![a-z])|、|和|与|及")
+
+
+def _wide(clause: Clause, match: "re.Match[str]") -> tuple[tuple[int, int], ...]:
+    """The words of the whole sentence behind a rank, and those before it."""
+    text = clause.parts.text
+    after = [m.start() for p in (RANK, ORDINAL) for m in p.finditer(text, match.end())]
+    return (match.end(), min(after, default=len(text))), (clause.start, match.start())
+
+
+def _is_listed(clause: Clause, match: "re.Match[str]", around: Sequence[tuple[int, int]]) -> bool:
+    """Whether several things are ranked together: the two largest balances are A and B."""
+    text = clause.parts.text
+    lead = text[max(0, match.start() - 24) : match.start()]
+    many = any(p.search(lead) for p in (_MANY, _MANY_TIMES)) or _PLURAL.match(text, match.end())
+    return bool(many) and any(_AND.search(text, a, b) for a, b in around[:2])
+
+
+_POINTS: Final = re.compile(
+    r"(?: [a-z]+){0,3} (?:is|was|are|were|by|in|at|on|of|to|belongs to|goes to|went to|came in)(?![a-z])|"
+    r"[^，。；]{0,8}?的?(?:[^，。；]{0,6})(?:是|为|出现在|属于|当属)"
+)
+"""What names the one that is ranked right behind the superlative: the lowest by Ames, 最低的是."""
+_TIMES: Final = re.compile(
+    r"[- ](?:single )?(?:month|quarter|year|day|week|half|period|season)s?(?![a-z])|的?(?:月份?|季度?|年份?|一年|一季|一月|期间)"
+)
+"""A superlative of times: the strongest month."""
 
 
 def _is_told(ops: Operands, *, low: bool) -> bool:
@@ -87,68 +199,119 @@ def _is_name(clause: Clause, match: "re.Match[str]", known: Mapping[str, int]) -
     ].strip().startswith(("half", "quarter"))
 
 
-def _ranked(
-    ops: Operands, clause: Clause, order: int, *, low: bool, word: str
-) -> tuple[Proof, tuple[Stated, ...]]:
-    terms = (
-        clause.terms
-        if any(t.id[0] == "c" for t in clause.terms)
-        else [*ops.parts.terms_between(0, clause.start), *clause.terms]
+def _ranked(ops: Operands, clause: Clause, told: _Told) -> tuple[Proof, tuple[Stated, ...]]:
+    asked = _asked(ops, clause, told)
+    said = ids(clause.terms) | clause.earlier | ops.topic
+    size = said_size(ops.parts, 0, len(ops.parts.text))
+    for asked_at in _times_asked(asked, clause):
+        loose = size is not None or not any(asked.head in r.concepts for r in ops.book.rows)
+        for members in _singles(ops, asked_at, loose=loose):
+            if size is not None and len(members) != size and not told.listed:
+                continue
+            if told.timed and any(m.row is not members[0].row for m in members):
+                continue
+            if asked.head and asked.head not in members[0].row.concepts and members[0].row.concepts:
+                continue
+            chosen = _chosen(ops, members, said, clause, told)
+            values = _measured(ops, members, clause) if chosen else None
+            if values is None:
+                continue
+            if told.listed:
+                if size not in (None, len(chosen), len(members)) or len(chosen) == len(members):
+                    continue
+                ranks = [values[id(m)] for m in chosen]
+                return _topping(ranks, values, clause, low=told.low), tuple(m.fact for m in chosen)
+            ordered = sorted(values.values(), reverse=not told.low)
+            place = told.order - 1 if told.order > 0 else told.order
+            holds = (
+                told.order <= len(ordered)
+                and all(ordered[place] == values[id(m)] for m in chosen)
+                and ordered.count(ordered[place]) == len(chosen)
+            )
+            return (Proof.PROVED if holds else Proof.FALSE), (
+                *(m.fact for m in chosen),
+                *(m.fact for m in members if m not in chosen),
+            )
+    return Proof.UNCHECKED, ()
+
+
+def _of_proved(ops: Operands, told: _Told) -> tuple[Proof, tuple[Stated, ...]]:
+    """The rank of the sentence's only proved number among its row's times: its best in 2024, 90%."""
+    if len(ops.proved) != 1 or told.listed or told.order < 0:
+        return Proof.UNCHECKED, ()
+    fact = ops.proved[0]
+    row = next((r for r in ops.book.rows if any(f is fact for f in r.facts)), None)
+    facts = times_of(row, None, ops.book.year_end(row)) if row is not None else []
+    if len(facts) < 2 or not any(f is fact for f in facts):  # noqa: PLR2004  one has no rank
+        return Proof.UNCHECKED, ()
+    ordered = sorted((f.number.value for f in facts), reverse=not told.low)
+    value = fact.number.value
+    holds = (
+        told.order <= len(ordered)
+        and ordered[told.order - 1] == value
+        and ordered.count(value) == 1
     )
+    return (Proof.PROVED if holds else Proof.FALSE), (fact, *(f for f in facts if f is not fact))
+
+
+_ORDERED: Final = re.compile(r"依次|(?<![a-z])(?:in that order|respectively|in turn|in order)(?![a-z])")
+
+
+def _topping(
+    ranks: Sequence[Decimal], values: Mapping[int, Decimal], clause: Clause, *, low: bool
+) -> Proof:
+    """Whether the things listed are the first ones, and in the order that is said."""
+    ordered = sorted(values.values(), reverse=not low)
+    top = ordered[: len(ranks)]
+    if sorted(ranks, reverse=not low) != top or ordered[len(ranks)] == top[-1]:
+        return Proof.FALSE
+    if _ORDERED.search(clause.parts.text) and list(ranks) != top:
+        return Proof.FALSE
+    return Proof.PROVED
+
+
+def _asked(ops: Operands, clause: Clause, told: _Told) -> Asked:
+    """What a clause ranks: its own words, those of the sentence where it names no concept."""
+    own = any(t.id[0] == "c" for t in clause.terms)
+    terms = clause.terms if own else [*ops.parts.terms_between(0, clause.start), *clause.terms]
     asked = asked_for(
         [
             t
             for t in terms
             if t.id not in _RANK_TERMS and (t.id[0] != "n" or t.id in ops.book.known)
         ],
-        clause.when() or ops.when,
+        None if _PEAKED.search(told.word) else clause.when() or ops.when,
         wide=clause.earlier,
         topic=ops.topic,
     )
     if asked.head in NAMING:
         asked = replace(asked, head="")
-    if _COST.search(word):
-        priced = next(
-            (
-                c
-                for c in ("c:interest_rate", "c:price")
-                if any(c in r.concepts for r in ops.book.rows)
-            ),
-            "",
-        )
-        asked = replace(asked, near=asked.near | {priced}, head=priced) if priced else asked
-    said = ids(clause.terms) | clause.earlier | ops.topic
-    size = said_size(ops.parts, 0, len(ops.parts.text))
-    if _PEAKED.search(word):
-        asked = replace(asked, when=None)
-    for asked_at in _times_asked(asked, clause):
-        loose = size is not None or not any(asked.head in r.concepts for r in ops.book.rows)
-        for members in _singles(ops, asked_at, loose=loose):
-            if size is not None and len(members) != size:
-                continue
-            if asked.head and asked.head not in members[0].row.concepts and members[0].row.concepts:
-                continue
-            chosen = chosen_of(members, ids(clause.terms), clause) or chosen_of(
-                members, said, clause
-            )
-            chosen = chosen or _given(members, ops)
-            if chosen is None:
-                continue
-            values = _measured(ops, members, clause)
-            if values is None:
-                continue
-            ordered = sorted(values.values(), reverse=not low)
-            place = order - 1 if order > 0 else order
-            holds = (
-                order <= len(ordered)
-                and ordered[place] == values[id(chosen)]
-                and ordered.count(ordered[place]) == 1
-            )
-            return (Proof.PROVED if holds else Proof.FALSE), (
-                chosen.fact,
-                *(m.fact for m in members if m is not chosen),
-            )
-    return Proof.UNCHECKED, ()
+    if not _COST.search(told.word):
+        return asked
+    known = frozenset(c for r in ops.book.rows for c in r.concepts)
+    priced = next((c for c in ("c:interest_rate", "c:price") if c in known), "")
+    return replace(asked, near=asked.near | {priced}, head=priced) if priced else asked
+
+
+_TIED: Final = re.compile(r"并列|同为|同居|(?<![a-z])(?:joint|jointly|tied?|ties|equal)(?![a-z])")
+
+
+def _chosen(
+    ops: Operands, members: Sequence[Member], said: frozenset[str], clause: Clause, told: _Told
+) -> list[Member]:
+    """The members that are ranked: those named nearest to the rank; several where they tie."""
+    if told.listed:
+        found = [m for span in told.spans[:2] for m in _listed(members, clause, span)]
+        return found if len(found) > 1 else []
+    if _TIED.search(clause.text):
+        found = named_in(members, ids(clause.terms))
+        return found if len(found) > 1 else []
+    for span in told.spans:
+        terms = ids(clause.parts.terms_between(*span))
+        if (one := chosen_of(members, terms, clause, span)) is not None:
+            return [one]
+    one = chosen_of(members, said, clause) or _given(members, ops)
+    return [one] if one is not None else []
 
 
 def _singles(ops: Operands, asked: Asked, *, loose: bool) -> Iterator[list[Member]]:
@@ -157,6 +320,11 @@ def _singles(ops: Operands, asked: Asked, *, loose: bool) -> Iterator[list[Membe
         single = [m for m in members if "q:other" not in m.row.label]
         if len(single) > 1:
             yield single
+
+
+_IN_YEAR: Final = re.compile(
+    r"年内|全年|当年|本年|(?<![a-z])(?:of|in|during|for) (?:the|that|this) year(?![a-z])"
+)
 
 
 def _times_asked(asked: Asked, clause: Clause) -> Iterator[Asked]:
@@ -168,7 +336,12 @@ def _times_asked(asked: Asked, clause: Clause) -> Iterator[Asked]:
         and when.kind
         in (TimeKind.MONTH, TimeKind.MONTH_END, TimeKind.QUARTER, TimeKind.HALF, TimeKind.DAY)
     ):
-        yield replace(asked, when=When(0, 0, TimeKind.YEAR, when.year))
+        inside = any(t.kind in (TimeKind.YEAR, TimeKind.FISCAL) for t in clause.parts.times)
+        if inside or _IN_YEAR.search(clause.parts.text):
+            yield replace(asked, when=When(0, 0, TimeKind.YEAR, when.year))
+        else:
+            yield replace(asked, when=None)
+            return
     if (
         when is not None
         and when.kind in (TimeKind.YEAR, TimeKind.FISCAL)
@@ -199,14 +372,36 @@ def _measured(
     return grown
 
 
-def chosen_of(members: Sequence[Member], said: frozenset[str], clause: Clause) -> Member | None:
+def _listed(
+    members: Sequence[Member], clause: Clause, span: tuple[int, int]
+) -> list[Member]:
+    """The members that a stretch names, in its order."""
+    if all(m.row is members[0].row for m in members):
+        times = clause.parts.times_between(*span)
+        return [m for t in times for m in members if is_at(m.fact, t)]
+    terms = clause.parts.terms_between(*span)
+    found = named_in(members, ids(terms))
+    shared = common(members)
+    place = {
+        id(m): min((t.start for t in terms if t.id in m.row.label - shared), default=0)
+        for m in found
+    }
+    return sorted(found, key=lambda m: place[id(m)])
+
+
+def chosen_of(
+    members: Sequence[Member],
+    said: frozenset[str],
+    clause: Clause,
+    span: tuple[int, int] | None = None,
+) -> Member | None:
     """The member that the words name: by its own terms, or by its time."""
     if all(m.row is members[0].row for m in members):
         times = [
             t
-            for t in clause.parts.times_between(clause.start, clause.end)
+            for t in clause.parts.times_between(*(span or (clause.start, clause.end)))
             if t.kind not in RELATIVE
-        ] or list(clause.parts.times)
+        ] or ([] if span else list(clause.parts.times))
         for time in reversed(times):
             found = [m for m in members if is_at(m.fact, time)]
             if len(found) == 1:

@@ -18,6 +18,8 @@ from assistant.proof.when import TimeKind, When
 _TOTALS: Final = frozenset(("q:total", "q:cumulative", "q:consolidated"))
 _LEAST: Final = 0.5
 _MOST_ROWS: Final = 8
+_MOST_HEADED: Final = 3
+"""Rows of the very concept that is asked for, whatever else their labels say."""
 _MOST_MEMBERS: Final = 400
 _MOST_SETS: Final = 24
 _FEW: Final = 31
@@ -43,10 +45,12 @@ def sets_of(book: Book, asked: Asked, *, loose: bool = False) -> Iterator[list[M
     """
     seen: set[frozenset[int]] = set()
     open_asked = replace(asked, near=_plain(asked.near | asked.wide, book))
-    ranked = [p for p in book.ranked(open_asked, members=True) if p.score >= _LEAST][:_MOST_ROWS]
-    for _, row in ranked:
+    found_ = book.ranked(open_asked, members=True)
+    headed = [p for p in found_ if asked.head and asked.head in p.row.label][:_MOST_HEADED]
+    ranked = [p for p in found_ if p.score >= _LEAST][:_MOST_ROWS]
+    for _, row in (*headed, *ranked) if headed and headed[0].score < _LEAST else ranked:
         for rows in (
-            _column(book, row),
+            _column(book, row, asked.head),
             _concept(book, row, asked),
             _named(book, row),
             _kindred(book, row, asked),
@@ -81,7 +85,7 @@ def _is_total(row: Row) -> bool:
     return bool(row.label & _TOTALS) or not row.label
 
 
-def _column(book: Book, row: Row) -> list[Row]:
+def _column(book: Book, row: Row, head: str) -> list[Row]:
     first = row.first
     if first.column < 0:
         return []
@@ -91,7 +95,10 @@ def _column(book: Book, row: Row) -> list[Row]:
         if r.title == row.title
         and not _is_total(r)
         and r.stance is row.stance
-        and r.concepts - NAMING - GENERIC == row.concepts - NAMING - GENERIC
+        and (
+            r.concepts - NAMING - GENERIC == row.concepts - NAMING - GENERIC
+            or (head in r.label and head in row.label)
+        )
         and any(f.column == first.column and f.doc == first.doc for f in r.facts)
         and r.first.number.kind is first.number.kind
     ]
