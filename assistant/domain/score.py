@@ -14,6 +14,10 @@ _NEVER_SCORED = frozenset(
 )
 """Voice and interview by law; policy and covenant because a score makes them itself."""
 
+MAIN_REASONS = 4
+"""Principal reasons that are told; more than a few don't help the applicant.
+
+Source: Official Interpretations of Regulation B, 12 CFR 1002.9(b)(2)-1."""
 OWN_OUTPUT = "score."
 """Metrics that a score makes begin so; they never go into the next one."""
 
@@ -129,6 +133,40 @@ class Reason(Record):
         return self.text_zh if lang is Lang.ZH else self.text_en
 
 
+class LiftStep(Record):
+    """One factor that would have to change."""
+
+    code: str
+    figure: str
+    value: Decimal
+    needed: Decimal
+    """Where the better band begins."""
+    unit: Unit
+    gained: Decimal
+    """Points."""
+    text_zh: str
+    text_en: str
+
+
+class Lift(Record):
+    """What would lift the grade by one."""
+
+    grade: str
+    """The next better one."""
+    lacking: Decimal
+    """Points."""
+    steps: tuple[LiftStep, ...]
+    """The smallest feasible change; empty where none is within reach."""
+    unmeasured: Decimal
+    """Points that factors without a measure could add at most."""
+    text_zh: str
+    text_en: str
+
+    def text(self, lang: Lang) -> str:
+        """The whole in one language."""
+        return self.text_zh if lang is Lang.ZH else self.text_en
+
+
 class LimitTerm(Record):
     """One ceiling on the limit; the smallest one binds."""
 
@@ -188,3 +226,10 @@ class ScoreReport(Record):
     """``approve``, ``approve_with_conditions``, ``refer`` or ``decline``."""
     price: Price | None = None
     """None where the grade isn't lent to or the policy prices by grade alone."""
+    lift: Lift | None = None
+    """None where the grade is the best."""
+
+    def main_reasons(self, most: int = MAIN_REASONS) -> tuple[Reason, ...]:
+        """What costs most points, the costliest first; what costs nothing is no reason."""
+        lost = [r for r in self.reasons if r.points < r.max_points]
+        return tuple(sorted(lost, key=lambda r: r.points - r.max_points)[:most])

@@ -6,6 +6,7 @@ from decimal import Decimal, localcontext
 from assistant.domain.figures import Verdict
 from assistant.domain.score import RuleResult, ScoreInputs, ScoreReport, score_inputs
 from assistant.scoring.formulas import EXACT
+from assistant.scoring.lifting import lift_of
 from assistant.scoring.limit import limit_of
 from assistant.scoring.measured import measured
 from assistant.scoring.policy import RECOMMENDATIONS, GradeBand, Policy
@@ -56,6 +57,7 @@ def _score(used: ScoreInputs, policy: Policy) -> ScoreReport:
         inputs_digest=used.digest(),
         recommendation=_recommendation(rules, grade, policy),
         price=price_of(policy.pricing, grade),
+        lift=lift_of(firm, policy, reasons),
     )
 
 

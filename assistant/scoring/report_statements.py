@@ -34,6 +34,7 @@ def statements_of(report: ScoreReport, policy: Policy) -> tuple[Statement, ...]:
         recommendation_statement(report),
         *_limit(report),
         *price_statements(report),
+        *_lift(report),
         *(_factor(report, i) for i in range(len(report.reasons))),
         *(rule_statement(rule) for rule in report.rules),
         *(_break_even(rule) for rule in report.rules if rule.break_even_zh),
@@ -151,6 +152,22 @@ def _limit(report: ScoreReport) -> tuple[Statement, ...]:
             text_zh=f"{report.grade}级对应的政策利率为{rate}。",
             text_en=f"The policy rate of grade {report.grade} is {rate}.",
             figures=("score.rate", "score.grade"),
+        ),
+    )
+
+
+def _lift(report: ScoreReport) -> tuple[Statement, ...]:
+    lift = report.lift
+    if lift is None:
+        return ()
+    figures = ("score.points", "score.grade", *(step.figure for step in lift.steps))
+    return (
+        Statement(
+            key="score.lift.value",
+            kind=StatementKind.COMPARISON,
+            text_zh=lift.text_zh,
+            text_en=lift.text_en,
+            figures=figures,
         ),
     )
 
