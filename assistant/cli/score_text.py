@@ -25,7 +25,11 @@ def score_text(report: ScoreReport, lang: Lang) -> str:
     zh = lang is Lang.ZH
     order = list(_MARKS)
     rules = sorted(report.rules, key=lambda r: order.index(r.verdict))
-    lines = [*_head(report, lang), "", "政策规则" if zh else "Rules"]
+    lines = _head(report, lang)
+    if report.override is not None:
+        lines += ["", "人工改级" if zh else "The officer's grade"]
+        lines += [f"  {one_line(report.override.text(lang))}"]
+    lines += ["", "政策规则" if zh else "Rules"]
     for rule in rules:
         lines += rule_lines(rule, lang)
     lines += ["", "额度上限（取最小）" if zh else "Ceilings on the limit (the smallest binds)"]

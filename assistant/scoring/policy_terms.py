@@ -95,6 +95,13 @@ class PricingPolicy(Record):
         return self
 
 
+class OverridePolicy(Record):
+    """How far an officer's grade may lie above the code's; ``[override]``, or what is usual."""
+
+    most_up: Annotated[int, Field(ge=0, le=9)] = 1
+    """Grades; below it there is no bound."""
+
+
 class LiftPolicy(Record):
     """What counts as feasible where a better grade is asked for; ``[lift]``, or what is usual."""
 

@@ -31,6 +31,7 @@ def statements_of(report: ScoreReport, policy: Policy) -> tuple[Statement, ...]:
     """Rating, limit, recommendation, each factor, each rule and each test not made."""
     return (
         _rating(report, policy),
+        *_override(report),
         recommendation_statement(report),
         *_limit(report),
         *price_statements(report),
@@ -152,6 +153,21 @@ def _limit(report: ScoreReport) -> tuple[Statement, ...]:
             text_zh=f"{report.grade}级对应的政策利率为{rate}。",
             text_en=f"The policy rate of grade {report.grade} is {rate}.",
             figures=("score.rate", "score.grade"),
+        ),
+    )
+
+
+def _override(report: ScoreReport) -> tuple[Statement, ...]:
+    given = report.override
+    if given is None:
+        return ()
+    return (
+        Statement(
+            key="score.override.value",
+            kind=StatementKind.VALUE,
+            text_zh=given.text_zh,
+            text_en=given.text_en,
+            figures=("score.grade", "score.points"),
         ),
     )
 

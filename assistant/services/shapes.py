@@ -106,9 +106,18 @@ def score_shape(report: ScoreReport, lang: Lang) -> Shape:
             for reason in report.reasons
         ],
         "main_reasons": [reason.code for reason in report.main_reasons()],
+        "override": _override_shape(report, lang),
         "lift": _lift_shape(report, lang),
         "rules": [rule_shape(rule, lang) for rule in report.rules],
     }
+
+
+def _override_shape(report: ScoreReport, lang: Lang) -> Shape | None:
+    given = report.override
+    if given is None:
+        return None
+    own = given.model_dump(mode="json", exclude={"text_zh", "text_en"})
+    return {**own, "text": given.text(lang)}
 
 
 def _lift_shape(report: ScoreReport, lang: Lang) -> Shape | None:
