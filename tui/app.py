@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import ClassVar, NamedTuple
 
+from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
@@ -17,6 +18,7 @@ from assistant.domain.quantities import Lang
 from assistant.errors import TallystickError
 from tui.commands import ScreenCommands
 from tui.desk import Desk
+from tui.memory import Memory
 from tui.messages import Words
 from tui.screens.cases import CasesScreen
 from tui.screens.help import HelpScreen
@@ -69,6 +71,7 @@ class TallystickApp(App[None]):
         lang: Lang = Lang.ZH,
         theme: str = "",
         clock: Clock = system_clock,
+        memory: Memory | None = None,
     ) -> None:
         """An app whose desk is opened once the first frame stands.
 
@@ -77,8 +80,10 @@ class TallystickApp(App[None]):
             lang: the screen's language.
             theme: theme to start with; '' for the one of last time.
             clock: tells the time.
+            memory: tidies while the user rests; None: Python does it when it likes.
         """
         super().__init__()
+        self._memory = memory
         self.words = Words(lang)
         self._open_desk = open_desk
         self._wanted_theme = theme
@@ -108,6 +113,14 @@ class TallystickApp(App[None]):
         """Open the desk in the background."""
         jobs = Jobs(self.screen, self.words)
         jobs.fetch("open", self._read, self._opened, self._not_opened)
+        if (memory := self._memory) is not None:
+            self.set_interval(1, lambda: memory.rest(len(self.screen_stack)))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take note of keys, then do with them what is to be done."""
+        if self._memory is not None and isinstance(event, events.Key):
+            self._memory.note_key()
+        await super().on_event(event)
 
     def _read(self) -> Opened:
         desk = self._open_desk()

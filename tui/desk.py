@@ -132,7 +132,7 @@ class Desk(Protocol):
         """Draft and check a memo; the last thing yielded is the kept version."""
 
     def export(self, case: CaseId, memo: MemoVersion, path: Path) -> Path:
-        """Write a memo as .md, .docx or .pdf, by the path's suffix."""
+        """Write a memo as .md, .docx, .pdf or .html, by the path's suffix."""
 
     def edit_memo(
         self, case: CaseId, number: int, texts: Mapping[str, str], why: str = ""

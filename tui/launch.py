@@ -8,6 +8,7 @@ from assistant.errors import ExitCode, TallystickError, UsageError
 from assistant.notices import error_lines, note
 from assistant.settings import Settings, settings_from, silence_telemetry
 from tui.desk import Desk
+from tui.memory import Memory
 
 _DEFAULT_PORT = 8642
 _STOCK_THEME = "textual-dark"
@@ -40,10 +41,13 @@ def launch(flags: Mapping[str, str]) -> int:
 
 
 def _run(settings: Settings) -> int:
+    memory = Memory()
     from tui.app import TallystickApp
 
     theme = "" if settings.theme == _STOCK_THEME else settings.theme
-    app = TallystickApp(partial(open_desk_for, settings), lang=settings.lang, theme=theme)
+    app = TallystickApp(
+        partial(open_desk_for, settings), lang=settings.lang, theme=theme, memory=memory
+    )
     app.run()
     return app.return_code or ExitCode.DONE
 

@@ -45,7 +45,7 @@ class _Work:
 def memo(  # noqa: PLR0913, PLR0917  one parameter an option
     context: typer.Context,
     case: CaseRef,
-    out: Annotated[Path | None, typer.Option("-o", help=".md, .docx or .pdf")] = None,
+    out: Annotated[Path | None, typer.Option("-o", help=".md, .docx, .pdf or .html")] = None,
     kind: Annotated[MemoKind, typer.Option(help="Kind of memo.")] = MemoKind.NEW,
     draft: Annotated[
         int | None, typer.Option(help="A kept draft by its number, instead of a new one.")

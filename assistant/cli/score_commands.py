@@ -1,4 +1,4 @@
-"""``tallystick score|waive``: verdicts of code, and who may set one aside."""
+"""``tallystick score|waive|override``: verdicts of code, and who may set one aside."""
 
 from typing import Annotated
 
@@ -14,6 +14,7 @@ def register(app: typer.Typer) -> None:
     """Add these commands to the tree."""
     app.command("score")(score)
     app.command("waive")(waive)
+    app.command("override")(override)
 
 
 def score(
@@ -66,3 +67,33 @@ def waive(
     act = session.desk.withdraw_waiver if withdraw else session.desk.waive
     result = act(found, rule, why)
     session.emit(rule_shape(result, session.lang), "\n".join(rule_lines(result, session.lang)))
+
+
+def override(
+    context: typer.Context,
+    case: CaseRef,
+    why: Annotated[str, typer.Option(help="The reason; it stays in the log and the memo.")],
+    grade: Annotated[
+        str, typer.Argument(help="One of the policy's grades; none with --withdraw.")
+    ] = "",
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="Take the grade back.")] = False,
+) -> None:
+    """Give a grade in your own name beside the code's, or take it back; both stay on file."""
+    from assistant.services.shapes import score_shape
+
+    session: Session = context.obj
+    if withdraw == bool(grade):
+        raise UsageError(
+            "give a grade, or --withdraw",
+            "for example: tallystick override CASE BBB --why ...",
+            zh="请给出等级，或用 --withdraw 撤回",
+            zh_hint="例如 tallystick override CASE BBB --why ...",
+        )
+    found = session.desk.find(case)
+    report = (
+        session.desk.withdraw_override(found, why)
+        if withdraw
+        else session.desk.override_grade(found, grade, why)
+    )
+    text = report.override.text(session.lang) if report.override is not None else report.grade
+    session.emit(score_shape(report, session.lang), text)

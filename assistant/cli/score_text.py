@@ -25,13 +25,23 @@ def score_text(report: ScoreReport, lang: Lang) -> str:
     zh = lang is Lang.ZH
     order = list(_MARKS)
     rules = sorted(report.rules, key=lambda r: order.index(r.verdict))
-    lines = [*_head(report, lang), "", "政策规则" if zh else "Rules"]
+    lines = _head(report, lang)
+    if report.override is not None:
+        lines += ["", "人工改级" if zh else "The officer's grade"]
+        lines += [f"  {one_line(report.override.text(lang))}"]
+    lines += ["", "政策规则" if zh else "Rules"]
     for rule in rules:
         lines += rule_lines(rule, lang)
     lines += ["", "额度上限（取最小）" if zh else "Ceilings on the limit (the smallest binds)"]
     lines += [_terms(report, lang)]
     if report.price is not None:
         lines += ["", "利率构成" if zh else "How the rate is built", _price(report.price, lang)]
+    if reasons := report.main_reasons():
+        lines += ["", "主要失分原因" if zh else "Main reasons for lost points"]
+        lines += [f"  {n}. {one_line(r.text(lang))}" for n, r in enumerate(reasons, 1)]
+    if report.lift is not None:
+        lines += ["", "如何提高等级" if zh else "What would lift the grade"]
+        lines += [f"  {one_line(report.lift.text(lang))}"]
     lines += ["", "评分因素" if zh else "Factors"]
     return "\n".join([*lines, _reasons(report, lang)])
 

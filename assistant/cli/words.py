@@ -95,6 +95,8 @@ _ACTIONS: Final[dict[str, _Pair]] = {
     "review open": ("重新打开预警", "review open"),
     "waive": ("豁免", "waive"),
     "withdraw waiver": ("撤回豁免", "withdraw waiver"),
+    "override": ("人工改级", "override"),
+    "withdraw override": ("撤回改级", "withdraw override"),
     "ask": ("提问", "ask"),
     "answer": ("回答", "answer"),
     "send": ("发送给模型", "send"),

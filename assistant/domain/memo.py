@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -59,6 +60,52 @@ class MemoSection(Record):
     paragraphs: tuple[Paragraph, ...]
 
 
+class ChartPoint(Record):
+    """One mark of a chart."""
+
+    label: str
+    """Month, customer or factor."""
+    value: Decimal
+    """In the unit that is drawn."""
+    text: str
+    """The value as it prints."""
+    start: Decimal = Decimal(0)
+    """Where the mark begins; a part of a sum begins where the one before ends."""
+    figure: str | None = None
+    named: str = ""
+    """What the mark stands for, in full, where the label is shorter."""
+
+
+class ChartSeries(Record):
+    """Marks of one kind, in order."""
+
+    name: str
+    points: tuple[ChartPoint, ...]
+
+
+class ChartForm(StrEnum):
+    """How a chart is drawn."""
+
+    COLUMNS = "columns"
+    """Upright, over time."""
+    BARS = "bars"
+    """Lying, one row a label and series."""
+    FILLED = "filled"
+    """Lying, the first series over the second: what was got of what there was to get."""
+
+
+class Chart(Record):
+    """A picture of figures of the case, drawn by code; every export draws or lists the same."""
+
+    section: str
+    """Code of the section that it belongs to."""
+    title: str
+    form: ChartForm
+    series: tuple[ChartSeries, ...]
+    unit: str = ""
+    """What the axis counts, where the values don't say it."""
+
+
 class OpenPoint(Record):
     """Something the file lacks and whom to ask for what."""
 
@@ -101,13 +148,14 @@ class MemoVersion(Record):
     """What differs from the memo before it, as code tells it."""
     verdicts: dict[str, Verdict] = Field(default_factory=dict)
     """The verdict of each policy rule when it was drafted, by rule id."""
+    charts: tuple[Chart, ...] = ()
     edited_from: int | None = None
     """Number of the version that a person edited into this one; None for a draft of the case."""
     signatures: tuple[Signature, ...] = ()
     """Who signed it since; kept in the log, never in the version itself."""
 
 
-_LATER: Final = ("edited_from",)
+_LATER: Final = ("charts", "edited_from")
 """Fields that came after the first memos were signed: an empty one is no part of a digest."""
 
 

@@ -14,17 +14,28 @@ _NEVER_SCORED = frozenset(
 )
 """Voice and interview by law; policy and covenant because a score makes them itself."""
 
+MAIN_REASONS = 4
+"""Principal reasons that are told; more than a few don't help the applicant.
+
+Source: Official Interpretations of Regulation B, 12 CFR 1002.9(b)(2)-1."""
+GRADE_RULE = "score.grade"
+"""What a waiver names that sets the code's grade aside."""
 OWN_OUTPUT = "score."
 """Metrics that a score makes begin so; they never go into the next one."""
 
 
 class Waiver(Record):
-    """A named person's waiver of one rule."""
+    """A named person's waiver of one rule, or their own grade in place of the code's."""
 
     rule_id: str
+    """``score.grade`` for a grade."""
     who: str
     when: datetime
     why: str
+    grade: str = ""
+    """The grade that they give."""
+    own: str = ""
+    """The code's own grade that they saw."""
 
 
 class ScoreInputs(Record):
@@ -41,7 +52,10 @@ class ScoreInputs(Record):
         """SHA-256 that doesn't depend on the order of figures, findings or waivers."""
         lines = sorted(f"{f.key}={f.value}|{f.unit}" for f in self.figures)
         lines += sorted(f"finding:{f.id}|{f.severity}|{f.review.state}" for f in self.findings)
-        lines += sorted(f"waiver:{w.rule_id}|{w.who}|{w.when}|{w.why}" for w in self.waivers)
+        lines += sorted(
+            f"waiver:{w.rule_id}|{w.who}|{w.when}|{w.why}{w.grade and f'|{w.grade}|{w.own}'}"
+            for w in self.waivers
+        )
         lines.append(f"as_of:{self.as_of}")
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
@@ -129,6 +143,62 @@ class Reason(Record):
         return self.text_zh if lang is Lang.ZH else self.text_en
 
 
+class LiftStep(Record):
+    """One factor that would have to change."""
+
+    code: str
+    figure: str
+    value: Decimal
+    needed: Decimal
+    """Where the better band begins."""
+    unit: Unit
+    gained: Decimal
+    """Points."""
+    text_zh: str
+    text_en: str
+
+
+class Lift(Record):
+    """What would lift the grade by one."""
+
+    grade: str
+    """The next better one."""
+    lacking: Decimal
+    """Points."""
+    steps: tuple[LiftStep, ...]
+    """The smallest feasible change; empty where none is within reach."""
+    unmeasured: Decimal
+    """Points that factors without a measure could add at most."""
+    text_zh: str
+    text_en: str
+
+    def text(self, lang: Lang) -> str:
+        """The whole in one language."""
+        return self.text_zh if lang is Lang.ZH else self.text_en
+
+
+class Override(Record):
+    """An officer's grade beside the code's own, and what would follow from it."""
+
+    grade: str
+    own: str
+    """The code's grade; it stays."""
+    who: str
+    when: datetime
+    why: str
+    stands: bool
+    """Whether the policy still allows it above the code's grade."""
+    pd: Decimal
+    limit: Decimal | None
+    rate: Decimal | None
+    text_zh: str = ""
+    text_en: str = ""
+
+    def text(self, lang: Lang) -> str:
+        """The whole in one language."""
+        return self.text_zh if lang is Lang.ZH else self.text_en
+
+
 class LimitTerm(Record):
     """One ceiling on the limit; the smallest one binds."""
 
@@ -188,3 +258,12 @@ class ScoreReport(Record):
     """``approve``, ``approve_with_conditions``, ``refer`` or ``decline``."""
     price: Price | None = None
     """None where the grade isn't lent to or the policy prices by grade alone."""
+    override: Override | None = None
+    """An officer's grade; everything else here is the code's own."""
+    lift: Lift | None = None
+    """None where the grade is the best."""
+
+    def main_reasons(self, most: int = MAIN_REASONS) -> tuple[Reason, ...]:
+        """What costs most points, the costliest first; what costs nothing is no reason."""
+        lost = [r for r in self.reasons if r.points < r.max_points]
+        return tuple(sorted(lost, key=lambda r: r.points - r.max_points)[:most])

@@ -7,7 +7,7 @@ from assistant.domain.case import CaseFile
 from assistant.domain.figures import Verdict
 from assistant.domain.memo import Author, Paragraph
 from assistant.domain.quantities import Lang
-from assistant.domain.score import RuleResult, ScoreReport
+from assistant.domain.score import MAIN_REASONS, RuleResult, ScoreReport
 from assistant.domain.tongues import in_tongue
 
 CODE: Final = Author(kind="code", name="tallystick")
@@ -46,8 +46,6 @@ _STOP: Final = (
     "按现有资料有不符合政策之处；除非先取得豁免或予以纠正，不建议受理。",
     "On the present file the policy is not met; do not go on without a waiver or a cure.",
 )
-_NOTICE_MOST: Final = 4
-"""Principal reasons in a notice: more than a few don't help the applicant."""
 
 
 def conclusion(code: str, case: CaseFile, lang: Lang, told: Told) -> Paragraph | None:
@@ -61,9 +59,9 @@ def conclusion(code: str, case: CaseFile, lang: Lang, told: Told) -> Paragraph |
         case "first_look":
             lines = [_first_look(score)[_column(lang)]]
         case "decline_reasons":
-            lines = [f"- {told(r)}" for r in breaches(score)]
+            lines = [f"- {reason}" for reason in _against(score, lang, told)]
         case "notice":
-            lines = _notice(case, breaches(score)[:_NOTICE_MOST], lang, told)
+            lines = _notice(case, _against(score, lang, told)[:MAIN_REASONS], lang)
         case _:
             return None
     return Paragraph(text="\n".join(lines).strip(), author=CODE)
@@ -72,6 +70,17 @@ def conclusion(code: str, case: CaseFile, lang: Lang, told: Told) -> Paragraph |
 def breaches(score: ScoreReport) -> list[RuleResult]:
     """The rules that are broken and that nobody waived."""
     return [rule for rule in score.rules if rule.verdict is Verdict.BREACH]
+
+
+def _against(score: ScoreReport, lang: Lang, told: Told) -> list[str]:
+    """What speaks against the request: broken rules, then what costs the grade most points.
+
+    A grade that isn't lent to declines without a broken rule, and still owes its reasons.
+    """
+    broken = breaches(score)
+    figures = {rule.figure for rule in broken}
+    costly = [r for r in score.main_reasons() if r.figure is None or r.figure not in figures]
+    return [*(told(rule) for rule in broken), *(reason.text(lang) for reason in costly)]
 
 
 def _column(lang: Lang) -> int:
@@ -108,9 +117,9 @@ def _first_look(score: ScoreReport) -> tuple[str, str]:
     return _COMPLETE if Verdict.NOT_COMPUTABLE in verdicts else _GO_ON
 
 
-def _notice(case: CaseFile, reasons: Sequence[RuleResult], lang: Lang, told: Told) -> list[str]:
+def _notice(case: CaseFile, reasons: Sequence[str], lang: Lang) -> list[str]:
     name = case.head.name
-    listed = [f"- {told(rule)}" for rule in reasons]
+    listed = [f"- {reason}" for reason in reasons]
     if lang is Lang.ZH:
         return [
             f"{name}：",

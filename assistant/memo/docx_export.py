@@ -4,10 +4,20 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from assistant.domain.memo import MemoVersion, version_digest
+from assistant.domain.memo import Chart, MemoVersion, version_digest
 from assistant.domain.quantities import Lang
 from assistant.memo.blocks import Run, TableBlock, blocks, runs
-from assistant.memo.markdown import HEADS, authorship, byline, check_summary, doubted, open_point
+from assistant.memo.markdown import (
+    HEADS,
+    authorship,
+    byline,
+    captions,
+    chart_tables,
+    check_summary,
+    doubted,
+    open_point,
+)
+from assistant.memo.pdf_export import chart_png
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -24,10 +34,14 @@ def docx_bytes(memo: MemoVersion) -> bytes:
     _set_up(document, memo)
     document.add_heading(memo.title, level=0)
     document.add_paragraph(byline(memo)).style = document.styles["Subtitle"]
+    pictures = captions(memo)
     for number, section in enumerate(doubted(memo), start=1):
         document.add_heading(f"{number}. {section.title}", level=1)
         for paragraph in section.paragraphs:
             _add_blocks(document, paragraph.text)
+        for chart, caption in pictures:
+            if chart.section == section.code:
+                _add_chart(document, chart, caption)
     _appendix(document, memo)
     out = BytesIO()
     document.save(out)
@@ -67,10 +81,22 @@ def _lay_out(document: "Document", lang: Lang) -> None:
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.4)
     section.top_margin = section.bottom_margin = Cm(2.2)
-    sizes = {"Normal": 10.5, "Title": 20, "Subtitle": 9, "Heading 1": 13, "Heading 2": 11}
+    sizes = {
+        "Normal": 10.5,
+        "Title": 20,
+        "Subtitle": 9,
+        "Heading 1": 13,
+        "Heading 2": 11,
+    }
+    sizes |= {"Caption": 9, "Body Text 2": 8, "Body Text 3": 9.5}
     for name, size in sizes.items():
-        font = _BODY_FONT if name in ("Normal", "Subtitle") else _HEAD_FONT
-        _set_font(document.styles[name], font[lang], Pt(size))
+        font = _HEAD_FONT if name in ("Title", "Heading 1", "Heading 2") else _BODY_FONT
+        style = document.styles[name]
+        _set_font(style, font[lang], Pt(size))
+        if name.startswith("Body"):
+            style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(2), 1.0
+        elif name == "Normal":
+            style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(6), 1.25
     document.core_properties.language = "zh-CN" if lang is Lang.ZH else "en"
     _page_numbers(section.footer.paragraphs[0])
 
@@ -115,16 +141,67 @@ def _add_blocks(document: "Document", markdown: str) -> None:
 
 def _add_table(document: "Document", block: TableBlock) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
 
-    table = document.add_table(rows=0, cols=len(block.rows[0]), style="Light Grid Accent 1")
-    for row in block.rows:
+    table = document.add_table(rows=0, cols=len(block.rows[0]))
+    for number, row in enumerate(block.rows):
         cells = table.add_row().cells
         for cell, right, content in zip(cells, block.right, row, strict=False):
             paragraph = cell.paragraphs[0]
             _add_runs(paragraph, content)
+            paragraph.paragraph_format.space_after = Pt(1)
+            paragraph.paragraph_format.space_before = Pt(1)
+            paragraph.style = document.styles["Body Text 3"]
             if right:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    document.add_paragraph()
+            _ruled(cell, is_head=number == 0)
+    _repeat_head(table)
+    gap = document.add_paragraph()
+    gap.paragraph_format.space_after = Pt(0)
+    gap.paragraph_format.line_spacing = Pt(6)
+
+
+def _ruled(cell: Any, *, is_head: bool) -> None:  # noqa: ANN401  python-docx is untyped here
+    """A line under the cell; the head is shaded and bold, as in the PDF."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    properties = cell._tc.get_or_add_tcPr()
+    borders, line = OxmlElement("w:tcBorders"), OxmlElement("w:bottom")
+    drawn = {"val": "single", "sz": "8" if is_head else "4"}
+    for name, value in {**drawn, "color": "1D4F7C" if is_head else "D5DBE3"}.items():
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+    properties.append(borders)
+    if is_head:
+        shade = OxmlElement("w:shd")
+        shade.set(qn("w:val"), "clear")
+        shade.set(qn("w:fill"), "EEF3F8")
+        properties.append(shade)
+        for run in cell.paragraphs[0].runs:
+            run.bold = True
+
+
+def _repeat_head(table: Any) -> None:  # noqa: ANN401  python-docx is untyped here
+    """The first row again on each page; no row is torn apart."""
+    from docx.oxml import OxmlElement
+
+    for number, row in enumerate(table.rows):
+        properties = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if number == 0:
+            properties.append(OxmlElement("w:tblHeader"))
+
+
+def _add_chart(document: "Document", chart: Chart, caption: str) -> None:
+    """A picture with its title as its alternative text, and the caption under it."""
+    from docx.shared import Cm
+
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = True
+    drawn = paragraph.add_run().add_picture(BytesIO(chart_png(chart)), width=Cm(15.8))
+    drawn._inline.docPr.set("descr", caption)
+    document.add_paragraph(caption, style="Caption")
 
 
 def _add_runs(paragraph: Any, pieces: tuple[Run, ...]) -> None:  # noqa: ANN401  untyped there
@@ -138,7 +215,7 @@ def _add_runs(paragraph: Any, pieces: tuple[Run, ...]) -> None:  # noqa: ANN401 
 
 
 def _appendix(document: "Document", memo: MemoVersion) -> None:
-    points, checked, struck, sources = HEADS[memo.lang]
+    points, checked, struck, sources, data = HEADS[memo.lang]
     if memo.open_points:
         document.add_heading(points, level=1)
         for point in memo.open_points:
@@ -152,6 +229,12 @@ def _appendix(document: "Document", memo: MemoVersion) -> None:
             paragraph = document.add_paragraph(style="List Bullet")
             paragraph.add_run(sentence.text).font.strike = True
             paragraph.add_run(f" ({sentence.reason})")
+    if memo.charts:
+        document.add_heading(data, level=1)
+    for caption, table in chart_tables(memo):
+        document.add_paragraph(caption, style="Caption").paragraph_format.keep_with_next = True
+        _add_blocks(document, table)
     document.add_heading(sources, level=1)
     for note in memo.notes:
-        _add_runs(document.add_paragraph(), (Run(str(note.number), "note"), *runs(f" {note.text}")))
+        paragraph = document.add_paragraph(style="Body Text 2")
+        _add_runs(paragraph, (Run(str(note.number), "note"), *runs(f" {note.text}")))

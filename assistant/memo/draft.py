@@ -20,6 +20,7 @@ from assistant.domain.quantities import Lang
 from assistant.errors import InputError
 from assistant.llm.failures import EndpointFailure
 from assistant.memo.changes import changes_since
+from assistant.memo.charts import charts
 from assistant.memo.conclusions import breaches
 from assistant.memo.kinds import KINDS
 from assistant.memo.markdown import body_markdown
@@ -121,6 +122,7 @@ def draft_memo(
         drafted_by=request.by,
         previous_digest=version_digest(previous) if previous else None,
         changes=changes,
+        charts=charts(request.case, [material.spec for material in materials], request.lang),
         verdicts={rule.id: rule.verdict for rule in request.case.score.rules}
         if request.case.score
         else {},

@@ -1,9 +1,18 @@
 """A memo as Markdown: the text that is checked, previewed and exported."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from assistant.domain.checks import Proof
-from assistant.domain.memo import Author, MemoSection, MemoVersion, OpenPoint, Signature
+from assistant.domain.memo import (
+    Author,
+    Chart,
+    ChartForm,
+    MemoSection,
+    MemoVersion,
+    OpenPoint,
+    Signature,
+)
 from assistant.domain.quantities import Lang
 
 _DOUBTS: Final = {
@@ -13,10 +22,10 @@ _DOUBTS: Final = {
 """What an export says after a claim that isn't proved; only a person's edit can hold one."""
 
 HEADS: Final = {
-    Lang.ZH: ("待补充事项", "数字校验", "被删除的语句", "来源注释"),
-    Lang.EN: ("Open points", "Check of figures", "Struck sentences", "Source notes"),
+    Lang.ZH: ("待补充事项", "数字校验", "被删除的语句", "来源注释", "图表数据"),
+    Lang.EN: ("Open points", "Check of figures", "Struck sentences", "Source notes", "Chart data"),
 }
-"""Headings of the parts after the sections, in the order of every export."""
+"""Headings of the parts after the sections."""
 
 
 AUTHORS: Final = {
@@ -76,7 +85,7 @@ def memo_markdown(memo: MemoVersion, *, marked: bool = False) -> str:
         memo: what to write.
         marked: whether claims that aren't proved say so in the text, as an export has it.
     """
-    points, checked, struck, sources = HEADS[memo.lang]
+    points, checked, struck, sources, data = HEADS[memo.lang]
     sections = doubted(memo) if marked else memo.sections
     parts = [f"# {memo.title}", byline(memo), body_markdown(sections)]
     if memo.open_points:
@@ -86,10 +95,42 @@ def memo_markdown(memo: MemoVersion, *, marked: bool = False) -> str:
     if memo.struck:
         parts.append(f"### {struck}")
         parts.append("\n".join(f"- ~~{_flat(s.text)}~~ ({s.reason})" for s in memo.struck))
+    if memo.charts:
+        parts.append(f"## {data}")
+        for caption, table in chart_tables(memo):
+            parts += [caption, table]
     if memo.notes:
         parts.append(f"## {sources}")
         parts += [f"[^{note.number}]: {note.text}" for note in memo.notes]
     return "\n\n".join(parts) + "\n"
+
+
+def captions(memo: MemoVersion) -> tuple[tuple[Chart, str], ...]:
+    """Each chart with its caption, numbered through the memo."""
+    zh = memo.lang is Lang.ZH
+    return tuple(
+        (chart, f"图{number} {chart.title}" if zh else f"Figure {number}. {chart.title}")
+        for number, chart in enumerate(memo.charts, start=1)
+    )
+
+
+def chart_tables(memo: MemoVersion) -> Iterator[tuple[str, str]]:
+    """The values of each chart as a table that can be proved, with its caption.
+
+    A chart of points says nothing that its section's sentences don't, so it has no table.
+    """
+    first = "项目" if memo.lang is Lang.ZH else "Item"
+    for chart, caption in captions(memo):
+        if chart.form is ChartForm.FILLED:
+            continue
+        labels = {p.label: p.named or p.label for s in chart.series for p in s.points}
+        told = [{p.label: p.text for p in series.points} for series in chart.series]
+        names = " | ".join(series.name for series in chart.series)
+        rows = [f"| {first} | {names} |", "|---|" + "---:|" * len(told)]
+        for label, named in labels.items():
+            cells = " | ".join(values.get(label, "—") for values in told)
+            rows.append(f"| {named.replace('|', '／')} | {cells} |")
+        yield caption, "\n".join(rows)
 
 
 def open_point(point: OpenPoint, lang: Lang) -> str:

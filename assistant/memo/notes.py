@@ -1,10 +1,15 @@
 """Numbered source notes: every printed figure carries one."""
 
+from typing import Final
+
 from assistant.domain.evidence import Computed, Entered, Quoted, Said
 from assistant.domain.figures import Figure
 from assistant.domain.memo import SourceNote
 from assistant.domain.quantities import Lang
 from assistant.domain.tongues import in_tongue
+
+_MOST_KEYS: Final = 6
+"""Inputs that a note lists; the figure itself lists all of them."""
 
 
 def note_text(figure: Figure, lang: Lang) -> str:
@@ -33,7 +38,9 @@ def _computed_origin(computed: Computed, *, zh: bool) -> str:
     rows = ""
     if computed.rows is not None:
         rows = f", {computed.rows} 行记录" if zh else f", {computed.rows} record rows"
-    inputs = f"; {', '.join(computed.input_keys)}" if computed.input_keys else ""
+    keys = computed.input_keys[:_MOST_KEYS]
+    more = len(computed.input_keys) - len(keys)
+    inputs = f"; {', '.join(keys)}{f', +{more}' if more else ''}" if keys else ""
     digest = computed.inputs_digest[:12]
     formula = in_tongue(computed.formula, Lang.ZH if zh else Lang.EN)
     return f"{computed.tool} v{computed.version}: {formula}{rows}{inputs}; sha256 {digest}"

@@ -5,11 +5,20 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from assistant.domain.memo import MemoVersion
+from assistant.domain.memo import Chart, MemoVersion
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
 from assistant.memo.blocks import Run, TableBlock, blocks
-from assistant.memo.markdown import HEADS, authorship, byline, check_summary, doubted
+from assistant.memo.drawing import svg
+from assistant.memo.markdown import (
+    HEADS,
+    authorship,
+    byline,
+    captions,
+    chart_tables,
+    check_summary,
+    doubted,
+)
 
 _CJK: Final = (
     "Noto Sans CJK SC",
@@ -40,6 +49,22 @@ def pdf_bytes(memo: MemoVersion) -> bytes:
     return typst.compile(
         template, sys_inputs={"memo": json.dumps(data, ensure_ascii=False)}, format="pdf"
     )
+
+
+def chart_png(chart: Chart) -> bytes:
+    """A chart as the bytes of a .png file, sharp enough to print."""
+    import typst
+
+    drawing = svg(chart, (*(f for f in (chinese_font(),) if f), _LATIN))
+    page = (
+        "#set page(width: 16cm, height: auto, margin: 0pt)\n"
+        '#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
+    )
+    made = typst.compile(page.encode(), sys_inputs={"svg": drawing}, format="png", ppi=220)
+    if not isinstance(made, bytes):
+        msg = "one page gives one picture"
+        raise TypeError(msg)
+    return made
 
 
 @cache
@@ -78,10 +103,19 @@ def _data(memo: MemoVersion, fonts: list[str]) -> dict[str, Any]:
         "summary": [check_summary(memo), authorship(memo)],
         "points": [f"{point.text}{sep}{point.ask}" for point in memo.open_points],
         "struck": [{"text": s.text, "reason": s.reason} for s in memo.struck],
+        "tables": [
+            {"caption": caption, "blocks": [_block(block) for block in blocks(table)]}
+            for caption, table in chart_tables(memo)
+        ],
         "notes": [{"number": note.number, "text": note.text} for note in memo.notes],
         "sections": [
             {
                 "title": f"{number}. {section.title}",
+                "charts": [
+                    {"svg": svg(chart, fonts), "caption": caption}
+                    for chart, caption in captions(memo)
+                    if chart.section == section.code
+                ],
                 "blocks": [
                     _block(block)
                     for paragraph in section.paragraphs

@@ -27,6 +27,8 @@ class SectionSpec:
     """Kinds of findings listed here."""
     verdicts: tuple[Verdict, ...] = ()
     """Policy rules listed here, by their verdict."""
+    charts: tuple[str, ...] = ()
+    """Charts that are drawn here (``memo.charts``)."""
     needs_documents: tuple[str, ...] = ()
     """What to ask the applicant for when the section has nothing to show: zh, en."""
 
@@ -112,6 +114,7 @@ TRADING: Final = SectionSpec(
         "suppliers.top1_share",
     ),
     topics=topics.TRADING,
+    charts=("months", "customers"),
 )
 FIRST_TRADING: Final = SectionSpec(
     "trading",
@@ -136,6 +139,7 @@ FINANCIAL: Final = SectionSpec(
         "operating_cash_flow",
     ),
     topics=topics.FINANCIAL,
+    charts=("cash_cycle",),
     needs_documents=(
         "近三年财务报表（资产负债表、利润表、现金流量表）",
         "financial statements of the last three years (balance sheet, income statement, cash flow)",
@@ -181,7 +185,9 @@ RISKS: Final = SectionSpec(
 EXCEPTIONS: Final = SectionSpec(
     "exceptions", "政策例外", "Policy tests and exceptions", verdicts=tuple(Verdict)
 )
-RATING: Final = SectionSpec("rating", "评级与额度", "Rating and limit", topics=topics.RATING)
+RATING: Final = SectionSpec(
+    "rating", "评级与额度", "Rating and limit", topics=topics.RATING, charts=("score",)
+)
 RECOMMENDATION: Final = SectionSpec("recommendation", "结论与条件", "Recommendation and conditions")
 TESTS: Final = SectionSpec(
     "tests",

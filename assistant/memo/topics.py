@@ -53,6 +53,8 @@ REPAYMENT: Final = (
 COLLATERAL: Final = (_topic("抵押率", "Loan to value", "ltv"),)
 RATING: Final = (
     _topic("等级", "Grade", "score.grade"),
+    _topic("人工改级", "The officer's grade", "score.override"),
+    _topic("提级途径", "What would lift it", "score.lift"),
     _topic("额度与利率", "Limit and rate", "score.limit score.rate"),
     _topic("测算结论", "Outcome of the tests", "score.recommendation score.rules"),
 )  # fmt: skip

@@ -165,6 +165,11 @@ def _ended(months: int, year: int, month: int) -> When:
 _FEW_MONTHS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9}
 
 
+def _to_date(match: Match) -> When:
+    month = _MONTHS[match["tM"].rstrip(".")]
+    return _ended(month, int(match["tY"]), month)
+
+
 def _first_months(match: Match) -> When:
     count = (
         _number(match["gm"]) if match["gm"] else _FEW_MONTHS.get(match["gm2"]) or int(match["gm2"])
@@ -196,6 +201,7 @@ _FORMS: Final[tuple[tuple[str, str, Callable[[Match], When]], ...]] = (
     ("trail", rf"(?:近|最近|过去|此前|前)(?:(?P<tz>{_CN}{{1,3}}|\d{{1,2}})个月|一年)|"
      r"(?<![a-z0-9])[lp](?P<tc>\d{1,2})m(?![a-z0-9])|(?<![a-z])(?:ltm|ttm)(?![a-z])|"
      r"(?<![a-z])(?:the )?(?:last|past|trailing|preceding|previous|latest)[ -](?P<te>twelve|twenty-four|six|three|\d{1,2})[ -]months?(?![a-z])", _trailing),
+    ("ytd", rf"{_A}(?:year[- ]to[- ]date|ytd)(?: \([^()\n]{{1,40}}\))?,? (?:(?:to|at|as at|as of|ended|ending|through|until) )?(?:the end of )?(?:[0-3]?\d(?:st|nd|rd|th)? )?(?P<tM>{_MONTH})(?: [0-3]?\d,)?,? (?P<tY>{_YEAR})(?!\d)", _to_date),
     ("endspan", rf"{_A}(?:the |its )?(?:(?P<et>twelve|six|three|nine|eighteen|\d{{1,2}})[ -]months?|(?P<eh>half[ -]year|six[ -]months)|(?P<ea>(?:financial |fiscal )?year))(?: period)? (?:to|ended|ending|up to|through)(?: the end of)? (?:(?P<ed>[0-3]?\d)(?:st|nd|rd|th)? )?(?P<eM>{_MONTH})(?: (?P<ed2>[0-3]?\d),)?,? (?P<eY>{_YEAR})(?!\d)", _ended_span),
     ("zhendspan", rf"截至(?P<sy>{_YEAR})年(?P<sm3>1[0-2]|0?[1-9])月(?:(?P<sd>[0-3]?\d)日|末|底)?的?(?:近|过去|最近|前)?(?:(?P<st>{_CN}{{1,3}}|\d{{1,2}})个月|(?P<sa>一年|财年|年度|财政年度))", _ended_zh),
     ("endweeks", rf"{_A}(?:the )?(?P<we>\d{{1,2}})[ -]weeks? (?:to|ended|ending|up to|through) (?:(?P<wd>[0-3]?\d)(?:st|nd|rd|th)? )?(?P<wM>{_MONTH})(?: (?P<wd2>[0-3]?\d),)?,? (?P<wY>{_YEAR})(?!\d)|"

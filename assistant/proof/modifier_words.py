@@ -4,13 +4,13 @@
 from typing import Final
 
 QUALIFIERS: Final = (
-    ("adjusted", "经调整后|调整后|经调整|扣除非经常性损益后|扣除非经常性损益|扣非后|扣非|剔除", "adjusted|normalised|normalized|underlying|stripping out non-recurring items|excluding non-recurring items|before exceptionals|adjustments|adjustment"),
+    ("adjusted", "经调整后|调整后|经调整|扣除非经常性损益后|扣除非经常性损益|扣非后|扣非|剔除", "adjusted|normalised|normalized|underlying|stripping out non-recurring items|excluding non-recurring items|before exceptionals|after adjustments|after adjustment|after adjusting|after add-backs|adjustments|adjustment"),
     ("forecast", "预计|预测|预期|预算|计划|目标|估计|预估", "forecasts|forecast|projected|projection|budgeted|budget|expected|expects|planned|plan|target|guidance|estimated|estimate|pro forma|pro-forma"),
     ("actual", "实际|实现|报表口径|报表", "actuals|actual|reported"),
     ("parent", "母公司|公司本部|本部|单体", "parent company|parent-only|parent only|parent alone|parent|standalone|stand-alone|company only|company-only"),
     ("attributable", "归属于母公司所有者的|归属于母公司股东的|归属于母公司|归母", "attributable to the parent|attributable to owners|attributable"),
     ("subsidiary", "子公司", "subsidiaries|subsidiary"),
-    ("consolidated", "合并口径|合并报表|合并", "consolidated"),
+    ("consolidated", "集团合并口径|集团合并|集团口径|合并口径|合并报表|合并|集团", "consolidated|group-wide|group"),
     ("average", "平均值|平均|均值|加权平均|中位数", "on average|averaged|averages|average|avg|mean|median|weighted"),
     ("daily", "日均", "daily"),
     ("monthly", "月均", ""),
@@ -25,7 +25,7 @@ QUALIFIERS: Final = (
     ("secured", "有抵押|抵质押", "secured"),
     ("unsecured", "信用类|无抵押|纯信用", "unsecured"),
     ("related", "关联方|关联", "related-party|related party|related parties|intercompany|affiliates|affiliate"),
-    ("new", "新增", "additional|incremental"),
+    ("new", "新增|新签|新接|新获|新开", "additional|incremental|newly signed"),
     ("lost", "流失", ""),
     ("pretax", "税前", "pre-tax|pretax|before tax"),
     ("aftertax", "税后", "after-tax|post-tax|after tax"),
@@ -143,7 +143,7 @@ LIGHT_ZH: Final = (
     "较|比|由|从|自|至|到|为|是|的|了|在|于|和|与|及|以及|或|而|但|且|也|都|均|仅|只|已|将|会|可|能|该|本|其|这|那|此|"
     "之|以|所|对|向|给|被|把|应|须|需|要|请|即|等|及其|以来|之间|之后|之前|期间|时|来|去|着|过|地|得|就|才|却|便|"
     "反而|尽管|虽然|虽|可见|说明|意味着|相当于|相当|合|折合|折|整|正好|恰好|恰为|恰|刚好|正是|也就是说|也就是|就是|大致|大约|大概|基本|几乎|将近|接近|仍有|尚有|尚|"
-    "我行|本行|客户经理|报告|资料|材料|以后|以前|介于|之列|一回事|全部|全体|合共|共有|总共|一共|加总|加起来|之和|总和|里面|里|内|上|下|中|外|间|处|前|后|"
+    "我行|本行|客户经理|报告|资料|申请材料|证明材料|书面材料|贷款材料|以后|以前|介于|之列|一回事|全部|全体|合共|共有|总共|一共|加总|加起来|之和|总和|里面|里|内|上|下|中|外|间|处|前|后|"
     "贡献|带来|形成|造成|导致|致使|产生|发生|出现|存在|存续|实行|采用|属于|列为|视为|称为|表示|认为|推算|测算|计算|折算|换算|口径|"
     "另外|另|此外|同时|并且|而且|不过|然而|因而|从而|于是|结果|原因|主要|首先|其次|最后|最终|一直|始终|持续|继续|进一步|逐步|逐渐|逐月|逐季|逐年|连续|"
     "共|现|元|万|亿|千|户|家|笔|张|次|人|名|份|项|台|件|条|位|个|款|单|起|种|倍|成|天|日|月|年|季|期|周|号|吨|片|套|栋|间|层|名下|"

@@ -125,7 +125,7 @@ def sign_before(text: str, start: int) -> tuple[int, bool]:
         outer = before[-2:-1]
         if (
             not outer
-            or outer in " (|:=为是至到达/约"
+            or outer in " (|:=为是至到达/约、,;"
             or (is_cjk(outer) and outer not in "年月日元%")
         ):
             return start - 1, before[-1] == "-"

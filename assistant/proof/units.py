@@ -94,7 +94,8 @@ _GUARD: Final = (
 _SUFFIX: Final = re.compile(
     rf"(?P<more>[多余])?(?: ?(?P<scale>{_alternatives(SCALES)}))?(?P<more2>[多余])?"
     rf"(?:(?P<close> ?\))(?: ?(?P<scale2>{_alternatives(SCALES)}))?)?"
-    rf"(?:(?: ?(?P<money>{_alternatives(CURRENCIES)}))|"
+    rf"(?:(?: ?(?P<money>{_alternatives(CURRENCIES)})(?: (?P<scale3>thousand|million|billion|m|k|bn)"
+    r"(?![a-z]))?)|"
     rf"(?: ?-?{_GUARD}(?P<measure>{_alternatives(_MEASURES)})))?"
     r"(?P<half>半(?!年))?"
 )
@@ -193,7 +194,8 @@ def suffix_at(text: str, at: int) -> Suffix:
     match = _SUFFIX.match(text, at)
     if match is None:
         return Suffix(at, Kind.BARE, Decimal(1), None, False, False, False, "", False)
-    scale, money, measure = match["scale"] or match["scale2"], match["money"], match["measure"]
+    scale = match["scale"] or match["scale2"] or match["scale3"]
+    money, measure = match["money"], match["measure"]
     if match["close"] and not (match["scale2"] or money or measure):
         return _without_close(match)
     kind, factor = Kind.BARE, Decimal(SCALES[scale] if scale else 1)

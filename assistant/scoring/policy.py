@@ -23,7 +23,13 @@ from assistant.domain.quantities import Unit
 from assistant.domain.tolerances import InterviewPolicy
 from assistant.errors import InputError, UsageError
 from assistant.scoring.formulas import Anchor
-from assistant.scoring.policy_terms import LimitPolicy, Number, PricingPolicy
+from assistant.scoring.policy_terms import (
+    LiftPolicy,
+    LimitPolicy,
+    Number,
+    OverridePolicy,
+    PricingPolicy,
+)
 
 SHIPPED_POLICIES: Final = Path(__file__).parent / "policies"
 RECOMMENDATIONS: Final = ("approve", "approve_with_conditions", "refer", "decline")
@@ -148,6 +154,10 @@ class Policy(Record):
     limit: LimitPolicy
     pricing: PricingPolicy | None = None
     """How a rate is built; None: each grade's rate stands alone."""
+    override: OverridePolicy = OverridePolicy()
+    """How far an officer's grade may lie above the code's own."""
+    lift: LiftPolicy = LiftPolicy()
+    """What counts as feasible where a better grade is asked for."""
     interview: InterviewPolicy = InterviewPolicy()
     """How far a spoken number may lie from the file's; ``[interview]``, or what is usual."""
     signatures: Annotated[int, Field(ge=1, le=9)] = 2

@@ -93,3 +93,20 @@ class PricingPolicy(Record):
             msg = "pricing: min_rate must not lie above max_rate, nor funding above capital_return"
             raise ValueError(msg)
         return self
+
+
+class OverridePolicy(Record):
+    """How far an officer's grade may lie above the code's; ``[override]``, or what is usual."""
+
+    most_up: Annotated[int, Field(ge=0, le=9)] = 1
+    """Grades; below it there is no bound."""
+
+
+class LiftPolicy(Record):
+    """What counts as feasible where a better grade is asked for; ``[lift]``, or what is usual."""
+
+    most_bands: Annotated[int, Field(ge=1, le=9)] = 2
+    """How many bands one factor may be moved."""
+    most_factors: Annotated[int, Field(ge=1, le=4)] = 3
+    settled: tuple[str, ...] = ("bureau.overdue_months",)
+    """Metrics of what has happened and can't be changed."""

@@ -6,8 +6,10 @@ from decimal import Decimal, localcontext
 from assistant.domain.figures import Verdict
 from assistant.domain.score import RuleResult, ScoreInputs, ScoreReport, score_inputs
 from assistant.scoring.formulas import EXACT
+from assistant.scoring.lifting import lift_of
 from assistant.scoring.limit import limit_of
 from assistant.scoring.measured import measured
+from assistant.scoring.override import override_of
 from assistant.scoring.policy import RECOMMENDATIONS, GradeBand, Policy
 from assistant.scoring.pricing import price_of
 from assistant.scoring.report_figures import figures_of
@@ -56,6 +58,8 @@ def _score(used: ScoreInputs, policy: Policy) -> ScoreReport:
         inputs_digest=used.digest(),
         recommendation=_recommendation(rules, grade, policy),
         price=price_of(policy.pricing, grade),
+        override=override_of(firm, policy, grade, used.waivers, used.findings),
+        lift=lift_of(firm, policy, reasons),
     )
 
 

@@ -31,9 +31,11 @@ def statements_of(report: ScoreReport, policy: Policy) -> tuple[Statement, ...]:
     """Rating, limit, recommendation, each factor, each rule and each test not made."""
     return (
         _rating(report, policy),
+        *_override(report),
         recommendation_statement(report),
         *_limit(report),
         *price_statements(report),
+        *_lift(report),
         *(_factor(report, i) for i in range(len(report.reasons))),
         *(rule_statement(rule) for rule in report.rules),
         *(_break_even(rule) for rule in report.rules if rule.break_even_zh),
@@ -151,6 +153,37 @@ def _limit(report: ScoreReport) -> tuple[Statement, ...]:
             text_zh=f"{report.grade}级对应的政策利率为{rate}。",
             text_en=f"The policy rate of grade {report.grade} is {rate}.",
             figures=("score.rate", "score.grade"),
+        ),
+    )
+
+
+def _override(report: ScoreReport) -> tuple[Statement, ...]:
+    given = report.override
+    if given is None:
+        return ()
+    return (
+        Statement(
+            key="score.override.value",
+            kind=StatementKind.VALUE,
+            text_zh=given.text_zh,
+            text_en=given.text_en,
+            figures=("score.grade", "score.points"),
+        ),
+    )
+
+
+def _lift(report: ScoreReport) -> tuple[Statement, ...]:
+    lift = report.lift
+    if lift is None:
+        return ()
+    figures = ("score.points", "score.grade", *(step.figure for step in lift.steps))
+    return (
+        Statement(
+            key="score.lift.value",
+            kind=StatementKind.COMPARISON,
+            text_zh=lift.text_zh,
+            text_en=lift.text_en,
+            figures=figures,
         ),
     )
 

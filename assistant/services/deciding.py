@@ -1,10 +1,11 @@
-"""What people decide: reviews of findings, and waivers of rules."""
+"""What people decide: reviews of findings, waivers of rules, a grade of their own."""
 
 from assistant.domain.case import CaseId
 from assistant.domain.figures import Verdict
 from assistant.domain.findings import Review, ReviewState
-from assistant.domain.score import RuleResult, ScoreReport, Waiver
+from assistant.domain.score import GRADE_RULE, RuleResult, ScoreReport, Waiver
 from assistant.errors import InputError, UsageError
+from assistant.scoring.override import notches
 from assistant.services.changing import changing
 from assistant.services.office import Office
 
@@ -72,6 +73,101 @@ def withdraw_waiver(office: Office, case: CaseId, rule: str, why: str) -> RuleRe
             tuple(w for w in change.basis.waivers if w.rule_id != rule)
         )
     return rule_of(office.case(case).score, rule)
+
+
+def override_grade(office: Office, case: CaseId, grade: str, why: str) -> ScoreReport:
+    """Give the case a grade of one's own beside the code's, for a stated reason.
+
+    Returns:
+        The score with both grades.
+
+    Raises:
+        InputError: no reason was given, nothing is scored, or the policy doesn't allow it.
+        UsageError: the policy has no such grade.
+    """
+    own = _graded(office, case).grade
+    _verify_grade(office, own, grade, why)
+    given = Waiver(
+        rule_id=GRADE_RULE,
+        who=office.by,
+        when=office.clock(),
+        why=why.strip(),
+        grade=grade,
+        own=own,
+    )
+    with changing(office, office.store(case), "override", why, f"{own} -> {grade}") as change:
+        change.writer.add_waiver(given)
+        others = (w for w in change.basis.waivers if w.rule_id != GRADE_RULE)
+        change.basis = change.basis.with_waivers((*others, given))
+    return _graded(office, case)
+
+
+def withdraw_override(office: Office, case: CaseId, why: str) -> ScoreReport:
+    """Take one's grade back; the code's own stands alone again.
+
+    Raises:
+        InputError: nobody gave a grade.
+    """
+    held = office.case(case)
+    given = next((w for w in held.waivers if w.rule_id == GRADE_RULE), None)
+    if given is None:
+        raise InputError(
+            "nobody changed this case's grade",
+            "`tallystick score CASE` shows it",
+            zh="本案卷的等级没有人工调整",
+            zh_hint="tallystick score CASE 查看等级",
+        )
+    with changing(
+        office, office.store(case), "withdraw override", why, f"{given.own} -> {given.grade}"
+    ) as change:
+        change.writer.remove_waiver(GRADE_RULE)
+        change.basis = change.basis.with_waivers(
+            tuple(w for w in change.basis.waivers if w.rule_id != GRADE_RULE)
+        )
+    return _graded(office, case)
+
+
+def _graded(office: Office, case: CaseId) -> ScoreReport:
+    report = office.case(case).score
+    if report is None:
+        raise InputError(
+            "nothing to score yet",
+            "add invoices or enter the request first",
+            zh="还没有可评分的内容",
+            zh_hint="请先加入发票或录入申请",
+        )
+    return report
+
+
+def _verify_grade(office: Office, own: str, grade: str, why: str) -> None:
+    policy = office.policy
+    names = [band.grade for band in policy.grades]
+    if grade not in names:
+        raise UsageError(
+            f"the policy has no grade {grade!r}",
+            f"its grades: {', '.join(names)}",
+            zh=f"政策没有等级 {grade!r}",
+            zh_hint=f"现有：{'、'.join(names)}",
+        )
+    if not why.strip():
+        raise InputError(
+            "a grade of one's own needs its reason",
+            "say it: --why TEXT",
+            zh="人工改级须说明理由",
+            zh_hint="请用 --why 写明理由",
+        )
+    most = policy.override.most_up
+    if grade == own or notches(policy, own, grade) > most:
+        raise InputError(
+            f"{grade} is the code's own grade"
+            if grade == own
+            else f"{grade} is more than {most} above the code's own grade {own}",
+            "give another one, or cure what costs the points",
+            zh=f"{grade}就是系统等级"
+            if grade == own
+            else f"{grade}比系统等级{own}高出{most}级以上",
+            zh_hint="请另选等级，或先改善失分项",
+        )
 
 
 def rule_of(report: ScoreReport | None, rule: str) -> RuleResult:

@@ -195,6 +195,14 @@ class LocalDesk(InterviewDesk, MemoDesk):
         """Take a waiver back; the rule's verdict after that."""
         return deciding.withdraw_waiver(self._office, case, rule, why)
 
+    def override_grade(self, case: CaseId, grade: str, why: str) -> ScoreReport:
+        """Give a grade of one's own beside the code's; the score with both."""
+        return deciding.override_grade(self._office, case, grade, why)
+
+    def withdraw_override(self, case: CaseId, why: str) -> ScoreReport:
+        """Take one's grade back; the score after that."""
+        return deciding.withdraw_override(self._office, case, why)
+
     def score(self, case: CaseId) -> ScoreReport:
         """The case's score under the policy; it is kept with the case on every change.
 

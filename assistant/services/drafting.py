@@ -19,7 +19,7 @@ from assistant.services.files_out import written
 from assistant.services.office import Office
 from assistant.services.reading import case_passages, fact_book, personal_names
 
-FORMATS: Final = (".md", ".docx", ".pdf")
+FORMATS: Final = (".md", ".docx", ".pdf", ".html")
 
 GENERATOR: Final = f"tallystick {version('tallystick')}"
 
@@ -98,6 +98,10 @@ def _content(memo: MemoVersion, suffix: str) -> bytes:
         from assistant.memo.docx_export import docx_bytes
 
         return docx_bytes(memo)
+    if suffix == ".html":
+        from assistant.memo.html_export import html_page
+
+        return html_page(memo).encode()
     from assistant.memo.pdf_export import pdf_bytes
 
     return pdf_bytes(memo)

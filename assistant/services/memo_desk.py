@@ -26,7 +26,7 @@ class MemoDesk:
         return drafting.draft(self._office, case, kind, lang)
 
     def export(self, case: CaseId, memo: MemoVersion, path: Path) -> Path:
-        """Write a memo as .md, .docx or .pdf, by the path's suffix; the export is audited."""
+        """Write a memo as .md, .docx, .pdf or .html, by the path's suffix; the export is audited."""
         from assistant.services import drafting
 
         written = drafting.export(memo, path)

@@ -9,7 +9,7 @@ from assistant.domain.case import CaseFile, CaseId
 from assistant.domain.memo import MemoVersion, version_digest
 from assistant.errors import InputError, UsageError
 from assistant.memo.editing import Difference, Editing, differences, edited, section_text
-from assistant.memo.markdown import HEADS
+from assistant.memo.markdown import HEADS, captions
 from assistant.services.checking import checked_text
 from assistant.services.drafting import GENERATOR
 from assistant.services.office import Office
@@ -151,12 +151,13 @@ def _sections(base: MemoVersion, path: Path) -> dict[str, str]:
     text = path.read_text("utf-8") if path.suffix.lower() == ".md" else checked_text(path)
     codes = {section.title: section.code for section in base.sections}
     ends = {*HEADS[base.lang]}
+    drawn = {caption for _, caption in captions(base)}
     found: dict[str, list[str]] = {}
     current: list[str] | None = None
     for line in text.splitlines():
         match = _HEADING.match(line)
         if match is None:
-            if current is not None:
+            if current is not None and line.strip() not in drawn:
                 current.append(line)
         elif match["title"] in codes:
             current = found.setdefault(codes[match["title"]], [])

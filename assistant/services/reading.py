@@ -138,9 +138,10 @@ def _own_words(memo: MemoVersion) -> Iterator[Statement]:
 
     A line with a claim in it stays out: it is proved by the figures as they are now.
     """
-    from assistant.memo.markdown import authorship, byline, check_summary, open_point
+    from assistant.memo.markdown import authorship, byline, captions, check_summary, open_point
 
-    about = (byline(memo), check_summary(memo), authorship(memo))
+    about = [byline(memo), check_summary(memo), authorship(memo)]
+    about += [caption for _, caption in captions(memo)]
     points = (open_point(point, memo.lang) for point in memo.open_points)
     lines = (s.text for s in memo.check.sentences if not s.claims and s.text[:1] not in "#|*-")
     for number, text in enumerate((*about, *points, *lines)):

@@ -105,7 +105,42 @@ def score_shape(report: ScoreReport, lang: Lang) -> Shape:
             }
             for reason in report.reasons
         ],
+        "main_reasons": [reason.code for reason in report.main_reasons()],
+        "override": _override_shape(report, lang),
+        "lift": _lift_shape(report, lang),
         "rules": [rule_shape(rule, lang) for rule in report.rules],
+    }
+
+
+def _override_shape(report: ScoreReport, lang: Lang) -> Shape | None:
+    given = report.override
+    if given is None:
+        return None
+    own = given.model_dump(mode="json", exclude={"text_zh", "text_en"})
+    return {**own, "text": given.text(lang)}
+
+
+def _lift_shape(report: ScoreReport, lang: Lang) -> Shape | None:
+    lift = report.lift
+    if lift is None:
+        return None
+    steps = [
+        {
+            "code": step.code,
+            "figure": step.figure,
+            "value": plain(step.value),
+            "needed": plain(step.needed),
+            "gained": plain(step.gained),
+            "text": step.text_zh if lang is Lang.ZH else step.text_en,
+        }
+        for step in lift.steps
+    ]
+    return {
+        "grade": lift.grade,
+        "lacking": plain(lift.lacking),
+        "steps": steps,
+        "unmeasured": plain(lift.unmeasured),
+        "text": lift.text(lang),
     }
 
 

@@ -68,8 +68,11 @@ WORDS: Final = table(
     proof__notes=("来源注（{n}）", "Source notes ({n})"),
     proof__sentences=("未核和不符的句子（{n}）", "Sentences not proved ({n})"),
     export__title=("导出报告", "Export memo"),
-    export__path=("文件（.docx、.pdf 或 .md）", "file (.docx, .pdf or .md)"),
-    export__suffix_wrong=("后缀应是 .docx、.pdf 或 .md", "the name must end in .docx, .pdf or .md"),
+    export__path=("文件（.docx、.pdf、.md 或 .html）", "file (.docx, .pdf, .md or .html)"),
+    export__suffix_wrong=(
+        "后缀应是 .docx、.pdf、.md 或 .html",
+        "the name must end in .docx, .pdf, .md or .html",
+    ),
     export__folder_missing=("没有这个文件夹：{path}", "no such folder: {path}"),
     export__exists=(
         "文件已存在，再按一次确定就覆盖",

@@ -143,6 +143,46 @@ def _reason(reason: Reason, words: Words) -> RuleRow:
     return RuleRow(reason.code, reason.figure, mark, (line(*spans),))
 
 
+def lift_rows(report: ScoreReport, words: Words) -> tuple[RuleRow, ...]:
+    """What would lift the grade: what is lacking, and each figure that would have to move."""
+    lift = report.lift
+    if lift is None:
+        return ()
+    mark = (Span("▸ ", "accent"),)
+    steps = (
+        RuleRow(
+            f"lift-{step.code}",
+            step.figure,
+            (Span("  ", "accent"),),
+            (line(span(step.text_zh if words.is_chinese else step.text_en)),),
+        )
+        for step in lift.steps
+    )
+    return (RuleRow("lift", None, mark, (line(span(lift.text(words.lang))),)), *steps)
+
+
+def price_rows(report: ScoreReport, words: Words) -> tuple[RuleRow, ...]:
+    """What the rate has to pay for, and what it comes to within the policy's band."""
+    price = report.price
+    if price is None:
+        return ()
+    parts = [
+        ("  ", term.label_zh if words.is_chinese else term.label_en, term.rate, "")
+        for term in price.terms
+    ]
+    bound = "" if price.bound == "built" else words(f"score.price_{price.bound}")
+    parts.append(("▸ ", words("score.price_sum"), price.rate, bound))
+    return tuple(
+        RuleRow(
+            f"price-{number}",
+            None,
+            (Span(mark, "accent"),),
+            (line(span(name), span(f"  {_percent(rate, 2)}", "strong"), span(f"  {note}", "dim")),),
+        )
+        for number, (mark, name, rate, note) in enumerate(parts)
+    )
+
+
 def limit_rows(report: ScoreReport, words: Words) -> tuple[RuleRow, ...]:
     """Each ceiling on the limit; the binding one is named."""
     return tuple(

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import DataTable, Input
+from textual.widgets import Input
 
 from assistant.domain.case import CaseHead, CaseId
 from assistant.domain.clock import Clock
@@ -119,8 +119,8 @@ class CasesScreen(Screen[None]):
     def _chosen(self) -> CaseHead | None:
         return next((c for c in self._cases if c.id == self._table.chosen), None)
 
-    @on(DataTable.RowSelected)
-    def _row_selected(self, event: DataTable.RowSelected) -> None:
+    @on(Rows.Selected)
+    def _row_selected(self, event: Rows.Selected) -> None:
         event.stop()
         self.action_open()
 

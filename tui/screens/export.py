@@ -10,7 +10,7 @@ from textual.widgets import Button, Input, Label
 from tui.messages import Words
 from tui.screens.dialogs import Dialog
 
-_SUFFIXES = (".docx", ".pdf", ".md")
+_SUFFIXES = (".docx", ".pdf", ".md", ".html")
 
 
 class ExportDialog(Dialog[Path]):
@@ -34,7 +34,7 @@ class ExportDialog(Dialog[Path]):
             Horizontal(*buttons, classes="dialog-buttons"),
         ]
 
-    @on(Button.Pressed, "#as-docx,#as-pdf,#as-md,#as-wav")
+    @on(Button.Pressed, "#as-docx,#as-pdf,#as-md,#as-html,#as-wav")
     def _format_chosen(self, event: Button.Pressed) -> None:
         event.stop()
         event.prevent_default()

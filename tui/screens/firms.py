@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import DataTable, Input, Static
+from textual.widgets import Input, Static
 
 from assistant.services.results import Firm
 from tui.messages import Words
@@ -80,8 +80,8 @@ class FirmsScreen(ModalScreen[FirmChoice | None]):
         event.stop()
         self.query_one(Rows).focus()
 
-    @on(DataTable.RowSelected)
-    def _selected(self, event: DataTable.RowSelected) -> None:
+    @on(Rows.Selected)
+    def _selected(self, event: Rows.Selected) -> None:
         event.stop()
         code = self.query_one(Rows).chosen
         if any(f.code == code for f in self._firms):

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import DataTable, Input
+from textual.widgets import Input
 
 from assistant.domain.figures import Figure
 from tui.messages import Words
@@ -156,8 +156,8 @@ class FiguresPane(Vertical):
             return figures[at]
         return next((f for f in reversed(figures) if f is not None), None)
 
-    @on(DataTable.CellHighlighted)
-    def _highlighted(self, event: DataTable.CellHighlighted) -> None:
+    @on(Rows.Highlighted)
+    def _highlighted(self, event: Rows.Highlighted) -> None:
         event.stop()
         self._soon(self._show_detail)
 
@@ -185,8 +185,8 @@ class FiguresPane(Vertical):
             return ()
         return (line(""), line(span(self._words("detail.history"), "label")), *bars)
 
-    @on(DataTable.CellSelected)
-    def _selected(self, event: DataTable.CellSelected) -> None:
+    @on(Rows.Selected)
+    def _selected(self, event: Rows.Selected) -> None:
         event.stop()
         if figure := self.chosen:
             self.post_message(OpenFigure(figure.key))

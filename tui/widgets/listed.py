@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import ClassVar, NamedTuple
 
+from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -25,6 +27,16 @@ class Listed(OptionList):
     """Items by id."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "key.open")]
+
+    _drawn_at = Size()
+    """The room for which lines were broken and drawn."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep what is drawn where a tab comes back at the size at which it left."""
+        room = self.scrollable_content_region.size
+        if room == self._drawn_at:
+            event.prevent_default()
+        self._drawn_at = room
 
     def fill(self, items: Iterable[Item]) -> None:
         """Show other items; the cursor goes to the first one."""

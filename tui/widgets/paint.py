@@ -1,12 +1,14 @@
 """Roles to colours: presenter lines as Textual content and as table cells."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
-from rich.text import Text
+from rich.segment import Segment
+from rich.style import Style
 from textual.content import Content
 
-from tui.presenter.lines import Line, Role, Span
+from tui.presenter.lines import Line, Role, Span, width
 
 _STYLES: Final[dict[Role, str]] = {
     "": "",
@@ -38,14 +40,25 @@ def single(piece: Span) -> Content:
     return _one((piece,))
 
 
-def cell(item: Line, variables: Mapping[str, str], *, right: bool = False) -> Text:
-    """A line as a table cell, its colours taken from the theme's variables."""
-    text = Text(no_wrap=True, end="", justify="right" if right else "left", overflow="ellipsis")
-    for piece in item:
-        text.append(piece.text, _rich_style(piece.role, variables))
-    return text
+def cell(
+    pieces: Sequence[tuple[str, Style]], base: Style, cells: int, *, right: bool
+) -> list[Segment]:
+    """Pieces of text as a table's cell: ``cells`` wide, a blank at either side."""
+    blank = " " * (cells - sum(width(text) for text, _ in pieces))
+    before, after = (f" {blank}", " ") if right else (" ", f"{blank} ")
+    return [
+        Segment(before, base),
+        *(Segment(text, style) for text, style in pieces if text),
+        Segment(after, base),
+    ]
 
 
-def _rich_style(role: Role, variables: Mapping[str, str]) -> str:
-    words: Iterable[str] = _STYLES[role].split()
-    return " ".join(variables.get(w[1:], "") if w.startswith("$") else w for w in words)
+@lru_cache(maxsize=256)
+def _parsed(style: str) -> Style:
+    return Style.parse(style)
+
+
+def role_style(role: Role, variables: Mapping[str, str]) -> Style:
+    """What a role looks like under a theme with ``variables``."""
+    words = (variables.get(w[1:], "") if w.startswith("$") else w for w in _STYLES[role].split())
+    return _parsed(" ".join(words))

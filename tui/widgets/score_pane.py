@@ -15,7 +15,9 @@ from tui.messages import Words
 from tui.presenter.lines import line, plain, span
 from tui.presenter.score import (
     RuleRow,
+    lift_rows,
     limit_rows,
+    price_rows,
     reason_rows,
     recommendation,
     rule_rows,
@@ -89,10 +91,16 @@ class ScorePane(Vertical):
             self.query_one(f"#tile-{number}", Lines).show(*shown)
         self._opens = {}
         self._fill("#score-rules", rule_rows(report, words))
-        head = RuleRow("", None, (), (line(span(words("score.limits"), "label")),))
-        limits = limit_rows(report, words)
-        factors = reason_rows(report, words)
-        self._fill("#score-reasons", (*factors, *((head, *limits) if limits else ())))
+        parts = {
+            "score.lift": lift_rows(report, words),
+            "score.limits": limit_rows(report, words),
+            "score.price": price_rows(report, words),
+        }
+        rows = list(reason_rows(report, words))
+        for title, part in parts.items():
+            head = RuleRow("", None, (), (line(span(words(title), "label")),))
+            rows += [head, *part] if part else []
+        self._fill("#score-reasons", rows)
         label = span(f"{words('score.policy')} {report.policy}  ·  ", "dim")
         policy.show(line(label, recommendation(report, words)))
 

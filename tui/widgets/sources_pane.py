@@ -8,7 +8,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import DataTable
 
 from tui.messages import Words
 from tui.presenter.lines import SPIN_S, Line, line, span, spinner
@@ -124,7 +123,7 @@ class SourcesPane(Vertical):
         if row is not None:
             self.post_message(self.SourceWanted(what, row))
 
-    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+    def on_rows_selected(self, event: Rows.Selected) -> None:
         """Enter or a click on a row opens it: its pages, or its unread rows."""
         event.stop()
         self.action_want_source("open")

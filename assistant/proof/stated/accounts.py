@@ -19,6 +19,7 @@ from assistant.proof.stated.marks import Mark
 from assistant.proof.stated.matching import Book, line_of
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Parts, ids
+from assistant.proof.stated.placing import placings
 from assistant.proof.stated.senses import SIDES, is_bound, signed_label
 from assistant.proof.stated.stating import GENERIC, Stance, Stated
 from assistant.proof.stated.terms import Term
@@ -74,7 +75,7 @@ def unaccounted(
     known = words_of(ops.book, facts) | names
     yield from _strangers(ops, known)
     claimed = [(c.start, c.end) for c in claims]
-    yield from _placings(ops, claimed)
+    yield from placings(ops.parts, claimed)
     yield from _beyond(ops, claims)
     yield from _vague(ops, claims)
     for clause in clauses:
@@ -128,26 +129,6 @@ def _is_whole(parts: Parts, term: Term) -> bool:
 
 
 _OF_WHOLE: Final = re.compile(r" of (?:the |its |total |all |net |gross ){0,2}")
-_PLACING: Final = re.compile(
-    r"区间[内里]|范围[内里]|落在|(?<![a-z])(?:within|inside|outside|in line with|"
-    r"consistent with|in keeping with)(?![a-z])"
-)
-_BESIDE: Final = 40
-
-
-def _placings(ops: Operands, claimed: Sequence[tuple[int, int]]) -> Iterator[Word]:
-    """Something said to lie within something else, where no claim near it was judged for that."""
-    for match in _PLACING.finditer(ops.parts.text):
-        ranges = [
-            p.numeral.start
-            for p in ops.parts.parts
-            if p.numeral.high is not None or p.numeral.kind.value in ("days", "months")
-        ]
-        judged = [
-            start for start, end in claimed if start <= match.start() < end or start in ranges
-        ]
-        if not any(abs(start - match.start()) <= _BESIDE for start in judged):
-            yield Word(match.start(), match.end(), ClaimKind.COMPARISON, Proof.UNCHECKED)
 
 
 def _is_kin(term: Term, known: frozenset[str]) -> bool:

@@ -45,8 +45,17 @@ NAMING: Final = frozenset(
 
 
 HARD: Final = frozenset(
-    ("q:adjusted", "q:parent", "q:industry", "q:related", "q:per_unit", "q:attributable", "q:slow")
-)
+    (
+        "q:adjusted",
+        "q:new",
+        "q:parent",
+        "q:industry",
+        "q:related",
+        "q:per_unit",
+        "q:attributable",
+        "q:slow",
+    )
+)  # fmt: skip
 """Qualifiers that no source has to know to make a number another one."""
 
 

@@ -90,6 +90,7 @@ def _near(parts: Parts, part: Part) -> list[Term]:
     ):
         own = [t for t in _subject(parts, part) if t not in parts.parts[index - 1].before]
         return [*own, *_late(parts, part)] or list(parts.parts[index - 1].before)
+    own = _restated(parts, part, own)
     if not _tells(own):
         placed = _IN.match(parts.text, part.numeral.end) is not None and any(
             t.id[0] == "c" for t in late
@@ -106,6 +107,29 @@ def _near(parts: Parts, part: Part) -> list[Term]:
             own = [t for t in own if t.id[0] != "q" or t in part.before]
         own = [*own, *fresh]
     return own
+
+
+_STATED_AS: Final = frozenset(
+    ("q:adjusted", "q:actual", "q:forecast", "q:consolidated", "q:parent", "q:gross", "q:net")
+)
+_AS: Final = re.compile(r",? ?(?:as|on an?|after|before|in the|at) (?:the )?\Z| ?[（(]?\Z")
+
+
+def _restated(parts: Parts, part: Part, own: list[Term]) -> list[Term]:
+    """The words before a number with what is said right after it of how it is stated.
+
+    £25.2 million as reported and £29.1 million after adjustments.
+    """
+    index = parts.parts.index(part)
+    after = [
+        t
+        for t in part.after[:2]
+        if t.id in _STATED_AS and _AS.fullmatch(parts.text, part.numeral.end, t.start)
+    ]
+    earlier = parts.parts[index - 1].after[:2] if index else []
+    if not after:
+        return own
+    return [*(t for t in own if t.id not in _STATED_AS or t not in earlier), *after]
 
 
 def _late(parts: Parts, part: Part) -> list[Term]:

@@ -20,7 +20,9 @@ ALL: Final = re.compile(
     r"6}的\d)(?!用完|使用完|付清|还清|结清|收回|到位|缴足|实缴)|全都|全数|"
     r"(?P<weak>各(?=[季月年户家项产个])|每(?=个|一|家|户|项|年|季|月)|(?<![a-z])(?:each|"
     r"every)(?![a-z]))|"
-    r"(?<![a-z])(?:all|both|throughout|without exception|across the board|as well as)(?![a-z])"
+    r"(?<![a-z])(?:all(?!(?<=in all)(?:[.,;:)]|\s*\Z| and ))|both|throughout|"
+    r"without exception|across the board|"
+    r"as well as)(?![a-z])"
 )
 NONE: Final = re.compile(
     r"(?:均|都|全)(?:未|没|不|无)|无一|没有一|(?<![a-z])(?:none|neither|nobody|no one|not "

@@ -25,7 +25,13 @@ _FRACTION: Final = re.compile(
 )
 
 
-_BELOW_ONE: Final = {"third": 3, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_QUARTER: Final = re.compile(
+    r"(?<=by )(?:(?:at least|at most|about|over|nearly|almost|more than|less than|roughly|up to) )?"
+    r"(?P<q>(?:a|one) quarter)(?![a-z-])"
+)
+
+
+_BELOW_ONE: Final = {"quarter": 4, "third": 3, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 
 
 _TWICE: Final = re.compile(r"(?<![a-z])twice(?![a-z])(?! (?:as|the|that|those|what|its))")
@@ -62,6 +68,12 @@ def with_halves(text: str, numerals: list[Numeral], taken: bytearray) -> list[Nu
                 words=True, fraction=True,
             )
         )  # fmt: skip
+    for match in _QUARTER.finditer(text):
+        start, end = match.span("q")
+        quarter = Decimal("0.25")
+        halves.append(
+            Numeral(start, end, quarter, Decimal("0.005"), Kind.PERCENT, words=True, fraction=True)
+        )
     for match in _TWICE.finditer(text):
         halves.append(
             Numeral(match.start(), match.end(), Decimal(2), Decimal("0.5"), Kind.COUNT, words=True)

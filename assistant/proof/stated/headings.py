@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from assistant.proof.numeral import Numeral
+from assistant.proof.stated.buckets import bucket_head, span_term
 from assistant.proof.stated.parts import Part, Parts, ids, surfaces
 from assistant.proof.stated.rates import rate_in
 from assistant.proof.stated.senses import bound_in, is_rule
 from assistant.proof.stated.stating import has_concept
-from assistant.proof.stated.taking_apart import span_term
 from assistant.proof.stated.units_noted import UnitNote, unit_note
 from assistant.proof.units import Kind
 from assistant.proof.when import TimeKind, When
@@ -119,7 +119,9 @@ _ENDING: Final = (TimeKind.DAY, TimeKind.MONTH, TimeKind.MONTH_END)
 
 def numbered(parts: Parts) -> frozenset[str]:
     """Spans of time inside a head that name it: 近24个月, 12 months, 61-90 days."""
-    return frozenset(span_term(parts.text, n) for n in parts.numerals if n.kind in _NAMING)
+    return frozenset(
+        span_term(parts.text, n) for n in parts.numerals if n.kind in _NAMING
+    ) | bucket_head(parts)
 
 
 def in_unit(numeral: Numeral, heads: Heads, label: frozenset[str], parts: Parts) -> Numeral:
@@ -139,7 +141,9 @@ def in_unit(numeral: Numeral, heads: Heads, label: frozenset[str], parts: Parts)
         value, half = numeral.value / heads.percent, numeral.half / heads.percent
         return replace(numeral, kind=Kind.PERCENT, value=value, half=half)
     own = label if has_concept(label) else label | heads.above
-    if heads.unit is None or numeral.scaled or own & _NO_MONEY:
+    counted = own & _NO_MONEY
+    named = any(t[:2] == "w:" for t in label) and counted <= {"c:store"}  # Alder Stores is a name
+    if heads.unit is None or numeral.scaled or (counted and not named):
         return numeral
     factor, currency = heads.unit
     return replace(
@@ -176,7 +180,11 @@ _NO_MONEY: Final = frozenset(
         "c:utilisation", "c:occupancy", "c:interest_rate",
         "c:vehicle", "c:seats", "c:area", "c:overdue_days", "c:score", "i:employees", "h:天数",
         "h:次数", "h:户数", "h:家数", "h:倍数", "h:比率", "h:数量",
-        "w:day", "q:per_unit", "w:item", "c:eps",
+        "w:day", "q:per_unit", "w:item", "c:eps", "w:unit", "w:bed", "w:chair",
+        "w:room", "w:ticket",
+        "w:patient", "w:pupil", "w:student", "w:member", "w:machin", "w:truck", "w:van", "w:branch",
+        "w:site", "w:outlet", "w:order", "w:subscriber", "w:user", "w:guest", "w:visitor", "w:piec",
+        "w:teacher", "w:nurs", "w:driver", "w:engineer", "w:tractor", "h:单数", "h:人次", "h:订单",
     )
 )  # fmt: skip
 

@@ -39,6 +39,8 @@ def is_idle(parts: Parts, part: Part) -> bool:
         spanned = _SPANNED.search(lead) is not None or parts.text[
             numeral.end : numeral.end + 1
         ] in ("间", "来", "里", "中")
+        if _RUNS.search(lead):
+            return False
         return spanned or (numeral.words and len(parts.parts) > 1 and not _is_duration(parts, part))
     others = [
         p
@@ -56,6 +58,13 @@ def is_idle(parts: Parts, part: Part) -> bool:
         and listed is not None
         and bool(others or _GROUP.search(words) or ALL.search(words))
     )
+
+
+_RUNS: Final = re.compile(
+    r"(?<![a-z])(?:runs?|running|lasts?|term of|period of|tenor of|for a|over a|within|repaid over|"
+    r"repayable over)(?: for| over)?\s*\Z|(?:期限|租期|为期|期)(?:为|是|共)?\s*\Z"
+)
+"""What makes a span of time the thing that a sentence states."""
 
 
 _ONE: Final = re.compile(

@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import islice
 
 from assistant.domain.checks import ClaimKind, Proof
-from assistant.proof.numeral import Numeral
 from assistant.proof.stated.absences import absence_claims
 from assistant.proof.stated.accounts import unaccounted
 from assistant.proof.stated.asked import Asked
@@ -21,24 +20,27 @@ from assistant.proof.stated.idle import is_idle
 from assistant.proof.stated.layout import Cell, laid_out
 from assistant.proof.stated.level import Outcome, level
 from assistant.proof.stated.limits import beyond_claims, met_claims
-from assistant.proof.stated.listed import listed_claims
+from assistant.proof.stated.listed import with_listed
 from assistant.proof.stated.listing import aligned
+from assistant.proof.stated.manners import is_put_otherwise
 from assistant.proof.stated.matching import Book
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part, Parts, ids
+from assistant.proof.stated.pooled import pooled
 from assistant.proof.stated.quantifiers import all_claims
 from assistant.proof.stated.quotations import quoted
 from assistant.proof.stated.ranking import rank_claims
+from assistant.proof.stated.reckoning import Given, reckoned
 from assistant.proof.stated.relations import Relations
 from assistant.proof.stated.roles import senses_of
 from assistant.proof.stated.sense import Role, Sense
 from assistant.proof.stated.settling import Judged, _again, settled
 from assistant.proof.stated.taking_apart import named, smoothed, taken_apart
 from assistant.proof.stated.telling import with_told
-from assistant.proof.stated.units_noted import UnitNote, unit_note
+from assistant.proof.stated.units_noted import noted, unit_note
 from assistant.proof.stated.values import fits, says
-from assistant.proof.stated.written import echoed, judged
-from assistant.proof.units import Kind
+from assistant.proof.stated.witness import is_plain, witnessed
+from assistant.proof.stated.written import echoed, is_part, judged
 from assistant.proof.when import When
 
 _MOST_RESULTS = 24
@@ -72,7 +74,7 @@ class Judge:
                 one = _of_number(part, repeated) if repeated.verdict is Proof.PROVED else one
             if one is not None:
                 found.append(_again(parts, part, one, found[-1] if found else None))
-        found = self._beside(ops, listed, found)
+        found = _reckoned(ops, self._beside(ops, listed, found))
         senses = {
             p.numeral.start: senses_of(parts, p) for p in parts.parts if not is_idle(parts, p)
         }
@@ -139,7 +141,7 @@ class Judge:
                 if not any(o.start <= w.start < o.end for o in words)
             ]
             words = with_told(ops, clause, words)
-            words = with_listed(words, listed_claims(ops, clause))
+            words = with_listed(words, ops, clause)
             if not words and not clause.numbers and _has_content(clause):
                 silent.append(clause)
             used = {u for w in words if w.verdict is Proof.PROVED for u in w.uses}
@@ -197,7 +199,10 @@ class Judge:
         if is_idle(ops.parts, part):
             return None
         asked = asked_of(ops.parts, part, self._topic, self._when)
-        return _of_number(part, judged(ops, part, asked))
+        outcome = judged(ops, part, asked)
+        if outcome.verdict is Proof.UNCHECKED:
+            outcome = _otherwise(ops, part, asked)
+        return _of_number(part, outcome)
 
     def table(self, raw: str) -> list[Judged]:
         """Every number of a table, by the heads of its row and column."""
@@ -241,19 +246,6 @@ class Judge:
 _WORDED = (ClaimKind.REFERENCE, ClaimKind.NEGATION, ClaimKind.QUANTIFIER)
 
 
-def with_listed(words: list[Word], listed: Iterator[Word]) -> list[Word]:
-    """A clause's claims, what no figure decides of a set settled by a list in words."""
-    for one in listed:
-        if one.verdict is Proof.PROVED:
-            words = [
-                w
-                for w in words
-                if w.verdict is not Proof.UNCHECKED or w.kind is ClaimKind.COMPARISON
-            ]
-            words.append(one)
-    return words
-
-
 def _has_content(clause: Clause) -> bool:
     return any(t.id[0] in "cwhn" for t in clause.terms)
 
@@ -262,6 +254,36 @@ def _untold(clause: Clause) -> Judged:
     """A clause that nothing speaks of, in a sentence judged by a source's words."""
     start, end = clause.terms[0].start, clause.terms[-1].end
     return Judged(start, end, ClaimKind.REFERENCE, Proof.UNCHECKED)
+
+
+def _reckoned(ops: Operands, found: list[Judged]) -> list[Judged]:
+    """The numbers that weren't proved, as what the proved ones before them come to."""
+    done: list[Judged] = []
+    for one in found:
+        part = next((p for p in ops.parts.parts if p.numeral.start == one.start), None)
+        if one.verdict is Proof.UNCHECKED and part is not None:
+            given = [
+                Given(j.start, j.value)
+                for j in (*done, *found[len(done) + 1 :])
+                if j.verdict is Proof.PROVED and j.value is not None and j.value.facts
+            ]
+            outcome = reckoned(ops.parts, part, senses_of(ops.parts, part), given)
+            done.append(_of_number(part, outcome) if outcome.verdict is Proof.PROVED else one)
+        else:
+            done.append(one)
+    return done
+
+
+def _otherwise(ops: Operands, part: Part, asked: Asked) -> Outcome:
+    """A number that nothing has decided, sought by its value or among all that its clause names."""
+    senses = senses_of(ops.parts, part)
+    if is_plain(senses):
+        found = witnessed(ops, part, asked)
+        partial = any(s.role is Role.TOTAL for s in senses) and is_part(ops.book, found, asked)
+        otherwise = any(is_put_otherwise(ops.book, ops.parts, part, f) for f in found.facts)
+        if found.verdict is Proof.PROVED and not (partial or otherwise):
+            return found
+    return pooled(ops, part, asked, senses)
 
 
 def _moved(parts: Parts, found: Judged) -> Moved | None:
@@ -285,22 +307,6 @@ def _of_number(part: Part, outcome: Outcome) -> Judged:
 
 def _of_word(word: Word) -> Judged:
     return Judged(word.start, word.end, word.kind, word.verdict, word.facts, terms=word.terms)
-
-
-def noted(numeral: Numeral, text: str, unit: UnitNote | None) -> Numeral:
-    """A table cell's number in the unit that a head states; brackets mean negative."""
-    if (
-        text[numeral.start - 1 : numeral.start] == "("
-        and text[numeral.end : numeral.end + 1] == ")"
-    ):
-        numeral = replace(numeral, value=-abs(numeral.value), signed=True)
-    if unit is None or numeral.kind is not Kind.BARE or numeral.scaled:
-        return numeral
-    return replace(
-        numeral, value=numeral.value * unit.factor,
-        half=numeral.half * unit.factor, scaled=unit.factor != 1,
-        kind=Kind.MONEY if unit.currency else Kind.BARE, currency=unit.currency,
-    )  # fmt: skip
 
 
 __all__ = ["Judge", "Judged", "Parts"]

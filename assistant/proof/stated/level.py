@@ -92,8 +92,19 @@ def level(ops: Operands, part: Part, asked: Asked) -> Outcome:
         if starts_move(ops.parts, part) and asked.when is None:
             return UNKNOWN
         fact = best.rival[1]
+        words = ops.parts.text[part.begin : part.numeral.start]
+        if _RECKONED.search(words) or (rate_in(words) and not fact.rate):
+            return UNKNOWN
         return Outcome(Proof.FALSE, (fact,), of_fact(fact))
     return UNKNOWN
+
+
+_RECKONED: Final = re.compile(
+    r"扣除|扣减|减去|剔除|加回|加上|还原|折算|推算|反推|倒推|测算|推导|后[余剩为]|"
+    r"(?<![a-z])(?:less|after deducting|deducting|net of|adding back|added back|plus|before|"
+    r"excluding|stripping|implies|implied|would)(?![a-z])"
+)
+"""Words that reckon with what they name: the number is not its value."""
 
 
 def _is_clear(best: _Best, asked: Asked, kind: Kind) -> bool:
@@ -146,9 +157,25 @@ def _best(ops: Operands, part: Part, asked: Asked) -> _Best:
             if says(ops.parts, part, value, flipped=flipped) or _unsigned(ops, part, value):
                 if best.agrees is None or worth + beside > best.agrees[0]:
                     best.agrees = (worth + beside, fact)
-            elif best.rival is None or worth + beside > best.rival[0]:
+            elif _decides(ops, part, value) and (
+                best.rival is None or worth + beside > best.rival[0]
+            ):
                 best.rival = (worth + beside, fact, row, timed.grade)
     return best
+
+
+def _decides(ops: Operands, part: Part, value: Value) -> bool:
+    """Whether a stated value with another amount speaks against a number at all.
+
+    Not a range against a single number, nor a count of a source that gives its money a currency.
+    """
+    if value.high is not None and part.numeral.high is None:
+        return False
+    return not (
+        part.numeral.kind is Kind.MONEY
+        and value.kind is Kind.BARE
+        and value.facts[0].doc in ops.book.priced
+    )
 
 
 _PAID: Final = frozenset(

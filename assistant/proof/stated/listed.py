@@ -96,6 +96,19 @@ def listed_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     )  # fmt: skip
 
 
+def with_listed(words: list[Word], ops: Operands, clause: Clause) -> list[Word]:
+    """A clause's claims, what no figure decides of a set settled by a list in words."""
+    for one in listed_claims(ops, clause):
+        if one.verdict is Proof.PROVED:
+            words = [
+                w
+                for w in words
+                if w.verdict is not Proof.UNCHECKED or w.kind is ClaimKind.COMPARISON
+            ]
+            words.append(one)
+    return words
+
+
 def _claim(clause: Clause) -> _Claim | None:
     """How many of how many a clause speaks of."""
     counts = [p.numeral for p in clause.numbers if _is_count(p.numeral)]
@@ -279,4 +292,4 @@ def _held(clause: Clause, listing: Listing) -> _Test | None:
     return _Test(lambda i: i.held is not no, None, 1)
 
 
-__all__ = ["listed_claims"]
+__all__ = ["listed_claims", "with_listed"]

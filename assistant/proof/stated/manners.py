@@ -11,6 +11,7 @@ from assistant.proof.stated.matching import Book, line_of
 from assistant.proof.stated.parts import Part, Parts
 from assistant.proof.stated.stating import Stated
 from assistant.proof.units import Kind
+from assistant.proof.when import TimeKind
 
 _HEDGE: Final = (
     r"(?:\s|了|约|为|是|达|近|将近|超过|至少|仅|只|only|about|around|roughly|some|nearly|"
@@ -72,9 +73,24 @@ def _has_siblings(book: Book, fact: Stated) -> bool:
     like = [
         f
         for f in book.facts
-        if f.doc == fact.doc and concepts <= f.label and f.number.kind is fact.number.kind
+        if f.doc == fact.doc
+        and concepts <= f.label
+        and f.number.kind is fact.number.kind
+        and not _is_another_year(f, fact)
     ]
     return len(like) > 1
+
+
+def _is_another_year(one: Stated, other: Stated) -> bool:
+    """Whether two facts are of different whole years: neither is a part of the other's total."""
+    years = (TimeKind.YEAR, TimeKind.FISCAL, TimeKind.YEAR_END)
+    return (
+        one.when is not None
+        and other.when is not None
+        and one.when.kind in years
+        and other.when.kind in years
+        and one.when.year != other.when.year
+    )
 
 
 def is_put_otherwise(book: Book, parts: Parts, part: Part, fact: Stated) -> bool:

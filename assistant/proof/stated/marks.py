@@ -27,7 +27,7 @@ _CODE: Final = re.compile(
     r"6}[a-z]?(?:-[a-z0-9]{1,6})?|[a-z]{2,6}-\d{1,6}[a-z]?|e-[a-z]{3,12})(?![a-z0-9])"
 )
 _PLAIN_CODE: Final = re.compile(
-    r"(?:fy|cy)\d{1,4}|q[1-4]|h[12]|[lp]\d{1,2}m|[a-z]?\d+[a-z]?(?:st|nd|rd|th)|(?:cny|usd|"
+    r"(?:fy|cy)\d{1,4}|q[1-4](?:-(?:20)?\d\d)?|h[12](?:-(?:20)?\d\d)?|[a-z]{3}-\d\d|[lp]\d{1,2}m|[a-z]?\d+[a-z]?(?:st|nd|rd|th)|(?:cny|usd|"
     r"rmb|eur|gbp|hkd|jpy|sgd|aud|cad|us|hk)\d.*"
 )
 """Periods and amounts that look like codes."""
@@ -50,7 +50,7 @@ _LONG: Final = re.compile(
     r"4}-\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"
 )
 _ROAD: Final = re.compile(
-    r"[\u4e00-\u9fff]{1,6}(?:路|街|道|巷|弄) ?\d{1,5}号(?:\d{1,4}(?:号[楼库院]?|栋|幢|室|楼))*"
+    r"[\u4e00-\u9fff]{1,6}(?:路|街|道|巷|弄) ?\d{1,5} ?号(?:\d{1,4}(?:号[楼库院]?|栋|幢|室|楼))*"
 )
 _PLACED: Final = re.compile("地址|位于|坐落于?|座落于?|住所|注册地|登记|迁至|搬至|设在|送至|[为在于是至到]")
 """What comes before an address."""

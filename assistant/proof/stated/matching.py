@@ -1,7 +1,7 @@
 """Picks what a sentence speaks of among the facts of the sources, by words and time alone."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from assistant.proof.stated.asked import HARD, NAMING, STRICT, Asked, Ranked, _said, family
@@ -9,10 +9,11 @@ from assistant.proof.stated.documents import Document, Words
 from assistant.proof.stated.kinship import alike, alikes
 from assistant.proof.stated.stating import GENERIC, Row, Stance, Stated, rows_of
 from assistant.proof.stated.times import Timed, facts_at
+from assistant.proof.units import Kind
 from assistant.proof.when import TimeKind, When
 
 _WEIGHTS: Final = {"c": 3.0, "n": 3.0, "q": 2.0, "w": 1.5, "h": 0.9, "d": 1.5, "i": 1.0, "m": 1.0}
-_SLIGHT: Final = frozenset(
+SLIGHT: Final = frozenset(
     (
         "q:cumulative",
         "q:total",
@@ -57,12 +58,12 @@ class Book:
         self.places = dict(zip((d.id for d in documents), places, strict=False))
         self.facts = [fact for d in documents for fact in d.facts]
         self.rows = rows_of(self.facts)
+        self.priced = {f.doc for f in self.facts if f.number.kind is Kind.MONEY}  # in a currency
         self.known: dict[str, int] = {}
         self._labelled: dict[int, frozenset[str]] = {}
         for fact in self.facts:
-            self._labelled[fact.doc] = self._labelled.get(fact.doc, frozenset()) | (
-                fact.label & STRICT
-            )
+            held = self._labelled.get(fact.doc, frozenset())
+            self._labelled[fact.doc] = held | (fact.label & STRICT)
         self._index: dict[str, list[int]] = {}
         self.kinds: set[tuple[str, str]] = set()
         self._plain: set[tuple[str, str, str]] = set()
@@ -136,9 +137,9 @@ class Book:
             if share:
                 total += worth * share
             elif term in row.concepts:
-                total -= (0.05 if term in _SLIGHT else 0.3) * worth
+                total -= (0.05 if term in SLIGHT else 0.3) * worth
             else:
-                total -= 0.05 * worth if term in _SLIGHT else 0.2 * worth
+                total -= 0.05 * worth if term in SLIGHT else 0.2 * worth
         for term in row.concepts - row.label:
             total += 0.8 * self._share(term, asked, row) * self.worth(term)
         for term in row.around - row.label - row.concepts:
@@ -205,6 +206,11 @@ class Book:
             and self._words_fit(row, asked)
         )
 
+    def suits(self, row: Row, asked: Asked) -> bool:
+        """Whether a row has the names and qualifiers that were said, and no other qualifiers."""
+        unsaid = self._strict(row) - (asked.near | asked.wide | asked.topic | asked.also)
+        return not unsaid and self._words_fit(row, asked)
+
     def _head_fits(self, row: Row, asked: Asked, *, members: bool) -> bool:
         head = asked.head
         if not head or head in row.label or head in row.around or head in row.concepts:
@@ -226,6 +232,8 @@ class Book:
             bool(plain) and all(t in asked.near for t in plain)
         )
         told = any(t in asked.near for t in plain)
+        if "q:consolidated" in asked.near and "q:parent" in row.label - asked.near:
+            return False
         for term in row.label:
             if term in said or term in self._lone or (told and term[0] == "n"):
                 continue
@@ -288,13 +296,5 @@ def _is_told(row: Row, asked: Asked) -> bool:
 def line_of(book: Book, fact: Stated) -> Words | None:
     """The line that a fact stands in."""
     document = book.documents.get(fact.doc)
-    return (
-        document.lines[fact.line]
-        if document is not None and fact.line < len(document.lines)
-        else None
-    )
-
-
-def values(rows: Iterable[Row]) -> list[Row]:
-    """The rows that state values, not movements or limits."""
-    return [row for row in rows if row.stance is Stance.VALUE]
+    lines = document.lines if document is not None else []
+    return lines[fact.line] if fact.line < len(lines) else None

@@ -30,6 +30,7 @@ _NOT: Final = re.compile(
     r"[不未无没非](?!良|动|足|断|同|限|锡|形|常)|(?<![a-z])(?:not|no|never|none|neither|"
     r"nor|without|n't|cannot|unless|except|only)(?![a-z])"
 )
+_DIGITS: Final = re.compile(r"\d+", re.ASCII)
 _LIGHT: Final = ("q:total", "q:closing", "q:net")
 
 
@@ -47,7 +48,7 @@ def quoted(book: Book, parts: Parts) -> Quoted | None:
         t for t in parts.terms if t.id[0] == "i" and not any(o.start == t.start for o in terms)
     ]
     dates = sum(t.kind is TimeKind.DAY for t in parts.times)
-    if parts.unread() or len(terms) + 2 * len(parts.marks) + dates < _LEAST_TERMS:
+    if len(terms) + 2 * len(parts.marks) + dates < _LEAST_TERMS:
         return None
     for document in book.documents.values():
         for line in _lines(document, terms):
@@ -70,7 +71,7 @@ def _holds(parts: Parts, terms: list[Term], line: Words, document: Document) -> 
         return False
     if not _claims_alike(parts, line) or rate_in(parts.text) not in ("", rate_in(line.text)):
         return False
-    if not all(_has_number(line, n) for n in parts.numerals):
+    if not all(_has_number(line, n) for n in parts.numerals) or not _has_digits(parts, line):
         return False
     if not all(
         any(grade(t, o, document.year_end) >= _FITS for o in line.times) for t in parts.times
@@ -102,9 +103,22 @@ def _has_number(line: Words, numeral: Numeral) -> bool:
     same = [
         n for n in line.numerals if n.kind is numeral.kind or Kind.BARE in (n.kind, numeral.kind)
     ]
-    if len(same) != 1 or None is not same[0].currency is not numeral.currency is not None:
+    if len(same) != 1 or {same[0].currency, numeral.currency} not in (
+        {numeral.currency},
+        {None, numeral.currency},
+    ):
         return False
     return abs(same[0].value - numeral.value) <= min(numeral.half, same[0].half)
+
+
+def _has_digits(parts: Parts, line: Words) -> bool:
+    """Whether digits that were read as no number (number 29) stand in the line as well."""
+    spans = [(n.start, n.end) for n in parts.numerals] + [(t.start, t.end) for t in parts.times]
+    return all(
+        re.search(rf"(?<!\d){m[0]}(?!\d)", line.text) is not None
+        for m in _DIGITS.finditer(parts.text)
+        if not any(start <= m.start() < end for start, end in spans)
+    )
 
 
 def _says(term: Term, line: Words) -> bool:

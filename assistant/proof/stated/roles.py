@@ -40,7 +40,7 @@ _REST: Final = re.compile(
 )
 _LIMIT: Final = re.compile(
     r"(?:(?:契约|政策|合同|协议|监管)(?:的|规定的)?)?"
-    r"(?:上限|下限|限额|底线|红线|门槛|阈值|标准|要求|约定值?|规定)|"
+    r"(?:上限|下限|限额|底线|红线|门槛|阈值|标准|要求|约定值?|规定)|约定的|"
     r"(?<![a-z])(?:covenant(?:ed)?|limit|cap|ceiling|floor|minimum|maximum|threshold|"
     r"requirement|hurdle|required|allowed|permitted|lock-up|test)(?![a-z])"
 )

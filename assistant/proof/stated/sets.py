@@ -75,10 +75,20 @@ def _plain(terms: frozenset[str], book: Book) -> frozenset[str]:
 
 
 def _new(members: list[Member], seen: set[frozenset[int]]) -> Iterator[list[Member]]:
+    members = _parties(members)
     key = frozenset(m.fact.order + m.fact.doc * 1_000_000 for m in members)
     if 1 < len(members) <= _MOST_MEMBERS and len(key) == len(members) and key not in seen:
         seen.add(key)
         yield members
+
+
+def _parties(members: list[Member]) -> list[Member]:
+    """A set without the whole that its customers (or suppliers) are parts of."""
+    for party in ("c:customer", "c:supplier"):
+        mine = [m for m in members if party in m.row.label]
+        if len(mine) > 1:
+            return mine
+    return members
 
 
 def _is_total(row: Row) -> bool:

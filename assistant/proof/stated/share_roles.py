@@ -64,9 +64,11 @@ def shares(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:
     if part.numeral.kind not in (Kind.PERCENT, Kind.TIMES, Kind.BARE):
         return
     lead = parts.text[start : part.numeral.start]
+    whole = False
     for pattern in (_SHARE_ZH, _RATIO_ZH):
         match = pattern.search(lead)
         if match is not None and tells(parts, start + match.start("b"), start + match.end("b")):
+            whole = whole or pattern is _SHARE_ZH
             hedge = next(
                 (
                     c
@@ -98,7 +100,7 @@ def shares(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:
         )
     if _PART_ZH.search(lead) and not _SHARE_ZH.search(lead):
         yield Sense(Role.SHARE, left=left_words(parts, start, part.numeral.start))
-    elif part.numeral.kind is Kind.PERCENT:
+    elif part.numeral.kind is Kind.PERCENT and not whole:
         yield Sense(Role.SHARE, left=left_words(parts, start, part.numeral.start), told=False)
 
 

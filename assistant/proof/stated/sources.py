@@ -9,6 +9,7 @@ from typing import Final
 
 from assistant.proof.lexicon import Cue
 from assistant.proof.numeral import Numeral
+from assistant.proof.stated.buckets import bucketed
 from assistant.proof.stated.documents import Document, Entry, Words
 from assistant.proof.stated.headings import (
     STATES,
@@ -36,7 +37,7 @@ from assistant.proof.stated.senses import (
     zero_in,
 )
 from assistant.proof.stated.stating import GENERIC, Stated, has_concept
-from assistant.proof.stated.taking_apart import bucketed, named, smoothed, taken_apart
+from assistant.proof.stated.taking_apart import named, smoothed, taken_apart
 from assistant.proof.stated.times import RELATIVE, opened, year_end_month
 from assistant.proof.stated.units_noted import footnote
 from assistant.proof.units import Kind
@@ -110,9 +111,9 @@ class _Reader:
         if _WHOLE.fullmatch(self._text, cell.row.start, cell.row.end):
             heads = replace(heads, label=heads.label | {"q:total"})
         if cell.row not in self._lines:
-            self._lines[cell.row] = self._worded(
-                (cell.row, *cell.names, *cell.dates), "", heads.marks, self._whole_line(cell.row)
-            )
+            words = (cell.row, *cell.names, *cell.dates)
+            whole = self._whole_line(cell.row)
+            self._lines[cell.row] = self._worded(words, "", heads.marks, whole)
         column = self._columns.setdefault(cell.column or cell.row, len(self._columns))
         line, head = self._lines[cell.row], self._parts(cell.column) if cell.column else None
         around = heads.around | (ids(self._parts(cell.corner).terms) if cell.corner else _NO)
@@ -228,7 +229,7 @@ class _Reader:
             bare = not own and bool(held)
             held = own | (subject if within else frozenset()) or held
             subject = own if own and not goes_on else subject or own
-            label = heads.label | held
+            label = heads.label | held or self._gone_on(part.numeral)
             if own == {"q:actual"} and carried:
                 label |= carried
             carried = carried or frozenset(t for t in label if t[0] in "cwh")
@@ -239,13 +240,17 @@ class _Reader:
                 counted_in(parts), None, Named(heads, parts, heads.label | label, line, column)
             )
             if parts.numerals and parts.numerals[0].kind is Kind.MONEY and heads.label:
-                zero = replace(
-                    zero,
-                    number=replace(
-                        zero.number, kind=Kind.MONEY, currency=parts.numerals[0].currency
-                    ),
-                )
+                currency = parts.numerals[0].currency
+                number = replace(zero.number, kind=Kind.MONEY, currency=currency)
+                zero = replace(zero, number=number)
             yield replace(zero, when=_set(when, heads.anchor)) if when is not None else zero
+
+    def _gone_on(self, numeral: Numeral) -> frozenset[str]:
+        """What a line without words goes on about: the quantity before it in the same unit."""
+        before = self._done.facts[-1:]
+        return (
+            before[0].label if before and numeral.measure == before[0].number.measure != "" else _NO
+        )
 
     def _own(self, parts: Parts, part: Part, heads: Heads) -> frozenset[str]:
         """The terms that name a number within its line or sentence."""
@@ -286,6 +291,8 @@ class _Reader:
         rest = ids(parts.terms) if part is not None else frozenset[str]()
         inner = tuple(_set(t, anchor) for t in parts.times)
         around = heads.around | subject | (rest - label if len(parts.parts) == 1 else frozenset())
+        if part is not None and _EACH.search(parts.text, numeral.start, numeral.end + 12):
+            around |= {"q:per_unit"}
         base, yearly = moved_from(parts, part) if part is not None else (None, None)
         return Stated(
             number, signed.label, heads.around, heads.above, around, when,
@@ -296,7 +303,8 @@ class _Reader:
         )  # fmt: skip
 
 
+_EACH: Final = re.compile(
+    r"/ ?(?:吨|件|[a-z])|(?<![a-z])(?:per|a|an) (?!year|month|annum|cent)[a-z]+"
+)
 _BROKEN: Final = re.compile("[;；。]")
-
-
 _ENDS: Final = frozenset(("q:opening", "q:closing"))

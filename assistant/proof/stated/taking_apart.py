@@ -4,13 +4,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Container
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from assistant.proof.calendar_words import times_in
 from assistant.proof.characters import plain
 from assistant.proof.numeral import Numeral
 from assistant.proof.numerals import numerals_in
+from assistant.proof.stated.buckets import BUCKET, WITHIN_BEFORE, span_term
 from assistant.proof.stated.cue_words import all_cues
 from assistant.proof.stated.halves import with_halves
 from assistant.proof.stated.marks import marks_in
@@ -26,6 +26,10 @@ _CLAUSE: Final = re.compile(
 )
 
 
+_ASIDE: Final = re.compile(r"[(（][^()（）\d]{1,40}[)）](?=.)")
+"""A bracket without digits in the middle of a clause, whose commas don't end it."""
+
+
 _MARKUP: Final = re.compile(
     r"\((?:in )?(?:cny|rmb|usd|eur|gbp|hkd|sgd|jpy)? ?(?:10k|'000s?|000s?)\)|"
     r"(?<![0-9a-z])'000s?|\[\^[^\]\s]{1,30}\]|https?://\S{1,400}|`[^`\n]{0,200}`|\*\*|__"
@@ -36,6 +40,9 @@ _SPACED: Final = re.compile(r"(?<![\da-z.,])\d{1,3}(?: \d{3})+(?![\d])")
 
 
 _GERMAN: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d{2}(?![\d])")
+
+
+_SWISS: Final = re.compile(r"(?<=\d)'(?=\d{3}(?!\d))")
 
 
 _JOINED: Final = re.compile(
@@ -64,7 +71,7 @@ _SEPARATOR: Final = re.compile(
 def smoothed(raw: str) -> str:
     """Plain characters, with digits grouped by blanks or dots written with commas; same length."""
     text = _JOINED.sub(" ", _DATED.sub(lambda m: m[0].replace("_", "-"), plain(raw)))
-    text = _GERMAN.sub(lambda m: m[0].translate(_TURNED), text)
+    text = _SWISS.sub(",", _GERMAN.sub(lambda m: m[0].translate(_TURNED), text))
     return _SPACED.sub(lambda m: m[0].replace(" ", ","), text)
 
 
@@ -99,9 +106,16 @@ def taken_apart(raw: str) -> Parts:
     found = terms_in(text, bytearray(words), claimed)
     terms = sorted([*found, *named_marks, *letters])
     numerals = [_counting(text, n, terms) for n in numerals]
+    asides = [m.span() for m in _ASIDE.finditer(text)]
     clauses = [
         0,
-        *(m.end() for m in _CLAUSE.finditer(text) if not words[m.start()] and m.end() < len(text)),
+        *(
+            m.end()
+            for m in _CLAUSE.finditer(text)
+            if not words[m.start()]
+            and m.end() < len(text)
+            and not any(a < m.start() < b for a, b in asides)
+        ),
     ]
     done = Parts(raw, text, clauses, times, numerals, cues, terms, [], marks)
     _assign(done)
@@ -198,9 +212,14 @@ def named(parts: Parts, names: Container[str]) -> None:
     """Take spans of time in a name (the 61-90 day bucket) as terms, not numbers."""
     kept: list[Numeral] = []
     for numeral in parts.numerals:
-        term = span_term(parts.text, numeral)
-        if numeral.kind in (Kind.DAYS, Kind.MONTHS) and term in names:
+        bucket = numeral.kind is Kind.BARE and BUCKET.match(parts.text, numeral.end)
+        aged = replace(numeral, kind=Kind.DAYS) if bucket else numeral
+        term = span_term(parts.text, aged)
+        if aged.kind in (Kind.DAYS, Kind.MONTHS) and term in names:
             parts.terms.append(Term(numeral.start, numeral.end, term))
+            bound = WITHIN_BEFORE.search(parts.text, max(0, numeral.start - 12), numeral.start)
+            begin = bound.start() if bound is not None else numeral.start
+            parts.cues = [c for c in parts.cues if not begin <= c.start < numeral.start]
         else:
             kept.append(numeral)
     if len(kept) < len(parts.numerals):
@@ -208,76 +227,3 @@ def named(parts: Parts, names: Container[str]) -> None:
         parts.numerals = kept
         parts.parts = []
         _assign(parts)
-
-
-_WITHIN_AFTER: Final = re.compile(
-    r" ?(?:days?|months?|years?)? ?(?:(?P<in>以内|之内|内|以下|and under|or less|or under)|"
-    r"(?P<out>以上|and over|or more|or over|and above))"
-)
-
-
-_WITHIN_BEFORE: Final = re.compile(
-    r"(?:(?P<in>(?<![a-z])(?:within|under|less than|up to|below)|不超过|小于|少于)|"
-    r"(?P<out>(?<![a-z])(?:over|more than|above|older than|beyond|past)|超过|大于|逾))[ "
-    r"-]?\Z"
-)
-
-
-def span_term(text: str, numeral: Numeral) -> str:
-    """The term for a span of time that is part of a name, with what bounds it: over 90 days."""
-    if numeral.high is not None:
-        return f"d:{numeral.value.normalize():f}-{numeral.high.normalize():f} {numeral.kind}"
-    found = _WITHIN_AFTER.match(text, numeral.end) or _WITHIN_BEFORE.search(
-        text, max(0, numeral.start - 12), numeral.start
-    )
-    side = "" if found is None else "<" if found["in"] else ">"
-    return f"d:{side}{numeral.value.normalize():f} {numeral.kind}"
-
-
-def bucketed(parts: Parts) -> frozenset[str]:
-    """Spans of time that name the amount right after them.
-
-    一年以内1,100万元, over 90 days EUR 119,000.
-    """
-    found = set()
-    for one, two in pairwise(parts.parts):
-        gap = parts.text[one.numeral.end : two.numeral.start]
-        spans = one.numeral.kind in (Kind.DAYS, Kind.MONTHS) and two.numeral.kind in (
-            Kind.MONEY,
-            Kind.PERCENT,
-            Kind.BARE,
-        )
-        term = span_term(parts.text, one.numeral)
-        if spans and ("<" in term or ">" in term or "-" in term) and _BUCKET_GAP.fullmatch(gap):
-            found.add(term)
-        term = span_term(parts.text, two.numeral)
-        aged = two.numeral.kind in (Kind.DAYS, Kind.MONTHS) and one.numeral.kind in (
-            Kind.MONEY,
-            Kind.PERCENT,
-            Kind.BARE,
-        )
-        if (
-            aged
-            and ("<" in term or ">" in term or "-" in term)
-            and _BUCKET_BEFORE.fullmatch(gap)
-            and _AGED.match(parts.text, two.numeral.end)
-        ):
-            found.add(term)
-    return frozenset(found)
-
-
-_BUCKET_BEFORE: Final = re.compile(
-    r" ?(?:was|were|is|are|had been|has been|have been|为|系|已)? ?(?:up to|over|more than|"
-    r"within|under|less than|past|超过|逾期|不超过)? ?"
-)
-
-
-_AGED: Final = re.compile(
-    r" ?(?:days?|months?|years?)? ?(?:以上|以内|以下)?(?:overdue|past due|old|late|逾期)"
-)
-
-
-_BUCKET_GAP: Final = re.compile(
-    r" ?(?:以内|之内|内|以上|以下|and over|or more|or less|old)?(?:的|部分|为|有|是|占|:|"
-    r"：|\s)*[\u4e00-\u9fff]{0,8}(?:[a-z]{3} )?"
-)

@@ -10,6 +10,7 @@ from assistant.proof.aliases import Names
 from assistant.proof.characters import is_cjk, is_letter
 from assistant.proof.concept_words import CONCEPTS
 from assistant.proof.modifier_words import HINTS, LIGHT_EN, LIGHT_ZH, NAMES, QUALIFIERS
+from assistant.proof.stated.ellipsis import cut_short
 
 
 class Term(NamedTuple):
@@ -113,7 +114,15 @@ def terms_in(text: str, taken: bytearray, claimed: Sequence[tuple[int, int]] = (
         claimed: stretches of words that claim something and so name nothing, outside phrases.
     """
     found = [*_ranks(text, taken), *_letters(text, taken)]
-    for hit in _phrases().find(_masked(text, taken)):
+    masked = _masked(text, taken)
+    hits = list(_phrases().find(masked))
+    wholes = list(cut_short(masked, _phrases(), [(h.start, h.end) for h in hits]))
+    for whole in wholes:
+        found += [Term(whole.start, whole.end, target, "") for target in whole.targets]
+        _take(taken, whole.start, whole.end)
+    for hit in hits:
+        if any(w.start < hit.end and hit.start < w.end for w in wholes):
+            continue
         found += [
             Term(hit.start, hit.end, target, text[hit.start : hit.end]) for target in hit.target
         ]

@@ -133,6 +133,7 @@ def _nested(asked: When, stated: When, one: Span, two: Span) -> float:
         return 0.0
     if stated.kind in (TimeKind.MONTH, TimeKind.QUARTER) and asked.kind in (
         TimeKind.QUARTER,
+        TimeKind.TRAILING,
         *_YEARS,
     ):
         return 0.3

@@ -1,11 +1,13 @@
 """Units stated once for many numbers: 单位：万元, USD thousand, EUR '000, CNY m."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from assistant.domain.quantities import Unit
-from assistant.proof.units import CURRENCIES, SCALES
+from assistant.proof.numeral import Numeral
+from assistant.proof.units import CURRENCIES, SCALES, Kind
 
 
 class UnitNote(NamedTuple):
@@ -67,8 +69,27 @@ _FOOTNOTE: Final = re.compile(
 )
 
 
+_UNLESS: Final = re.compile(
+    r"[^.。;；\n(（]{0,60}(?:unless|except where|除(?:另有|特别)?(?:说明|注明)|另有说明除外)",
+    re.IGNORECASE,
+)
+_OPENING: Final = 3
+"""So many lines at a text's top may state the unit of all that follows."""
+_VALUE: Final = re.compile(r"(?<![\d-])\d{1,3}(?:,\d{3})+|\d\.\d|(?<=[:：=] )\d|(?<=[:：=])\d")
+
+
 def footnote(text: str) -> UnitNote | None:
-    """The unit that a line under the figures states for all of them: (all in NZD million)."""
+    """The unit that one line states for all figures: (all in NZD million), GBP m unless stated."""
+    for match in _UNLESS.finditer(text):
+        found = unit_note(match[0].lower())
+        if found is not None and found.currency is not None:
+            return found
+    for opening in text.split("\n")[:_OPENING]:
+        if _VALUE.search(opening):
+            break
+        found = unit_note(opening.lower())
+        if found is not None and found.currency is not None and found.factor != 1:
+            return found
     for line in _FOOTNOTE.finditer(text):
         if (
             found := unit_note(line[0].lower().strip(" ()（）*"))
@@ -88,3 +109,19 @@ def _whole(words: str) -> UnitNote | None:
 def _note(scale: str | None, currency: str | None) -> UnitNote:
     factor = Decimal(_EXTRA.get(scale or "") or SCALES.get(scale or "", 1))
     return UnitNote(factor, CURRENCIES.get(currency or ""))
+
+
+def noted(numeral: Numeral, text: str, unit: UnitNote | None) -> Numeral:
+    """A table cell's number in the unit that a head states; brackets mean negative."""
+    if (
+        text[numeral.start - 1 : numeral.start] == "("
+        and text[numeral.end : numeral.end + 1] == ")"
+    ):
+        numeral = replace(numeral, value=-abs(numeral.value), signed=True)
+    if unit is None or numeral.kind is not Kind.BARE or numeral.scaled:
+        return numeral
+    return replace(
+        numeral, value=numeral.value * unit.factor,
+        half=numeral.half * unit.factor, scaled=unit.factor != 1,
+        kind=Kind.MONEY if unit.currency else Kind.BARE, currency=unit.currency,
+    )  # fmt: skip

@@ -48,7 +48,7 @@ def judged(ops: Operands, part: Part, asked: Asked) -> Outcome:
     whole = Role.TOTAL in _roles(senses)
     for index, sense in enumerate(senses):
         outcome = _as(ops, part, asked, sense)
-        partial = outcome.verdict is Proof.FALSE or _is_part(ops.book, outcome, asked)
+        partial = outcome.verdict is Proof.FALSE or is_part(ops.book, outcome, asked)
         if whole and sense.role is Role.VALUE and partial:
             outcome = UNKNOWN
         if _is_plain(outcome) and any(
@@ -116,7 +116,7 @@ def echoed(ops: Operands, part: Part, before: Part) -> Outcome:
     return UNKNOWN
 
 
-def _is_part(book: Book, outcome: Outcome, asked: Asked) -> bool:
+def is_part(book: Book, outcome: Outcome, asked: Asked) -> bool:
     """Whether a number said to be a total was only found as one named part's."""
     if outcome.value is None or outcome.value.name or not outcome.facts:
         return False

@@ -123,6 +123,35 @@ def test_a_score_shows_headroom_break_even_and_who_may_waive(case: Path, capsys:
         assert "None" not in text
 
 
+def test_an_officer_s_grade_stands_beside_the_code_s(case: Path, capsys: Say) -> None:
+    own = json.loads(said(capsys, "score", "甲", "--json"))["grade"]
+    assert main(["override", "甲", "--why", "x"]) == 2
+    assert main(["override", "甲", "BBB", "--withdraw", "--why", "x"]) == 2
+    capsys.readouterr()
+    text = said(
+        capsys, "override", "甲", "B", "--why", "已实地核实", "--lang", "zh", "--by", "韩梅"
+    )
+    assert "韩梅于" in text
+    assert f"由{own}级改为B级：已实地核实" in text
+    found = json.loads(said(capsys, "score", "甲", "--json"))
+    assert (found["grade"], found["override"]["grade"]) == (own, "B")
+    assert "人工改级" in said(capsys, "score", "甲", "--lang", "zh")
+    assert "人工改级" in said(capsys, "audit", "甲", "--lang", "zh")
+    said(capsys, "override", "甲", "--withdraw", "--why", "再议", "--lang", "en")
+    assert json.loads(said(capsys, "score", "甲", "--json"))["override"] is None
+
+
+def test_a_score_says_what_cost_points_and_what_would_lift_it(case: Path, capsys: Say) -> None:
+    zh = said(capsys, "score", "甲", "--lang", "zh")
+    assert "主要失分原因" in zh
+    assert "如何提高等级\n  距" in zh
+    en = said(capsys, "score", "甲", "--lang", "en")
+    assert "1. " in en.split("Main reasons for lost points")[1]
+    found = json.loads(said(capsys, "score", "甲", "--json"))
+    assert len(found["main_reasons"]) == 4
+    assert set(found["lift"]) == {"grade", "lacking", "steps", "unmeasured", "text"}
+
+
 def test_a_what_if_shows_only_what_moves(case: Path, capsys: Say) -> None:
     text = said(capsys, "score", "甲", "--what-if", "sales.net@L12M=90万", "--lang", "zh")
     assert "sales.min" in text

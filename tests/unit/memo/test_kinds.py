@@ -64,6 +64,19 @@ def test_a_decline_gives_the_broken_rules_and_no_other(case: CaseFile) -> None:
         assert not any(text in section(memo, code) for text in other)
 
 
+def test_a_notice_tells_what_cost_most_points_after_the_broken_rules(case: CaseFile) -> None:
+    assert case.score is not None
+    broken = [r for r in case.score.rules if r.verdict is Verdict.BREACH]
+    own = {r.figure for r in broken}
+    costly = [r for r in case.score.main_reasons() if r.figure is None or r.figure not in own]
+    memo = drafted(case, MemoKind.DECLINE)
+    listed = [line for line in section(memo, "notice").splitlines() if line.startswith("- ")]
+    assert len(listed) == min(4, len(broken) + len(costly))
+    assert costly[0].text_zh in section(memo, "decline_reasons")
+    every = [line for line in section(memo, "decline_reasons").splitlines() if line[:2] == "- "]
+    assert listed == every[:4]
+
+
 def test_nothing_broken_is_no_reason_to_decline(case: CaseFile) -> None:
     for bare in (without(case, Verdict.BREACH), case.model_copy(update={"score": None})):
         with pytest.raises(InputError, match="no policy rule is broken") as caught:

@@ -75,6 +75,36 @@ def test_nothing_is_deleted_dismissed_or_waived_without_a_reason(desk: LocalDesk
     assert len(desk.audit_lines(case)) == 2
 
 
+def test_a_grade_of_one_s_own_is_kept_with_both_grades_and_goes_into_the_log(
+    desk: LocalDesk, form: Path, tmp_path: Path
+) -> None:
+    case = desk.new_case("甲")
+    refused(lambda: desk.override_grade(case, "A", "已核实"))
+    desk.set_fields(case, [("request.amount", "1000000")], "")
+    own = desk.score(case).grade
+    assert own == "C"  # nothing is measured
+    refused(lambda: desk.override_grade(case, "B", " "))
+    refused(lambda: desk.override_grade(case, "Z", "已核实"), UsageError)
+    refused(lambda: desk.override_grade(case, own, "已核实"))
+    far = refused(lambda: desk.override_grade(case, "BB", "已核实"))
+    assert "高出1级以上" in far.told("zh").message
+    report = desk.override_grade(case, "B", "已核实")
+    assert (report.grade, report.override and report.override.grade) == (own, "B")
+    line = desk.audit_lines(case)[-1]
+    assert (line.action, line.subject, line.why) == ("override", "C -> B", "已核实")
+    assert line.who
+    # it outlives a change, goes along with the case, and can be taken back
+    desk.set_fields(case, [("request.tenor_months", "12")], "")
+    desk.export_case(case, tmp_path / "case.zip")
+    other = desk_of(tmp_path / "other", Lang.EN)
+    other.import_case(tmp_path / "case.zip")
+    assert other.score(case).override == desk.score(case).override != None  # noqa: E711
+    assert desk.withdraw_override(case, "再议").override is None
+    assert desk.audit_lines(case)[-1].action == "withdraw override"
+    refused(lambda: desk.withdraw_override(case, "再议"))
+    assert desk.verify_audit(case).ok
+
+
 def test_an_exported_case_is_whole_elsewhere(desk: LocalDesk, form: Path, tmp_path: Path) -> None:
     case = desk.new_case("甲")
     added(desk, case, form)

@@ -13,6 +13,7 @@ from assistant.domain.figures import FigureStatus, Verdict
 from assistant.domain.findings import ReviewState
 from assistant.domain.progress import Progress
 from assistant.domain.quantities import Lang, Unit
+from assistant.domain.score import Lift, LiftStep, Price, PriceTerm
 from assistant.memo.markdown import memo_markdown
 from tests.tui.made import (
     FIGURES,
@@ -422,7 +423,29 @@ def test_factors_are_bars_and_ceilings_name_what_binds() -> None:
     )
     assert plain(*collateral.lines) == "collateral value  not computable"
     odd = SCORE.model_copy(update={"recommendation": "brand_new"})
+    assert score.lift_rows(SCORE, EN) == score.price_rows(SCORE, EN) == ()
     assert score.recommendation(odd, ZH).text == "brand_new"
+
+
+def test_what_would_lift_the_grade_opens_the_figure_and_the_rate_is_taken_apart() -> None:
+    step = LiftStep(
+        code="growth", figure="sales.growth@2025", value=Decimal("0.026"), needed=Decimal("0.03"),
+        unit=Unit.RATIO, gained=Decimal(2), text_zh="增长率由2.6%提高到不低于3.0%（加2分）",
+        text_en="growth from 2.6% to at least 3.0% (+2 points)",
+    )  # fmt: skip
+    lift = Lift(
+        grade="A", lacking=Decimal(2), steps=(step,), unmeasured=Decimal(0),
+        text_zh="距A级还差2分。", text_en="Grade A is 2 points away.",
+    )  # fmt: skip
+    parts = (PriceTerm(code="f", label_zh="资金", label_en="funding", rate=Decimal("0.018")),)
+    price = Price(terms=parts, built=Decimal("0.018"), rate=Decimal("0.0345"), bound="min")
+    report = SCORE.model_copy(update={"lift": lift, "price": price})
+    whole, growth = score.lift_rows(report, ZH)
+    assert plain(*whole.lines) == "距A级还差2分。"
+    assert (growth.figure, plain(*growth.lines)) == ("sales.growth@2025", step.text_zh)
+    assert [plain(*row.lines) for row in score.price_rows(report, EN)] == [
+        "funding  1.80%  ", "rate  3.45%  the policy's floor",
+    ]  # fmt: skip
 
 
 # --- sources ---

@@ -1,0 +1,209 @@
+"""Which charts a memo has: marks with the values of verified figures, and nothing else."""
+
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from typing import Final
+
+from assistant.domain.case import CaseFile
+from assistant.domain.figures import Figure, FigureStatus, figure_key
+from assistant.domain.memo import Chart, ChartForm, ChartPoint, ChartSeries
+from assistant.domain.quantities import Lang, Unit
+from assistant.memo.templates import SectionSpec
+
+_MONTHS: Final = 24
+"""Months shown at most."""
+_PARTIES: Final = 5
+"""Customers shown at most."""
+_LEAST: Final = 2
+"""A chart with fewer marks tells nothing that its text doesn't."""
+_SCALE: Final = {Lang.ZH: Decimal(10_000), Lang.EN: Decimal(1_000_000)}
+"""What amounts are divided by before they are drawn: 万 and millions."""
+
+
+def charts(case: CaseFile, sections: Iterable[SectionSpec], lang: Lang) -> tuple[Chart, ...]:
+    """The charts of a memo, in the order of its sections."""
+    kept = {
+        figure.key: figure
+        for figure in case.figures
+        if figure.status is FigureStatus.VERIFIED and figure.number is not None
+    }
+    found: list[Chart] = []
+    for spec in sections:
+        for name in spec.charts:
+            if name == "score":
+                chart = _score(case, kept, spec.code, lang)
+            else:
+                chart = _DRAWN[name](kept, spec.code, lang)
+            marks = max((len(series.points) for series in chart.series), default=0)
+            if marks >= _LEAST:
+                found.append(chart)
+    return tuple(found)
+
+
+def _months(kept: dict[str, Figure], section: str, lang: Lang) -> Chart:
+    """Sales and purchases by month."""
+    zh = lang is Lang.ZH
+    named = (
+        ("sales.net", ("销售额（不含税）", "net sales")),
+        ("purchases.net", ("采购额（不含税）", "net purchases")),
+    )
+    found = {metric: _monthly(kept.values(), metric) for metric, _ in named}
+    last = sorted({code for months in found.values() for code in months})[-_MONTHS:]
+    series = tuple(
+        ChartSeries(
+            name=names[0 if zh else 1],
+            points=tuple(
+                _point(months[code], code, lang, named=_when(months[code], lang))
+                for code in last
+                if code in (months := found[m])
+            ),
+        )
+        for m, names in named
+    )
+    unit = _money_unit((f for months in found.values() for f in months.values()), lang)
+    title = "月度销售额与采购额" if zh else "Monthly sales and purchases"
+    return Chart(
+        section=section,
+        title=title,
+        form=ChartForm.COLUMNS,
+        series=tuple(one for one in series if one.points),
+        unit=unit,
+    )
+
+
+def _monthly(figures: Iterable[Figure], metric: str) -> dict[str, Figure]:
+    """Figures of a metric for calendar months, by month."""
+    found = {}
+    for figure in figures:
+        key = figure_key(figure.key)
+        whole = key.metric == metric and key.scope is None and key.source is None
+        if whole and key.period and _is_month(key.period):
+            found[key.period] = figure
+    return found
+
+
+def _is_month(code: str) -> bool:
+    year, _, month = code.partition("-")
+    return year.isdigit() and month.isdigit() and len(code) == len("2025-01")
+
+
+def _customers(kept: dict[str, Figure], section: str, lang: Lang) -> Chart:
+    """Shares of the largest customers, in the last twelve months and in the twelve before."""
+    zh = lang is Lang.ZH
+    shares = [f for f in kept.values() if f.metric == "customers.share"]
+    now = {figure_key(f.key).scope: f for f in shares if f.key.endswith("@L12M")}
+    before = {figure_key(f.key).scope: f for f in shares if f.key.endswith("@P12M")}
+    largest = sorted(now, key=lambda name: (-(now[name].number or 0), str(name)))[:_PARTIES]
+    named = ((now, ("近12个月", "last 12 months")), (before, ("此前12个月", "preceding 12 months")))
+    series = tuple(
+        ChartSeries(
+            name=names[0 if zh else 1],
+            points=tuple(
+                _point(held[n], str(n), lang, named=held[n].label(lang))
+                for n in largest
+                if n in held
+            ),
+        )
+        for held, names in named
+    )
+    return Chart(
+        section=section,
+        title="主要客户占销售额的比例" if zh else "Largest customers' shares of sales",
+        form=ChartForm.BARS,
+        series=tuple(one for one in series if one.points),
+    )
+
+
+def _cash_cycle(kept: dict[str, Figure], section: str, lang: Lang) -> Chart:
+    """From stock and receivables to cash, less what suppliers wait for, in the latest year."""
+    zh = lang is Lang.ZH
+    years = sorted(
+        key.period or "" for f in kept.values() if (key := figure_key(f.key)).metric == "ccc"
+    )
+    points: list[ChartPoint] = []
+    if years:
+        names = ("dio", "dso", "dpo", "ccc")
+        held = [kept.get(f"{name}@{years[-1]}") for name in names]
+        at = Decimal(0)
+        for name, figure in zip(names, held, strict=True):
+            if figure is None or figure.number is None:
+                return _bars(section, "", ())
+            length = -figure.number if name == "dpo" else figure.number
+            start = Decimal(0) if name == "ccc" else at
+            points.append(_point(figure, figure.label(lang), lang, start=start, value=length))
+            at += length
+    latest = kept[f"ccc@{years[-1]}"] if years else None
+    when = _when(latest, lang) if latest is not None else ""
+    title = f"{when}现金周转周期" if zh else f"Cash conversion cycle, {when}"
+    return _bars(section, title, (ChartSeries(name=when, points=tuple(points)),))
+
+
+def _score(case: CaseFile, kept: dict[str, Figure], section: str, lang: Lang) -> Chart:
+    """Points that each factor got, of what it can give."""
+    zh = lang is Lang.ZH
+    reasons = case.score.reasons if case.score else ()
+    labels = [
+        kept[r.figure].label(lang) if r.figure in kept and r.figure is not None else r.code
+        for r in reasons
+    ]
+    got, most = (
+        ChartSeries(
+            name=name,
+            points=tuple(
+                ChartPoint(label=label, value=points, text=f"{points:f}", figure=reason.figure)
+                for label, reason, points in zip(labels, reasons, values, strict=True)
+            ),
+        )
+        for name, values in (
+            ("得分" if zh else "points", [r.points for r in reasons]),
+            ("满分" if zh else "of", [r.max_points for r in reasons]),
+        )
+    )
+    title = "评分因素：得分与满分" if zh else "Score by factor: points and maximum"
+    return Chart(section=section, title=title, form=ChartForm.FILLED, series=(got, most))
+
+
+def _bars(section: str, title: str, series: tuple[ChartSeries, ...]) -> Chart:
+    return Chart(section=section, title=title, form=ChartForm.BARS, series=series)
+
+
+def _when(figure: Figure, lang: Lang) -> str:
+    return figure.period.label(lang) if figure.period is not None else ""
+
+
+def _point(
+    figure: Figure,
+    label: str,
+    lang: Lang,
+    *,
+    named: str = "",
+    start: Decimal = Decimal(0),
+    value: Decimal | None = None,
+) -> ChartPoint:
+    number = (figure.number or Decimal(0)) if value is None else value
+    if figure.unit.is_money:
+        number /= _SCALE[lang]
+    elif figure.unit is Unit.RATIO:
+        number *= 100
+    return ChartPoint(
+        label=label,
+        named=named,
+        value=number,
+        text=figure.text(lang),
+        start=start,
+        figure=figure.key,
+    )
+
+
+def _money_unit(figures: Iterable[Figure], lang: Lang) -> str:
+    """万元, CNY million: what a money axis counts."""
+    units: Iterator[Unit] = (figure.unit for figure in figures)
+    unit = next(units, Unit.CNY)
+    return "万元" if lang is Lang.ZH and unit is Unit.CNY else f"{unit.value} million"
+
+
+_DRAWN: Final[dict[str, Callable[[dict[str, Figure], str, Lang], Chart]]] = {
+    "months": _months,
+    "customers": _customers,
+    "cash_cycle": _cash_cycle,
+}
