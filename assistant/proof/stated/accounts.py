@@ -200,9 +200,12 @@ def _vague(ops: Operands, claims: Sequence[Claimed]) -> Iterator[Word]:
 def _beyond(ops: Operands, claims: Sequence[Claimed]) -> Iterator[Word]:
     """A limit that something is said to lie above or below, where nothing was compared with it."""
     starts = {c.start for c in claims}
+    grouped = {ops.parts.clause_of(c.start) for c in claims if c.kind is ClaimKind.QUANTIFIER}
     limits = {c.start for c in claims if c.facts and c.facts[0].stance is Stance.LIMIT}
     for part in ops.parts.parts:
         if part.numeral.start not in limits or is_bound(ops.parts, part):
+            continue
+        if part.clause in grouped:
             continue
         for cue in part.cues:
             if cue.cue in (Cue.ABOVE, Cue.BELOW) and cue.start not in starts:

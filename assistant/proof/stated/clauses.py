@@ -51,8 +51,10 @@ MET: Final = re.compile(
     r"within|inside|clears?|cleared|held|in line with|observed)(?![a-z]))"
 )
 RANK: Final = re.compile(
-    r"(?P<low>最低|见底|最少|最小|最差|最弱|最慢|垫底|倒数第一|末位|最淡|最便宜|最轻|最短|最小|最末|排名末|居末|(?<![a-z])(?:the "
-    r")?(?:lowest|smallest|least|worst|bottomed(?: out)?|troughed|cheapest|slowest|weakest|"
+    r"(?P<low>最低|见底|最少|最小|最差|最弱|最慢|垫底|倒数第一|末位|最淡|"
+    r"最便宜|最轻|最短|"
+    r"最末|排名末|居末|(?<![a-z])(?:the )?(?:lowest|smallest|least|worst|bottomed(?: out)?|"
+    r"troughed|cheapest|slowest|weakest|"
     r"fewest|shortest|quietest|lightest|thinnest|narrowest|poorest|lowest-yielding|last place|"
     r"bottom)(?![a-z]))|"
     r"(?P<high>最高|见顶|最大(?!逾期|单)|最多|最好|最强|最快|最旺|最忙|最贵|最重|最长(?!逾期)|居首|第一(?!季|"
@@ -63,7 +65,8 @@ RANK: Final = re.compile(
 )
 ORDINAL: Final = re.compile(
     r"(?:位居|排名|居|列|排在?|名列)第?(?P<zh>[二三四五六七八九2-9])(?!季)|"
-    r"第(?P<zh2>[二三四五六七八九])(?=名|位|[，。、；]|\Z)|其次|次高|(?<![a-z])followed by(?![a-z])|"
+    r"第(?P<zh2>[二三四五六七八九])(?=名|位|[，。、；]|\Z)|其次|次高|"
+    r"(?<![a-z])followed by(?![a-z])|"
     r"(?<![a-z])(?:(?P<en>second|third|fourth|fifth)[ -](?:largest|highest|biggest|"
     r"smallest|lowest|most|place)|(?:ranks?|ranked|comes?|came|placed) (?:in "
     r")?(?P<en2>first|second|third|fourth|fifth|last)(?: place)?)(?![a-z])"

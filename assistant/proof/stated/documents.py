@@ -1,5 +1,6 @@
 """A plain source as read: its facts and its lines."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.proof.numeral import Numeral
@@ -49,3 +50,12 @@ class Document:
     entries: list[Entry] = field(default_factory=list)
     year_end: int = 0
     text: str = ""
+
+    def note(
+        self, line: int, heads: Sequence[Parts | None], said: Parts,
+        around: frozenset[str], column: int = -1,
+    ) -> None:  # fmt: skip
+        """Keep what a cell or line says: ``heads`` are its row's, its column's, its table's."""
+        name, label, *rest = heads
+        over = frozenset(t.id for p in rest if p is not None for t in p.terms)
+        self.entries.append(Entry(line, name, label, said, around | over, column))

@@ -1,8 +1,8 @@
 """What sources say in words: lists with their items, and lines stretch by stretch.
 
-    Shareholders: Ames, Birk, Cole          a list of three
-    质检：3月 合格；4月 不合格               a list whose items have a state
-    | Van | ... | Finance | with none       a column that says whose cell holds something
+Shareholders: Ames, Birk, Cole          a list of three
+质检：3月 合格；4月 不合格               a list whose items have a state
+| Van | ... | Finance | with none       a column that says whose cell holds something
 """
 
 import re
@@ -29,8 +29,10 @@ NIL: Final = re.compile(
 """What a cell or a labelled line holds that says there is nothing."""
 YES: Final = re.compile(r"\s*(?:yes|y|true|done|是|有|√|✓|已)[\s.。]*\Z")
 DENIED: Final = re.compile(
-    r"(?:[不未无没非否](?!良|动产|锈|足|断|同|限|锡|形|常|来|低于|超过|高于|少于|到|纺|论)|拒绝|有待|待(?=[批审定办取签落补])|尚需)|"
-    r"(?<![a-z])(?:not?(?! (?:less|more|lower|higher|fewer|later|only|just)(?![a-z])|\.)|none|never|neither|nor|without|nil|cannot|"
+    r"(?:[不未无没非否](?!良|动产|锈|足|断|同|限|锡|形|常|来|低于|超过|高于|少于|到|纺|论)|"
+    r"拒绝|有待|待(?=[批审定办取签落补])|尚需)|"
+    r"(?<![a-z])(?:not?(?! (?:less|more|lower|higher|fewer|later|only|just)(?![a-z])|\.)|none|"
+    r"never|neither|nor|without|nil|cannot|"
     r"pending|awaited|awaiting|refused|outside|un(?:paid|signed|insured|secured|pledged|"
     r"encumbered|charged|audited|registered|used|drawn))(?![a-z])|n't(?![a-z])"
 )
@@ -129,8 +131,9 @@ def stretches(text: str, cut: "re.Pattern[str]" = _CUT) -> list[tuple[int, int]]
 
 _WORD: Final = re.compile(r"[a-z][a-z'-]*|\d+")
 _STILL: Final = frozenset(
-    "a an the of is are was were be been has have had in on at to for by and or its it as".split()
-)
+    ("a", "an", "the", "of", "is", "are", "was", "were", "be", "been", "has", "have", "had", "in",
+     "on", "at", "to", "for", "by", "and", "or", "its", "it", "as")
+)  # fmt: skip
 
 
 def stems(text: str) -> frozenset[str]:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import islice
 
 from assistant.domain.checks import ClaimKind, Proof
-from assistant.proof.stated.absences import absence_claims
 from assistant.proof.stated.accounts import unaccounted
 from assistant.proof.stated.asked import Asked
 from assistant.proof.stated.asking import asked_of
@@ -15,31 +14,26 @@ from assistant.proof.stated.citing import dated_claim, subject_claim
 from assistant.proof.stated.clauses import Clause, Word, clauses_of
 from assistant.proof.stated.denials import Claimed
 from assistant.proof.stated.finding import asked_for
-from assistant.proof.stated.fullness import full_claims
 from assistant.proof.stated.idle import is_idle
 from assistant.proof.stated.layout import Cell, laid_out
 from assistant.proof.stated.level import Outcome, level
-from assistant.proof.stated.limits import beyond_claims, met_claims
-from assistant.proof.stated.listed import with_listed
 from assistant.proof.stated.listing import aligned
 from assistant.proof.stated.manners import is_put_otherwise
 from assistant.proof.stated.matching import Book
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.pooled import pooled
-from assistant.proof.stated.quantifiers import all_claims
 from assistant.proof.stated.quotations import quoted
-from assistant.proof.stated.ranking import rank_claims
 from assistant.proof.stated.reckoning import Given, reckoned
 from assistant.proof.stated.relations import Relations
 from assistant.proof.stated.roles import senses_of
 from assistant.proof.stated.sense import Role, Sense
 from assistant.proof.stated.settling import Judged, _again, settled
 from assistant.proof.stated.taking_apart import named, smoothed, taken_apart
-from assistant.proof.stated.telling import with_told
 from assistant.proof.stated.units_noted import noted, unit_note
 from assistant.proof.stated.values import fits, says
 from assistant.proof.stated.witness import is_plain, witnessed
+from assistant.proof.stated.wording import WORDED, is_silent, untold, words_of
 from assistant.proof.stated.written import echoed, is_part, judged
 from assistant.proof.when import When
 
@@ -127,30 +121,16 @@ class Judge:
         relations = Relations(ops, senses)
         silent: list[Clause] = []
         for clause in clauses:
-            words = [
-                *relations.claims(clause),
-                *beyond_claims(ops, clause),
-                *met_claims(ops, clause),
-                *rank_claims(ops, clause),
-                *full_claims(ops, clause),
-                *all_claims(ops, clause),
-            ]
-            words += [
-                w
-                for w in absence_claims(ops, clause)
-                if not any(o.start <= w.start < o.end for o in words)
-            ]
-            words = with_told(ops, clause, words)
-            words = with_listed(words, ops, clause)
-            if not words and not clause.numbers and _has_content(clause):
+            words = words_of(ops, relations, clause)
+            if is_silent(clause, words):
                 silent.append(clause)
             used = {u for w in words if w.verdict is Proof.PROVED for u in w.uses}
             found = [j for j in found if j.start not in used or j.verdict is Proof.PROVED]
             found += [
                 _of_word(w) for w in words if w.start not in used or w.verdict is Proof.PROVED
             ]
-        if any(j.terms for j in found) and all(j.kind in _WORDED for j in found):
-            found += [_untold(clause) for clause in silent]
+        if any(j.terms for j in found) and all(j.kind in WORDED for j in found):
+            found += [_of_word(untold(clause)) for clause in silent]
         return found
 
     def _with_accounts(
@@ -241,19 +221,6 @@ class Judge:
                 )
             one = _of_number(part, outcome)
             yield replace(one, start=one.start + cell.span.start, end=one.end + cell.span.start)
-
-
-_WORDED = (ClaimKind.REFERENCE, ClaimKind.NEGATION, ClaimKind.QUANTIFIER)
-
-
-def _has_content(clause: Clause) -> bool:
-    return any(t.id[0] in "cwhn" for t in clause.terms)
-
-
-def _untold(clause: Clause) -> Judged:
-    """A clause that nothing speaks of, in a sentence judged by a source's words."""
-    start, end = clause.terms[0].start, clause.terms[-1].end
-    return Judged(start, end, ClaimKind.REFERENCE, Proof.UNCHECKED)
 
 
 def _reckoned(ops: Operands, found: list[Judged]) -> list[Judged]:

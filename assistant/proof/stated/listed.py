@@ -1,9 +1,9 @@
 """Judges what is counted or said of all, none or only some of a list that a source gives in words.
 
-    Five vans are insured                 by the list of names under "Insured vans"
-    五次质检中两次不合格                    by the items of a list that have that state
-    three of the seven are on finance     by the cells of a column that hold something
-    two of them fall due in 2026          by the dates of a list
+Five vans are insured                 by the list of names under "Insured vans"
+五次质检中两次不合格                    by the items of a list that have that state
+three of the seven are on finance     by the cells of a column that hold something
+two of them fall due in 2026          by the dates of a list
 """
 
 import re
@@ -13,14 +13,7 @@ from typing import Final, NamedTuple
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.numeral import Numeral
 from assistant.proof.stated.clauses import ALL, NONE, ONLY, Clause, Word
-from assistant.proof.stated.entries import (
-    Item,
-    Listing,
-    denied,
-    is_chinese,
-    listings,
-    stems,
-)
+from assistant.proof.stated.entries import Item, Listing, denied, is_chinese, listings, stems
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import ids
 from assistant.proof.stated.telling import LIGHT
@@ -45,7 +38,7 @@ _SAYS_NO_MORE: Final = frozenset(
 class _Claim(NamedTuple):
     start: int
     end: int
-    count: int | None
+    many: int | None
     """How many; None where all, none or only some are spoken of."""
     size: int | None
     """Of how many."""
@@ -78,17 +71,11 @@ def listed_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     best = max(strength for strength, _, _ in found)
     verdicts = {holds for strength, holds, _ in found if strength == best}
     verdict = (
-        Proof.UNCHECKED
-        if len(verdicts) > 1
-        else Proof.PROVED
-        if True in verdicts
-        else Proof.FALSE
+        Proof.UNCHECKED if len(verdicts) > 1 else Proof.PROVED if True in verdicts else Proof.FALSE
     )
     listing = next(li for strength, _, li in found if strength == best)
     lines = {i.entry.line for i in listing.items}
-    facts = tuple(
-        f for f in ops.book.documents[listing.doc].facts if f.line in lines
-    )
+    facts = tuple(f for f in ops.book.documents[listing.doc].facts if f.line in lines)
     terms = listing.label | listing.around | frozenset().union(*(i.terms for i in listing.items))
     yield Word(
         claim.start, claim.end, ClaimKind.QUANTIFIER, verdict, facts,
@@ -128,16 +115,20 @@ def _claim(clause: Clause) -> _Claim | None:
         size = earlier[-1] if earlier and parts else None
         return _Claim(counts[0].start, counts[0].end, sizes[0], size, False, False, uses)
     if len(counts) == 2 and every is None and none is None:  # noqa: PLR2004  so many of so many
-        return _Claim(
-            counts[0].start, counts[-1].end, min(sizes), max(sizes), False, False, uses
-        )
+        return _Claim(counts[0].start, counts[-1].end, min(sizes), max(sizes), False, False, uses)
     match = none or only or every
     if match is None or len(counts) > 1:
         return None
     both = re.search(r"(?<![a-z])(?:both|neither)(?![a-z])", text[clause.start : clause.end])
     size = sizes[0] if sizes else 2 if both else None
     return _Claim(
-        match.start(), match.end(), None, size, none is not None, only is not None and none is None, uses
+        match.start(),
+        match.end(),
+        None,
+        size,
+        none is not None,
+        only is not None and none is None,
+        uses,
     )
 
 
@@ -154,8 +145,8 @@ def _is_count(numeral: Numeral) -> bool:
 
 def _holds(clause: Clause, claim: _Claim, listing: Listing, test: _Test) -> bool:
     holding = [i for i in listing.items if test.holds(i)]
-    if claim.count is not None:
-        return len(holding) == claim.count
+    if claim.many is not None:
+        return len(holding) == claim.many
     if claim.none:
         return not holding
     if claim.only:
@@ -177,7 +168,7 @@ def _tests(clause: Clause, claim: _Claim, listing: Listing) -> Iterator[_Test]:
         shared = _fits(clause, listing, test.said) if test is not None else None
         if test is not None and shared is not None and (shared or claim.size is not None):
             yield test._replace(strength=test.strength + 2 * shared)
-    if claim.count is not None and not listing.is_column and _are_names(listing):
+    if claim.many is not None and not listing.is_column and _are_names(listing):
         shared = _fits(clause, listing, None)
         if shared and not denied(clause.text):
             yield _Test(lambda _: True, None, 2 * shared)
@@ -185,7 +176,7 @@ def _tests(clause: Clause, claim: _Claim, listing: Listing) -> Iterator[_Test]:
 
 def _fits(clause: Clause, listing: Listing, said: tuple[int, int] | None) -> int | None:
     """How many of a clause's words are the list's; None where one is neither's."""
-    label, shared = 0, 0
+    label = 0
     for term in _words(clause):
         if said is not None and said[0] <= term.start < said[1]:
             continue
@@ -194,10 +185,13 @@ def _fits(clause: Clause, listing: Listing, said: tuple[int, int] | None) -> int
             term.id[0] == "h" and any(term.id[2:] == t[2:] for t in listing.label)
         ):
             label += 1
-        elif not (alternatives & listing.around or any(term.id in i.terms for i in listing.items)):
-            if term.id[0] != "i" and term.id not in _SAYS_NO_MORE:
-                return None
-        shared += 1
+        elif not (
+            alternatives & listing.around
+            or any(term.id in i.terms for i in listing.items)
+            or term.id[0] == "i"
+            or term.id in _SAYS_NO_MORE
+        ):
+            return None
     return label
 
 
@@ -234,8 +228,12 @@ def _state(clause: Clause, listing: Listing) -> _Test | None:
                 continue
             start, end = said
             no = denied(text) is not denied(state)
-        return _Test(lambda i, s=state, n=no: (_state_of(i) == s) is not n, (start, end), 2)
+        return _Test(_has_state(state, no=no), (start, end), 2)
     return None
+
+
+def _has_state(state: str, *, no: bool) -> Callable[[Item], bool]:
+    return lambda item: (_state_of(item) == state) is not no
 
 
 def _state_of(item: Item) -> str:
@@ -277,7 +275,9 @@ def _dated(clause: Clause, listing: Listing) -> _Test | None:
             return False
         if before:
             return own.last < asked.first
-        return own.first > asked.last if after else asked.first <= own.first and own.last <= asked.last
+        return (
+            own.first > asked.last if after else asked.first <= own.first and own.last <= asked.last
+        )
 
     return _Test(holds, None, 2)
 

@@ -52,7 +52,9 @@ _LONG: Final = re.compile(
 _ROAD: Final = re.compile(
     r"[\u4e00-\u9fff]{1,6}(?:路|街|道|巷|弄) ?\d{1,5} ?号(?:\d{1,4}(?:号[楼库院]?|栋|幢|室|楼))*"
 )
-_PLACED: Final = re.compile("地址|位于|坐落于?|座落于?|住所|注册地|登记|迁至|搬至|设在|送至|[为在于是至到]")
+_PLACED: Final = re.compile(
+    "地址|位于|坐落于?|座落于?|住所|注册地|登记|迁至|搬至|设在|送至|[为在于是至到]"
+)
 """What comes before an address."""
 _NUMBERED: Final = re.compile(
     r"(?:(?<![a-z])(?:no\.|nos\.|numbers?|num\.|tel\.?|phone|telephone|fax|mobile|ref\.?|"

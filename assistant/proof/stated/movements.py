@@ -12,11 +12,11 @@ from assistant.proof.stated.changing import Move, moves
 from assistant.proof.stated.clauses import Clause, Word
 from assistant.proof.stated.finding import asked_for, rows_for
 from assistant.proof.stated.operands import Operands
-from assistant.proof.stated.ranking import is_at
 from assistant.proof.stated.roles import is_base
 from assistant.proof.stated.sense import Role, Sense
 from assistant.proof.stated.sets import times_of
 from assistant.proof.stated.stating import Row, Stance, Stated
+from assistant.proof.stated.times import is_at
 from assistant.proof.stated.turning import (
     _names,
     _sign,

@@ -80,9 +80,14 @@ class Parts:
     def unread(self, start: int = 0, end: int | None = None) -> bool:
         """Whether a stretch has digits that were read as no number, time, mark or name."""
         stop = len(self.text) if end is None else end
-        read = [*self.numerals, *self.times, *self.marks, *self.terms]
+        read = [
+            *((n.start, n.end) for n in self.numerals),
+            *((t.start, t.end) for t in self.times),
+            *((m.start, m.end) for m in self.marks),
+            *((t.start, t.end) for t in self.terms),
+        ]
         return any(
-            not any(r.start <= m.start() < r.end for r in read)
+            not any(a <= m.start() < b for a, b in read)
             for m in _DIGITS.finditer(self.text, start, stop)
         )
 

@@ -9,16 +9,16 @@ from typing import Final
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.lexicon import Cue
 from assistant.proof.stated.changing import moves
-from assistant.proof.stated.clauses import ALL, MET, NONE, ONLY, PROFIT, Clause, Word
+from assistant.proof.stated.clauses import MET, ONLY, PROFIT, Clause, Word
+from assistant.proof.stated.counts import EXCEPTION, longer, said_of, with_exception
 from assistant.proof.stated.finding import asked_for
 from assistant.proof.stated.member_tests import Said, Test, _test, is_far
 from assistant.proof.stated.operands import Operands
-from assistant.proof.stated.parts import Part, ids
+from assistant.proof.stated.parts import ids
 from assistant.proof.stated.sense import Role, Sense
-from assistant.proof.stated.sets import Member, common, named_in, picked, said_size, sets_of
+from assistant.proof.stated.sets import Member, common, named_in, picked, sets_of
 from assistant.proof.stated.stating import Stance, Stated
 from assistant.proof.stated.turning import turned
-from assistant.proof.units import Kind
 
 _MOST: Final = 24
 _RESULTS: Final = frozenset(
@@ -31,22 +31,21 @@ _RESULTS: Final = frozenset(
 )  # fmt: skip
 """What may be a profit or a loss, negative or positive."""
 _MONEY: Final = frozenset(("w:money", "c:cash", "i:net_profit", "i:net_loss"))
-_FEW: Final = 31
 
 
 def all_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     """What all, both, none, neither, only and k of n claim of a movement, a bound or a profit."""
     if MET.search(clause.text) and any(r.stance is Stance.LIMIT for r in ops.book.rows):
         return
-    if _EXCEPTION.fullmatch(clause.text.strip()) and clause.end < len(ops.parts.text):
+    if EXCEPTION.fullmatch(clause.text.strip()) and clause.end < len(ops.parts.text):
         return
-    clause = _with_exception(clause)
-    said = _said(ops, clause)
+    clause = with_exception(clause)
+    said = said_of(ops, clause)
     if said is None:
         return
     test = _test(ops, clause, said)
     if test is None and said.number is not None:
-        clause = _longer(clause)
+        clause = longer(clause)
         test = _test(ops, clause, said)
     if test is None:
         if said.number is None:
@@ -81,90 +80,6 @@ def _each_moved(ops: Operands, clause: Clause, said: Said) -> tuple[Proof, tuple
         verdicts.append(turned(cue, move))
         facts += [*move.last.facts, *move.first.facts]
     return _proof(all(verdicts)), tuple(facts)
-
-
-_EXCEPTION: Final = re.compile(
-    r"除[^，]{1,24}[外之]外?[，,]?|(?:except(?:ing)? (?:for )?|apart from |other than |with the "
-    r"exception of |excluding |bar |save (?:for )?)[^,]{1,60},?"
-)
-"""A clause that only names what the next one leaves out."""
-
-
-def _with_exception(clause: Clause) -> Clause:
-    """A clause with the one before it where that one names what it leaves out."""
-    index = clause.parts.clause_of(clause.start)
-    if index == 0 or clause.start != clause.parts.clauses[index]:
-        return clause
-    before = clause.parts.clause_span(index - 1)
-    if not _EXCEPTION.fullmatch(clause.parts.text[slice(*before)].strip()):
-        return clause
-    return Clause(clause.parts, before[0], clause.end)
-
-
-_BUT: Final = re.compile(
-    r"(?<![a-z])(?:all|every(?: one)?(?: of [a-z ]{1,20})?|each|every [a-z]+) but (?P<n>one|two|three|four|five)(?![a-z])"
-)
-_BUT_COUNTS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-
-
-def _longer(clause: Clause) -> Clause:
-    """A clause with the one after it: 有六个月，付款大于收款."""
-    index = clause.parts.clause_of(clause.start)
-    if index + 1 >= len(clause.parts.clauses):
-        return clause
-    return Clause(clause.parts, clause.start, clause.parts.clause_span(index + 1)[1])
-
-
-def _said(ops: Operands, clause: Clause) -> Said | None:
-    text, start, end = clause.parts.text, clause.start, clause.end
-    but = _BUT.search(text, start, end)
-    if but is not None:
-        sizes = _sizes(clause)
-        return Said(
-            but.start(), but.end(), None, False, None, sizes, but=_BUT_COUNTS[but["n"]]
-        )
-    every, none, only = (p.search(text, start, end) for p in (ALL, NONE, ONLY))
-    count = _count(clause)
-    if count is not None:
-        number = count.numeral
-        value = int(number.value / (number.factor if number.kind is Kind.MONTHS else 1))
-        size = said_size(ops.parts, 0, end, skip=number.start)
-        return Said(number.start, number.end, value, False, size, (number.start, *_sizes(clause)))
-    match = (
-        none or (only if only is not None and not (every and not every["weak"]) else None) or every
-    )
-    if match is None or (
-        match is every and match["weak"] and (_is_step(clause, match) or not _judgeable(clause))
-    ):
-        return None
-    size = said_size(ops.parts, start, end) or said_size(ops.parts, 0, end)
-    if only is not None and _REST.search(clause.text):
-        size = None
-    if (
-        size is None
-        and re.search(r"(?<![a-z])(?:both|neither)(?![a-z])|两[家户个年厂店项]|均|都", clause.text)
-        and re.search(r"(?<![a-z])(?:both|neither)(?![a-z])|两", clause.text)
-    ):
-        size = 2
-    return Said(match.start(), match.end(), None, none is not None, size, _sizes(clause))
-
-
-_REST: Final = re.compile(r"其余|其他|其它|(?<![a-z])(?:others?|rest|remaining)(?![a-z])")
-
-
-def _is_step(clause: Clause, match: "re.Match[str]") -> bool:
-    """Whether "every" only says that a movement went on: every year since 2022."""
-    after = clause.parts.text[match.end() : match.end() + 24]
-    return re.match(
-        r" (?:of the (?:\w+ )?)?(?:year|quarter|month|half|step)|[年季月]", after
-    ) is not None and any(c.cue in (Cue.UP, Cue.DOWN) for c in clause.cues)
-
-
-def _judgeable(clause: Clause) -> bool:
-    return PROFIT.search(clause.text) is not None or any(
-        c.cue in (Cue.UP, Cue.DOWN, Cue.ABOVE, Cue.BELOW, Cue.AT_LEAST, Cue.AT_MOST)
-        for c in clause.cues
-    )
 
 
 def _judged(
@@ -240,73 +155,13 @@ def _is_only(
 
 
 def _at_time(member: Member, clause: Clause) -> bool:
-    from assistant.proof.stated.ranking import is_at
+    from assistant.proof.stated.times import is_at
 
     return any(is_at(member.fact, t) for t in clause.parts.times)
 
 
 def _proof(holds: bool) -> Proof:
     return Proof.PROVED if holds else Proof.FALSE
-
-
-def _count(clause: Clause) -> Part | None:
-    """How many of a set a claim is made of: 有四户, two of the three, in four months."""
-    for part in clause.numbers:
-        number = part.numeral
-        if number.kind not in (Kind.COUNT, Kind.BARE, Kind.MONTHS) or not (
-            number.words or number.kind is Kind.COUNT
-        ):
-            continue
-        value = number.value / (number.factor if number.kind is Kind.MONTHS else 1)
-        if value > _FEW or value != value.to_integral_value():
-            continue
-        before, after = _untimed(clause, number.start), clause.parts.text[number.end :]
-        months = number.kind is Kind.MONTHS
-        if (
-            re.search(r"(?:有|仅|只有|中)\s*\Z", before)
-            or re.match(r" of (?:the|its|these|those) (?:\w+|\d)", after)
-            or (months and re.search(r"(?<![a-z])in\s*\Z", before))
-            or (_OPENS.fullmatch(before) and _judgeable(clause) and not _is_listed(clause, part))
-        ):
-            return part
-    return None
-
-
-def _untimed(clause: Clause, stop: int) -> str:
-    """A clause's text before an offset, without its times."""
-    text, at = "", clause.start
-    for time in clause.parts.times_between(clause.start, stop):
-        text, at = text + clause.parts.text[at : time.start], time.end
-    return text + clause.parts.text[at:stop]
-
-
-_OPENS: Final = re.compile(
-    r"\s*(?:其中|共|另|there (?:are|were) |of (?:these|them|which),? |and |but |(?:in|for|during) )?"
-    r"|.{0,60}(?<![a-z])(?:at|in|for) "
-)
-"""What may stand before a count of things: two entities made a loss, sales fell at two shops."""
-
-
-def _is_listed(clause: Clause, part: Part) -> bool:
-    """Whether a count is of all the things that are spoken of: 三家均, two of three."""
-    text = clause.text
-    others = [
-        p
-        for p in clause.numbers
-        if p is not part and p.numeral.kind in (Kind.COUNT, Kind.BARE) and p.numeral.words
-    ]
-    return ALL.search(text) is not None or NONE.search(text) is not None or bool(others)
-
-
-def _sizes(clause: Clause) -> tuple[int, ...]:
-    """Small counts of the sentence: the size of the set that was judged."""
-    return tuple(
-        p.numeral.start
-        for p in clause.parts.parts
-        if (p.numeral.words or p.numeral.kind is Kind.COUNT)
-        and p.numeral.kind in (Kind.COUNT, Kind.BARE, Kind.MONTHS)
-        and p.numeral.value <= _FEW * p.numeral.factor
-    )
 
 
 __all__ = ["Sequence", "all_claims", "common"]

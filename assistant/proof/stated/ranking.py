@@ -8,20 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.stated.asked import NAMING, Asked
 from assistant.proof.stated.changing import pairs
-from assistant.proof.stated.clauses import ORDINAL, RANK, Clause, Word, order_of
+from assistant.proof.stated.clauses import RANK, Clause, Word
 from assistant.proof.stated.finding import asked_for
 from assistant.proof.stated.matching import line_of
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import ids
+from assistant.proof.stated.ranks import Told, ranks_of
 from assistant.proof.stated.sense import Role, Sense
 from assistant.proof.stated.sets import Member, common, named_in, said_size, sets_of, times_of
 from assistant.proof.stated.stating import Stated
-from assistant.proof.stated.times import RELATIVE
+from assistant.proof.stated.times import RELATIVE, is_at
 from assistant.proof.when import TimeKind, When
 
 _LEAST_SHARE: Final = 0.5
@@ -34,134 +35,15 @@ _RANK_TERMS: Final = frozenset(("q:peak", "i:threshold", "q:total"))
 
 def rank_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     """What superlatives and ordinals claim."""
-    spans, timed = _spans(clause), False
-    for pattern in (RANK, ORDINAL):
-        for match in pattern.finditer(clause.parts.text, clause.start, clause.end):
-            if _is_name(clause, match, ops.book.known) or (
-                pattern is RANK and _is_ordinal(clause, match)
-            ):
-                continue
-            order = 1 if pattern is RANK else order_of(match)
-            low = _is_low(clause, match, RANK if _NEXT.match(match[0]) else pattern)
-            around = _around(clause, match, spans)
-            dated = any(clause.parts.times_between(*span) for span in around[:2])
-            timed = (timed and dated) or _is_timed(clause, match, around)
-            wide = _wide(clause, match)
-            listed = pattern is RANK and _is_listed(clause, match, wide)
-            around = wide if listed else around
-            told = _Told(order, low, match[0], around, timed, listed)
-            verdict, facts = _ranked(ops, clause, told)
-            if verdict is Proof.UNCHECKED and dated:
-                verdict, facts = _of_proved(ops, told)
-            if pattern is RANK and (_is_told(ops, low=low) or _is_told(ops, low=not low)):
-                verdict = Proof.PROVED if _is_told(ops, low=low) else Proof.FALSE
-                facts = ops.proved[:1]
-            uses = _sizes(clause) if verdict is Proof.PROVED else ()
-            yield Word(match.start(), match.end(), ClaimKind.COMPARISON, verdict, facts, uses=uses)
-
-
-_NEXT: Final = re.compile("其次|followed by|then ")
-"""What ranks right behind the superlative before it."""
-
-
-def _is_low(clause: Clause, match: "re.Match[str]", pattern: "re.Pattern[str]") -> bool:
-    """Whether a superlative or ordinal counts from the smallest."""
-    if pattern is ORDINAL:
-        return re.search("smallest|lowest|fewest|least", match[0]) is not None
-    if match.re is RANK:
-        return match["low"] is not None
-    before = list(RANK.finditer(clause.parts.text, 0, match.start()))
-    return bool(before) and before[-1]["low"] is not None
-
-
-class _Told(NamedTuple):
-    """A superlative or ordinal."""
-
-    order: int
-    low: bool
-    word: str
-    spans: tuple[tuple[int, int], ...]
-    """Where the one that it ranks may be named, the likeliest first."""
-    timed: bool = False
-    """It ranks times: the strongest month."""
-    listed: bool = False
-    """It ranks several things together: the two largest are Ames and Birk."""
-
-
-def _spans(clause: Clause) -> list[tuple[int, int]]:
-    text, start, end = clause.parts.text, clause.start, clause.end
-    return sorted(m.span() for p in (RANK, ORDINAL) for m in p.finditer(text, start, end))
-
-
-def _around(
-    clause: Clause, match: "re.Match[str]", spans: Sequence[tuple[int, int]]
-) -> tuple[tuple[int, int], ...]:
-    """The words before a rank, those after it, and all of its clause."""
-    since = max((b for _, b in spans if b <= match.start()), default=clause.start)
-    until = min((a for a, _ in spans if a >= match.end()), default=clause.end)
-    before, after, whole = (since, match.start()), (match.end(), until), (clause.start, clause.end)
-    if _NEXT.match(match[0]):
-        return (match.start(), until), before, whole
-    text = clause.parts.text
-    if _POINTS.match(text, match.end()) and not _VERB.search(text, since, match.start()):
-        return after, before, whole
-    return before, after, whole
-
-
-_VERB: Final = re.compile(
-    r"(?<![a-z])(?:is|was|are|were|be|been|has|have|had|saw|remains?|remained|shows?|showed|"
-    r"posted|recorded|came|ranks?|ranked|stands|stood|with|carries|bears|pays)(?: the)?\s*\Z|[是为居]\s*\Z"
-)
-def _is_timed(
-    clause: Clause, match: "re.Match[str]", around: Sequence[tuple[int, int]]
-) -> bool:
-    """Whether a superlative ranks times: the strongest month, June had the most complaints."""
-    lead = clause.parts.text[max(0, match.start() - 24) : match.start()]
-    if _TIMES.match(clause.parts.text, match.end()) or re.search(r"(?:months|quarters|years) with\s*\Z", lead):
-        return True
-    if _NEXT.match(match[0]):
-        return any(clause.parts.times_between(*span) for span in around[:1])
-    for span in around[:2]:
-        if clause.parts.times_between(*span):
-            return not any(t.id[0] in "cwh" for t in clause.parts.terms_between(*span))
-        if clause.parts.terms_between(*span):
-            return False
-    return False
-
-
-_PLURAL: Final = re.compile(
-    r"(?: [a-z]+)? [a-z]+s (?:are|were|of|among|by|in|to|went|go|come|came|owed)(?![a-z])|"
-    r"[^，。；]{0,6}的?(?:[两二三四五六]|前[两二三四五六])"
-)
-_MANY: Final = re.compile(r"(?:two|three|four|five|six|[两二三四五六][家个项户笔大]?)\s*\Z")
-_MANY_TIMES: Final = re.compile(r"(?:two|three|four|five|six) [a-z]+s with\s*\Z")
-_AND: Final = re.compile(r"(?<![a-z])and(?![a-z])|、|和|与|及")
-
-
-def _wide(clause: Clause, match: "re.Match[str]") -> tuple[tuple[int, int], ...]:
-    """The words of the whole sentence behind a rank, and those before it."""
-    text = clause.parts.text
-    after = [m.start() for p in (RANK, ORDINAL) for m in p.finditer(text, match.end())]
-    return (match.end(), min(after, default=len(text))), (clause.start, match.start())
-
-
-def _is_listed(clause: Clause, match: "re.Match[str]", around: Sequence[tuple[int, int]]) -> bool:
-    """Whether several things are ranked together: the two largest balances are A and B."""
-    text = clause.parts.text
-    lead = text[max(0, match.start() - 24) : match.start()]
-    many = any(p.search(lead) for p in (_MANY, _MANY_TIMES)) or _PLURAL.match(text, match.end())
-    return bool(many) and any(_AND.search(text, a, b) for a, b in around[:2])
-
-
-_POINTS: Final = re.compile(
-    r"(?: [a-z]+){0,3} (?:is|was|are|were|by|in|at|on|of|to|belongs to|goes to|went to|came in)(?![a-z])|"
-    r"[^，。；]{0,8}?的?(?:[^，。；]{0,6})(?:是|为|出现在|属于|当属)"
-)
-"""What names the one that is ranked right behind the superlative: the lowest by Ames, 最低的是."""
-_TIMES: Final = re.compile(
-    r"[- ](?:single )?(?:month|quarter|year|day|week|half|period|season)s?(?![a-z])|的?(?:月份?|季度?|年份?|一年|一季|一月|期间)"
-)
-"""A superlative of times: the strongest month."""
+    for match, told in ranks_of(clause, ops.book.known):
+        verdict, facts = _ranked(ops, clause, told)
+        if verdict is Proof.UNCHECKED and told.dated:
+            verdict, facts = _of_proved(ops, told)
+        if match.re is RANK and (_is_told(ops, low=told.low) or _is_told(ops, low=not told.low)):
+            verdict = Proof.PROVED if _is_told(ops, low=told.low) else Proof.FALSE
+            facts = ops.proved[:1]
+        uses = _sizes(clause) if verdict is Proof.PROVED else ()
+        yield Word(match.start(), match.end(), ClaimKind.COMPARISON, verdict, facts, uses=uses)
 
 
 def _is_told(ops: Operands, *, low: bool) -> bool:
@@ -175,31 +57,7 @@ def _is_told(ops: Operands, *, low: bool) -> bool:
     return False
 
 
-def _is_ordinal(clause: Clause, match: "re.Match[str]") -> bool:
-    """Whether a superlative is part of an ordinal: the second largest."""
-    return any(
-        o.start() < match.end() and match.start() < o.end()
-        for o in ORDINAL.finditer(clause.parts.text, clause.start, clause.end)
-        if o["en"] is not None
-    )
-
-
-def _is_name(clause: Clause, match: "re.Match[str]", known: Mapping[str, int]) -> bool:
-    """Whether the word is part of a name or a bound: the largest customer, 最长两年."""
-    if any(
-        t.start <= match.start() < t.end
-        for t in clause.parts.terms
-        if (t.id[0] == "n" and t.id in known) or t.id == "c:overdue_days"
-    ):
-        return True
-    if any(0 <= p.numeral.start - match.end() <= 1 for p in clause.numbers):
-        return True
-    return "second" in match[0] and clause.parts.text[
-        match.end() : match.end() + 9
-    ].strip().startswith(("half", "quarter"))
-
-
-def _ranked(ops: Operands, clause: Clause, told: _Told) -> tuple[Proof, tuple[Stated, ...]]:
+def _ranked(ops: Operands, clause: Clause, told: Told) -> tuple[Proof, tuple[Stated, ...]]:
     asked = _asked(ops, clause, told)
     said = ids(clause.terms) | clause.earlier | ops.topic
     size = said_size(ops.parts, 0, len(ops.parts.text))
@@ -235,8 +93,8 @@ def _ranked(ops: Operands, clause: Clause, told: _Told) -> tuple[Proof, tuple[St
     return Proof.UNCHECKED, ()
 
 
-def _of_proved(ops: Operands, told: _Told) -> tuple[Proof, tuple[Stated, ...]]:
-    """The rank of the sentence's only proved number among its row's times: its best in 2024, 90%."""
+def _of_proved(ops: Operands, told: Told) -> tuple[Proof, tuple[Stated, ...]]:
+    """The rank of the only proved number among its row's times: at its best in 2024, 90%."""
     if len(ops.proved) != 1 or told.listed or told.order < 0:
         return Proof.UNCHECKED, ()
     fact = ops.proved[0]
@@ -254,7 +112,9 @@ def _of_proved(ops: Operands, told: _Told) -> tuple[Proof, tuple[Stated, ...]]:
     return (Proof.PROVED if holds else Proof.FALSE), (fact, *(f for f in facts if f is not fact))
 
 
-_ORDERED: Final = re.compile(r"依次|(?<![a-z])(?:in that order|respectively|in turn|in order)(?![a-z])")
+_ORDERED: Final = re.compile(
+    r"依次|(?<![a-z])(?:in that order|respectively|in turn|in order)(?![a-z])"
+)
 
 
 def _topping(
@@ -270,7 +130,7 @@ def _topping(
     return Proof.PROVED
 
 
-def _asked(ops: Operands, clause: Clause, told: _Told) -> Asked:
+def _asked(ops: Operands, clause: Clause, told: Told) -> Asked:
     """What a clause ranks: its own words, those of the sentence where it names no concept."""
     own = any(t.id[0] == "c" for t in clause.terms)
     terms = clause.terms if own else [*ops.parts.terms_between(0, clause.start), *clause.terms]
@@ -297,7 +157,7 @@ _TIED: Final = re.compile(r"并列|同为|同居|(?<![a-z])(?:joint|jointly|tied
 
 
 def _chosen(
-    ops: Operands, members: Sequence[Member], said: frozenset[str], clause: Clause, told: _Told
+    ops: Operands, members: Sequence[Member], said: frozenset[str], clause: Clause, told: Told
 ) -> list[Member]:
     """The members that are ranked: those named nearest to the rank; several where they tie."""
     if told.listed:
@@ -372,9 +232,7 @@ def _measured(
     return grown
 
 
-def _listed(
-    members: Sequence[Member], clause: Clause, span: tuple[int, int]
-) -> list[Member]:
+def _listed(members: Sequence[Member], clause: Clause, span: tuple[int, int]) -> list[Member]:
     """The members that a stretch names, in its order."""
     if all(m.row is members[0].row for m in members):
         times = clause.parts.times_between(*span)
@@ -421,27 +279,6 @@ def chosen_of(
 def _given(members: Sequence[Member], ops: Operands) -> Member | None:
     """The member whose number the sentence gave just before: 42,000, the lowest of three years."""
     return next((m for f in reversed(ops.proved) for m in members if m.fact is f), None)
-
-
-def is_at(fact: Stated, time: When) -> bool:
-    """Whether a time is the fact's.
-
-    By year and part, or by its part alone where it leaves its year open.
-    """
-    own = fact.when
-    if own is None:
-        return False
-    kinds = {own.kind, time.kind}
-    same = own.kind is time.kind or kinds in (
-        {TimeKind.MONTH, TimeKind.MONTH_END},
-        {TimeKind.YEAR, TimeKind.FISCAL},
-        {TimeKind.YEAR, TimeKind.YEAR_END},
-    )
-    return (
-        same
-        and own.part == time.part
-        and (time.year is None or own.year is None or own.year == time.year)
-    )
 
 
 def _sizes(clause: Clause) -> tuple[int, ...]:

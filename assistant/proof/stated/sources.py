@@ -10,7 +10,7 @@ from typing import Final
 from assistant.proof.lexicon import Cue
 from assistant.proof.numeral import Numeral
 from assistant.proof.stated.buckets import bucketed
-from assistant.proof.stated.documents import Document, Entry, Words
+from assistant.proof.stated.documents import Document, Words
 from assistant.proof.stated.headings import (
     STATES,
     Heads,
@@ -91,18 +91,13 @@ class _Reader:
         return self._cache[span]
 
     def _heads(self, heads: tuple[Span, ...], titles: tuple[Span, ...], more: Span | None) -> Heads:
+        """The label of ``heads``, with what ``titles`` and a unit-bearing span add."""
         key = (heads, titles, more)
         if key not in self._headed:
-            self._headed[key] = self._read_heads(heads, titles, more)
+            own, above = ([self._parts(s) for s in spans] for spans in (heads, titles))
+            unit = self._parts(more) if more else None
+            self._headed[key] = heads_of(own, above, unit, self._footnote)
         return self._headed[key]
-
-    def _read_heads(
-        self, heads: tuple[Span, ...], titles: tuple[Span, ...], more: Span | None
-    ) -> Heads:
-        """The label of ``heads``, with what ``titles`` and a unit-bearing span add."""
-        own = [self._parts(span) for span in heads]
-        above = [self._parts(span) for span in titles]
-        return heads_of(own, above, self._parts(more) if more else None, self._footnote)
 
     def _cell(self, cell: Cell) -> Iterator[Stated]:
         names = () if cell.span in cell.names else cell.names
@@ -115,12 +110,9 @@ class _Reader:
             whole = self._whole_line(cell.row)
             self._lines[cell.row] = self._worded(words, "", heads.marks, whole)
         column = self._columns.setdefault(cell.column or cell.row, len(self._columns))
-        line, head = self._lines[cell.row], self._parts(cell.column) if cell.column else None
-        around = heads.around | (ids(self._parts(cell.corner).terms) if cell.corner else _NO)
-        self._done.entries.append(
-            Entry(line, self._parts(cell.row), head, self._parts(cell.span), around, column)
-        )
-        yield from self._numbers(cell.span, heads, line, column)
+        own = [self._parts(s) if s else None for s in (cell.row, cell.column, cell.corner)]
+        self._done.note(self._lines[cell.row], own, self._parts(cell.span), heads.around, column)
+        yield from self._numbers(cell.span, heads, self._lines[cell.row], column)
 
     def _line(self, line: Line) -> Iterator[Stated]:
         heads = self._heads((line.key,) if line.key else (), line.title, line.span)
@@ -128,10 +120,8 @@ class _Reader:
         spans = (line.key, line.span) if line.key else (line.span,)
         quote = self._raw[spans[0].start : spans[-1].end]
         number = self._worded(spans, line.mark, heads.marks, quote)
-        label = self._parts(line.key) if line.key else None
-        self._done.entries.append(
-            Entry(number, None, label, self._parts(line.span), heads.around)
-        )
+        own = [None, self._parts(line.key) if line.key else None]
+        self._done.note(number, own, self._parts(line.span), heads.around)
         yield from self._numbers(line.span, heads, number, -1)
 
     def _carried(self, line: Line, heads: Heads) -> Heads:

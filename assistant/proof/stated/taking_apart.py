@@ -22,7 +22,9 @@ from assistant.proof.units import Kind
 
 _CLAUSE: Final = re.compile(
     r"[，；;。！？!?\n]|,(?!\d)|:(?= [a-z])|：|(?<=[a-z\d)%]) (?:-|–|—) (?=[a-z])|——|"
-    r"(?<![a-z])(?:while|whereas|(?<!all )(?<!each )but(?! one(?: of| is| was| are| were|[,.]|\Z))|although|though|(?<!not )(?<!n.t )yet)(?![a-z])"
+    r"(?<![a-z])(?:while|whereas|although|though|"
+    r"(?<!all )(?<!each )but(?! one(?: of| is| was| are| were|[,.]|\Z))|"
+    r"(?<!not )(?<!n.t )yet)(?![a-z])"
 )
 
 

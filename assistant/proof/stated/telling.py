@@ -6,8 +6,6 @@ in what its line is about; then both deny it, or neither does.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
@@ -15,37 +13,29 @@ from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.stated.accounts import holds_mark
 from assistant.proof.stated.clauses import ALL, NONE, ONLY, ORDINAL, RANK, Clause, Word
 from assistant.proof.stated.cue_words import SMALL, all_cues
-from assistant.proof.stated.documents import Document, Entry
-from assistant.proof.stated.entries import DENIED, NIL, YES, denied, is_chinese, stretches
+from assistant.proof.stated.documents import Document
+from assistant.proof.stated.entries import DENIED, denied, is_chinese
 from assistant.proof.stated.fullness import FULL
 from assistant.proof.stated.kinship import alike
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import ids
 from assistant.proof.stated.quotations import CLAIMING
 from assistant.proof.stated.stating import Stated
+from assistant.proof.stated.stretches import (
+    LIGHT,
+    SUPPORT,
+    Stretch,
+    merged,
+    names_of,
+    row_names,
+    stretches_of,
+)
 from assistant.proof.stated.terms import Term
 from assistant.proof.stated.times import grade
 from assistant.proof.units import Kind
 from assistant.proof.when import TimeKind
 
 _FITS: Final = 0.6
-_SUPPORT: Final = re.compile(
-    r"设定|设置|设立|办理|办妥|提供|存在|持有|拥有|取得|获得|签署|签订|签了|签|完成|记录|任何|"
-    r"别的|其他|其它|情况|目前|尚|仍|称|表示|表明|介绍|反映|显示|据|进行|发生|出现|列有|列示|作为|"
-    r"名下|借款人|该|本|已|曾|过|有|是|为|的|了|也|还|都|均|只|仅|除|外|但|而|和|与|及|又|另|并|且|"
-    r"向|对|被|在|其|之|所|公司|企业|资料|材料|报告"
-)
-"""Chinese words that carry what is said without being it."""
-LIGHT: Final = frozenset(
-    f"w:{word}"
-    for word in (
-        "financ tak taken hold held plac register provid obtain secur grant receiv issu sign "
-        "raised exist present appear find found state note mention owner management applicant "
-        "borrower company further far fully currently present any place record list kind sort "
-        "carry bear subject enter remain use ever once whatsoever such case respect fil"
-    ).split()
-)
-"""English words that carry what is said without being it."""
 _ORDER: Final = (RANK, ORDINAL, FULL)
 _SOLE: Final = re.compile(f"仅|只|唯|{ONLY.pattern}")
 
@@ -64,19 +54,6 @@ class Told(NamedTuple):
     facts: tuple[Stated, ...]
     terms: frozenset[str]
     """What the deciding line speaks of."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    entry: Entry
-    text: str
-    """What it says, with the label or head where it holds only a yes, a no or nothing."""
-    terms: frozenset[str]
-    context: str
-    about: frozenset[str]
-    denied: bool
-    heads: bool = False
-    """It only names what follows it."""
 
 
 _Need = tuple[Term, ...]
@@ -149,7 +126,7 @@ def _needs(clause: Clause) -> list[_Need]:
     return needs
 
 
-def _settled(clause: Clause, found: list[tuple[Document, _Stretch]]) -> Told:
+def _settled(clause: Clause, found: list[tuple[Document, Stretch]]) -> Told:
     """What the stretches that speak of all that a clause names make of it."""
     no = denied(clause.text)
     sole, besides = (p.search(clause.text) is not None for p in (_SOLE, _BESIDES))
@@ -165,11 +142,11 @@ def _settled(clause: Clause, found: list[tuple[Document, _Stretch]]) -> Told:
 
 def _speaking(
     ops: Operands, clause: Clause, needs: list[_Need], subject: list[Term], *, loose: bool
-) -> Iterator[tuple[Document, _Stretch]]:
+) -> Iterator[tuple[Document, Stretch]]:
     marks = [m for m in clause.parts.marks if clause.start <= m.start < clause.end]
     names, rows = _named(ops, opening=False), _rows(ops, clause)
     for document in ops.book.documents.values():
-        for stretch in _stretches(document):
+        for stretch in stretches_of(document):
             if stretch.heads and not marks:
                 continue
             name = ids(stretch.entry.name.terms) if stretch.entry.name else names
@@ -190,15 +167,15 @@ def with_told(ops: Operands, clause: Clause, words: Sequence[Word]) -> list[Word
     found = told(ops, clause) if mine or silent else None
     if found is None or (mine and found.verdict is Proof.UNCHECKED):
         return list(words)
-    at = mine[0] if mine else Word(clause.terms[0].start, clause.terms[-1].end, _SAID, _OPEN)
+    at = (
+        mine[0]
+        if mine
+        else Word(clause.terms[0].start, clause.terms[-1].end, ClaimKind.REFERENCE, Proof.UNCHECKED)
+    )
     if found.verdict is Proof.FALSE and at.verdict is Proof.UNCHECKED and mine:
         return list(words)
     one = at._replace(verdict=found.verdict, facts=found.facts, terms=found.terms)
     return [*(w for w in words if w not in mine), one]
-
-
-_SAID: Final = ClaimKind.REFERENCE
-_OPEN: Final = Proof.UNCHECKED
 
 
 def _rows(ops: Operands, clause: Clause) -> frozenset[str]:
@@ -207,39 +184,14 @@ def _rows(ops: Operands, clause: Clause) -> frozenset[str]:
     return frozenset(
         row
         for d in ops.book.documents.values()
-        for row in _row_names(d)
+        for row in row_names(d)
         if row in said and re.search(rf"(?<![a-z0-9]){re.escape(row)}(?![a-z0-9])", said)
     )
 
 
-@lru_cache(maxsize=512)
-def _row_names(document: Document) -> frozenset[str]:
-    names = (e.name.text.strip() for e in document.entries if e.name is not None)
-    return frozenset(n for n in names if len(n) > 1)
-
-
 def _named(ops: Operands, *, opening: bool) -> frozenset[str]:
     """What the sources' tables call their rows, and how their lines open."""
-    return frozenset().union(*(_names(d, opening=opening) for d in ops.book.documents.values()))
-
-
-@lru_cache(maxsize=512)
-def _names(document: Document, *, opening: bool) -> frozenset[str]:
-    found: set[str] = set()
-    for entry in document.entries:
-        if entry.name is not None:
-            found |= ids(entry.name.terms)
-        elif opening and entry.label is not None:
-            found |= ids(entry.label.terms)
-        elif opening and (spans := stretches(entry.said.text)):
-            a, b = spans[0]
-            if b - a <= _OPENING and not any(a <= n.start < b for n in entry.said.numerals):
-                found |= ids(entry.said.terms_between(a, b))
-    rows = frozenset().union(*(ids(e.name.terms) for e in document.entries if e.name))
-    return frozenset(t for t in found if t[0] in "wh" and (t[:3] != "w:#" or t in rows))
-
-
-_OPENING: Final = 30
+    return frozenset().union(*(names_of(d, opening=opening) for d in ops.book.documents.values()))
 
 
 def _subject(ops: Operands, clause: Clause) -> list[Term]:
@@ -249,73 +201,6 @@ def _subject(ops: Operands, clause: Clause) -> list[Term]:
     return [t for t in clause.parts.terms_between(0, min(end, clause.start)) if t.id in names]
 
 
-@lru_cache(maxsize=512)
-def _stretches(document: Document) -> tuple[_Stretch, ...]:
-    return tuple(_read(document))
-
-
-def _read(document: Document) -> Iterator[_Stretch]:
-    for entry, after in pairwise([*document.entries, None]):
-        if entry is None:
-            continue
-        heads = after is not None and _heads(entry, after)
-        label = ids(entry.label.terms) if entry.label else frozenset[str]()
-        above = entry.label.text if entry.label else ""
-        if entry.column >= 0:
-            nothing = NIL.match(entry.said.text) is not None
-            if not entry.said.text.strip() or (entry.said.numerals and not nothing):
-                continue
-            name = ids(entry.name.terms) if entry.name else frozenset[str]()
-            text = entry.said.text
-            yield _Stretch(
-                entry,
-                f"{above} {text}",
-                label | ids(entry.said.terms),
-                entry.name.text if entry.name else "",
-                name | entry.around,
-                nothing or denied(text),
-            )
-            continue
-        yield from _of_line(entry, label, above, heads=heads)
-
-
-def _is_bare(text: str, terms: frozenset[str]) -> bool:
-    """Whether a stretch only says that its label holds or not: 未办理, not taken out."""
-    left = _SUPPORT.sub("", DENIED.sub("", text)) if is_chinese(text) else ""
-    return terms <= LIGHT or (is_chinese(text) and len(left.strip()) < 2)  # noqa: PLR2004  one character is no word
-
-
-def _heads(entry: Entry, after: Entry) -> bool:
-    """Whether a line only names what follows it."""
-    terms = ids(entry.said.terms)
-    return entry.column < 0 and entry.label is None and bool(terms) and terms <= after.around
-
-
-def _of_line(
-    entry: Entry, label: frozenset[str], above: str, *, heads: bool
-) -> Iterator[_Stretch]:
-    said = entry.said
-    spans = stretches(said.text)
-    first = said.text[spans[0][0] : spans[0][1]] if spans else ""
-    opening = ids(said.terms_between(*spans[0])) if spans else frozenset[str]()
-    for a, b in spans:
-        text = said.text[a:b]
-        counts = [n.value for n in said.numerals if a <= n.start < b]
-        nothing, plain = NIL.match(text) is not None, YES.match(text) is not None
-        terms = ids(said.terms_between(a, b))
-        bare = nothing or plain or _is_bare(text, terms)
-        own = terms | label if bare else terms
-        yield _Stretch(
-            entry,
-            f"{above} {text}" if bare else text,
-            own,
-            f"{above} {first}",
-            label | opening | entry.around,
-            (nothing and bool(text.strip(" .。"))) or (bool(counts) and not any(counts)) or denied(text),
-            heads,
-        )
-
-
 _SHORT: Final = 6
 
 
@@ -323,7 +208,7 @@ def _speaks(
     clause: Clause,
     needs: list[_Need],
     subject: list[Term],
-    stretch: _Stretch,
+    stretch: Stretch,
     *,
     loose: bool,
 ) -> bool:
@@ -369,29 +254,17 @@ def _has(term: Term, terms: frozenset[str], text: str, *, loose: bool) -> bool:
     return re.search(rf"(?<![a-z]){re.escape(term.word)}(?![a-z])", text) is not None
 
 
-def _runs_hold(clause: Clause, lost: list[Term], stretch: _Stretch) -> bool:
+def _runs_hold(clause: Clause, lost: list[Term], stretch: Stretch) -> bool:
     """Whether Chinese words that no lexicon has stand in the line, but for small ones."""
     whole = f"{stretch.context} {stretch.text}"
-    for start, end in _merged(lost):
-        for piece in _SUPPORT.split(clause.parts.text[start:end]):
-            if len(piece) > 1 and not any(
-                piece[n : n + 2] in whole for n in range(len(piece) - 1)
-            ):
+    for start, end in merged(lost):
+        for piece in SUPPORT.split(clause.parts.text[start:end]):
+            if len(piece) > 1 and not any(piece[n : n + 2] in whole for n in range(len(piece) - 1)):
                 return False
     return True
 
 
-def _merged(terms: list[Term]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for term in sorted(terms):
-        if runs and term.start < runs[-1][1]:
-            runs[-1] = (runs[-1][0], max(runs[-1][1], term.end))
-        else:
-            runs.append((term.start, term.end))
-    return runs
-
-
-def _times_hold(clause: Clause, stretch: _Stretch) -> bool:
+def _times_hold(clause: Clause, stretch: Stretch) -> bool:
     """Whether the clause's dates, spans of time and other numbers are the line's."""
     parts = [p for p in (stretch.entry.name, stretch.entry.label, stretch.entry.said) if p]
     times = [t for p in parts for t in p.times]
@@ -405,7 +278,7 @@ def _times_hold(clause: Clause, stretch: _Stretch) -> bool:
     return all(any(p.numeral.value == n.value for n in numbers) for p in clause.numbers)
 
 
-def _claims_alike(clause: Clause, stretch: _Stretch) -> bool:
+def _claims_alike(clause: Clause, stretch: Stretch) -> bool:
     """Whether the stretch says all, only, first, rose wherever the clause does."""
     text = f"{stretch.context} {stretch.text}"
     if stretch.denied and _BESIDES.search(stretch.text) and not _BESIDES.search(clause.text):

@@ -262,3 +262,24 @@ def year_end_month(text: str) -> int:
         return _NAMES.index(found[0]) + 1
     times = times_in(day)
     return times[0].part if times else 0
+
+
+def is_at(fact: Stated, time: When) -> bool:
+    """Whether a time is the fact's.
+
+    By year and part, or by its part alone where it leaves its year open.
+    """
+    own = fact.when
+    if own is None:
+        return False
+    kinds = {own.kind, time.kind}
+    same = own.kind is time.kind or kinds in (
+        {TimeKind.MONTH, TimeKind.MONTH_END},
+        {TimeKind.YEAR, TimeKind.FISCAL},
+        {TimeKind.YEAR, TimeKind.YEAR_END},
+    )
+    return (
+        same
+        and own.part == time.part
+        and (time.year is None or own.year is None or own.year == time.year)
+    )

@@ -1,0 +1,46 @@
+"""All that the words of one clause claim, by the figures and else by what a source says."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from assistant.domain.checks import ClaimKind, Proof
+from assistant.proof.stated.absences import absence_claims
+from assistant.proof.stated.clauses import Clause, Word
+from assistant.proof.stated.fullness import full_claims
+from assistant.proof.stated.limits import beyond_claims, met_claims
+from assistant.proof.stated.listed import with_listed
+from assistant.proof.stated.operands import Operands
+from assistant.proof.stated.quantifiers import all_claims
+from assistant.proof.stated.ranking import rank_claims
+from assistant.proof.stated.relations import Relations
+from assistant.proof.stated.telling import with_told
+
+WORDED: Final = (ClaimKind.REFERENCE, ClaimKind.NEGATION, ClaimKind.QUANTIFIER)
+"""Claims that a source's own words may decide."""
+
+
+def words_of(ops: Operands, relations: Relations, clause: Clause) -> list[Word]:
+    """Every claim of a clause's words: movement, order, limits, ranks, all and none, denial."""
+    words = [
+        *relations.claims(clause),
+        *beyond_claims(ops, clause),
+        *met_claims(ops, clause),
+        *rank_claims(ops, clause),
+        *full_claims(ops, clause),
+        *all_claims(ops, clause),
+    ]
+    words += [
+        w for w in absence_claims(ops, clause) if not any(o.start <= w.start < o.end for o in words)
+    ]
+    return with_listed(with_told(ops, clause, words), ops, clause)
+
+
+def is_silent(clause: Clause, words: Sequence[Word]) -> bool:
+    """Whether a clause names things and claims nothing that was judged."""
+    return not words and not clause.numbers and any(t.id[0] in "cwhn" for t in clause.terms)
+
+
+def untold(clause: Clause) -> Word:
+    """A clause that nothing speaks of, in a sentence judged by a source's words."""
+    start, end = clause.terms[0].start, clause.terms[-1].end
+    return Word(start, end, ClaimKind.REFERENCE, Proof.UNCHECKED)
