@@ -1,8 +1,6 @@
 """Judges sentence after sentence: its numbers, and what its words claim of the facts."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import islice
+from collections.abc import Mapping, Sequence
 
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.stated.absences import absence_claims
@@ -10,15 +8,13 @@ from assistant.proof.stated.accounts import unaccounted
 from assistant.proof.stated.asked import Asked
 from assistant.proof.stated.asking import asked_of
 from assistant.proof.stated.causes import Moved, cause_claims
-from assistant.proof.stated.changing import changes
 from assistant.proof.stated.citing import dated_claim, subject_claim
 from assistant.proof.stated.clauses import Clause, Word, clauses_of
 from assistant.proof.stated.denials import Claimed
-from assistant.proof.stated.finding import asked_for
 from assistant.proof.stated.fullness import full_claims
+from assistant.proof.stated.grids import judged_table
 from assistant.proof.stated.idle import is_idle
-from assistant.proof.stated.layout import Cell, laid_out
-from assistant.proof.stated.level import Outcome, level
+from assistant.proof.stated.level import UNKNOWN, Outcome, level
 from assistant.proof.stated.limits import beyond_claims, met_claims
 from assistant.proof.stated.listing import aligned
 from assistant.proof.stated.manners import is_put_otherwise
@@ -33,10 +29,8 @@ from assistant.proof.stated.reckoning import Given, reckoned
 from assistant.proof.stated.relations import Relations
 from assistant.proof.stated.roles import senses_of
 from assistant.proof.stated.sense import Role, Sense
-from assistant.proof.stated.settling import Judged, _again, settled
-from assistant.proof.stated.taking_apart import named, smoothed, taken_apart
-from assistant.proof.stated.units_noted import noted, unit_note
-from assistant.proof.stated.values import fits, says
+from assistant.proof.stated.settling import Judged, _again, another_share, of_number, settled
+from assistant.proof.stated.taking_apart import named, taken_apart
 from assistant.proof.stated.witness import is_plain, witnessed
 from assistant.proof.stated.written import echoed, is_part, judged
 from assistant.proof.when import When
@@ -69,9 +63,12 @@ class Judge:
                 and listed.get(index) is None
             ):
                 repeated = echoed(ops, part, parts.parts[index - 1])
-                one = _of_number(part, repeated) if repeated.verdict is Proof.PROVED else one
+                one = of_number(part, repeated) if repeated.verdict is Proof.PROVED else one
             if one is not None:
-                found.append(_again(parts, part, one, found[-1] if found else None))
+                before = found[-1] if found else None
+                if another_share(parts, part, one, before, self._book.facts):
+                    one = of_number(part, UNKNOWN)
+                found.append(_again(parts, part, one, before))
         found = _reckoned(ops, self._beside(ops, listed, found))
         senses = {
             p.numeral.start: senses_of(parts, p) for p in parts.parts if not is_idle(parts, p)
@@ -80,7 +77,7 @@ class Judge:
         found = self._with_words(ops, clauses, senses, found)
         if not found:
             found = [
-                _of_number(p, judged(ops, p, asked_of(parts, p, self._topic, self._when)))
+                of_number(p, judged(ops, p, asked_of(parts, p, self._topic, self._when)))
                 for p in parts.parts
             ]
         if not found:
@@ -185,52 +182,18 @@ class Judge:
 
     def _number(self, ops: Operands, part: Part, listed: Asked | None) -> Judged | None:
         if listed is not None:
-            return _of_number(part, level(ops, part, listed))
+            return of_number(part, level(ops, part, listed))
         if is_idle(ops.parts, part):
             return None
         asked = asked_of(ops.parts, part, self._topic, self._when)
         outcome = judged(ops, part, asked)
         if outcome.verdict is Proof.UNCHECKED:
             outcome = _otherwise(ops, part, asked)
-        return _of_number(part, outcome)
+        return of_number(part, outcome)
 
     def table(self, raw: str) -> list[Judged]:
         """Every number of a table, by the heads of its row and column."""
-        found: list[Judged] = []
-        for cell in laid_out(smoothed(raw)):
-            if isinstance(cell, Cell):
-                found += self._cell(raw, cell)
-        return found
-
-    def _cell(self, raw: str, cell: Cell) -> Iterator[Judged]:
-        spans = [s for s in (cell.row, cell.column, cell.corner) if s is not None]
-        heads = [taken_apart(raw[s.start : s.end]) for s in spans]
-        parts = taken_apart(raw[cell.span.start : cell.span.end])
-        terms = [t for p in heads[:2] for t in p.terms]
-        times = [t for p in heads[:2] for t in p.times]
-        asked = asked_for(terms, times[0] if times else self._when, topic=self._topic)
-        unit = next((n for p in heads if (n := unit_note(p.text)) is not None), None)
-        ops = Operands(self._book, parts, self._topic, self._when)
-        for part in parts.parts:
-            part.numeral = noted(part.numeral, parts.text, unit)
-            outcome = level(ops, part, asked)
-            if outcome.verdict is not Proof.PROVED:
-                results = [
-                    *ops.derived(asked),
-                    *islice(
-                        changes(ops, asked, Sense(Role.CHANGE), part.numeral.kind), _MOST_RESULTS
-                    ),
-                ]
-                agreeing = next(
-                    (r for r in results if fits(part.numeral, r) and says(parts, part, r)), None
-                )
-                outcome = (
-                    Outcome(Proof.PROVED, agreeing.facts, agreeing)
-                    if agreeing is not None
-                    else outcome
-                )
-            one = _of_number(part, outcome)
-            yield replace(one, start=one.start + cell.span.start, end=one.end + cell.span.start)
+        return judged_table(self._book, raw, self._topic, self._when)
 
 
 def _reckoned(ops: Operands, found: list[Judged]) -> list[Judged]:
@@ -245,7 +208,7 @@ def _reckoned(ops: Operands, found: list[Judged]) -> list[Judged]:
                 if j.verdict is Proof.PROVED and j.value is not None and j.value.facts
             ]
             outcome = reckoned(ops.parts, part, senses_of(ops.parts, part), given)
-            done.append(_of_number(part, outcome) if outcome.verdict is Proof.PROVED else one)
+            done.append(of_number(part, outcome) if outcome.verdict is Proof.PROVED else one)
         else:
             done.append(one)
     return done
@@ -269,17 +232,6 @@ def _moved(parts: Parts, found: Judged) -> Moved | None:
         return None
     number = part.numeral
     return Moved(found.start, number.value, number.half, number.kind, found.facts)
-
-
-def _of_number(part: Part, outcome: Outcome) -> Judged:
-    return Judged(
-        part.numeral.start,
-        part.numeral.end,
-        ClaimKind.NUMBER,
-        outcome.verdict,
-        outcome.facts,
-        outcome.value,
-    )
 
 
 def _of_word(word: Word) -> Judged:

@@ -127,7 +127,7 @@ def _shared(own: list[list[Term]]) -> list[Term]:
 def _trailing(parts: Parts, first: int) -> list[Term]:
     """What is said after the numbers for all of them: have 615,750 and 500,000 outstanding."""
     last = parts.parts[-1].numeral.end
-    return [t for t in parts.terms_between(max(first, last), len(parts.text)) if t.id[0] == "c"]
+    return [t for t in parts.terms_between(max(first, last), len(parts.text)) if t.id[0] in "cw"]
 
 
 def _item(

@@ -16,6 +16,8 @@ from assistant.proof.units import Kind
 
 _HEDGES: Final = frozenset((Cue.ABOVE, Cue.BELOW, Cue.AT_LEAST, Cue.AT_MOST, Cue.ABOUT, Cue.NEARLY))
 _REACHES: Final = re.compile(r"[^,;:，；：。]{0,12}")
+_MONTH: Final = 30
+"""Days of a month where a text turns one into the other."""
 _SINGLE: Final = Decimal("0.05")
 _DOUBLE: Final = Decimal("0.025")
 _MORE: Final = Decimal("0.01")
@@ -65,6 +67,7 @@ def added(values: Iterable[Value], name: str) -> Value | None:
     """The sum of values of one kind and currency."""
     items = list(values)
     kinds = {v.kind for v in items} - {Kind.BARE}
+    kinds = {Kind.PERCENT} if kinds == {Kind.PERCENT, Kind.POINTS} else kinds  # LPR and 85 points
     if len(items) < 2 or len(kinds) > 1 or mixed(items):  # noqa: PLR2004  one is no sum
         return None
     kind = kinds.pop() if kinds else Kind.BARE
@@ -192,6 +195,8 @@ def says(
     numeral = part.numeral
     if value.kind is Kind.POINTS and numeral.kind is Kind.SCORE:
         amount *= 100  # "1.8 points" of a percentage are percentage points
+    if {numeral.kind, value.kind} == {Kind.DAYS, Kind.MONTHS}:
+        amount = amount / _MONTH if numeral.kind is Kind.MONTHS else amount * _MONTH
     if value.high is not None and not flipped:
         return (
             numeral.high is not None

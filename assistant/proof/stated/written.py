@@ -142,7 +142,10 @@ def is_part(book: Book, outcome: Outcome, asked: Asked) -> bool:
 def _as(ops: Operands, part: Part, asked: Asked, sense: Sense) -> Outcome:
     """The verdict on a number as what one reading makes it."""
     if sense.role is Role.LIMIT:
-        return _limit(ops, part, asked)
+        found = _limit(ops, part, asked)
+        if found.verdict is Proof.UNCHECKED and (lead := _inherited(ops, part, asked)) is not asked:
+            found = _limit(ops, part, lead)
+        return found
     if sense.role is Role.VALUE:
         stated = level(ops, part, asked)
         if stated.verdict is Proof.PROVED:
@@ -189,6 +192,8 @@ def _value(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
             for m in moves(ops, replace(asked, when=asked.when or ops.when), Sense(Role.CHANGE))
         )
         return
+    if part.numeral.kind is Kind.POINTS and "c:base_rate" in asked.near:
+        yield from ops.derived(replace(asked, head="c:spread"))
     yield from ops.derived(asked)
     yield from ops.by_time(asked)
     if part.numeral.kind is Kind.COUNT:
@@ -219,7 +224,7 @@ def _shared_total(ops: Operands, asked: Asked) -> Iterator[Value]:
 
 def _inherited(ops: Operands, part: Part, asked: Asked) -> Asked:
     """Words without a concept go on speaking of the one before: 利息覆盖约6.0倍，上年为7.9倍."""
-    if asked.head:
+    if asked.head and asked.head not in _RULES:
         return asked
     earlier = [
         t for t in ops.parts.terms_between(0, part.begin) if t.id[0] == "c" and t.id not in GENERIC
