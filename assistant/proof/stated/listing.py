@@ -64,11 +64,23 @@ def _runs(parts: Parts) -> list[list[int]]:
 def _times(parts: Parts, first: int, size: int) -> list[Asked] | None:
     """The times before the list, written out, where there are as many as numbers."""
     times = _expanded(_anchored([t for t in parts.times if t.end <= first]))
+    if len(times) == 1 and (kind := _PARTS.get(size)) and kind[0].search(parts.text, 0, first):
+        times = [replace(times[0], kind=kind[1], part=part) for part in range(1, size + 1)]
     terms = parts.terms_between(0, first)
     if len(times) != size or not terms:
         return None
     base = asked_for(terms, None)
     return [replace(base, when=time) for time in times]
+
+
+_PARTS: Final = {
+    2: (re.compile(r"上、?下半年|两个半年|(?<![a-z])two half"), TimeKind.HALF),
+    4: (
+        re.compile(r"四个季度|各季度?|(?<![a-z])(?:four quarters|each quarter)(?![a-z])"),
+        TimeKind.QUARTER,
+    ),
+}
+"""The parts of one year that a list of so many numbers runs over."""
 
 
 def _anchored(times: list[When]) -> list[When]:

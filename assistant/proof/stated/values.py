@@ -132,6 +132,8 @@ def hedge_cue(parts: Parts, part: Part) -> Cue | None:
     """The word that loosens or bounds a number: none that another name stands behind."""
     for cue in reversed(part.cues):
         if cue.cue in _HEDGES:
+            if cue.cue in (Cue.ABOVE, Cue.BELOW) and _is_compared(parts, part):
+                return None
             if _REACHES.fullmatch(parts.text, cue.end, part.numeral.start) is None:
                 return None
             gap = parts.terms_between(cue.end, part.numeral.start)
@@ -144,6 +146,18 @@ def hedge_cue(parts: Parts, part: Part) -> Cue | None:
             after.cue if not parts.text[after.start].isascii() or after.cue is Cue.ABOUT else None
         )
     return None
+
+
+_OF_ZH: Final = re.compile("的(?=[\u4e00-\u9fff])")
+
+
+def _is_compared(parts: Parts, part: Part) -> bool:
+    """Whether the number before it is compared with this one: 产量7.8万吨，低于9.5万吨的产能."""
+    index = parts.parts.index(part)
+    if not index or not _OF_ZH.match(parts.text, part.numeral.end):
+        return False
+    before = parts.parts[index - 1].numeral
+    return before.kind is part.numeral.kind and any(t.id[0] == "c" for t in part.after)
 
 
 def fits(numeral: Numeral, value: Value) -> bool:

@@ -19,7 +19,6 @@ from assistant.proof.stated.manners import is_put_otherwise
 from assistant.proof.stated.matching import Book, line_of
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part
-from assistant.proof.stated.rates import rate_in
 from assistant.proof.stated.relating import gaps
 from assistant.proof.stated.resting import rests
 from assistant.proof.stated.roles import senses_of
@@ -28,7 +27,7 @@ from assistant.proof.stated.senses import bound_of, is_bound
 from assistant.proof.stated.sharing import shares
 from assistant.proof.stated.stating import GENERIC, Stance, Stated
 from assistant.proof.stated.told import told_movement
-from assistant.proof.stated.totalling import converted, counted, totals
+from assistant.proof.stated.totalling import counted, over_time, totals
 from assistant.proof.stated.values import Value, added, fits, of_fact, says
 from assistant.proof.units import Kind
 
@@ -201,8 +200,7 @@ def _value(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
     if "q:average" in asked.near:
         yield from ops.quantity(asked)
     yield from _shared_total(ops, asked)
-    start, end = ops.parts.clause_span(part.clause)
-    yield from converted(ops, asked, rate_in(ops.parts.text[start:end]))
+    yield from over_time(ops, asked, part)
 
 
 def _shared_total(ops: Operands, asked: Asked) -> Iterator[Value]:
