@@ -1,6 +1,8 @@
 """Judges sentence after sentence: its numbers, and what its words claim of the facts."""
 
+import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.stated.absences import absence_claims
@@ -31,11 +33,13 @@ from assistant.proof.stated.roles import senses_of
 from assistant.proof.stated.sense import Role, Sense
 from assistant.proof.stated.settling import Judged, _again, another_share, of_number, settled
 from assistant.proof.stated.taking_apart import named, taken_apart
+from assistant.proof.stated.units_noted import UnitNote, noted, unit_note
 from assistant.proof.stated.witness import is_plain, witnessed
 from assistant.proof.stated.written import echoed, is_part, judged
 from assistant.proof.when import When
 
-_MOST_RESULTS = 24
+_ITEM: Final = re.compile(r"\s*(?:[-*+•]|\d{1,2}[.)、])")
+"""A line of a list, for which the title over it states the unit."""
 
 
 class Judge:
@@ -46,11 +50,22 @@ class Judge:
         self._book = book
         self._topic: frozenset[str] = frozenset()
         self._when: When | None = None
+        self._unit: UnitNote | None = None
+
+    def under(self, title: str) -> None:
+        """Take a title's unit, time and words for the lines under it."""
+        parts = taken_apart(title)
+        self._unit = unit_note(parts.text)
+        self._topic = ids(parts.terms) or self._topic
+        self._when = next((t for t in reversed(parts.times) if not t.is_open), self._when)
 
     def sentence(self, raw: str) -> list[Judged]:
         """Every claim of one sentence."""
         parts = taken_apart(raw)
         named(parts, self._book.known)
+        self._unit = self._unit if _ITEM.match(raw) else None
+        for part in parts.parts if self._unit is not None else ():
+            part.numeral = noted(part.numeral, parts.text, self._unit)
         ops = Operands(self._book, parts, self._topic, self._when)
         listed = aligned(parts, self._topic, self._when)
         found: list[Judged] = []
