@@ -32,10 +32,13 @@ from assistant.proof.stated.relations import Relations
 from assistant.proof.stated.roles import senses_of
 from assistant.proof.stated.sense import Role, Sense
 from assistant.proof.stated.settling import Judged, _again, another_share, of_number, settled
+from assistant.proof.stated.stating import Stated
 from assistant.proof.stated.taking_apart import named, taken_apart
 from assistant.proof.stated.units_noted import UnitNote, noted, unit_note
+from assistant.proof.stated.values import of_fact
 from assistant.proof.stated.witness import is_plain, witnessed
 from assistant.proof.stated.written import echoed, is_part, judged
+from assistant.proof.units import Kind
 from assistant.proof.when import When
 
 _ITEM: Final = re.compile(r"\s*(?:[-*+•]|\d{1,2}[.)、])")
@@ -222,11 +225,22 @@ def _reckoned(ops: Operands, found: list[Judged]) -> list[Judged]:
                 for j in (*done, *found[len(done) + 1 :])
                 if j.verdict is Proof.PROVED and j.value is not None and j.value.facts
             ]
-            outcome = reckoned(ops.parts, part, senses_of(ops.parts, part), given)
+            rates = {(f.doc, f.line) for g in given for f in g.value.facts if _is_rate(f)}
+            bases = [f for f in ops.book.facts if (f.doc, f.line) in rates and _is_amount(f)]
+            base = of_fact(bases[0]) if len(bases) == 1 else None
+            outcome = reckoned(ops.parts, part, senses_of(ops.parts, part), given, base)
             done.append(of_number(part, outcome) if outcome.verdict is Proof.PROVED else one)
         else:
             done.append(one)
     return done
+
+
+def _is_rate(fact: Stated) -> bool:
+    return fact.number.kind is Kind.PERCENT
+
+
+def _is_amount(fact: Stated) -> bool:
+    return fact.number.kind is Kind.MONEY
 
 
 def _otherwise(ops: Operands, part: Part, asked: Asked) -> Outcome:

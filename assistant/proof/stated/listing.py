@@ -11,9 +11,10 @@ from typing import Final
 
 from assistant.proof.stated.asked import NAMING, Asked
 from assistant.proof.stated.finding import asked_for
-from assistant.proof.stated.parts import Parts, ids
+from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.stating import GENERIC
 from assistant.proof.stated.terms import Term
+from assistant.proof.units import Kind
 from assistant.proof.when import TimeKind, When
 
 _SAID: Final = re.compile(
@@ -53,12 +54,17 @@ def _runs(parts: Parts) -> list[list[int]]:
             and runs[-1][-1] == index - 1
             and _GAP.fullmatch(parts.text[before.numeral.end : part.numeral.start])
             and part.numeral.start > before.numeral.end
-            and part.numeral.kind is before.numeral.kind
+            and _is_alike(part, before)
         ):
             runs[-1].append(index)
         else:
             runs.append([index])
     return [run for run in runs if 1 < len(run) <= _MOST]
+
+
+def _is_alike(one: Part, other: Part) -> bool:
+    kinds = {one.numeral.kind, other.numeral.kind}
+    return len(kinds) == 1 or kinds == {Kind.BARE, Kind.COUNT}  # 42, 36 and 28 beds
 
 
 def _times(parts: Parts, first: int, size: int) -> list[Asked] | None:

@@ -52,15 +52,27 @@ class Given(NamedTuple):
     value: Value
 
 
-def reckoned(parts: Parts, part: Part, senses: Sequence[Sense], given: Sequence[Given]) -> Outcome:
-    """A number as what one operation, told by its clause, gives of proved numbers before it."""
+def reckoned(
+    parts: Parts, part: Part, senses: Sequence[Sense], given: Sequence[Given], base: Value | None
+) -> Outcome:
+    """A number as what one operation, told by its clause, gives of proved numbers beside it.
+
+    Args:
+        parts: the sentence.
+        part: the number.
+        senses: what it may claim to be.
+        given: the sentence's proved numbers.
+        base: the one amount of the line that states a given rate: 厂房，估值2,160万元，抵押率60%.
+    """
     if part.numeral.high is not None or not given:
         return UNKNOWN
     start, end = parts.clause_span(part.clause)
     words = parts.text[start:end]
     near = [g.value for g in given if g.start != part.numeral.start][-_MOST:]
     changed = any(s.role in (Role.CHANGE, Role.COMPOUND) and s.cue is not None for s in senses)
-    for value in _results(words, part, near, changed=changed):
+    rates = [v for v in near if v.kind is Kind.PERCENT] if base is not None else []
+    pairs = [(base, rate) for rate in rates if base is not None]
+    for value in (*_results(words, part, near, changed=changed), *_scaled("", pairs)):
         if fits(part.numeral, value) and says(parts, part, value):
             return Outcome(Proof.PROVED, value.facts, value)
     return UNKNOWN
