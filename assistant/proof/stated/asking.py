@@ -39,7 +39,8 @@ def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None 
     if _lost(parts, part) and not concepts:
         signed = signed._replace(label=signed.label | {"c:net_profit"}, flipped=True)
         head = "c:net_profit"
-    label = signed.label | (_of_party(parts, part) if not concepts else frozenset())
+    label = signed.label | owner(parts, part, topic)
+    label |= _of_party(parts, part) if not concepts else frozenset()
     at = part.when or when
     if "q:opening" in label:
         label, at = label - {"q:opening"}, opened(at)
@@ -56,6 +57,19 @@ def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None 
         label, head, signed_label(wide).label, topic, at, ids(late), flipped=signed.flipped,
         surface=surfaces(near), kind=part.numeral.kind,
     )  # fmt: skip
+
+
+_ITS: Final = re.compile(
+    r"(?<![a-z])(?:its|their|his|her|it|they)(?![a-z])|其(?![他余中它次])|该(?:公司|企业|客户|店|厂|行|笔|项)"
+)
+
+
+def owner(parts: Parts, part: Part, topic: frozenset[str]) -> frozenset[str]:
+    """The names of the sentence before that a pronoun takes up: Freight grew. Its revenue ..."""
+    start, _ = parts.clause_span(part.clause)
+    if not _ITS.search(parts.text, start, part.numeral.start):
+        return frozenset()
+    return frozenset(t for t in topic if t[0] in "wh")
 
 
 _OF_SALES: Final = re.compile(
