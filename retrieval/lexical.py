@@ -9,28 +9,27 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from retrieval import vocabulary, words
+from retrieval.commonness import TOKENIZER, WordCounts
 from retrieval.passages import Passage, text_digest
 
 _LAYOUT: Final = 2
 _VERSION: Final = _LAYOUT * 1000 + words.VERSION
 _BUSY_S: Final = 10.0
-_TABLES: Final = """
+_TABLES: Final = f"""
 CREATE TABLE source (id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, passages INTEGER NOT NULL);
 CREATE TABLE passage (
   id INTEGER PRIMARY KEY, source TEXT NOT NULL, source_name TEXT NOT NULL, page INTEGER NOT NULL,
   ordinal INTEGER NOT NULL, text TEXT NOT NULL, digest TEXT NOT NULL);
 CREATE UNIQUE INDEX passage_place ON passage (source, ordinal);
 CREATE INDEX passage_digest ON passage (digest);
-CREATE VIRTUAL TABLE word USING fts5(
-  words, tokenize="porter unicode61 remove_diacritics 2 tokenchars '_'");
+CREATE VIRTUAL TABLE word USING fts5(words, tokenize="{TOKENIZER}");
 """
 _MATCH: Final = """
-SELECT p.source, p.source_name, p.page, p.ordinal, p.text, m.score FROM
+SELECT p.id, p.source, p.page, m.score FROM
   (SELECT rowid, bm25(word) AS score FROM word WHERE word MATCH ? ORDER BY score, rowid LIMIT ?) m
   JOIN passage p ON p.id = m.rowid ORDER BY m.score, p.id
 """
-
-
+_PASSAGE: Final = "SELECT source, source_name, page, ordinal, text FROM passage WHERE id = ?"
 _OF_TEXT: Final = """
 SELECT source, source_name, page, ordinal, text FROM passage WHERE digest = ? ORDER BY id
 """
@@ -65,7 +64,14 @@ class Match(NamedTuple):
     """How many of the query's numbers and codes stand in it."""
 
 
-_Place = tuple[str, str, int, int]
+class _Placed(NamedTuple):
+    """A passage's row, where it stands and what it scores; its text is fetched at the end."""
+
+    row: int
+    source: str
+    page: int
+    score: float
+    exact: int = 0
 
 
 class LexicalIndex:
@@ -74,6 +80,7 @@ class LexicalIndex:
     def __init__(self, path: Path) -> None:
         """Nothing is opened or made before `sync`."""
         self._path = path
+        self._counts = WordCounts()
 
     def sync(self, passages: Iterable[Passage]) -> int:
         """Make the index hold exactly ``passages``; unchanged sources cost a fingerprint only.
@@ -120,13 +127,16 @@ class LexicalIndex:
             return ()
         exact = words.exact_words(query)
         with self._reading() as connection:
-            found = _weighed(connection, query, looked_for, max(limit, _DEEP))
+            found = self._weighed(connection, query, looked_for, max(limit, _DEEP))
             for word in exact:
-                for match in _matched(connection, (word,), limit):
-                    known = found.get(match.passage[:4], match._replace(exact=0))
-                    found[match.passage[:4]] = known._replace(exact=known.exact + 1)
-        ordered = sorted(found.values(), key=lambda m: (-m.exact, -m.score))
-        return tuple(ordered[:limit])
+                for placed in _matched(connection, (word,), limit):
+                    known = found.get(placed.row, placed)
+                    found[placed.row] = known._replace(exact=known.exact + 1)
+            ordered = sorted(found.values(), key=lambda m: (-m.exact, -m.score))
+            return tuple(
+                Match(_passage(connection, placed.row), placed.score, placed.exact)
+                for placed in ordered[:limit]
+            )
 
     def passages_of(self, digests: Iterable[str]) -> tuple[tuple[str, Passage], ...]:
         """Digest and passage of each passage with one of these texts, in the order given."""
@@ -138,6 +148,26 @@ class LexicalIndex:
                 for digest in digests
                 for row in connection.execute(_OF_TEXT, (digest,))
             )
+
+    def _weighed(
+        self, connection: sqlite3.Connection, query: str, looked_for: Sequence[str], limit: int
+    ) -> dict[int, _Placed]:
+        """Passages with the query's words or other names for them, each helped by its page."""
+        state = connection.execute("SELECT id, fingerprint FROM source ORDER BY id").fetchall()
+        telling = self._counts.telling(connection, state, looked_for)
+        found = {m.row: m for m in _matched(connection, telling, limit)}
+        named = dict.fromkeys(words.phrase_words(n) for n in vocabulary.other_names(query))
+        names = self._counts.telling(connection, state, filter(None, named))
+        for match in _matched(connection, names, limit):
+            known = found.get(match.row, match._replace(score=0.0))
+            found[match.row] = known._replace(score=known.score + _NAME_WEIGHT * match.score)
+        pages: defaultdict[tuple[str, int], float] = defaultdict(float)
+        for match in found.values():
+            pages[match.source, match.page] += match.score
+        return {
+            row: m._replace(score=m.score + _PAGE_WEIGHT * (pages[m.source, m.page] - m.score))
+            for row, m in found.items()
+        }
 
     def _sync(self, wanted: Mapping[str, Sequence[Passage]]) -> int:
         prints = {source: _fingerprint(held) for source, held in wanted.items()}
@@ -202,34 +232,20 @@ def _verify(connection: sqlite3.Connection) -> None:
         raise IndexBroken("counts disagree")
 
 
-def _weighed(
-    connection: sqlite3.Connection, query: str, looked_for: Sequence[str], limit: int
-) -> dict[_Place, Match]:
-    """Passages with the query's words or other names for them, each helped by its page."""
-    found = {m.passage[:4]: m for m in _matched(connection, looked_for, limit)}
-    names = dict.fromkeys(words.phrase_words(n) for n in vocabulary.other_names(query))
-    for match in _matched(connection, tuple(filter(None, names)), limit):
-        known = found.get(match.passage[:4], match._replace(score=0.0))
-        found[match.passage[:4]] = known._replace(score=known.score + _NAME_WEIGHT * match.score)
-    pages: defaultdict[tuple[str, int], float] = defaultdict(float)
-    for match in found.values():
-        pages[match.passage.source, match.passage.page] += match.score
-    return {
-        place: m._replace(score=m.score + _PAGE_WEIGHT * (pages[place[0], place[2]] - m.score))
-        for place, m in found.items()
-    }
-
-
 def _matched(
     connection: sqlite3.Connection, looked_for: Sequence[str], limit: int
-) -> Iterator[Match]:
+) -> Iterator[_Placed]:
     if not looked_for:
         return
     expression = " OR ".join(
         f'"{word[:-1]}"*' if word.endswith("*") else f'"{word}"' for word in looked_for
     )
-    for *place, score in connection.execute(_MATCH, (expression, limit)):
-        yield Match(Passage(*place), -score, 0)
+    for row, source, page, score in connection.execute(_MATCH, (expression, limit)):
+        yield _Placed(row, source, page, -score)
+
+
+def _passage(connection: sqlite3.Connection, row: int) -> Passage:
+    return Passage(*connection.execute(_PASSAGE, (row,)).fetchone())
 
 
 def _replace(connection: sqlite3.Connection, source: str, passages: Sequence[Passage]) -> None:

@@ -4,7 +4,7 @@
 from typing import Final
 
 QUALIFIERS: Final = (
-    ("adjusted", "经调整后|调整后|经调整|扣除非经常性损益后|扣除非经常性损益|扣非后|扣非|剔除", "adjusted|normalised|normalized|underlying|stripping out non-recurring items|excluding non-recurring items|before exceptionals|after adjustments|after adjustment|after adjusting|after add-backs|adjustments|adjustment"),
+    ("adjusted", "经调整后|调整后|经调整|扣除非经常性损益后|扣除非经常性损益|扣非后|扣非|剔除非经常性损益|剔除一次性因素|剔除一次性", "adjusted|normalised|normalized|underlying|stripping out non-recurring items|excluding non-recurring items|before exceptionals|after adjustments|after adjustment|after adjusting|after add-backs|adjustments|adjustment"),
     ("forecast", "预计|预测|预期|预算|计划|目标|估计|预估", "forecasts|forecast|projected|projection|budgeted|budget|expected|expects|planned|plan|target|guidance|estimated|estimate|pro forma|pro-forma"),
     ("actual", "实际|实现|报表口径|报表", "actuals|actual|reported"),
     ("parent", "母公司|公司本部|本部|单体", "parent company|parent-only|parent only|parent alone|parent|standalone|stand-alone|company only|company-only"),
@@ -112,7 +112,7 @@ LIGHT_EN: Final = frozenset(
         "cny rmb usd eur gbp hkd jpy sgd yuan dollars dollar euro euros pounds pound sterling million millions thousand "
         "thousands billion billions percent percentage point points basis pp bp bps times x k m bn mn one two "
         "three four five six seven eight nine ten eleven twelve first second third fourth fifth last next previous "
-        "prior preceding following latest current currently past trailing full whole part rose rise rises risen rising "
+        "prior preceding following latest currently past trailing full whole part rose rise rises risen rising "
         "fell fall falls fallen falling grew grow grows grown growing increased increase increases increasing "
         "decreased decrease decreases decreasing declined decline declines declining dropped drop drops dropping "
         "down higher lower high low above below exceed exceeds exceeded exceeding improved improve improves "

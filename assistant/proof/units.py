@@ -167,7 +167,7 @@ _LEADING: Final = dict.fromkeys(
 )
 """Currencies that are written before their number; 元 never is."""
 _PREFIX: Final = re.compile(
-    rf"(?<![\d万亿千百])(?P<money>{_alternatives(_LEADING)}) ?(?P<open>\()? ?(?P<sign>-)?\Z"
+    rf"(?<![\d万亿千百])(?P<money>{_alternatives(_LEADING)}) ?(?P<open>\()? ?(?P<sign>[-+])?\Z"
 )
 _LOOK_BACK: Final = 14
 
@@ -239,7 +239,7 @@ def prefix_before(text: str, at: int) -> Prefix | None:
         before = text[match.start() - 1 : match.start()]
         if before.isascii() and before.isalpha():
             return None
-    opens, negative = bool(match["open"]), bool(match["sign"])
+    opens, negative = bool(match["open"]), match["sign"] == "-"
     return Prefix(match.start(), CURRENCIES[match["money"]], opens, negative)
 
 

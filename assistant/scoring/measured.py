@@ -45,7 +45,7 @@ class Measured:
         """The figure that ``template`` means, if it has a number that may be used."""
         key = resolved(template, self.anchor)
         if key is None:
-            return Found(None, None, None, ("as_of",), self._lacking(("as_of",)))
+            return Found(None, None, None, ("as_of",), self.lacking(("as_of",)))
         figure = self.figures.get(key)
         if figure is None or figure.number is None:
             missing = self._trace(key)
@@ -64,7 +64,7 @@ class Measured:
 
     def _why(self, key: str, figure: Figure | None, missing: tuple[str, ...]) -> Undefined:
         if missing != (key,):
-            return self._lacking(missing)
+            return self.lacking(missing)
         if figure is not None and figure.missing_reason:
             return Undefined(*tongues_of(figure.missing_reason))
         return Undefined("卷内没有", "not on file")
@@ -74,7 +74,8 @@ class Measured:
             return (key,)
         return BOOK.missing(key, self.anchor, self.figures) or (key,)
 
-    def _lacking(self, keys: tuple[str, ...]) -> Undefined:
+    def lacking(self, keys: tuple[str, ...]) -> Undefined:
+        """That these keys are missing, by the names that people call them."""
         zh = names_of(keys, self.names, Lang.ZH, self.as_of)
         en = names_of(keys, self.names, Lang.EN, self.as_of)
         return Undefined(f"缺少{zh}", f"missing: {en}")

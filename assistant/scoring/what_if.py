@@ -35,9 +35,19 @@ def what_if(inputs: ScoreInputs, policy: Policy, changes: Mapping[str, Decimal])
     Args:
         inputs: what the score saw.
         policy: the same for both.
-        changes: new values by figure key. A change of an income line is carried through to
-            profit and cash (``carry_through``); a changed ratio stands as it is given, and what
-            is computed from it follows.
+        changes: new values by figure key.
+
+    Raises:
+        UsageError: a key names no number that a score could use.
+    """
+    return WhatIf(score(inputs, policy), score(supposed(inputs, policy, changes), policy))
+
+
+def supposed(inputs: ScoreInputs, policy: Policy, changes: Mapping[str, Decimal]) -> ScoreInputs:
+    """The inputs as they would be.
+
+    A change of an income line is carried through to profit and cash (``carry_through``); a changed
+    ratio stands as it is given, and what is computed from it follows.
 
     Raises:
         UsageError: a key names no number that a score could use.
@@ -50,8 +60,7 @@ def what_if(inputs: ScoreInputs, policy: Policy, changes: Mapping[str, Decimal])
     with localcontext(EXACT):
         lines = carried_through(raw_lines(inputs.figures), given)
         derived = {f.key: f for f in computed(lines, as_of, fixed)}
-    after = inputs.model_copy(update={"figures": tuple({**lines, **derived, **fixed}.values())})
-    return WhatIf(score(inputs, policy), score(after, policy))
+    return inputs.model_copy(update={"figures": tuple({**lines, **derived, **fixed}.values())})
 
 
 def _changed(key: str, value: Decimal, known: Figure | None, as_of: date | None) -> Figure:

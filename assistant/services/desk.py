@@ -31,7 +31,10 @@ from assistant.storage.audit import AuditLine, AuditVerdict, Tombstone
 
 if TYPE_CHECKING:
     from assistant.conversation.events import Event
+    from assistant.scoring.shocks import Shock
+    from assistant.scoring.stress import Stressed
     from assistant.services.asking import Analysts
+    from assistant.services.stressing import StressedBook
 
 
 def open_desk(settings: Settings) -> "LocalDesk":
@@ -225,6 +228,18 @@ class LocalDesk(InterviewDesk, MemoDesk):
         """The score as it is and with some figures changed; nothing is kept."""
         texts = {key: str(value) for key, value in changes.items()}
         return supposing.changed_score(self._office, self.case(case), texts)
+
+    def stress(self, case: CaseId, shocks: Sequence["Shock"]) -> Sequence["Stressed"]:
+        """The score under each shock; nothing is kept."""
+        from assistant.services import stressing
+
+        return stressing.stress_case(self._office, self.case(case), shocks)
+
+    def stress_book(self, shocks: Sequence["Shock"]) -> Sequence["StressedBook"]:
+        """Every scored case under each shock; nothing is kept."""
+        from assistant.services import stressing
+
+        return stressing.stress_book(self._office, shocks)
 
     def check_file(self, case: CaseId, path: Path) -> TextCheck:
         """Every sentence of a file against one case."""

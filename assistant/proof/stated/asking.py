@@ -39,20 +39,37 @@ def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None 
     if _lost(parts, part) and not concepts:
         signed = signed._replace(label=signed.label | {"c:net_profit"}, flipped=True)
         head = "c:net_profit"
-    label = signed.label | (_of_party(parts, part) if not concepts else frozenset())
+    label = signed.label | owner(parts, part, topic)
+    label |= _of_party(parts, part) if not concepts else frozenset()
     at = part.when or when
     if "q:opening" in label:
         label, at = label - {"q:opening"}, opened(at)
     elif "q:closing" in label and at is not None and at.kind is TimeKind.PREVIOUS_YEAR:
         at = None
-    if part.numeral.measure in ("人", "名") and not label & frozenset(
-        ("i:employees", "c:employees")
+    visits = parts.text[part.numeral.end : part.numeral.end + 1] == "次"
+    if (
+        part.numeral.measure in ("人", "名")
+        and not visits
+        and not label & frozenset(("i:employees", "c:employees"))
     ):
         label, head = label | {"i:employees"}, ""
     return Asked(
         label, head, signed_label(wide).label, topic, at, ids(late), flipped=signed.flipped,
         surface=surfaces(near), kind=part.numeral.kind,
     )  # fmt: skip
+
+
+_ITS: Final = re.compile(
+    r"(?<![a-z])(?:its|their|his|her|it|they)(?![a-z])|其(?![他余中它次])|该(?:公司|企业|客户|店|厂|行|笔|项)"
+)
+
+
+def owner(parts: Parts, part: Part, topic: frozenset[str]) -> frozenset[str]:
+    """The names of the sentence before that a pronoun takes up: Freight grew. Its revenue ..."""
+    start, _ = parts.clause_span(part.clause)
+    if not _ITS.search(parts.text, start, part.numeral.start):
+        return frozenset()
+    return frozenset(t for t in topic if t[0] in "wh")
 
 
 _OF_SALES: Final = re.compile(
@@ -90,7 +107,7 @@ def _near(parts: Parts, part: Part) -> list[Term]:
     ):
         own = [t for t in _subject(parts, part) if t not in parts.parts[index - 1].before]
         return [*own, *_late(parts, part)] or list(parts.parts[index - 1].before)
-    own = _restated(parts, part, own)
+    own = _named_after(parts, part) or _restated(parts, part, own)
     if not _tells(own):
         placed = _IN.match(parts.text, part.numeral.end) is not None and any(
             t.id[0] == "c" for t in late
@@ -101,12 +118,26 @@ def _near(parts: Parts, part: Part) -> list[Term]:
             *own,
             *(late if placed else ()),
         ]
+    own = [*own, *(t for t in late[:3] if t.id[0] == "d" and t not in own)]
     if part.numeral.kind in (Kind.COUNT, Kind.BARE) or not _tells(own):
         fresh = [t for t in late[:6] if t not in own]
         if any(t.id[0] == "q" for t in fresh):
             own = [t for t in own if t.id[0] != "q" or t in part.before]
         own = [*own, *fresh]
     return own
+
+
+_OF_ZH: Final = re.compile("的(?=[\u4e00-\u9fff])")
+_COMPARED: Final = (Cue.ABOVE, Cue.BELOW, Cue.AT_LEAST, Cue.AT_MOST, Cue.THAN)
+
+
+def _named_after(parts: Parts, part: Part) -> list[Term]:
+    """What a number that something is compared with is said to be: 低于9.5万吨的备案产能."""
+    if not any(c.cue in _COMPARED for c in part.cues[-1:]):
+        return []
+    if not _OF_ZH.match(parts.text, part.numeral.end):
+        return []
+    return list(part.after) if any(t.id[0] == "c" for t in part.after) else []
 
 
 _STATED_AS: Final = frozenset(

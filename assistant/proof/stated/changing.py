@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from assistant.proof.stated.asked import Asked
+from assistant.proof.stated.asking import owner
 from assistant.proof.stated.finding import rows_for
 from assistant.proof.stated.matching import Book
 from assistant.proof.stated.operands import Operands
@@ -54,14 +55,16 @@ def subject_of(ops: Operands, part: Part, sense: Sense) -> Asked:
             if any(t.id[0] == "c" for t in after) and not any(t.id[0] == "c" for t in terms)
             else terms or after
         )
-    if not _names(terms) and start < part.begin:
+    own = any(t.id[0] == "h" and t.id in ops.book.known for t in terms)
+    if not own and not _names(terms) and start < part.begin:
         terms = [*parts.terms_between(start, part.begin), *terms]
     if not terms:
         terms = parts.terms_between(part.numeral.end, part.end)
-    if not _names(terms):
+    if not own and not _names(terms):
         terms = [*parts.terms_between(0, start), *terms] or terms
     wide = ids(parts.terms_between(0, stop))
-    return asked_for(terms, time_of(parts, part) or ops.when, wide=wide, topic=ops.topic)
+    asked = asked_for(terms, time_of(parts, part) or ops.when, wide=wide, topic=ops.topic)
+    return replace(asked, near=asked.near | owner(parts, part, ops.topic))
 
 
 def _names(terms: Sequence[object]) -> bool:

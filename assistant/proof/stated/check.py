@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from assistant.domain.checks import Claim, Proof, SentenceCheck, SourceText, TextCheck
+from assistant.domain.checks import Claim, ClaimKind, Proof, SentenceCheck, SourceText, TextCheck
 from assistant.domain.quantities import Lang
 from assistant.proof.characters import is_cjk
 from assistant.proof.checking import worst
@@ -17,6 +17,7 @@ from assistant.proof.stated.settling import Judged
 from assistant.proof.stated.sources import document
 
 _KEPT_BOOKS = 64
+_LISTED: Final = re.compile(r"[ \t]*(?:[-*+•|]|\d{1,2}[.)、])")
 _EMPHASISED: Final = re.compile(r"\s*(?:[-*] )?\*\*[^*\d]{1,60}\*\*[.:：。]?\s*")
 """A run-in head: **Profitability.**"""
 
@@ -71,6 +72,7 @@ def judged_spans(text: str, judge: Judge) -> Iterator[tuple[Sentence, list[Judge
     for stretch in stretches(text):
         if stretch.kind is LineKind.CODE:
             continue
+        title = stretch.kind is LineKind.HEADING or _leads(text, stretch.start, stretch.end)
         if stretch.kind is LineKind.TABLE:
             span = Sentence(
                 stretch.start, stretch.start + len(text[stretch.start : stretch.end].rstrip())
@@ -79,11 +81,20 @@ def judged_spans(text: str, judge: Judge) -> Iterator[tuple[Sentence, list[Judge
             continue
         for span in prose_sentences(text, stretch.start, stretch.end):
             found = judge.sentence(text[span.start : span.end])
-            heads = stretch.kind is LineKind.HEADING or _EMPHASISED.fullmatch(
-                text, span.start, span.end
-            )
-            if found or not heads:
+            heads = title or _EMPHASISED.fullmatch(text, span.start, span.end)
+            counted = any(j.kind is ClaimKind.NUMBER for j in found)
+            if counted or not heads or (found and not title):
                 yield span, found
+        if title:
+            judge.under(text[stretch.start : stretch.end])
+
+
+def _leads(text: str, start: int, end: int) -> bool:
+    """Whether a line only names the list or table right under it: Ageing at 31 May (USD k)."""
+    below = text[end:].lstrip(" \t").removeprefix("\n")
+    words = text[start:end].strip()
+    alone = "\n" not in words and words[-1:] not in "。.；;" and _LISTED.match(words) is None
+    return alone and _LISTED.match(below) is not None
 
 
 __all__ = ["check_stated"]

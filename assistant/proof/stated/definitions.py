@@ -46,12 +46,19 @@ RATIOS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("drawn", "collateral_value"),
     ),
     "c:provision_ratio": (("impairment", "receivables"),),
-    "c:utilisation": (("output", "capacity"), ("drawn", "limit")),
+    "c:utilisation": (
+        ("output", "capacity"),
+        ("drawn", "limit"),
+        ("balance", "limit"),
+        ("overdraft", "limit"),
+        ("total_debt", "limit"),
+    ),
 }
 """Ratios: (above, below), ``a-b`` for a difference."""
 DIFFERENCES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "c:gross_profit": (("revenue", "cost_of_sales"),),
     "c:net_debt": (("total_debt", "cash"),),
+    "c:spread": (("interest_rate", "base_rate"),),
     "c:net_assets": (("total_assets", "total_liabilities"),),
     "c:total_liabilities": (("total_assets", "net_assets"),),
     "c:net_current_assets": (("current_assets", "current_liabilities"),),
@@ -76,7 +83,7 @@ SUMS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "c:debt_service": (("principal", "interest_expense"),),
     "c:total_debt": (("short_term_debt", "long_term_debt"),),
     "c:total_assets": (("total_liabilities", "net_assets"),),
-    "c:fixed_assets": (),
+    "c:interest_rate": (("base_rate", "spread"),),
 }
 """Sums of parts."""
 PRODUCTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
@@ -106,12 +113,12 @@ SUBSTITUTES: Final[dict[str, tuple[str, ...]]] = {
 """What may stand for a concept in a definition where the sources don't state it."""
 PER: Final = (
     ("employees", r"人均|(?<![a-z])per (?:head|employee|person|capita|worker|member of staff|average employee)|a head(?![a-z])|pay per head"),
-    ("customer", r"户均|每户|客均|(?<![a-z])per (?:customer|client)|average customer"),
+    ("customer", r"户均|每户|客均|(?<![a-z])per (?:customer|client)|each (?:[a-z]+ )?(?:customer|client)|average customer"),
     ("volume", r"每吨|吨均|每件|(?<![a-z])per (?:tonne|ton|unit|piece)"),
     ("area", r"每平方米|坪效|每平米|(?<![a-z])per (?:square metre|square meter|sqm)"),
     ("store", r"店均|单店|每店|每家店|(?<![a-z])per (?:store|shop|outlet|site)"),
     ("vehicle", r"单车|每辆|(?<![a-z])per (?:vehicle|van|truck)"),
-    ("seats", r"每座|(?<![a-z])per (?:seat|cover)"),
+    ("seats", r"每座|每席|(?<![a-z])(?:per|each) (?:[a-z]+ )?(?:seat|cover)"),
     ("share", r"每股|(?<![a-z])per share"),
 )  # fmt: skip
 """What a quantity is divided by where the words say that it is for each of something."""

@@ -26,12 +26,13 @@ class Whole(NamedTuple):
 
 
 def cut_short(
-    text: str, names: Names[tuple[str, ...]], hits: Sequence[tuple[int, int]]
+    text: str, raw: str, names: Names[tuple[str, ...]], hits: Sequence[tuple[int, int]]
 ) -> Iterator[Whole]:
     """The items of lists that share the end of the last one's name.
 
     Args:
-        text: plain characters.
+        text: plain characters, those of numbers and times hidden.
+        raw: the same with them.
         names: every name with what it stands for.
         hits: where names were found in the text.
     """
@@ -41,11 +42,13 @@ def cut_short(
         before = pattern.search(text, max(0, start - _REACH), start)
         if before is not None:
             yield from _items(text, before.start(), start, names, _tails(word))
-    for match in _COUNTED.finditer(text):
+    for match in _COUNTED.finditer(raw):
         first, last = match.span("items")
-        found = list(_items(text, first, last, names, [match["tail"]]))
+        tails = [match["tail"][:size] for size in range(len(match["tail"]), 1, -1)]
+        found = list(_items(text, first, last, names, tails))
         if len(found) > 1:
-            yield from found
+            yield from found[:-1]
+            yield found[-1]._replace(end=match.start("tail") + len(tails[-1]))
 
 
 def _tails(word: str) -> list[str]:

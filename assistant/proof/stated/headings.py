@@ -193,6 +193,12 @@ _PERCENT: Final = re.compile(
     r"[(（]\s*[%％]\s*[)）]|百分比|(?<![a-z])(?:pct|per ?mille|permille)(?![a-z])|‰|"
     r"(?<![a-z])percent(?![a-z])|, ?%"
 )
+_COUNTED: Final = re.compile(
+    r"[(（](?:人次?|笔|单|天|日|件|次|家|户|辆|个|台|套|间|张|度|吨|公斤|平方米|平米|㎡|亩|"
+    r"万?千瓦时|小时|days?|persons?|people|units?|pcs|tonnes?|tons?|kwh|mwh|sqm|sq m|nights?|"
+    r"rooms?|count|no\.|#)[)）]"
+)
+"""A head that says its column counts something other than money."""
 _LIMITS: Final = frozenset(("c:covenant", "c:threshold"))
 
 
@@ -211,6 +217,7 @@ def heads_of(
     whens = [_set(t, anchor) for p in own for t in p.times[:1]]
     noted = (*own, *([more] if more else []), *reversed(above))
     unit = next((n for p in noted if (n := unit_note(p.text)) is not None), None) or note
+    unit = None if any(_COUNTED.search(p.text) for p in own) else unit
     percent = next((divisor(p.text) for p in own if _PERCENT.search(p.text)), None)
     rate = next((r for p in own if (r := rate_in(p.text))), "")
     limit = any(

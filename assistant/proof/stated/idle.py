@@ -62,7 +62,7 @@ def is_idle(parts: Parts, part: Part) -> bool:
 
 _RUNS: Final = re.compile(
     r"(?<![a-z])(?:runs?|running|lasts?|term of|period of|tenor of|for a|over a|within|repaid over|"
-    r"repayable over)(?: for| over)?\s*\Z|(?:期限|租期|为期|期)(?:为|是|共)?\s*\Z"
+    r"repayable over)(?: for| over)?\s*\Z"
 )
 """What makes a span of time the thing that a sentence states."""
 

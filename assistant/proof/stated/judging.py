@@ -1,22 +1,20 @@
 """Judges sentence after sentence: its numbers, and what its words claim of the facts."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import islice
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.stated.accounts import unaccounted
 from assistant.proof.stated.asked import Asked
 from assistant.proof.stated.asking import asked_of
 from assistant.proof.stated.causes import Moved, cause_claims
-from assistant.proof.stated.changing import changes
 from assistant.proof.stated.citing import dated_claim, subject_claim
 from assistant.proof.stated.clauses import Clause, Word, clauses_of
 from assistant.proof.stated.denials import Claimed
-from assistant.proof.stated.finding import asked_for
+from assistant.proof.stated.grids import judged_table
 from assistant.proof.stated.idle import is_idle
-from assistant.proof.stated.layout import Cell, laid_out
-from assistant.proof.stated.level import Outcome, level
+from assistant.proof.stated.level import UNKNOWN, Outcome, level
 from assistant.proof.stated.listing import aligned
 from assistant.proof.stated.manners import is_put_otherwise
 from assistant.proof.stated.matching import Book
@@ -28,16 +26,19 @@ from assistant.proof.stated.reckoning import Given, reckoned
 from assistant.proof.stated.relations import Relations
 from assistant.proof.stated.roles import senses_of
 from assistant.proof.stated.sense import Role, Sense
-from assistant.proof.stated.settling import Judged, _again, settled
-from assistant.proof.stated.taking_apart import named, smoothed, taken_apart
-from assistant.proof.stated.units_noted import noted, unit_note
-from assistant.proof.stated.values import fits, says
+from assistant.proof.stated.settling import Judged, _again, another_share, of_number, settled
+from assistant.proof.stated.stating import Stated
+from assistant.proof.stated.taking_apart import named, taken_apart
+from assistant.proof.stated.units_noted import UnitNote, noted, unit_note
+from assistant.proof.stated.values import of_fact
 from assistant.proof.stated.witness import is_plain, witnessed
 from assistant.proof.stated.wording import WORDED, is_silent, untold, words_of
 from assistant.proof.stated.written import echoed, is_part, judged
+from assistant.proof.units import Kind
 from assistant.proof.when import When
 
-_MOST_RESULTS = 24
+_ITEM: Final = re.compile(r"\s*(?:[-*+•]|\d{1,2}[.)、])")
+"""A line of a list, for which the title over it states the unit."""
 
 
 class Judge:
@@ -48,11 +49,22 @@ class Judge:
         self._book = book
         self._topic: frozenset[str] = frozenset()
         self._when: When | None = None
+        self._unit: UnitNote | None = None
+
+    def under(self, title: str) -> None:
+        """Take a title's unit, time and words for the lines under it."""
+        parts = taken_apart(title)
+        self._unit = unit_note(parts.text)
+        self._topic = ids(parts.terms) or self._topic
+        self._when = next((t for t in reversed(parts.times) if not t.is_open), self._when)
 
     def sentence(self, raw: str) -> list[Judged]:
         """Every claim of one sentence."""
         parts = taken_apart(raw)
         named(parts, self._book.known)
+        self._unit = self._unit if _ITEM.match(raw) else None
+        for part in parts.parts if self._unit is not None else ():
+            part.numeral = noted(part.numeral, parts.text, self._unit)
         ops = Operands(self._book, parts, self._topic, self._when)
         listed = aligned(parts, self._topic, self._when)
         found: list[Judged] = []
@@ -65,9 +77,12 @@ class Judge:
                 and listed.get(index) is None
             ):
                 repeated = echoed(ops, part, parts.parts[index - 1])
-                one = _of_number(part, repeated) if repeated.verdict is Proof.PROVED else one
+                one = of_number(part, repeated) if repeated.verdict is Proof.PROVED else one
             if one is not None:
-                found.append(_again(parts, part, one, found[-1] if found else None))
+                before = found[-1] if found else None
+                if another_share(parts, part, one, before, self._book.facts):
+                    one = of_number(part, UNKNOWN)
+                found.append(_again(parts, part, one, before))
         found = _reckoned(ops, self._beside(ops, listed, found))
         senses = {
             p.numeral.start: senses_of(parts, p) for p in parts.parts if not is_idle(parts, p)
@@ -76,7 +91,7 @@ class Judge:
         found = self._with_words(ops, clauses, senses, found)
         if not found:
             found = [
-                _of_number(p, judged(ops, p, asked_of(parts, p, self._topic, self._when)))
+                of_number(p, judged(ops, p, asked_of(parts, p, self._topic, self._when)))
                 for p in parts.parts
             ]
         if not found:
@@ -175,52 +190,18 @@ class Judge:
 
     def _number(self, ops: Operands, part: Part, listed: Asked | None) -> Judged | None:
         if listed is not None:
-            return _of_number(part, level(ops, part, listed))
+            return of_number(part, level(ops, part, listed))
         if is_idle(ops.parts, part):
             return None
         asked = asked_of(ops.parts, part, self._topic, self._when)
         outcome = judged(ops, part, asked)
         if outcome.verdict is Proof.UNCHECKED:
             outcome = _otherwise(ops, part, asked)
-        return _of_number(part, outcome)
+        return of_number(part, outcome)
 
     def table(self, raw: str) -> list[Judged]:
         """Every number of a table, by the heads of its row and column."""
-        found: list[Judged] = []
-        for cell in laid_out(smoothed(raw)):
-            if isinstance(cell, Cell):
-                found += self._cell(raw, cell)
-        return found
-
-    def _cell(self, raw: str, cell: Cell) -> Iterator[Judged]:
-        spans = [s for s in (cell.row, cell.column, cell.corner) if s is not None]
-        heads = [taken_apart(raw[s.start : s.end]) for s in spans]
-        parts = taken_apart(raw[cell.span.start : cell.span.end])
-        terms = [t for p in heads[:2] for t in p.terms]
-        times = [t for p in heads[:2] for t in p.times]
-        asked = asked_for(terms, times[0] if times else self._when, topic=self._topic)
-        unit = next((n for p in heads if (n := unit_note(p.text)) is not None), None)
-        ops = Operands(self._book, parts, self._topic, self._when)
-        for part in parts.parts:
-            part.numeral = noted(part.numeral, parts.text, unit)
-            outcome = level(ops, part, asked)
-            if outcome.verdict is not Proof.PROVED:
-                results = [
-                    *ops.derived(asked),
-                    *islice(
-                        changes(ops, asked, Sense(Role.CHANGE), part.numeral.kind), _MOST_RESULTS
-                    ),
-                ]
-                agreeing = next(
-                    (r for r in results if fits(part.numeral, r) and says(parts, part, r)), None
-                )
-                outcome = (
-                    Outcome(Proof.PROVED, agreeing.facts, agreeing)
-                    if agreeing is not None
-                    else outcome
-                )
-            one = _of_number(part, outcome)
-            yield replace(one, start=one.start + cell.span.start, end=one.end + cell.span.start)
+        return judged_table(self._book, raw, self._topic, self._when)
 
 
 def _reckoned(ops: Operands, found: list[Judged]) -> list[Judged]:
@@ -234,11 +215,22 @@ def _reckoned(ops: Operands, found: list[Judged]) -> list[Judged]:
                 for j in (*done, *found[len(done) + 1 :])
                 if j.verdict is Proof.PROVED and j.value is not None and j.value.facts
             ]
-            outcome = reckoned(ops.parts, part, senses_of(ops.parts, part), given)
-            done.append(_of_number(part, outcome) if outcome.verdict is Proof.PROVED else one)
+            rates = {(f.doc, f.line) for g in given for f in g.value.facts if _is_rate(f)}
+            bases = [f for f in ops.book.facts if (f.doc, f.line) in rates and _is_amount(f)]
+            base = of_fact(bases[0]) if len(bases) == 1 else None
+            outcome = reckoned(ops.parts, part, senses_of(ops.parts, part), given, base)
+            done.append(of_number(part, outcome) if outcome.verdict is Proof.PROVED else one)
         else:
             done.append(one)
     return done
+
+
+def _is_rate(fact: Stated) -> bool:
+    return fact.number.kind is Kind.PERCENT
+
+
+def _is_amount(fact: Stated) -> bool:
+    return fact.number.kind is Kind.MONEY
 
 
 def _otherwise(ops: Operands, part: Part, asked: Asked) -> Outcome:
@@ -259,17 +251,6 @@ def _moved(parts: Parts, found: Judged) -> Moved | None:
         return None
     number = part.numeral
     return Moved(found.start, number.value, number.half, number.kind, found.facts)
-
-
-def _of_number(part: Part, outcome: Outcome) -> Judged:
-    return Judged(
-        part.numeral.start,
-        part.numeral.end,
-        ClaimKind.NUMBER,
-        outcome.verdict,
-        outcome.facts,
-        outcome.value,
-    )
 
 
 def _of_word(word: Word) -> Judged:

@@ -222,7 +222,9 @@ def _spread(ops: Operands, part: Part, asked: Asked) -> Outcome | None:
         if exact or (inside and wide):
             return Outcome(Proof.PROVED, tuple(m.fact for m in members))
         if inside or (min(values) <= high and max(values) >= numeral.value):
-            return Outcome(Proof.FALSE if not inside else Proof.UNCHECKED, (members[0].fact,))
+            named = bool(asked.head) and asked.head in members[0].row.concepts
+            verdict = Proof.FALSE if named and not inside else Proof.UNCHECKED
+            return Outcome(verdict, (members[0].fact,))
     return None
 
 

@@ -11,9 +11,10 @@ from typing import Final
 
 from assistant.proof.stated.asked import NAMING, Asked
 from assistant.proof.stated.finding import asked_for
-from assistant.proof.stated.parts import Parts, ids
+from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.stating import GENERIC
 from assistant.proof.stated.terms import Term
+from assistant.proof.units import Kind
 from assistant.proof.when import TimeKind, When
 
 _SAID: Final = re.compile(
@@ -53,7 +54,7 @@ def _runs(parts: Parts) -> list[list[int]]:
             and runs[-1][-1] == index - 1
             and _GAP.fullmatch(parts.text[before.numeral.end : part.numeral.start])
             and part.numeral.start > before.numeral.end
-            and part.numeral.kind is before.numeral.kind
+            and _is_alike(part, before)
         ):
             runs[-1].append(index)
         else:
@@ -61,14 +62,31 @@ def _runs(parts: Parts) -> list[list[int]]:
     return [run for run in runs if 1 < len(run) <= _MOST]
 
 
+def _is_alike(one: Part, other: Part) -> bool:
+    kinds = {one.numeral.kind, other.numeral.kind}
+    return len(kinds) == 1 or kinds == {Kind.BARE, Kind.COUNT}  # 42, 36 and 28 beds
+
+
 def _times(parts: Parts, first: int, size: int) -> list[Asked] | None:
     """The times before the list, written out, where there are as many as numbers."""
     times = _expanded(_anchored([t for t in parts.times if t.end <= first]))
+    if len(times) == 1 and (kind := _PARTS.get(size)) and kind[0].search(parts.text, 0, first):
+        times = [replace(times[0], kind=kind[1], part=part) for part in range(1, size + 1)]
     terms = parts.terms_between(0, first)
     if len(times) != size or not terms:
         return None
     base = asked_for(terms, None)
     return [replace(base, when=time) for time in times]
+
+
+_PARTS: Final = {
+    2: (re.compile(r"上、?下半年|两个半年|(?<![a-z])two half"), TimeKind.HALF),
+    4: (
+        re.compile(r"四个季度|各季度?|(?<![a-z])(?:four quarters|each quarter)(?![a-z])"),
+        TimeKind.QUARTER,
+    ),
+}
+"""The parts of one year that a list of so many numbers runs over."""
 
 
 def _anchored(times: list[When]) -> list[When]:
@@ -127,7 +145,7 @@ def _shared(own: list[list[Term]]) -> list[Term]:
 def _trailing(parts: Parts, first: int) -> list[Term]:
     """What is said after the numbers for all of them: have 615,750 and 500,000 outstanding."""
     last = parts.parts[-1].numeral.end
-    return [t for t in parts.terms_between(max(first, last), len(parts.text)) if t.id[0] == "c"]
+    return [t for t in parts.terms_between(max(first, last), len(parts.text)) if t.id[0] in "cw"]
 
 
 def _item(

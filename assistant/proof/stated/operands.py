@@ -131,7 +131,10 @@ class Operands(Derivations):
         if asked.near & _AVERAGES:
             direct = [v for v in self.stated(asked, kinds) if "q:average" in v.facts[0].label]
             return direct or list(self._averaged(asked))
-        found = self.stated(asked, kinds) or list(self.derived(asked)) or list(self.by_time(asked))
+        found = self.stated(asked, kinds)
+        kin = bool(found) and bool(asked.head) and not _is_named(found[0].facts[0], asked.head)
+        derived = list(self.derived(asked)) if kin or not found else []
+        found = derived or found or list(self.by_time(asked))
         return found or (self.stated(asked, (Kind.MONEY, Kind.BARE)) if not kinds else [])
 
     def _averaged(self, asked: Asked) -> Iterator[Value]:
@@ -143,6 +146,10 @@ class Operands(Derivations):
                     total = added((of_fact(last), of_fact(first)), "average")
                     if total is not None:
                         yield total._replace(amount=total.amount / 2)
+
+
+def _is_named(fact: Stated, head: str) -> bool:
+    return head in fact.label or head in fact.above
 
 
 def _names_concept(run: Iterable[Term]) -> bool:

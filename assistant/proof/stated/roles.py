@@ -164,7 +164,8 @@ def _is_limit(parts: Parts, part: Part, end: int) -> bool:
         return False
     return (
         re.fullmatch(
-            r"\s*(?:值|值?为|是|水平|of|is|at|,|\(|dscr of|(?:of|to be)? ?at (?:least|most))?\s*",
+            r"\s*(?:值|值?为|是|的|水平|of|is|at|,|\(|dscr of|"
+            r"(?:of|to be)? ?at (?:least|most))?\s*",
             before[match.end() :],
         )
         is not None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.domain.checks import ClaimKind, Proof
+from assistant.proof.stated.level import Outcome
 from assistant.proof.stated.parts import Part, Parts
 from assistant.proof.stated.stating import Stated
 from assistant.proof.stated.values import Value, fits, says
@@ -24,6 +25,14 @@ class Judged:
     value: Value | None = None
     terms: frozenset[str] = frozenset()
     """What a source's words that decide it speak of, beside its facts."""
+
+
+def of_number(part: Part, outcome: Outcome) -> Judged:
+    """A number's claim and what became of it."""
+    number = part.numeral
+    return Judged(
+        number.start, number.end, ClaimKind.NUMBER, outcome.verdict, outcome.facts, outcome.value
+    )
 
 
 _AGAIN = re.compile(
@@ -51,6 +60,26 @@ def _again(parts: Parts, part: Part, one: Judged, before: Judged | None) -> Judg
     return (
         replace(one, verdict=Proof.PROVED, facts=before.facts, value=before.value) if same else one
     )
+
+
+def another_share(
+    parts: Parts, part: Part, one: Judged, before: Judged | None, facts: Sequence[Stated]
+) -> bool:
+    """Whether an amount that is said to be a share once more is no such share of anything.
+
+    已使用约66.7%，即90万元, where 90万元 is the limit.
+    """
+    index = parts.parts.index(part)
+    if before is None or not index or not one.facts or one.value is None or one.value.name:
+        return False
+    share = parts.parts[index - 1].numeral
+    if share.kind is not Kind.PERCENT or part.numeral.kind is not Kind.MONEY:
+        return False
+    if _AGAIN.fullmatch(parts.text, share.end, part.numeral.start) is None:
+        return False
+    amount = one.facts[0].number.value
+    wholes = (f.number.value for f in facts if f.number.kind is Kind.MONEY and f.number.value > 0)
+    return not any(abs(amount / whole - share.value) <= share.half for whole in wholes)
 
 
 _FEW = 31

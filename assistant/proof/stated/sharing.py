@@ -31,6 +31,10 @@ def shares(ops: Operands, part: Part, sense: Sense) -> Iterator[Value]:
     when = part.when or ops.when
     kind = Kind.PERCENT if part.numeral.kind is Kind.PERCENT else Kind.TIMES
     if sense.right is None:
+        asked = ops.asked(*sense.left, when)
+        if "c:drawn" in asked.near:
+            used = asked.near - {"c:drawn"} | {"c:utilisation"}
+            yield from ops.derived(replace(asked, near=used, head="c:utilisation"))
         yield from _of_total(ops, sense.left, when, kind, told=sense.told)
         return
     times = [t for t in ops.parts.times_between(*sense.right)]

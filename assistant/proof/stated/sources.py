@@ -12,7 +12,6 @@ from assistant.proof.numeral import Numeral
 from assistant.proof.stated.buckets import bucketed
 from assistant.proof.stated.documents import Document, Words
 from assistant.proof.stated.headings import (
-    STATES,
     Heads,
     Last,
     Named,
@@ -22,12 +21,11 @@ from assistant.proof.stated.headings import (
     ended,
     heads_of,
     in_unit,
-    names_in,
 )
-from assistant.proof.stated.kinship import common_kin
 from assistant.proof.stated.layout import Cell, Line, Span, laid_out
 from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.rates import rate_of
+from assistant.proof.stated.runs import Run
 from assistant.proof.stated.senses import (
     counted_in,
     moved_from,
@@ -36,7 +34,7 @@ from assistant.proof.stated.senses import (
     starts_from,
     zero_in,
 )
-from assistant.proof.stated.stating import GENERIC, Stated, has_concept
+from assistant.proof.stated.stating import Stated
 from assistant.proof.stated.taking_apart import named, smoothed, taken_apart
 from assistant.proof.stated.times import RELATIVE, opened, year_end_month
 from assistant.proof.stated.units_noted import footnote
@@ -46,6 +44,7 @@ from assistant.proof.when import TimeKind, When
 _NONE: Final = re.compile(
     r"(?:none(?: paid)?|nil|zero|no|not any|无|没有|0|未发生|—|-)(?=[.,;，；。\s(（]|\Z)"
 )
+_PART_OF: Final = re.compile(r"\s*(?:of which|including|incl\.|其中|包括)")
 _PLACED: Final = re.compile(r" (?:on|for|in|of|to|from|against) (?!which)(?:the )?(?=[a-z])")
 _WHOLE: Final = re.compile(
     r"(?:the )?group(?: total)?|consolidated|overall|all(?: entities| firms)?|集团|合并|全公司|整体"
@@ -76,6 +75,7 @@ class _Reader:
         self._lines: dict[Span, int] = {}
         self._columns: dict[Span, int] = {}
         self._footnote = footnote(text)
+        self._whole_of = _NO
         self._last = Last(-9, frozenset(), None)
 
     def read(self) -> Document:
@@ -103,6 +103,10 @@ class _Reader:
         names = () if cell.span in cell.names else cell.names
         spans = (cell.row, *names, cell.column) if cell.column else (cell.row, *names)
         heads = self._heads(spans, cell.title, cell.corner)
+        if _PART_OF.match(self._text, cell.row.start, cell.row.end):
+            heads = replace(heads, label=heads.label | self._whole_of)
+        else:
+            self._whole_of = frozenset(t for t in heads.label if t[0] == "c")
         if _WHOLE.fullmatch(self._text, cell.row.start, cell.row.end):
             heads = replace(heads, label=heads.label | {"q:total"})
         if cell.row not in self._lines:
@@ -179,51 +183,21 @@ class _Reader:
                 counted_in(parts), None, Named(heads, parts, heads.label, line, column)
             )
             return
-        held: frozenset[str] = frozenset()
-        subject = frozenset[str]()
-        listed: list[str] = []
-        carried = frozenset[str]()
-        lead, last = _lead(parts), 0
+        run, last = Run(heads.label), 0
+        lead = _lead(parts)
         for part in parts.parts:
             own = self._own(parts, part, heads) | lead
             goes_on = not _BROKEN.search(parts.text, last, part.numeral.start)
             last = part.numeral.end
-            if (
-                own
-                and goes_on
-                and "q:total" not in own
-                and not names_in(own)
-                and not names_in(heads.label)
-            ):
-                own |= names_in(subject)
             within = any(
                 c.cue is Cue.PART and not parts.terms_between(part.begin, c.start)
                 for c in part.cues
             )
-            if (
-                own
-                and goes_on
-                and "q:total" not in own
-                and not has_concept(own)
-                and not has_concept(heads.label)
-            ):
-                own |= frozenset(t for t in held if t[0] == "c" and t not in STATES)
-            if (
-                "q:total" in own
-                and not has_concept(own)
-                and not has_concept(heads.label)
-                and (kin := common_kin(listed))
-            ):
-                own |= {kin}
-            listed += [t for t in own if t[0] == "c" and t not in GENERIC and "q:total" not in own]
-            bare = not own and bool(held)
-            held = own | (subject if within else frozenset()) or held
-            subject = own if own and not goes_on else subject or own
-            label = heads.label | held or self._gone_on(part.numeral)
-            if own == {"q:actual"} and carried:
-                label |= carried
-            carried = carried or frozenset(t for t in label if t[0] in "cwh")
-            fact = self._fact(part.numeral, part, Named(heads, parts, label, line, column), subject)
+            bare = run.bare(own)
+            own = run.names(part.numeral, own, goes_on=goes_on, within=within)
+            label = run.label(own) or self._gone_on(part.numeral)
+            named_ = Named(heads, parts, label, line, column)
+            fact = self._fact(part.numeral, part, named_, run.subject)
             yield replace(fact, held=True) if bare else fact
         for label, when in zero_in(parts):
             zero = self._fact(

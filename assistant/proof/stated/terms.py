@@ -116,7 +116,7 @@ def terms_in(text: str, taken: bytearray, claimed: Sequence[tuple[int, int]] = (
     found = [*_ranks(text, taken), *_letters(text, taken)]
     masked = _masked(text, taken)
     hits = list(_phrases().find(masked))
-    wholes = list(cut_short(masked, _phrases(), [(h.start, h.end) for h in hits]))
+    wholes = list(cut_short(masked, text, _phrases(), [(h.start, h.end) for h in hits]))
     for whole in wholes:
         found += [Term(whole.start, whole.end, target, "") for target in whole.targets]
         _take(taken, whole.start, whole.end)

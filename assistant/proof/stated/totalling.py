@@ -77,7 +77,7 @@ def totals(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
             kin = not asked.head or any(alike(asked.head, c) for c in members[0].row.concepts)
             if value is not None and (wanted is not None or kin):
                 yield value
-    yield from _over_time(ops, asked, part)
+    yield from over_time(ops, asked, part)
 
 
 def _twins(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
@@ -148,7 +148,7 @@ def _tiles(members: list[Member], when: When | None, ops: Operands) -> bool:
     return all((b.first - a.last).days == 1 for a, b in pairwise(spans))
 
 
-def _over_time(ops: Operands, asked: Asked, part: Part) -> Iterator[Value]:
+def over_time(ops: Operands, asked: Asked, part: Part) -> Iterator[Value]:
     """An amount per month or quarter, taken to the year that the clause speaks of."""
     start, end = ops.parts.clause_span(part.clause)
     wanted = rate_in(ops.parts.text[start:end]) or (

@@ -16,6 +16,8 @@ from assistant.proof.units import Kind
 
 _HEDGES: Final = frozenset((Cue.ABOVE, Cue.BELOW, Cue.AT_LEAST, Cue.AT_MOST, Cue.ABOUT, Cue.NEARLY))
 _REACHES: Final = re.compile(r"[^,;:，；：。]{0,12}")
+_MONTH: Final = 30
+"""Days of a month where a text turns one into the other."""
 _SINGLE: Final = Decimal("0.05")
 _DOUBLE: Final = Decimal("0.025")
 _MORE: Final = Decimal("0.01")
@@ -65,6 +67,7 @@ def added(values: Iterable[Value], name: str) -> Value | None:
     """The sum of values of one kind and currency."""
     items = list(values)
     kinds = {v.kind for v in items} - {Kind.BARE}
+    kinds = {Kind.PERCENT} if kinds == {Kind.PERCENT, Kind.POINTS} else kinds  # LPR and 85 points
     if len(items) < 2 or len(kinds) > 1 or mixed(items):  # noqa: PLR2004  one is no sum
         return None
     kind = kinds.pop() if kinds else Kind.BARE
@@ -129,6 +132,8 @@ def hedge_cue(parts: Parts, part: Part) -> Cue | None:
     """The word that loosens or bounds a number: none that another name stands behind."""
     for cue in reversed(part.cues):
         if cue.cue in _HEDGES:
+            if cue.cue in (Cue.ABOVE, Cue.BELOW) and _is_compared(parts, part):
+                return None
             if _REACHES.fullmatch(parts.text, cue.end, part.numeral.start) is None:
                 return None
             gap = parts.terms_between(cue.end, part.numeral.start)
@@ -141,6 +146,18 @@ def hedge_cue(parts: Parts, part: Part) -> Cue | None:
             after.cue if not parts.text[after.start].isascii() or after.cue is Cue.ABOUT else None
         )
     return None
+
+
+_OF_ZH: Final = re.compile("的(?=[\u4e00-\u9fff])")
+
+
+def _is_compared(parts: Parts, part: Part) -> bool:
+    """Whether the number before it is compared with this one: 产量7.8万吨，低于9.5万吨的产能."""
+    index = parts.parts.index(part)
+    if not index or not _OF_ZH.match(parts.text, part.numeral.end):
+        return False
+    before = parts.parts[index - 1].numeral
+    return before.kind is part.numeral.kind and any(t.id[0] == "c" for t in part.after)
 
 
 def fits(numeral: Numeral, value: Value) -> bool:
@@ -192,6 +209,8 @@ def says(
     numeral = part.numeral
     if value.kind is Kind.POINTS and numeral.kind is Kind.SCORE:
         amount *= 100  # "1.8 points" of a percentage are percentage points
+    if {numeral.kind, value.kind} == {Kind.DAYS, Kind.MONTHS}:
+        amount = amount / _MONTH if numeral.kind is Kind.MONTHS else amount * _MONTH
     if value.high is not None and not flipped:
         return (
             numeral.high is not None

@@ -134,6 +134,8 @@ def _is_other(book: Book, row: Row, fact: Stated, asked: Asked) -> bool:
     own = row.label | row.concepts | row.around | row.title | book.heading_terms(fact.doc)
     own = own | line.terms if line is not None else own
     told = row.concepts - GENERIC - NAMING
+    if any(term in _TELLING and term not in own for term in asked.wide) and not told:
+        return True
     for term in asked.near:
         if term in own or term[0] not in "cn":
             continue

@@ -19,7 +19,6 @@ from assistant.proof.stated.manners import is_put_otherwise
 from assistant.proof.stated.matching import Book, line_of
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part
-from assistant.proof.stated.rates import rate_in
 from assistant.proof.stated.relating import gaps
 from assistant.proof.stated.resting import rests
 from assistant.proof.stated.roles import senses_of
@@ -28,7 +27,7 @@ from assistant.proof.stated.senses import bound_of, is_bound
 from assistant.proof.stated.sharing import shares
 from assistant.proof.stated.stating import GENERIC, Stance, Stated
 from assistant.proof.stated.told import told_movement
-from assistant.proof.stated.totalling import converted, counted, totals
+from assistant.proof.stated.totalling import counted, over_time, totals
 from assistant.proof.stated.values import Value, added, fits, of_fact, says
 from assistant.proof.units import Kind
 
@@ -142,7 +141,10 @@ def is_part(book: Book, outcome: Outcome, asked: Asked) -> bool:
 def _as(ops: Operands, part: Part, asked: Asked, sense: Sense) -> Outcome:
     """The verdict on a number as what one reading makes it."""
     if sense.role is Role.LIMIT:
-        return _limit(ops, part, asked)
+        found = _limit(ops, part, asked)
+        if found.verdict is Proof.UNCHECKED and (lead := _inherited(ops, part, asked)) is not asked:
+            found = _limit(ops, part, lead)
+        return found
     if sense.role is Role.VALUE:
         stated = level(ops, part, asked)
         if stated.verdict is Proof.PROVED:
@@ -189,6 +191,8 @@ def _value(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
             for m in moves(ops, replace(asked, when=asked.when or ops.when), Sense(Role.CHANGE))
         )
         return
+    if part.numeral.kind is Kind.POINTS and "c:base_rate" in asked.near:
+        yield from ops.derived(replace(asked, head="c:spread"))
     yield from ops.derived(asked)
     yield from ops.by_time(asked)
     if part.numeral.kind is Kind.COUNT:
@@ -196,8 +200,7 @@ def _value(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
     if "q:average" in asked.near:
         yield from ops.quantity(asked)
     yield from _shared_total(ops, asked)
-    start, end = ops.parts.clause_span(part.clause)
-    yield from converted(ops, asked, rate_in(ops.parts.text[start:end]))
+    yield from over_time(ops, asked, part)
 
 
 def _shared_total(ops: Operands, asked: Asked) -> Iterator[Value]:
@@ -219,7 +222,7 @@ def _shared_total(ops: Operands, asked: Asked) -> Iterator[Value]:
 
 def _inherited(ops: Operands, part: Part, asked: Asked) -> Asked:
     """Words without a concept go on speaking of the one before: 利息覆盖约6.0倍，上年为7.9倍."""
-    if asked.head:
+    if asked.head and asked.head not in _RULES:
         return asked
     earlier = [
         t for t in ops.parts.terms_between(0, part.begin) if t.id[0] == "c" and t.id not in GENERIC

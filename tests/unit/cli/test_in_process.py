@@ -152,6 +152,24 @@ def test_a_score_says_what_cost_points_and_what_would_lift_it(case: Path, capsys
     assert set(found["lift"]) == {"grade", "lacking", "steps", "unmeasured", "text"}
 
 
+def test_stress_of_one_case_and_of_all(case: Path, capsys: Say) -> None:
+    # The case's sales are 1.2 million of the last year: a fifth less is .96 million, below the
+    # policy's least of 1 million, so that rule breaks only then. No statements are on file.
+    (found,) = json.loads(said(capsys, "stress", "甲", "--revenue", "20%", "--json"))
+    assert found["broken"] == ["sales.min"]
+    assert found["changes"]["sales.net@L12M"] == "960000.00"
+    zh = said(capsys, "stress", "甲", "--lang", "zh").splitlines()
+    assert len(zh) == 9
+    assert zh[1].startswith("若销售收入下降20%")
+    assert "无法测算（缺少" in zh[-2]
+    (book,) = json.loads(said(capsys, "stress", "--revenue", "20%", "--json"))
+    assert (book["cases"], book["untested"], book["breaking"]) == (1, 0, 1)
+    assert "of 1 cases 0 lack" in said(capsys, "stress", "--revenue", "20%", "--lang", "en")
+    assert "1户中1户缺资料" in said(capsys, "stress", "--days", "30", "--lang", "zh")
+    assert main(["stress", "甲", "--revenue", "-5%"]) == 2
+    assert main(["stress", "甲", "--revenue", "100%"]) == 2
+
+
 def test_a_what_if_shows_only_what_moves(case: Path, capsys: Say) -> None:
     text = said(capsys, "score", "甲", "--what-if", "sales.net@L12M=90万", "--lang", "zh")
     assert "sales.min" in text
