@@ -15,6 +15,7 @@ from evals.task import Task, TaskInput, TaskResult
 TASKS: Final = (
     "figures",
     "pages",
+    "answers",
     "proof",
     "memos",
     "mutants",

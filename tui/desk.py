@@ -14,6 +14,7 @@ from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.quantities import Lang
 from assistant.domain.records import RejectedRow
 from assistant.domain.score import ScoreReport
+from assistant.domain.terms import Condition, Decision, Terms
 from assistant.services.results import Added, Firm, Hit, Message
 
 if TYPE_CHECKING:
@@ -148,6 +149,12 @@ class Desk(Protocol):
         self, case: CaseId, number: int, other: int | None = None
     ) -> Sequence["Difference"]:
         """What a version says otherwise than the one it came from."""
+
+    def terms(self, case: CaseId, kind: MemoKind = MemoKind.NEW) -> Terms:
+        """Documents to hold, questions to ask, conditions and covenants."""
+
+    def decide_condition(self, case: CaseId, ref: str, decision: Decision) -> Condition:
+        """Confirm a condition with owner and due date, or drop it with a reason."""
 
     def in_editor(self, text: str) -> str | None:
         """The text after the person's own editor; None where nothing was changed."""

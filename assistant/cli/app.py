@@ -22,6 +22,7 @@ from assistant.cli import (
     record_commands,
     score_commands,
     stress_commands,
+    terms_commands,
 )
 from assistant.cli.help_words import in_language
 from assistant.cli.session import Session, hoisted
@@ -43,7 +44,7 @@ app.add_typer(case_commands.app, name="case")
 for module in (
     *(file_commands, enter_commands, ask_commands, figure_commands),
     *(score_commands, judge_commands, record_commands, interview_commands),
-    *(stress_commands, model_commands, memo_commands),
+    *(stress_commands, model_commands, memo_commands, terms_commands),
 ):
     module.register(app)
 app.add_typer(record_commands.variables, name="variables")

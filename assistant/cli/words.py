@@ -101,6 +101,7 @@ _ACTIONS: Final[dict[str, _Pair]] = {
     "answer": ("回答", "answer"),
     "send": ("发送给模型", "send"),
     "draft": ("起草", "draft"),
+    "condition": ("条件", "condition"),
     "edit": ("修改报告", "edit memo"),
     "sign": ("签字", "sign"),
     "export": ("导出", "export"),

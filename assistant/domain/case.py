@@ -10,6 +10,7 @@ from assistant.domain.memo import MemoVersion
 from assistant.domain.model import Record
 from assistant.domain.records import RecordSet
 from assistant.domain.score import ScoreReport, Waiver
+from assistant.domain.terms import Condition
 
 CaseId = NewType("CaseId", str)
 """A ULID."""
@@ -88,6 +89,8 @@ class CaseFile(Record):
     waivers: tuple[Waiver, ...] = ()
     score: ScoreReport | None = None
     memos: tuple[MemoVersion, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    """What a person confirmed or dropped; proposals are made anew (``memo.conditions``)."""
 
     def figure(self, key: str) -> Figure | None:
         """The figure with exactly this key, if there is one."""

@@ -9,8 +9,9 @@ from assistant.domain.periods import Period
 from assistant.extraction.amounts import Scale, decimals_in, number_from, scale_from
 from assistant.extraction.headings import YearEnds, names_part_of_year
 from assistant.extraction.statement_columns import period_columns, year_ends
-from assistant.extraction.statement_lines import NamedLine, StatementKind, named_line
+from assistant.extraction.statement_lines import StatementKind, named_line
 from assistant.extraction.statement_titles import is_parents, title_kinds
+from assistant.extraction.statement_totals import label_of, unnamed_totals
 from retrieval.passages import LoadedDocument, Table
 
 _ANCHORS: Final = {
@@ -171,7 +172,7 @@ def _cells(
     unnamed = unnamed_totals(kind, table.rows, tuple(columns))
     for number, row in enumerate(table.rows):
         label = label_of(row)
-        named = named_line(kind, label) if label else unnamed.get(number)
+        named = (named_line(kind, label) if label else None) or unnamed.get(number)
         if named is None:
             continue
         for position, period in columns.items():
@@ -188,55 +189,6 @@ def _cells(
                     page=table.page,
                     cell=_reference(document, table, number, position),
                 )
-
-
-def label_of(row: Sequence[str]) -> str:
-    """The label of a row; '' where its first filled cell is a number."""
-    first = next((cell for cell in row if cell), "")
-    return "" if number_from(first) is not None else first
-
-
-def unnamed_totals(
-    kind: StatementKind, rows: Sequence[Sequence[str]], columns: Sequence[int]
-) -> dict[int, NamedLine]:
-    """Rows that print a total without a name, where the rows above prove which one it is.
-
-    Args:
-        kind: of the statement.
-        rows: of the table.
-        columns: positions of the columns that hold amounts.
-    """
-    bare = [n for n, row in enumerate(rows) if any(row) and not label_of(row)]
-    found: dict[int, NamedLine] = {}
-    for n in bare:
-        head = next((m for m in range(n - 1, -1, -1) if not any(rows[m][1:])), None)
-        if head is None:
-            continue
-        named = named_line(kind, label_of(rows[head]))
-        if named is not None and _adds_up(rows[head + 1 : n], rows[n], columns):
-            found[n] = named
-    return found | (_both_sides(rows, bare, columns) if kind is StatementKind.BALANCE else {})
-
-
-def _both_sides(
-    rows: Sequence[Sequence[str]], bare: Sequence[int], columns: Sequence[int]
-) -> dict[int, NamedLine]:
-    """Two equal totals without a name: the assets and what pays for them."""
-    printed = {n: tuple(number_from(rows[n][c]) for c in columns) for n in bare}
-    same = [(a, b) for a in bare for b in bare if a < b and printed[a] == printed[b]]
-    if len(same) != 1:
-        return {}
-    keys = zip(same[0], ("total_assets", "liabilities_and_equity"), strict=True)
-    return {n: NamedLine(key, 0) for n, key in keys}
-
-
-def _adds_up(parts: Sequence[Sequence[str]], total: Sequence[str], columns: Sequence[int]) -> bool:
-    """Whether every amount of a row is the sum of the rows above."""
-    printed = [n for n in columns if number_from(total[n]) is not None]
-    return bool(printed and parts) and all(
-        sum(number_from(row[n]) or Decimal(0) for row in parts) == number_from(total[n])
-        for n in printed
-    )
 
 
 def unread_columns(document: LoadedDocument) -> tuple[UnreadColumn, ...]:

@@ -11,11 +11,13 @@ _BREAK: Final = re.compile(
     r"[,，;；。?？!！、&\n]+|(?<!\d)\.(?=\s|$)|以及|并且|同时|另外|而且"
     r"|(?<![a-z])(?:and|as well as)(?![a-z])"
 )
+_BETWEEN: Final = re.compile(r"(?<![a-z])between [^,;?!]{1,40}? and ")
 
 
 def clauses_of(text: str, vocabulary: Vocabulary) -> list[str]:
     """The clauses of a normalised question; one that says nothing stays with its neighbour."""
     taken = [(named.start, named.end) for named in vocabulary.named_in(text)]
+    taken += [match.span() for match in _BETWEEN.finditer(text)]
     pieces: list[str] = []
     at = 0
     for match in _BREAK.finditer(text):

@@ -11,6 +11,10 @@ class Topic(StrEnum):
     """What a question is about."""
 
     MEASURE = "measure"
+    DERIVED = "derived"
+    """A ratio of statement lines that is worked out when it is asked for."""
+    BREAKDOWN = "breakdown"
+    """What revenue consists of."""
     PARTY = "party"
     """One customer or supplier by name."""
     VANISHED = "vanished"
@@ -198,6 +202,24 @@ AMOUNT: Final = _either(
     r"多少(钱)?|金额|几|多大|多长|多高|多久",
     r"how (much|many|large|big|long|high)|amount|price|rent|rate",
 )
+PARTS_OF_WHOLE: Final = _either(
+    "分部|业务板块|板块|业务线|产品类别|哪类产品|分产品|分地区|分行业|哪个地区|哪个区域",
+    r"segments?|(product|service|business) (categor(y|ies)|lines?|groups?)|categor(y|ies)|regions?"
+    r"|geograph\w+|divisions?|business units?",
+)
+"""Words for parts of a firm, of which the firm's own totals say nothing."""
+OF_REVENUE: Final = _either(
+    "收入|销售|营收", r"revenues?|(?<!same-store )sales|top ?-?line|turnover"
+)
+MOST: Final = _either(
+    "(增长|增速|表现).{0,6}最|最(好|快)", r"(grew|growth|perform\w*|best|fastest|strongest)"
+)
+LEAST: Final = _either(
+    "(下降|下滑|拖累).{0,6}最?|最(差|慢)", r"(worst|weakest|slowest|dragged|declin\w+|fell)"
+)
+"""Words for the part that moved best and worst."""
+OWN_TERMS: Final = _either("分子|分母", r"numerator|denominator")
+"""Words by which a question defines a ratio of its own."""
 LAST_SEEN: Final = _either(
     r"(最后|最近)一次|什么时候|何时|哪天", r"when|last (time|invoice|order|seen)|most recent"
 )

@@ -39,7 +39,7 @@ def _trend(draft: Draft, metric: str) -> Iterator[str]:
     found = draft.statements()
     if moves := own(found, metric, "trend", "history"):
         yield from said(moves, max(1, len(draft.part.periods)))
-    else:
+    elif len(draft.part.periods) < 2:  # noqa: PLR2004  of two named periods one alone says nothing
         yield from _values(draft, metric)
 
 

@@ -19,6 +19,8 @@ class Part:
     periods: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     """Of a what-if."""
+    decimals: int | None = None
+    """How many the question asks for."""
     page: tuple[str, int] | None = None
     """Document and page, where a question asks for one."""
     says_aspect: bool = False

@@ -89,12 +89,16 @@ def completed(question: str, vocabulary: Vocabulary, history: Sequence[Said]) ->
 def _planned(part: Part) -> PlannedPart:
     calls = _CALLS[part.topic](part)
     otherwise: tuple[PlannedCall, ...] = ()
-    if part.topic is Topic.DOCUMENT or (
+    if part.topic in (Topic.DERIVED, Topic.BREAKDOWN):
+        otherwise = _searched(part)
+    elif part.topic is Topic.DOCUMENT or (
         part.topic in (Topic.MEASURE, Topic.PARTY) and _needs_more(part)
     ):
         otherwise = _looked_up(part)
     elif part.topic is Topic.MEASURE and not part.periods:
-        otherwise = _tests(part)
+        otherwise = (*_tests(part), *_searched(part))
+    elif part.topic is Topic.MEASURE:
+        otherwise = _searched(part)
     return PlannedPart(part, calls, otherwise)
 
 
@@ -159,6 +163,13 @@ def _supposed(part: Part) -> tuple[PlannedCall, ...]:
     return (PlannedCall("what_if", {"field": fields, "value": values}),)
 
 
+def _derived(part: Part) -> tuple[PlannedCall, ...]:
+    asked: dict[str, object] = {"measure": part.metrics[0], **_period(part)}
+    if part.decimals is not None:
+        asked["decimals"] = part.decimals
+    return (PlannedCall("derive", asked),)
+
+
 def _party(part: Part) -> tuple[PlannedCall, ...]:
     told = (PlannedCall("party", {"name": part.entity, **_period(part)}),)
     return (*told, PlannedCall("warnings", {})) if GOING_ON.search(part.text) else told
@@ -196,6 +207,10 @@ def _nothing(_: Part) -> tuple[PlannedCall, ...]:
 
 _CALLS: Final[Mapping[Topic, Callable[[Part], tuple[PlannedCall, ...]]]] = {
     Topic.MEASURE: _measured,
+    Topic.DERIVED: _derived,
+    Topic.BREAKDOWN: lambda part: (
+        PlannedCall("break_down", {"query": part.text, **_period(part)}),
+    ),
     Topic.PARTY: _party,
     Topic.VANISHED: _vanished,
     Topic.OVERVIEW: _surveyed,

@@ -71,7 +71,7 @@ def quotes(question: str, passages: Sequence[SourceText], most: int = 2) -> tupl
         return _openings(held, most)
     scored: list[tuple[float, int, Quote]] = []
     for passage in held:
-        for words in _segments(passage.text):
+        for words in sentences(passage.text):
             weight = _weight(wanted, words, question, named=bool(papers))
             if weight:
                 scored.append((-weight, len(scored), Quote(passage, _shortened(words, wanted))))
@@ -107,13 +107,13 @@ def _openings(passages: Sequence[SourceText], most: int) -> tuple[Quote, ...]:
     found = [
         Quote(passage, words)
         for passage in passages[:1]
-        for words in _segments(passage.text)
+        for words in sentences(passage.text)
         if words[-1] in _FULL_STOPS and re.search(r"\d", words)
     ]
     return tuple(found[: most + 1])
 
 
-def _segments(text: str) -> Iterator[str]:
+def sentences(text: str) -> Iterator[str]:
     """Sentences and lines; what is shorter than a clause belongs to the one after it."""
     start = 0
     for match in _SEGMENT.finditer(text):

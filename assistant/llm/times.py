@@ -25,6 +25,7 @@ _MONTHS: Final = (
 _MONTH_WORD: Final = "|".join(f"{name}|{name[:3]}" for name in _MONTHS)
 _COUNT: Final = r"(\d{1,2}|十[一二]?|[一二两三四五六七八九])"
 _YEAR: Final = r"((?:19|20)\d{2})"
+_FISCAL: Final = r"(?:(?:fy|fiscal)\s?)?"
 
 
 def _count(text: str) -> int:
@@ -53,10 +54,17 @@ _RULES: Final[tuple[_Rule, ...]] = (
     ),
     (re.compile(rf"{_YEAR}\s*年?\s*第?([一二三四1-4])季度?"), lambda m: f"{m[1]}Q{_count(m[2])}"),
     (re.compile(rf"{_YEAR}[\s-]*q([1-4])\b"), lambda m: f"{m[1]}Q{m[2]}"),
-    (re.compile(rf"\bq([1-4])[\s,]*(?:of\s+)?{_YEAR}"), lambda m: f"{m[2]}Q{m[1]}"),
+    (re.compile(rf"\bq([1-4])[\s,]*(?:of\s+)?{_FISCAL}{_YEAR}"), lambda m: f"{m[2]}Q{m[1]}"),
     (
-        re.compile(rf"(first|second|third|fourth) quarter(?: of)?\s+{_YEAR}"),
+        re.compile(rf"(first|second|third|fourth) quarter(?: of)?\s+{_FISCAL}{_YEAR}"),
         lambda m: f"{m[2]}Q{_count(m[1])}",
+    ),
+    (re.compile(rf"{_YEAR}\s*年?\s*([上下])半年"), lambda m: f"{m[1]}H{1 + (m[2] == '下')}"),
+    (re.compile(rf"{_YEAR}[\s-]*h([12])\b"), lambda m: f"{m[1]}H{m[2]}"),
+    (re.compile(rf"\bh([12])[\s,]*(?:of\s+)?{_FISCAL}{_YEAR}"), lambda m: f"{m[2]}H{m[1]}"),
+    (
+        re.compile(rf"(first|second) half(?: of)?\s+{_FISCAL}{_YEAR}"),
+        lambda m: f"{m[2]}H{_count(m[1])}",
     ),
     (re.compile(rf"{_YEAR}年(\d{{1,2}})月"), lambda m: f"{m[1]}-{int(m[2]):02d}"),
     (re.compile(rf"\b{_YEAR}-(\d{{2}})\b"), lambda m: f"{m[1]}-{m[2]}"),
@@ -127,17 +135,16 @@ def _is_period(code: str) -> bool:
 def answers_to(period: Period | None, code: str) -> bool:
     """Whether a figure of ``period`` answers a question about ``code``.
 
-    A bare year also means its fiscal year and the balance on its last day.
+    A bare year also means its fiscal year and the balance on its last day; a quarter or half the
+    one of the firm's own year.
     """
     if period is None:
         return False
-    if period.code == code:
+    if period.code in (code, f"FY{code}"):
         return True
     if not code.isdigit():
         return False
-    return period.code == f"FY{code}" or (
-        period.is_balance and (period.start.year, period.start.month) == (int(code), 12)
-    )
+    return period.is_balance and (period.start.year, period.start.month) == (int(code), 12)
 
 
 def latest_first(periods: Iterable[Period]) -> tuple[Period, ...]:

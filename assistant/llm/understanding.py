@@ -12,6 +12,7 @@ from assistant.llm import cues
 from assistant.llm.clauses import clauses_of
 from assistant.llm.concepts import DECISIVE, clauses_in, papers_in
 from assistant.llm.cues import Aspect, Topic
+from assistant.llm.derived import derived_in, places_in
 from assistant.llm.leaning import leaning
 from assistant.llm.parts import Part
 from assistant.llm.steps import Said
@@ -54,15 +55,17 @@ def understood(
         vocabulary: names of the case's measures and counterparties.
         history: earlier messages, the latest last.
     """
-    text = normalised(question)
+    text = normalised(question).replace(" & ", " and ")
     if whole := _whole(question, text, vocabulary):
         return (whole,)
     before = _before(vocabulary, history)
     if changes := _changes(text, vocabulary, before):
         return (Part(Topic.WHAT_IF, question, changes=changes),)
     parts: list[Part] = []
+    decimals = places_in(text)
     for clause in clauses_of(text, vocabulary):
-        part = _part(clause, vocabulary)
+        made = _derived(clause, vocabulary, decimals) or _breakdown(clause, vocabulary)
+        part = made or _part(clause, vocabulary)
         parts.append(leaning(part, parts[-1] if parts else None, before))
     return _merged(_dated(parts, text, vocabulary))
 
@@ -96,6 +99,23 @@ def _changes(text: str, vocabulary: Vocabulary, before: Part | None) -> tuple[Ch
     if not (cues.IF_WORDS.search(text) or again):
         return ()
     return changes_in(text, vocabulary, before.changes if again and before else ())
+
+
+def _derived(clause: str, vocabulary: Vocabulary, decimals: int | None) -> Part | None:
+    derived = derived_in(clause, to_decimals=decimals is not None)
+    if derived is None or papers_in(clause):
+        return None
+    periods = named_periods(clause, vocabulary.as_of)
+    return Part(Topic.DERIVED, clause, metrics=(derived.key,), periods=periods, decimals=decimals)
+
+
+def _breakdown(clause: str, vocabulary: Vocabulary) -> Part | None:
+    if not (cues.PARTS_OF_WHOLE.search(clause) and cues.OF_REVENUE.search(clause)):
+        return None
+    if clauses_in(clause) or papers_in(clause) or vocabulary.entities_in(clause):
+        return None
+    periods = named_periods(clause, vocabulary.as_of)
+    return Part(Topic.BREAKDOWN, clause, periods=periods)
 
 
 def _part(clause: str, vocabulary: Vocabulary) -> Part:
@@ -178,6 +198,8 @@ def _others(metrics: Sequence[str]) -> bool:
 
 def _is_of_documents(clause: str, metrics: Sequence[str]) -> bool:
     if papers_in(clause) or DECISIVE.search(clause) or _NAMED_FILE.search(clause):
+        return True
+    if cues.PARTS_OF_WHOLE.search(clause) or cues.OWN_TERMS.search(clause):
         return True
     return not metrics and bool(clauses_in(clause)) and not _is_cued(clause)
 

@@ -9,7 +9,7 @@ from typing import Final
 from assistant.domain.figures import Statement, StatementKind
 from assistant.llm import sayings
 from assistant.llm.choosing import broken, own, thin, told_once, untested, without_repeats
-from assistant.llm.cues import AMOUNT, LAST_SEEN, SHARE, SIDES, Aspect, Topic
+from assistant.llm.cues import AMOUNT, LAST_SEEN, LEAST, MOST, SHARE, SIDES, Aspect, Topic
 from assistant.llm.drafts import Draft, said
 from assistant.llm.measuring import measures, tested
 from assistant.llm.steps import ABSENT
@@ -24,6 +24,9 @@ def written(draft: Draft) -> Iterator[str]:
         anything = True
         yield line
     if anything:
+        return
+    if draft.part.topic is Topic.MEASURE and (found := quoted(draft)):
+        yield from said(found, 2)
         return
     absent = [s for s in draft.statements() if s.key.startswith(ABSENT)]
     refusals = [r.refusal for r in draft.returned if r.refusal]
@@ -54,6 +57,25 @@ def _party(draft: Draft) -> Iterator[str]:
         return
     amounts = [s for s in found if ".value:" in s.key and ".last_day." not in s.key]
     yield from said(amounts, max(1, len(draft.part.periods)))
+
+
+def _derived(draft: Draft) -> Iterator[str]:
+    worked = [s for s in draft.statements("derive") if ".derived@" in s.key]
+    yield from said(worked, 2 * max(1, len(draft.part.periods)))
+    if not worked:
+        yield from _documents(draft)
+
+
+def _breakdown(draft: Draft) -> Iterator[str]:
+    found = draft.statements("break_down")
+    wanted = [s for s in found if ".breakdown@" in s.key]
+    if LEAST.search(draft.part.text):
+        wanted = [s for s in found if ".worst_part@" in s.key] or wanted
+    elif MOST.search(draft.part.text):
+        wanted = [s for s in found if ".best_part@" in s.key] or wanted
+    yield from said(wanted, 1)
+    if not wanted:
+        yield from _documents(draft)
 
 
 def _vanished(draft: Draft) -> Iterator[str]:
@@ -141,16 +163,21 @@ def _drafted(draft: Draft) -> Iterator[str]:
     yield from (r.text for r in draft.returned if not r.refusal)
 
 
+def quoted(draft: Draft) -> list[Statement]:
+    """Sentences of documents that answer."""
+    return [s for s in draft.statements("search") if s.key.startswith("quote.")]
+
+
 def _documents(draft: Draft) -> Iterator[str]:
-    quoted = [s for s in draft.statements("search") if s.key.startswith("quote.")]
-    yield from said(quoted, 3)
+    found = quoted(draft)
+    yield from said(found, 3)
     for passage in draft.passages() if draft.part.page else ():
         text = passage.text[:_PAGE_CHARS].replace("\n", "\n> ")
         yield draft.say(
             f"《{passage.source_name}》第{passage.page}页：\n> {text}",
             f"{passage.source_name}, p. {passage.page}:\n> {text}",
         )
-    if not quoted and draft.statements("statements", "figures"):
+    if not found and draft.statements("statements", "figures"):
         yield from measures(draft)
 
 
@@ -170,6 +197,8 @@ def _order(draft: Draft) -> Iterator[str]:
 
 
 _WRITERS: Final[Mapping[Topic, Callable[[Draft], Iterator[str]]]] = {
+    Topic.DERIVED: _derived,
+    Topic.BREAKDOWN: _breakdown,
     Topic.PARTY: _party,
     Topic.VANISHED: _vanished,
     Topic.SCORE: _score,

@@ -22,6 +22,7 @@ from assistant.llm.failures import EndpointFailure
 from assistant.memo.changes import changes_since
 from assistant.memo.charts import charts
 from assistant.memo.conclusions import breaches
+from assistant.memo.documents import document_points
 from assistant.memo.kinds import KINDS
 from assistant.memo.markdown import body_markdown
 from assistant.memo.notes import NoteBook
@@ -112,7 +113,14 @@ def draft_memo(
         title=KINDS[request.kind].title(request.case.head.name, request.lang),
         sections=tuple(sections),
         notes=notes.notes(),
-        open_points=tuple(dict.fromkeys(p for m in materials for p in m.open_points)),
+        open_points=tuple(
+            dict.fromkeys(
+                (
+                    *document_points(request.case, request.kind, request.lang),
+                    *(p for m in materials for p in m.open_points),
+                )
+            )
+        ),
         check=check,
         struck=tuple(struck),
         policy=request.case.score.policy if request.case.score else "",

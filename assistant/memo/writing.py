@@ -11,7 +11,10 @@ from assistant.domain.memo import Paragraph
 from assistant.domain.periods import brief, spans_named
 from assistant.domain.quantities import Lang
 from assistant.domain.score import RuleResult, ScoreReport
+from assistant.domain.terms import ConditionKind
 from assistant.memo.conclusions import CODE, VERDICTS, conclusion
+from assistant.memo.conditions import confirmed, owned
+from assistant.memo.covenants import covenants
 from assistant.memo.notes import NoteBook
 from assistant.memo.outline import Material, PeriodTable, told_metric
 
@@ -26,6 +29,13 @@ _REVIEWS: Final = {
     ReviewState.KEPT: ("已确认", "kept"),
     ReviewState.DISMISSED: ("已排除", "dismissed"),
 }
+CONDITIONS: Final = {
+    ConditionKind.PRECEDENT: ("放款前提条件", "Conditions precedent"),
+    ConditionKind.SUBSEQUENT: ("放款后条件", "Conditions subsequent"),
+    ConditionKind.ONGOING: ("持续条件", "Ongoing conditions"),
+}
+"""Kinds of conditions in words, zh and en, in the order in which a memo lists them."""
+_REGISTER: Final = ("约定财务指标", "Covenants")
 
 
 def _months_first(span: str) -> tuple[int, str]:
@@ -71,6 +81,8 @@ class SectionWriter:
             parts.append(self._changes())
         if self._case.score is not None:
             parts.append(conclusion(material.spec.code, self._case, self._lang, self._told))
+        if material.spec.code == "recommendation":
+            parts += self._terms()
         written = tuple(part for part in parts if part is not None)
         return written or (self._nothing(material),)
 
@@ -173,6 +185,23 @@ class SectionWriter:
         """A rule's sentence with its source mark."""
         marks = self._marks((rule.figure,) if rule.figure else ())
         return f"{self._brief(rule.text(self._lang))}{marks}"
+
+    def _terms(self) -> Iterator[Paragraph]:
+        """The confirmed conditions by kind, then the register of covenants."""
+        held = confirmed(self._case)
+        for kind, lead in CONDITIONS.items():
+            if told := [owned(c) for c in held if c.kind is kind]:
+                yield self._listed(lead[self._column], told)
+        if register := [c.statement for c in covenants(self._case)]:
+            yield self._listed(_REGISTER[self._column], register)
+
+    def _listed(self, lead: str, told: list[Statement]) -> Paragraph:
+        lines = [f"**{lead}{self._stop}**", ""]
+        lines += [f"- {self._brief(s.text(self._lang))}{self._marks(s.figures)}" for s in told]
+        keys = tuple(dict.fromkeys(key for s in told for key in s.figures))
+        return Paragraph(
+            text="\n".join(lines), author=CODE, statements=tuple(s.key for s in told), figures=keys
+        )
 
     def _changes(self) -> Paragraph | None:
         if not self._case.memos:

@@ -8,6 +8,7 @@ from assistant.domain.case import CaseId
 from assistant.domain.memo import MemoKind, MemoVersion, Signed
 from assistant.domain.progress import Progress
 from assistant.domain.quantities import Lang
+from assistant.domain.terms import Condition, Decision, Terms
 from assistant.services.office import Office
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class MemoDesk:
         return drafting.draft(self._office, case, kind, lang)
 
     def export(self, case: CaseId, memo: MemoVersion, path: Path) -> Path:
-        """Write a memo as .md, .docx, .pdf or .html, by the path's suffix; the export is audited."""
+        """Write a memo as .md, .docx, .pdf or .html, by the suffix; it is audited."""
         from assistant.services import drafting
 
         written = drafting.export(memo, path)
@@ -88,6 +89,23 @@ class MemoDesk:
         from assistant.services import memo_editing
 
         return memo_editing.changed_since(self._office.case(case), number, other)
+
+    def terms(self, case: CaseId, kind: MemoKind = MemoKind.NEW) -> Terms:
+        """Documents to hold, questions to ask, conditions and covenants."""
+        from assistant.services import deciding_terms
+
+        return deciding_terms.terms(self._office, case, kind)
+
+    def decide_condition(self, case: CaseId, ref: str, decision: Decision) -> Condition:
+        """Confirm a condition with owner and due date, or drop it with a reason.
+
+        Raises:
+            UsageError: there is no such condition.
+            InputError: the owner, the day or the reason is missing.
+        """
+        from assistant.services import deciding_terms
+
+        return deciding_terms.decide(self._office, case, ref, decision)
 
     def in_editor(self, text: str) -> str | None:
         """The text after the person's own editor; None where nothing was changed."""

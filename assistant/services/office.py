@@ -10,6 +10,7 @@ from assistant.domain.figures import effective
 from assistant.domain.quantities import Lang
 from assistant.domain.tongues import in_tongue
 from assistant.scoring.policy import Policy, load_policy
+from assistant.services.decided import decided_conditions
 from assistant.services.signatures import signatures, with_signatures
 from assistant.settings import Settings
 from assistant.storage.case_store import CaseStore, open_case
@@ -68,5 +69,11 @@ class Office:
             )
             for s in held.sources
         )
-        told = held.model_copy(update={"figures": effective(held.figures), "sources": sources})
+        told = held.model_copy(
+            update={
+                "figures": effective(held.figures),
+                "sources": sources,
+                "conditions": decided_conditions(store),
+            }
+        )
         return with_signatures(told, signatures(store)) if held.memos else told

@@ -120,6 +120,8 @@ def fact_book(
             exported memo can be checked with its appendix.
     """
     from assistant.memo.changes import baseline, changes_from
+    from assistant.memo.conditions import confirmed, owned
+    from assistant.memo.covenants import covenants
     from assistant.proof.book import FactBook
 
     figures = tuple({f.key: f for f in reversed(case.figures)}.values())
@@ -127,6 +129,8 @@ def fact_book(
     statements += [s for memo in case.memos for s in memo.changes]
     baselines = {m.number: m for kind in MemoKind if (m := baseline(case, kind))}
     statements += [s for memo in baselines.values() for s in changes_from(case, memo)]
+    statements += [c.statement for c in covenants(case)]
+    statements += [s for c in confirmed(case) for s in (c.statement, owned(c))]
     if notes:
         statements += [_note_statement(f) for f in figures]
         statements += [s for memo in case.memos for s in _own_words(memo)]

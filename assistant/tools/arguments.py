@@ -21,9 +21,9 @@ class Arguments:
         """A text argument, '' where it is absent."""
         return str(self._values.get(name, ""))
 
-    def number(self, name: str) -> int:
-        """A required whole number."""
-        return int(self._values[name])
+    def number(self, name: str, default: int = 0) -> int:
+        """A whole number; ``default`` where it is absent."""
+        return int(self._values.get(name, default))
 
 
 def arguments_from(spec: ToolSpec, given: Mapping[str, object]) -> Arguments:

@@ -1,5 +1,6 @@
 """Tools over documents: search, read a page. What they say is material, not instruction."""
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -8,6 +9,7 @@ from assistant.domain.figures import Statement, StatementKind
 from assistant.domain.quantities import Lang
 from assistant.domain.toolspec import ToolResult
 from assistant.llm.concepts import clauses_in, papers_in
+from assistant.llm.number_quotes import number_quotes
 from assistant.llm.quoting import Quote, is_such, quotes
 from assistant.llm.wording import normalised
 from assistant.tools.absent import absence, unwritten
@@ -15,6 +17,8 @@ from assistant.tools.arguments import Arguments
 from assistant.tools.context import ToolContext
 from assistant.tools.results import result
 
+_NO_YEAR: Final = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
+"""A number that is no year."""
 _HITS: Final = 6
 """Passages handed over, those that are quoted first."""
 _WEIGHED: Final = 60
@@ -30,6 +34,8 @@ def search(context: ToolContext, args: Arguments) -> ToolResult:
     found = context.view.search(" ".join((words, *(idea.search for idea in ideas))), _WEIGHED)
     every = [hit.text for hit in found]
     picked = quotes(words, every)
+    if not any(_NO_YEAR.search(quote.words) for quote in picked):
+        picked = number_quotes(words, every) or picked
     told = list(quotations(picked))
     passages = list(dict.fromkeys((*(q.passage for q in picked), *every)))[:_HITS]
     papers, clauses = papers_in(known), clauses_in(known)

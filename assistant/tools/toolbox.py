@@ -6,8 +6,11 @@ from typing import Final
 from assistant.domain.quantities import Lang
 from assistant.domain.toolspec import ToolArg, ToolResult, ToolSpec
 from assistant.errors import TallystickError, ToolRefusal
+from assistant.llm.derived import DERIVED
 from assistant.tools import (
+    breaking_down,
     comparing,
+    deriving,
     documents,
     drafting,
     explaining,
@@ -155,6 +158,31 @@ _TOOLS: Final[Mapping[str, tuple[ToolSpec, _Function]]] = {
                 _PERIOD,
             ),
             explaining.explain,
+        ),
+        (
+            _spec(
+                "derive",
+                "A ratio of statement lines with its formula: "
+                f"{', '.join(one.key for one in DERIVED)}.",
+                _text("measure", "One of these keys"),
+                _PERIOD,
+                ToolArg(
+                    name="decimals",
+                    type="integer",
+                    description="Only if the question asks for so many decimals",
+                    required=False,
+                ),
+            ),
+            deriving.derive,
+        ),
+        (
+            _spec(
+                "break_down",
+                "What revenue consists of by segment, region or product, and which grew most.",
+                _text("query", "The question"),
+                _PERIOD,
+            ),
+            breaking_down.break_down,
         ),
         (
             _spec(

@@ -47,7 +47,11 @@ from assistant.domain.progress import Progress
 from assistant.domain.quantities import Lang, Unit
 from assistant.domain.records import RejectedRow
 from assistant.domain.score import LimitTerm, Reason, RuleResult, ScoreReport
+from assistant.domain.terms import Condition, Decision, Terms
 from assistant.errors import InputError
+from assistant.memo.conditions import conditions
+from assistant.memo.covenants import covenants
+from assistant.memo.documents import documents
 from assistant.memo.editing import Difference, Editing, differences, edited
 from assistant.memo.markdown import body_markdown, memo_markdown
 from assistant.proof.book import FactBook
@@ -708,6 +712,21 @@ class FakeDesk:
         return differences(
             memos[(memos[number - 1].edited_from or number - 1) - 1], memos[number - 1]
         )
+
+    def terms(self, case: CaseId, kind: MemoKind = MemoKind.NEW) -> Terms:
+        self._note("terms", case, kind)
+        held = self.files[case]
+        return Terms(documents(held, kind), (), conditions(held, kind), covenants(held))
+
+    def decide_condition(self, case: CaseId, ref: str, decision: Decision) -> Condition:
+        self._note("decide_condition", case, ref, decision)
+        found = next(c for c in conditions(self.files[case]) if c.id == ref)
+        due = date.fromisoformat(decision.due) if decision.due else None
+        decided = found.model_copy(
+            update={"state": decision.state, "owner": decision.owner, "due": due, "who": "李"}
+        )
+        self.change(case, conditions=(*self.files[case].conditions, decided))
+        return decided
 
     def in_editor(self, text: str) -> str | None:
         self._note("in_editor", text)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from assistant.domain.quantities import Lang
-from tui.messages import cases, chat, evidence, frame, interview, keys, memo, sources
+from tui.messages import cases, chat, evidence, frame, interview, keys, memo, sources, terms
 from tui.messages.pairs import Pair
 
 _TABLES: Final = (
@@ -15,6 +15,7 @@ _TABLES: Final = (
     chat.WORDS,
     evidence.WORDS,
     memo.WORDS,
+    terms.WORDS,
     interview.WORDS,
 )
 TABLE: Final[Mapping[str, Pair]] = {key: pair for table in _TABLES for key, pair in table.items()}

@@ -17,6 +17,7 @@ from tui.screens.case_screen import CaseScreen
 from tui.screens.dialogs import DraftDialog, DraftOrder, ReasonDialog
 from tui.screens.export import ExportDialog
 from tui.screens.memo_edit import EditDialog, ImportDialog
+from tui.screens.terms import TermsScreen
 from tui.widgets.memo_pane import MemoPane
 from tui.work import Job
 
@@ -126,6 +127,11 @@ class MemoDuty(CaseScreen):
         counts = {p.value: version.check.counted(p) for p in (Proof.UNCHECKED, Proof.FALSE)}
         self.tell("edit.done", n=version.number, **counts)
         self.reload()
+
+    @on(MemoPane.TermsWanted)
+    def _terms_wanted(self, event: MemoPane.TermsWanted) -> None:
+        screen = TermsScreen(self.desk, self.case_id, event.kind, self.words)
+        self.app.push_screen(screen, lambda _: self.reload())
 
     @on(MemoPane.ImportWanted)
     def _import_wanted(self) -> None:

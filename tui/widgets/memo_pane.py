@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import OptionList
 
-from assistant.domain.memo import MemoVersion
+from assistant.domain.memo import MemoKind, MemoVersion
 from tui.messages import Words
 from tui.presenter.lines import Line
 from tui.presenter.memo import (
@@ -39,6 +39,7 @@ class MemoPane(Vertical):
         Binding("p", "proof", "key.proof"),
         Binding("e", "edit", "key.edit"),
         Binding("d", "changes", "key.changes"),
+        Binding("t", "terms", "key.terms"),
         Binding("s", "sign", "key.sign"),
         Binding("i", "import", "key.import"),
         Binding("left_square_bracket", "turn(-1)", "key.previous_draft"),
@@ -56,6 +57,14 @@ class MemoPane(Vertical):
             """``memo`` is to be exported."""
             super().__init__()
             self.memo = memo
+
+    class TermsWanted(Message):
+        """Documents, conditions and covenants are wanted."""
+
+        def __init__(self, kind: MemoKind) -> None:
+            """Those for a ``kind`` of memo."""
+            super().__init__()
+            self.kind = kind
 
     class ImportWanted(Message):
         """An edited file is to be taken back."""
@@ -243,6 +252,11 @@ class MemoPane(Vertical):
         if memo is not None:
             wanted = self.TextWanted(memo) if self._is_compared else self.ChangesWanted(memo)
             self.post_message(wanted)
+
+    def action_terms(self) -> None:
+        """Ask for documents, conditions and covenants."""
+        memo = self.chosen
+        self.post_message(self.TermsWanted(memo.kind if memo else MemoKind.NEW))
 
     def action_import(self) -> None:
         """Ask for an edited file."""

@@ -119,12 +119,30 @@ def _near(parts: Parts, part: Part) -> list[Term]:
             *(late if placed else ()),
         ]
     own = [*own, *(t for t in late[:3] if t.id[0] == "d" and t not in own)]
+    own = _placed_at(parts, part) or own
     if part.numeral.kind in (Kind.COUNT, Kind.BARE) or not _tells(own):
         fresh = [t for t in late[:6] if t not in own]
         if any(t.id[0] == "q" for t in fresh):
             own = [t for t in own if t.id[0] != "q" or t in part.before]
         own = [*own, *fresh]
     return own
+
+
+_AT: Final = re.compile(r" (?:at|in|for|from|to|by|with) (?:the )?(?=[a-z])")
+
+
+def _placed_at(parts: Parts, part: Part) -> list[Term]:
+    """What a list's number is counted of, and the proper name right after it.
+
+    Made up of GBP 18,400 at Elm House and GBP 9,700 at Ash House.
+    """
+    place = _AT.match(parts.text, part.numeral.end)
+    if place is None or not parts.raw[place.end()].isupper() or _tells(part.before):
+        return []
+    names = [t for t in part.after[:3] if t.id[0] == "w"]
+    start, _ = parts.clause_span(part.clause)
+    lead = parts.terms_between(start, part.begin) or parts.terms_between(0, part.begin)
+    return [*(t for t in lead if t.id[0] in "ci"), *names] if names else []
 
 
 _OF_ZH: Final = re.compile("的(?=[\u4e00-\u9fff])")

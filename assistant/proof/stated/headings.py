@@ -143,8 +143,15 @@ def in_unit(numeral: Numeral, heads: Heads, label: frozenset[str], parts: Parts)
     own = label if has_concept(label) else label | heads.above
     counted = own & _NO_MONEY
     named = any(t[:2] == "w:" for t in label) and counted <= {"c:store"}  # Alder Stores is a name
-    if heads.unit is None or numeral.scaled or (counted and not named):
+    if heads.unit is None or (counted and not named):
         return numeral
+    if numeral.scaled:  # (USD): turnover 6.87m
+        plain_unit = heads.unit.factor == 1 and heads.unit.currency is not None
+        return (
+            replace(numeral, kind=Kind.MONEY, currency=heads.unit.currency)
+            if plain_unit
+            else numeral
+        )
     factor, currency = heads.unit
     return replace(
         numeral, value=numeral.value * factor, half=numeral.half * factor,

@@ -96,7 +96,7 @@ def settled(parts: Parts, one: Judged, found: Sequence[Judged]) -> Judged:
     if (
         number is None
         or number.kind not in (Kind.COUNT, Kind.BARE, Kind.MONTHS)
-        or not (number.words or number.kind is Kind.COUNT)
+        or not (number.words or number.kind in (Kind.COUNT, Kind.MONTHS))
     ):
         return one
     size = number.value / number.factor

@@ -379,3 +379,45 @@ def test_columns_whose_period_is_not_sure_are_left_out_and_told(workbook):
     ]
     half = [row[:2] for row in rows]
     assert statement_figures(workbook(利润表=half), SOURCE).unread, "also where nothing else is"
+
+
+def costs(*rows):
+    head = [
+        ["Statement of operations"],
+        ["(in thousands)", "2024", "2023"],
+        ["Revenue", "100", "90"],
+    ]
+    tail = [["Loss from operations", "(9)", "(8)"], ["Net loss", "(9)", "(8)"]]
+    return [*head, *map(list, rows), *tail]
+
+
+def test_total_costs_are_the_cost_of_sales_where_they_add_up_costs_only(workbook):
+    overheads = ("General and administrative expense", "(19)", "(11)")
+    rows = costs(
+        ("Cost of products", "(60)", "(57)"),
+        ("Cost of services", "(28)", "(27)"),
+        ("Financing interest", "(2)", "(3)"),
+        ("Total costs and expenses", "(90)", "(87)"),
+        overheads,
+    )
+    found = statement_figures(workbook(operations=rows), SOURCE)
+    spread = {f.key: f.value for f in found.figures if f.metric == "cost_of_sales"}
+    # 60 + 28 + 2 = 90; 57 + 27 + 3 = 87
+    assert spread == {"cost_of_sales@FY2024": 90_000, "cost_of_sales@FY2023": 87_000}
+
+
+def test_total_costs_that_hold_overheads_or_do_not_add_up_are_no_cost_of_sales(workbook):
+    with_overheads = costs(
+        ("Cost of products", "(60)", "(57)"),
+        ("Cost of services", "(28)", "(27)"),
+        ("General and administrative expense", "(19)", "(11)"),
+        ("Total costs and expenses", "(107)", "(95)"),
+    )
+    short = costs(
+        ("Cost of products", "(60)", "(57)"),
+        ("Cost of services", "(28)", "(27)"),
+        ("Total costs and expenses", "(90)", "(87)"),
+    )
+    for rows in (with_overheads, short):
+        found = statement_figures(workbook(operations=rows), SOURCE)
+        assert not [f for f in found.figures if f.metric == "cost_of_sales"]

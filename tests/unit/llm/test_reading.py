@@ -32,6 +32,10 @@ from tests.unit.llm.conftest import AS_OF
         ("2025年第三季度", ("2025Q3",)),
         ("Q3 2025", ("2025Q3",)),
         ("third quarter of 2025", ("2025Q3",)),
+        ("Q3 of FY2025", ("2025Q3",)),
+        ("2025年上半年营业收入", ("2025H1",)),
+        ("second half of fiscal 2025", ("2025H2",)),
+        ("H1 2025 and H1 2024", ("2025H1", "2024H1")),
         ("2025年5月卖了多少", ("2025-05",)),
         ("in May 2025", ("2025-05",)),
         ("2025-05", ("2025-05",)),
@@ -285,3 +289,15 @@ def test_plans_as_text(text: str, calls: list[tuple[str, dict[str, object]]]) ->
 def test_no_more_than_three_calls_of_a_plan() -> None:
     one = '{"tool": "figures", "arguments": {}}'
     assert len(plan_calls(f'{{"calls": [{", ".join([one] * 9)}]}}', [SPEC])) == 3
+
+
+def test_a_quarter_or_half_is_also_the_one_of_the_firm_s_own_year() -> None:
+    assert answers_to(period_from("FY2025Q3"), "2025Q3")
+    assert answers_to(period_from("FY2025H1"), "2025H1")
+    assert not answers_to(period_from("FY2025Q3"), "2025")
+    assert not answers_to(period_from("2025H1"), "2025")
+
+
+def test_between_one_and_another_is_one_clause() -> None:
+    text = "did cash fall between fy 2023 and q2 of fy2024"
+    assert clauses_of(text, Vocabulary((), ())) == [text]

@@ -452,7 +452,7 @@ class TestArguments:
 
     def test_names_of_tools_are_told_apart(self, box: Toolbox) -> None:
         names = [spec.name for spec in box.specs]
-        assert len(names) == len(set(names)) == 12
+        assert len(names) == len(set(names)) == 14
         assert box.context.say("甲", "a") == "甲"
 
 
