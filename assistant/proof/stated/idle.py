@@ -34,6 +34,8 @@ def is_idle(parts: Parts, part: Part) -> bool:
         return False
     if _ONE.search(parts.text[max(0, numeral.start - 1) : numeral.end + 4]):
         return True
+    if _SORT.match(parts.text, numeral.start) and parts.text[numeral.start - 2].isalpha():
+        return True
     lead = parts.text[max(0, numeral.start - 12) : numeral.start]
     if numeral.kind in (Kind.MONTHS, Kind.DAYS):
         spanned = _SPANNED.search(lead) is not None or parts.text[
@@ -67,6 +69,8 @@ _RUNS: Final = re.compile(
 """What makes a span of time the thing that a sentence states."""
 
 
+_SORT: Final = re.compile(r"one (?:is|was|has|are|were|grew|rose|fell|had|made)(?![a-z])")
+"""One that stands for a noun: every bucket but the new one grew."""
 _ONE: Final = re.compile(
     r"的一[家户项个笔年季](?!\d)|(?<![a-z])one of |\Aone decimal|(?<![a-z])to one decimal"
 )

@@ -12,7 +12,8 @@ from assistant.proof.lexicon import Cue
 from assistant.proof.stated.asked import Asked
 from assistant.proof.stated.clauses import ALL, MET, ONLY, Clause, Word
 from assistant.proof.stated.finding import asked_for, rows_for
-from assistant.proof.stated.limit_sets import all_met, counted, some_met
+from assistant.proof.stated.limit_pairs import given_pair
+from assistant.proof.stated.limit_sets import all_met, counted, rest_met, some_met
 from assistant.proof.stated.limit_tests import (
     WORDS,
     Tested,
@@ -64,6 +65,9 @@ def met_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
                 facts_of(found),
             )
             return
+        if (rest := rest_met(ops, clause, match, met=met)) is not None:
+            yield rest
+            return
         if ALL.search(clause.parts.text, clause.start, clause.end) and not ONLY.search(clause.text):
             verdict, facts = all_met(ops, clause, met=met)
             yield Word(match.start(), match.end(), ClaimKind.QUANTIFIER, verdict, facts)
@@ -76,9 +80,12 @@ def met_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
         if placed is not None:
             yield placed
             return
-        found = list(tested(ops, asked))
-        verdict = _verdict([t.holds for t in found], met=met)
-        yield Word(match.start(), match.end(), ClaimKind.COMPARISON, verdict, facts_of(found))
+        pair = given_pair(ops, clause.end)
+        found = list(tested(ops, asked)) if pair is None else []
+        holds = [pair.holds] if pair is not None else [t.holds for t in found]
+        facts = pair.facts if pair is not None else facts_of(found)
+        verdict = _verdict(holds, met=met)
+        yield Word(match.start(), match.end(), ClaimKind.COMPARISON, verdict, facts)
         return
 
 
@@ -168,6 +175,7 @@ def _verdict(holds: list[bool], *, met: bool) -> Proof:
 
 def beyond_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     """A metric said to lie above or below a limit that is named as one: 超过40%的上限."""
+    yield from _unnumbered(ops, clause)
     for part in clause.numbers:
         cue = next((c for c in reversed(part.cues) if c.cue in (Cue.ABOVE, Cue.BELOW)), None)
         if cue is None or not (is_limit_number(clause.parts, part) or _is_ruled(ops, part)):
@@ -201,10 +209,39 @@ def beyond_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
             is not denied
             for v in values
         ]
+        pair = given_pair(ops, part.numeral.end) if not holds else None
+        if pair is not None and pair.edge is part:
+            above = pair.value.numeral.value > part.numeral.value
+            below = pair.value.numeral.value < part.numeral.value
+            holds = [(above if cue.cue is Cue.ABOVE else below) is not denied]
         verdict = Proof.UNCHECKED if not holds else Proof.PROVED if all(holds) else Proof.FALSE
         yield Word(
             cue.start, cue.end, ClaimKind.COMPARISON, verdict, values[0].facts if values else ()
         )
+
+
+_LIMIT_NAMED: Final = re.compile(
+    r"\s*(?:了|(?:其|该|政策|合同|契约|规定|约定|设定)?的?)"
+    r"(?:上限|下限|限额|限值|底线|红线|门槛|阈值|要求|标准|约定)|"
+    r" (?:the |its |that |their )?(?:[a-z]+ ){0,2}(?:limit|cap|ceiling|floor|minimum|maximum|"
+    r"threshold|covenant|requirement)(?![a-z])"
+)
+
+
+def _unnumbered(ops: Operands, clause: Clause) -> Iterator[Word]:
+    """A metric said to lie beyond a limit whose number the sentence leaves out: 超过上限."""
+    for cue in clause.cues:
+        if cue.cue not in (Cue.ABOVE, Cue.BELOW):
+            continue
+        named = _LIMIT_NAMED.match(clause.parts.text, cue.end, clause.end)
+        if named is None or any(p.numeral.start >= cue.end for p in clause.numbers):
+            continue
+        found = list(tested(ops, _asked(ops, Clause(clause.parts, clause.start, cue.start))))
+        sign = 1 if cue.cue is Cue.ABOVE else -1
+        denied = _denied(clause, cue.start)
+        holds = [((t.value.amount - t.limit.number.value) * sign > 0) is not denied for t in found]
+        if holds:
+            yield Word(cue.start, cue.end, ClaimKind.COMPARISON, _proof(holds), facts_of(found))
 
 
 def _is_ruled(ops: Operands, part: Part) -> bool:

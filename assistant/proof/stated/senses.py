@@ -123,7 +123,7 @@ _AFTER: Final = re.compile(
 _BINDING: Final = re.compile(
     r"不(?:低于|少于|小于|高于|超过|多于|大于)|(?<![a-z])(?:at least|at most|no (?:less|"
     r"more|lower|higher|greater|fewer) than|not (?:less|more|lower|higher|greater|fewer) "
-    r"than)(?![a-z])"
+    r"than|not (?:above|below|over|under|exceeding|to exceed|to fall below))(?![a-z])"
 )
 _RULE: Final = re.compile(
     "不得|不应|须|应不|应当|要求|约定|规定|上限|下限|限额|底线|红线|门槛|政策|阈值|最高不|条件|"

@@ -23,13 +23,26 @@ from assistant.proof.units import Kind
 _CLAUSE: Final = re.compile(
     r"[，；;。！？!?\n]|,(?!\d)|:(?= [a-z])|：|(?<=[a-z\d)%]) (?:-|–|—) (?=[a-z])|——|"
     r"(?<![a-z])(?:while|whereas|although|though|"
-    r"(?<!all )(?<!each )but(?! one(?: of| is| was| are| were|[,.]|\Z))|"
+    r"but|"
     r"(?<!not )(?<!n.t )yet)(?![a-z])"
 )
 
 
 _ASIDE: Final = re.compile(r"[(（][^()（）\d]{1,40}[)）](?=.)")
 """A bracket without digits in the middle of a clause, whose commas don't end it."""
+
+
+_ALL_BUT: Final = re.compile(
+    r"(?<![a-z])(?:all|each|none|every(?: one)?)(?: of [a-z ]{1,20}| [a-z]+)? but(?![a-z])"
+)
+
+
+def _leaves_out(text: str, at: int) -> bool:
+    """Whether "but" only names what is left out: all but one, every store but the new one."""
+    start = max(0, at - 40)
+    return text.startswith("but", at) and any(
+        m.end() == at + 3 for m in _ALL_BUT.finditer(text, start, at + 3)
+    )
 
 
 _MARKUP: Final = re.compile(
@@ -114,6 +127,7 @@ def taken_apart(raw: str) -> Parts:
         *(
             m.end()
             for m in _CLAUSE.finditer(text)
+            if not _leaves_out(text, m.start())
             if not words[m.start()]
             and m.end() < len(text)
             and not any(a < m.start() < b for a, b in asides)

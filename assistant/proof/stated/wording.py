@@ -29,8 +29,12 @@ def words_of(ops: Operands, relations: Relations, clause: Clause) -> list[Word]:
         *full_claims(ops, clause),
         *all_claims(ops, clause),
     ]
+    decided = {w.start for w in words if w.verdict is not Proof.UNCHECKED}
+    words = [w for w in words if w.verdict is not Proof.UNCHECKED or w.start not in decided]
     words += [
-        w for w in absence_claims(ops, clause) if not any(o.start <= w.start < o.end for o in words)
+        w
+        for w in absence_claims(ops, clause)
+        if not any(o.start < w.end and w.start < o.end for o in words)
     ]
     return with_listed(with_told(ops, clause, words), ops, clause)
 
