@@ -89,14 +89,20 @@ def _relative(mention: When, anchor: When) -> When | None:
     return replace(base, year=base.year + step)
 
 
+_PARTS: Final = {
+    TimeKind.QUARTER: 4, TimeKind.HALF: 2, TimeKind.MONTH: _DECEMBER, TimeKind.MONTH_END: _DECEMBER,
+}  # fmt: skip
+"""How many of a kind a year has."""
+
+
 def previous(mention: When) -> When | None:
     """The time of the same kind just before (year, quarter, month, trailing months)."""
     if mention.code:
         return replace(mention, code="P" + mention.code[1:]) if mention.code[0] == "L" else None
     if mention.year is None or mention.kind is TimeKind.SPAN:
         return None
-    if mention.kind in (TimeKind.QUARTER, TimeKind.MONTH, TimeKind.MONTH_END):
-        last = 4 if mention.kind is TimeKind.QUARTER else _DECEMBER
+    last = _PARTS.get(mention.kind)
+    if last is not None:
         if mention.part == 1:
             return replace(mention, year=mention.year - 1, part=last)
         return replace(mention, part=mention.part - 1)

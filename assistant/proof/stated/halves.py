@@ -38,7 +38,7 @@ _TWICE: Final = re.compile(r"(?<![a-z])twice(?![a-z])(?! (?:as|the|that|those|wh
 
 
 _HALF_YEAR: Final = re.compile(
-    r".{0,7}?(?<![a-z])(?:same|first|second|latter|that|each|this) half(?![a-z])"
+    r".{0,7}?(?<![a-z])(?:same|first|second|latter|that|each|every|this|last) half(?![a-z])"
 )
 
 

@@ -18,6 +18,7 @@ from assistant.proof.stated.sets import times_of
 from assistant.proof.stated.stating import Row, Stance, Stated
 from assistant.proof.stated.times import is_at
 from assistant.proof.stated.turning import (
+    SPEED,
     _names,
     _sign,
     denied,
@@ -25,7 +26,7 @@ from assistant.proof.stated.turning import (
     worded,
 )
 from assistant.proof.stated.values import of_fact
-from assistant.proof.when import TimeKind, When
+from assistant.proof.when import TimeKind, When, previous
 
 TURNS: Final = frozenset(
     (Cue.UP, Cue.DOWN, Cue.BETTER, Cue.WORSE, Cue.FLAT, Cue.DOUBLE, Cue.TRIPLE, Cue.HALVE,
@@ -37,8 +38,8 @@ _CLEAR: Final = 0.35
 
 
 _STEADY: Final = re.compile(
-    r"逐[季月年]|连续|持续|每[年季月](?!均)|(?<![a-z])(?:(?:each|every) (?:year|quarter|"
-    r"month|step)|at each|in each of|without a break|year after year|quarter after quarter|"
+    r"逐[季月年]|连续|持续|每[年季月](?!均)|(?<![a-z])(?:(?:each|every) (?:year|half|quarter|"
+    r"month|half|step)|at each|in each of|without a break|year after year|quarter after quarter|"
     r"steadily|consistently|throughout|continuously)(?![a-z])"
 )
 
@@ -75,6 +76,45 @@ def _steps(run: "re.Match[str] | None") -> int:
     return next(_STEPS[run[g]] for g in ("zh", "zh2", "en", "en2", "en3") if run[g])
 
 
+_DAYS: Final = {"c:inventory": "c:dio", "c:receivables": "c:dso", "c:payables": "c:dpo",
+                "c:inflow": "c:dso"}  # fmt: skip
+"""What is faster or slower of a balance: the days that it turns in."""
+_WORST: Final = (Proof.FALSE, Proof.UNCHECKED, Proof.PROVED)
+_SINCE: Final = re.compile(r"(?:(?<![a-z])since|自从?|从)(?: the (?:end|start) of)?\s*\Z")
+
+
+def _since(clause: Clause, start: int, end: int) -> When | None:
+    """The time from which a movement is said to have gone on: since March, 自一季度以来."""
+    text = clause.parts.text
+    for time in clause.parts.times_between(start, end):
+        match = _SINCE.search(text, max(0, time.start - 24), time.start)
+        if match is not None and ("since" in match[0] or "来" in text[time.end : time.end + 3]):
+            return time
+        if text[time.start : time.start + 6] == "since ":
+            return time
+    return None
+
+
+def both_bases(clause: Clause) -> bool:
+    """Whether a clause says of one movement that it holds over a year and over one period."""
+    return all(
+        clause.parts.has(cue, clause.start, clause.end) for cue in (Cue.YEARLY, Cue.STEPWISE)
+    )
+
+
+def _bases(clause: Clause, cue: CueHit, since: int, until: int) -> list[bool]:
+    """Whether a movement is over a year (True), over one period (False), or both are said."""
+    for span in ((since, cue.start), (cue.end, until), (clause.start, clause.end)):
+        found = [
+            yearly
+            for yearly, sort in ((True, Cue.YEARLY), (False, Cue.STEPWISE))
+            if clause.parts.has(sort, *span)
+        ]
+        if found:
+            return found if span[0] == since else found[-1:]
+    return []
+
+
 def _line_cues(text: str) -> list[CueHit]:
     from assistant.proof.stated.cue_words import all_cues
 
@@ -90,26 +130,35 @@ class Movements:
 
     def claim(self, clause: Clause, cue: CueHit) -> Word:
         """What a word of movement claims of the thing that its clause speaks of."""
-        asked = self.subject(clause, cue)
-        sense = Sense(role=Role.CHANGE)
-        if clause.parts.has(Cue.STEPWISE, clause.start, clause.end):
-            sense.yearly = False
-        elif clause.parts.has(Cue.YEARLY, clause.start, clause.end):
-            sense.yearly = True
         turns = [c for c in clause.cues if c.cue in TURNS]
         since = max((c.end for c in turns if c.end <= cue.start), default=clause.start)
         until = min((c.start for c in turns if c.start >= cue.end), default=clause.end)
+        bases = _bases(clause, cue, since, until)
+        if len(bases) > 1:
+            both = [self._claim(clause, cue, yearly, since, until) for yearly in bases]
+            return min(both, key=lambda w: _WORST.index(w.verdict))
+        return self._claim(clause, cue, bases[0] if bases else None, since, until)
+
+    def _claim(
+        self, clause: Clause, cue: CueHit, yearly_said: bool | None, since: int, until: int
+    ) -> Word:
+        asked = self.subject(clause, cue)
+        sense = Sense(role=Role.CHANGE)
+        sense.yearly = yearly_said
         for time in clause.parts.times_between(since, until):
             if is_base(clause.parts, time):
                 sense.base = time
         again = _AGAIN.fullmatch(clause.parts.text, cue.start, cue.end) is not None
         yearly = asked.when is not None and asked.when.kind in (TimeKind.YEAR, TimeKind.FISCAL)
-        if sense.yearly is None and again and not yearly:
+        if sense.yearly is None and (again or self._follows(clause, cue, asked)) and not yearly:
             sense.yearly = False
         asked = self._ends(clause, cue, asked, sense)
         run = _RUN.search(clause.parts.text, since, until)
         if run is not None or _STEADY.search(clause.parts.text, since, until):
             return self._steady(clause, cue, asked, _steps(run))
+        start = _since(clause, since, until)
+        if start is not None:
+            return self._after(clause, cue, asked, start)
         stated = self._stated(asked, cue, sense)
         if stated is not None:
             return stated
@@ -126,6 +175,32 @@ class Movements:
         ]
         if denied(clause, cue.start):
             verdicts = [(not ok, facts) for ok, facts in verdicts]
+        return worded(cue.start, cue.end, ClaimKind.DIRECTION, verdicts)
+
+    def _follows(self, clause: Clause, cue: CueHit, asked: Asked) -> bool:
+        """Whether the time before the one asked for was spoken of: dipped in Q1, then rose in Q2."""
+        before = previous(asked.when) if asked.when is not None else None
+        if before is None:
+            return False
+        return any(
+            t.start < cue.start and (t.kind, t.part) == (before.kind, before.part)
+            and t.year in (before.year, None)
+            for t in clause.parts.times
+        )  # fmt: skip
+
+    def _after(self, clause: Clause, cue: CueHit, asked: Asked, start: When) -> Word:
+        """A movement from a time on to the latest: has weakened since March."""
+        ranked = rows_for(self._ops.book, asked)
+        verdicts = []
+        for score, row in ranked[:4]:
+            if ranked[0].score - score > _CLEAR:
+                break
+            facts = times_of(row, None, self._ops.book.year_end(row))
+            at = [n for n, f in enumerate(facts) if is_at(f, start)]
+            if len(at) == 1 and at[0] + 1 < len(facts):
+                move = Move(of_fact(facts[-1]), of_fact(facts[at[0]]))
+                text = clause.parts.text[cue.start : cue.end]
+                verdicts.append((turned(cue, move, text), (facts[-1], facts[at[0]])))
         return worded(cue.start, cue.end, ClaimKind.DIRECTION, verdicts)
 
     def _ends(self, clause: Clause, cue: CueHit, asked: Asked, sense: Sense) -> Asked:
@@ -176,7 +251,16 @@ class Movements:
                 else [*clause.parts.terms_between(0, clause.start), *terms]
             )
         when = self._time(clause, cue) or clause.when(before=None) or self._ops.when
-        return asked_for(terms, when, wide=clause.earlier, topic=self._ops.topic)
+        asked = asked_for(terms, when, wide=clause.earlier, topic=self._ops.topic)
+        days = _DAYS.get(asked.head, "")
+        if not SPEED.fullmatch(clause.parts.text, cue.start, cue.end) or not days:
+            return asked
+        known = (days, "") in self._ops.book.kinds
+        return (
+            replace(asked, near=asked.near - {asked.head} | {days}, head=days, surface=frozenset())
+            if known
+            else asked
+        )
 
     def _time(self, clause: Clause, cue: CueHit) -> When | None:
         """The time between a movement and the next one, where the clause has several."""
@@ -253,8 +337,15 @@ class Movements:
         years = {t.year for t in clause.parts.times if t.year is not None}
         since = re.search(r"since|以来|从|自", clause.parts.text) is not None
         if len(years) == 1 and not since:
-            inside = [f for f in facts if f.when is not None and f.when.year in years]
-            return inside if len(inside) > 2 else facts  # noqa: PLR2004  two facts are one step
+            inside = [n for n, f in enumerate(facts) if f.when is not None and f.when.year in years]
+            if not inside:
+                return facts
+            first = inside[0] if len(inside) > 2 else max(0, inside[0] - 1)  # noqa: PLR2004  two facts are one step
+            return facts[first : inside[-1] + 1]
+        start = _since(clause, clause.start, clause.end) if since else None
+        at = [n for n, f in enumerate(facts) if start is not None and is_at(f, start)]
+        if len(at) == 1:
+            return facts[at[0] :]
         if since and years:
             return [
                 f

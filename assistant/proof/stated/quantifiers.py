@@ -13,6 +13,7 @@ from assistant.proof.stated.clauses import MET, ONLY, PROFIT, Clause, Word
 from assistant.proof.stated.counts import EXCEPTION, longer, said_of, with_exception
 from assistant.proof.stated.finding import asked_for
 from assistant.proof.stated.member_tests import Said, Test, _test, is_far
+from assistant.proof.stated.movements import both_bases
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import ids
 from assistant.proof.stated.sense import Role, Sense
@@ -40,6 +41,8 @@ def all_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     if EXCEPTION.fullmatch(clause.text.strip()) and clause.end < len(ops.parts.text):
         return
     clause = with_exception(clause)
+    if both_bases(clause):
+        return
     said = said_of(ops, clause)
     if said is None:
         return

@@ -10,11 +10,18 @@ from typing import Final, NamedTuple
 from assistant.domain.checks import ClaimKind
 from assistant.proof.lexicon import Cue, CueHit
 from assistant.proof.stated.clauses import ALL, NONE, ONLY, Clause, Word
-from assistant.proof.stated.movements import TURNS, Movements
+from assistant.proof.stated.movements import TURNS, Movements, both_bases
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part
 from assistant.proof.stated.sense import Role, Sense
-from assistant.proof.stated.sides import agreements, compare, covers, still_more, swings
+from assistant.proof.stated.sides import (
+    agreements,
+    compare,
+    covers,
+    still_more,
+    swing_spans,
+    swings,
+)
 from assistant.proof.stated.turning import (
     FACTORS,
     _given,
@@ -59,7 +66,7 @@ class Relations:
             (every is not None and not every["weak"])
             or ONLY.search(clause.text)
             or NONE.search(clause.text)
-        )
+        ) and not both_bases(clause)
         ordered = [
             w
             for c in clause.cues
@@ -69,7 +76,10 @@ class Relations:
         ]
         yield from ordered
         taken = {u for w in ordered for u in (w.start, *w.uses)}
+        swung = swing_spans(clause)
         for cue in clause.cues:
+            if any(a <= cue.start < b for a, b in swung):
+                continue
             if cue.cue not in TURNS or cue.start in self._governed or cue.start in taken:
                 continue
             given = _given(clause, cue)

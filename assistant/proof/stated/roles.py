@@ -111,7 +111,9 @@ def _steps(parts: Parts, part: Part, start: int, end: int) -> tuple[When | None,
 
 
 _FROM: Final = re.compile(
-    r"(?:较|比|相较|相比|对比|与|由|从|自|than(?: in| at)?|from|on|against|compared with|"
+    r"(?:高于|低于|超过|不及|优于|弱于|好于|差于|多于|少于|大于|小于|强于|(?<![a-z])(?:above|"
+    r"below|beats?|exceed(?:s|ed)?|topped|surpassed|undershot|missed) (?:that of |those of )?|"
+    r"较|比|相较|相比|对比|与|由|从|自|than(?: in| at)?|from|on|against|compared with|"
     r"compared to|versus|vs\.?|over|up on|down on|between|since) ?(?:the )?(?:level of |"
     r"end of )?\Z"
 )
@@ -130,7 +132,9 @@ def is_base(parts: Parts, time: When) -> bool:
     ):
         return True
     if word in ("on", "over", "与", "从", "自", "since", "from", "between"):
-        goes_on: tuple[str, ...] = ("相比", "增", "下降", "上升")
+        goes_on: tuple[str, ...] = (
+            "相比", "增", "下降", "上升", "持平", "一致", "相当", "相同", "基本持平", "大致持平",
+        )  # fmt: skip
         if word not in ("on", "over"):
             goes_on += ("to ", "至", "到", "and ")
         return parts.text[time.end : time.end + 8].strip(" ,，").startswith(goes_on) or (

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from assistant.domain.checks import ClaimKind
@@ -78,22 +79,42 @@ def compare(
 
 def swings(ops: Operands, movements: Movements, clause: Clause) -> Iterator[Word]:
     """A profit that became a loss, or the reverse: 由盈转亏, swung to a loss."""
-    match = _SWING.search(clause.text)
-    if match is None:
-        return
-    asked = movements.subject(
-        clause, CueHit(clause.start + match.start(), clause.start + match.end(), Cue.DOWN)
-    )
-    near = asked.near if asked.head else asked.near | {"c:net_profit"}
-    asked = Asked(near, asked.head or "c:net_profit", asked.wide, asked.topic, asked.when)
+    for match in _SWING.finditer(clause.parts.text, clause.start, clause.end):
+        yield _swing(ops, movements, clause, match)
+
+
+def swing_spans(clause: Clause) -> list[tuple[int, int]]:
+    """Where a clause says that a profit became a loss, or the reverse."""
+    found = _SWING.finditer(clause.parts.text, clause.start, clause.end)
+    return [m.span() for m in found]
+
+
+def _swing(ops: Operands, movements: Movements, clause: Clause, match: "re.Match[str]") -> Word:
+    asked = movements.subject(clause, CueHit(match.start(), match.end(), Cue.DOWN))
+    known = [c for c in _RESULTS if (c, "") in ops.book.kinds]
+    if asked.head not in known and known:
+        near = asked.near - {"c:net_profit"} | {known[0]}
+        asked = replace(asked, near=near, head=known[0], surface=frozenset())
+    asked = replace(asked, flipped=False)
+    times = clause.parts.times_between(match.end(), clause.end)
+    times = [t for t in times if not t.is_open][:1]
+    if times:
+        asked = replace(asked, when=times[0])
     sign = 1 if match["up"] else -1
     found = [
         (m.last.amount * sign > 0 > m.first.amount * sign, m.last.facts + m.first.facts)
-        for m in moves(ops, asked, Sense(role=Role.CHANGE))
+        for sense in (Sense(role=Role.CHANGE), Sense(role=Role.CHANGE, yearly=False))
+        for m in moves(ops, asked, sense)
     ]
-    yield worded(
-        clause.start + match.start(), clause.start + match.end(), ClaimKind.DIRECTION, found
-    )
+    found = [f for f in found if f[0]][:1] or found
+    return worded(match.start(), match.end(), ClaimKind.DIRECTION, found)
+
+
+_RESULTS: Final = (
+    "c:net_profit", "c:operating_profit", "c:profit_before_tax", "c:operating_cash_flow",
+    "c:free_cash_flow", "c:ebitda", "c:ebit",
+)  # fmt: skip
+"""What may turn from a profit to a loss."""
 
 
 def still_more(ops: Operands, clause: Clause, compared: tuple[int, int] | None) -> Iterator[Word]:

@@ -31,13 +31,16 @@ _REACH: Final = 8
 _FLAT: Final = Decimal("0.01")
 
 
-_SPEED: Final = re.compile(
-    r"sooner|faster|quicker|more quickly|加快|变快|提速|slower|slowed down|later than|more "
-    r"slowly|放缓|变慢|减慢|放慢"
+SPEED: Final = re.compile(
+    r"sooner|faster|quicker|quickened|sped up|speeded up|more quickly|加快|变快|提速|加速|slower|"
+    r"slow(?:ed|s|ing)(?: down)?|later than|more slowly|放缓|变慢|减慢|放慢|减速|趋缓|迟缓"
 )
 """Words of speed: of a time that something takes, faster is less."""
 
 
+_TAKES_TIME: Final = re.compile(
+    "dso|dio|dpo|ccc|days_turn|lead_time|payment_terms|overdue_days|周转天|天数|w:day|周期|账期"
+)
 _PLAIN_TURN: Final = re.compile(r"weaken|strengthen|走弱|走强")
 
 
@@ -65,9 +68,9 @@ def _sign(cue: CueHit, label: frozenset[str], text: str = "") -> int | None:
         return 1 if cue.cue is Cue.BETTER else -1
     if cue.cue not in (Cue.BETTER, Cue.WORSE):
         return None
-    falls = (
-        any(_LOWER_IS_BETTER.search(term) for term in label) or _SPEED.fullmatch(text) is not None
-    )
+    timed = any(_TAKES_TIME.search(term) for term in label)
+    falls = any(_LOWER_IS_BETTER.search(term) for term in label)
+    falls = timed if SPEED.fullmatch(text) is not None else falls or timed
     return (1 if cue.cue is Cue.BETTER else -1) * (-1 if falls else 1)
 
 
