@@ -239,7 +239,7 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
         """Leave the text, else go back to the cases."""
         focused = self.focused
         if focused is self.chat.prompt:
-            self.chat.log_view.focus()
+            self.chat.talk.focus()
             return
         if focused is not None and focused.id == "figures-filter":
             self.query_one(FiguresPane).focus_main()
