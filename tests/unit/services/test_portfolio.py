@@ -146,6 +146,74 @@ def test_a_portfolio_is_scored_resumed_and_shared_out(books, model, tmp_path, ca
     assert "E20" not in {loan["firm"] for loan in hit["loans"]}
 
 
+def scored(asked: list[object], out: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, dict]:
+    run(capsys, "portfolio", "score", *asked, "-o", out)
+    with out.open(encoding="utf-8-sig") as opened:
+        return {row["firm"]: row for row in csv.DictReader(opened)}
+
+
+def test_names_and_regions_don_t_count_and_a_withheld_side_lifts_no_firm(
+    books, model, tmp_path, capsys
+):
+    few = FIRMS[:6]
+    for side in ("sales", "purchases"):
+        lines = (books / f"{side}.csv").read_text("utf-8").splitlines(keepends=True)
+        own = [line for line in lines[1:] if line.partition(",")[0] in few]
+        (tmp_path / f"{side}.csv").write_text("".join([lines[0], *own]), "utf-8")
+    asked = ["--model", model, "--home", tmp_path / "home"]
+    plain = scored([*sided(tmp_path), *asked], tmp_path / "1.csv", capsys)
+    words = ["新疆***牧业有限公司", "上海***女装有限公司", "深圳***科技有限公司", "个体经营E***"]
+    names = [f"{firm},{words[i % 4]}\n" for i, firm in enumerate(few)]
+    # Ten more firms have no invoice at all: they count as unmeasured.
+    names += [f"N{i},无票{i}\n" for i in range(10)]
+    (tmp_path / "renamed.csv").write_text("企业代号,企业名称\n" + "".join(names), "utf-8")
+    other = scored(
+        [*sided(tmp_path), *asked, "--firms", tmp_path / "renamed.csv"], tmp_path / "2.csv", capsys
+    )
+    for firm in few:
+        assert {**plain[firm], "name": ""} == {**other[firm], "name": ""}, firm
+    worst = min(float(row["score"]) for row in plain.values())
+    empty = [other[f"N{i}"] for i in range(10)]
+    assert all(float(row["score"]) <= worst and row["limit"] == "0" for row in empty)
+    assert {row["score"] for row in empty} == {empty[0]["score"]}
+    assert "couldn't be measured" in empty[0]["reason_1_en"]
+    half = scored(["--sales", tmp_path / "sales.csv", *asked], tmp_path / "3.csv", capsys)
+    for firm in few:
+        assert float(half[firm]["score"]) <= float(plain[firm]["score"]), firm
+        assert float(half[firm]["limit"]) <= float(plain[firm]["limit"]), firm
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        (FIRMS[:3], "3 firms with 1 defaults are too few"),
+        ([f for f in FIRMS if f not in BAD], "all 24 firms have the same outcome"),
+    ],
+)
+def test_what_can_t_be_trained_on_is_said_at_the_command_line(kept, said, books, tmp_path, capsys):
+    rows = "".join(f"{f},{'是' if f in BAD else '否'}\n" for f in kept)
+    (tmp_path / "few.csv").write_text("企业代号,是否违约\n" + rows, "utf-8")
+    few = ["--firms", str(tmp_path / "few.csv"), *map(str, sided(books))]
+    assert main(["train", *few, "-o", str(tmp_path / "m.json"), "--lang", "en"]) == 4
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "m.json").exists()
+
+
+def test_a_promoted_model_that_was_changed_afterwards_is_refused(books, model, tmp_path, capsys):
+    line = run(capsys, "promote", model, "--by", "Li", "--home", tmp_path)
+    kept = tmp_path / "models" / line["model"]
+    asked = ["portfolio", "score", *map(str, sided(books)), "--home", str(tmp_path), "--lang", "en"]
+    for old, new, words in (
+        ('"seed": 20', '"seed": 21', "changed after training"),
+        ('"format": 1', '"format": 9', "made by a later version"),
+    ):
+        text = kept.read_text("utf-8")
+        assert old in text
+        kept.write_text(text.replace(old, new), "utf-8")
+        assert main([*asked, "-o", str(tmp_path / "p.csv")]) == 4
+        assert words in capsys.readouterr().err
+
+
 def test_parquet_out_reads_back_the_same(tmp_path):
     rows = [{"firm": "E1", "pd": "0.01", "limit": "500000", "name": "=1+1"}]
     columns = ("firm", "name", "pd", "limit", "score")
