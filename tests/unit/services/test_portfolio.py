@@ -2,14 +2,19 @@
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from assistant.cli.app import main
+from assistant.domain.quantities import Lang
 from assistant.services import portfolio
 from assistant.services.allocating import portfolio_rows
+from assistant.services.model_status import Drift, latest_drift
+from assistant.services.office import Office
 from assistant.services.tables_out import write_table
+from assistant.settings import settings_from
 
 FIRMS = [f"E{i}" for i in range(1, 33)]
 BAD = set(FIRMS[::4])
@@ -121,6 +126,10 @@ def test_a_portfolio_is_scored_resumed_and_shared_out(books, model, tmp_path, ca
     assert len(calls) == 4  # two batches were kept; only the third was computed again
     assert (found["firms"], found["resumed"], found["rejected"]) == (32, 24, 0)
     assert found["as_of"] == "2024-11-30"  # the last invoice is of 28 December
+    # the training firms themselves: nothing has moved
+    assert (found["drift"]["state"], found["drift"]["firms"]) == ("stable", 32)
+    assert found["drift"]["chance"] == 1.0574  # 16.919 x (1 / 32 + 1 / 32)
+    assert latest_drift(Office(settings_from(home=home))) is not None
     assert found["circles"] == [{"firms": ["E30", "E31", "E32"], "net": "5000"}]
     with out.open(encoding="utf-8-sig") as opened:
         rows = {row["firm"]: row for row in csv.DictReader(opened)}
@@ -212,6 +221,21 @@ def test_a_promoted_model_that_was_changed_afterwards_is_refused(books, model, t
         kept.write_text(text.replace(old, new), "utf-8")
         assert main([*asked, "-o", str(tmp_path / "p.csv")]) == 4
         assert words in capsys.readouterr().err
+
+
+def test_the_states_of_drift_and_a_file_that_can_t_be_read(tmp_path):
+    many = Drift(model="d", name="c", psi=0, chance=0.02, firms=9000, as_of=date(2024, 1, 31))
+    states = [many.model_copy(update={"psi": psi}).state for psi in (0.0, 0.1, 0.11, 0.25, 0.26)]
+    assert states == ["stable", "stable", "watched", "watched", "shifted"]
+    # with few firms chance alone goes that far
+    assert many.model_copy(update={"psi": 0.26, "chance": 0.3}).state == "stable"
+    assert many.text(Lang.ZH).startswith("模型c：得分分布稳定性指数（PSI）0.00，稳定（9000家")
+    assert many.text(Lang.EN).endswith("(9000 firms as of 2024-01-31; chance alone reaches 0.02).")
+    office = Office(settings_from(home=tmp_path))
+    assert latest_drift(office) is None
+    (tmp_path / "models").mkdir(exist_ok=True)
+    (tmp_path / "models" / "drift.json").write_text("{", "utf-8")
+    assert latest_drift(office) is None
 
 
 def test_parquet_out_reads_back_the_same(tmp_path):
