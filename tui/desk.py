@@ -13,15 +13,16 @@ from assistant.domain.memo import MemoKind, MemoVersion, Signed
 from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.quantities import Lang
 from assistant.domain.records import RejectedRow
-from assistant.domain.score import ScoreReport
 from assistant.domain.terms import Condition, Decision, Terms
 from assistant.services.results import Added, Firm, Hit, Message
+from tui.scoring_desk import ScoringDesk
 
 if TYPE_CHECKING:
     from assistant.memo.editing import Difference
+    from assistant.services.replaying import Replay
 
 
-class Desk(Protocol):
+class Desk(ScoringDesk, Protocol):
     """Every use case of the app. Methods block; call them from workers. Errors: TallystickError."""
 
     lang: Lang
@@ -126,9 +127,6 @@ class Desk(Protocol):
     ) -> None:
         """Say who speaks; what depends on it is worked out again."""
 
-    def score(self, case: CaseId) -> ScoreReport:
-        """Score the case under the policy and keep the report."""
-
     def draft(self, case: CaseId, kind: MemoKind, lang: Lang) -> Iterator[Progress | MemoVersion]:
         """Draft and check a memo; the last thing yielded is the kept version."""
 
@@ -149,6 +147,12 @@ class Desk(Protocol):
         self, case: CaseId, number: int, other: int | None = None
     ) -> Sequence["Difference"]:
         """What a version says otherwise than the one it came from."""
+
+    def bundle(self, case: CaseId, number: int, path: Path) -> Path:
+        """Write everything that a draft's numbers were made from as one .zip."""
+
+    def replay(self, path: Path) -> "Replay":
+        """Rebuild every number of a memo from its bundle alone."""
 
     def terms(self, case: CaseId, kind: MemoKind = MemoKind.NEW) -> Terms:
         """Documents to hold, questions to ask, conditions and covenants."""

@@ -13,6 +13,7 @@ from assistant.services.office import Office
 
 if TYPE_CHECKING:
     from assistant.memo.editing import Difference
+    from assistant.services.replaying import Replay
 
 
 class MemoDesk:
@@ -56,15 +57,29 @@ class MemoDesk:
         return memo_numbered(self._office.case(case), number)
 
     def sign(self, case: CaseId, number: int, why: str = "") -> Signed:
-        """Sign a memo as the acting person; the log keeps it.
+        """Sign a memo as the acting person; the log keeps it, and the case its replay bundle.
 
         Raises:
             UsageError: no such memo, or this person has signed it.
             InputError: it isn't proved whole, or the file has changed since.
         """
-        from assistant.services import signing
+        from assistant.services import bundling, signing
 
-        return signing.sign(self._office, case, number, why)
+        done = signing.sign(self._office, case, number, why)
+        bundling.keep_bundle(self._office, case, done.memo)
+        return done
+
+    def bundle(self, case: CaseId, number: int, path: Path) -> Path:
+        """Write everything that a memo's numbers were made from as one .zip; it is audited."""
+        from assistant.services import bundling
+
+        return bundling.bundle(self._office, case, number, path)
+
+    def replay(self, path: Path) -> "Replay":
+        """Rebuild every number of a memo from its bundle alone."""
+        from assistant.services import replaying
+
+        return replaying.replay(path)
 
     def edit_memo(
         self, case: CaseId, number: int, texts: Mapping[str, str], why: str = ""

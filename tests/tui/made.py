@@ -48,14 +48,15 @@ from assistant.domain.quantities import Lang, Unit
 from assistant.domain.records import RejectedRow
 from assistant.domain.score import LimitTerm, Reason, RuleResult, ScoreReport
 from assistant.domain.terms import Condition, Decision, Terms
-from assistant.errors import InputError
 from assistant.memo.conditions import conditions
 from assistant.memo.covenants import covenants
 from assistant.memo.documents import documents
 from assistant.memo.editing import Difference, Editing, differences, edited
 from assistant.memo.markdown import body_markdown, memo_markdown
 from assistant.proof.book import FactBook
+from assistant.services.replaying import Replay
 from assistant.services.results import Added, Firm, Hit, Message
+from tests.tui.made_score import FakeScoring
 
 NOW = datetime(2026, 1, 20, 9, 0, tzinfo=UTC)
 """The app's clock in tests."""
@@ -466,7 +467,7 @@ def turn(question: str) -> Iterator[Event]:
     )
 
 
-class FakeDesk:
+class FakeDesk(FakeScoring):
     """Everything in memory; ``trouble`` makes a method raise, ``gate`` holds long work up."""
 
     def __init__(self, *cases: CaseFile, lang: Lang = Lang.ZH) -> None:
@@ -666,13 +667,6 @@ class FakeDesk:
         )
         self.change(case, findings=findings)
 
-    def score(self, case: CaseId) -> ScoreReport:
-        self._note("score", case)
-        report = self.files[case].score
-        if report is None:
-            raise InputError("没有可评分的内容", "先添加发票")
-        return report
-
     def draft(self, case: CaseId, kind: MemoKind, lang: Lang) -> Iterator[Progress | MemoVersion]:
         self._note("draft", case, kind, lang)
         yield Progress(subject="申请概要", stage="writing", done=1, total=2, unit="sections")
@@ -712,6 +706,18 @@ class FakeDesk:
         return differences(
             memos[(memos[number - 1].edited_from or number - 1) - 1], memos[number - 1]
         )
+
+    def bundle(self, case: CaseId, number: int, path: Path) -> Path:
+        self._note("bundle", case, number, path)
+        path.write_bytes(b"PK")
+        return path
+
+    def replay(self, path: Path) -> Replay:
+        self._note("replay", path)
+        return Replay(
+            memo=2, digest="d", signed_by=(), numbers=23, sentences=9, is_redrafted=True,
+            differences=("数值不同 / it differs",) if "bad" in path.name else (),
+        )  # fmt: skip
 
     def terms(self, case: CaseId, kind: MemoKind = MemoKind.NEW) -> Terms:
         self._note("terms", case, kind)

@@ -67,6 +67,14 @@ WORDS: Final = table(
     proof__open=("待补资料（{n}）", "To be asked for ({n})"),
     proof__notes=("来源注（{n}）", "Source notes ({n})"),
     proof__sentences=("未核和不符的句子（{n}）", "Sentences not proved ({n})"),
+    bundle__equal=(
+        "已写入 {path}；据此复算 {n} 项数值，全部一致",
+        "written to {path}; {n} numbers rebuilt from it, all equal",
+    ),
+    bundle__differs=(
+        "已写入 {path}；据此复算有 {n} 处不同：{first}",
+        "written to {path}; rebuilt from it, {n} differ: {first}",
+    ),
     export__title=("导出报告", "Export memo"),
     export__path=("文件（.docx、.pdf、.md 或 .html）", "file (.docx, .pdf, .md or .html)"),
     export__suffix_wrong=(

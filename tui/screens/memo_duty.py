@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from textual import on
 
@@ -11,6 +12,7 @@ from assistant.domain.checks import Proof
 from assistant.domain.memo import MemoKind, MemoVersion, Signed
 from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.quantities import Lang
+from assistant.domain.tongues import in_tongue
 from tui.presenter.lines import clean
 from tui.presenter.sources import progress_line
 from tui.screens.case_screen import CaseScreen
@@ -20,6 +22,9 @@ from tui.screens.memo_edit import EditDialog, ImportDialog
 from tui.screens.terms import TermsScreen
 from tui.widgets.memo_pane import MemoPane
 from tui.work import Job
+
+if TYPE_CHECKING:
+    from assistant.services.replaying import Replay
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
@@ -127,6 +132,31 @@ class MemoDuty(CaseScreen):
         counts = {p.value: version.check.counted(p) for p in (Proof.UNCHECKED, Proof.FALSE)}
         self.tell("edit.done", n=version.number, **counts)
         self.reload()
+
+    @on(MemoPane.BundleWanted)
+    def _bundle_wanted(self, event: MemoPane.BundleWanted) -> None:
+        """Write the bundle, then rebuild the memo from it and tell how that went."""
+        memo, desk, case = event.memo, self.desk, self.case_id
+        suggested = self.start_folder() / f"memo-{memo.number}.zip"
+
+        def rebuilt(path: Path) -> tuple[Path, "Replay"]:
+            written = desk.bundle(case, memo.number, path)
+            return written, desk.replay(written)
+
+        def done(told: "tuple[Path, Replay]") -> None:
+            path, replay = told
+            if replay.is_equal:
+                self.tell("bundle.equal", path=str(path), n=replay.numbers)
+            else:
+                first = in_tongue(replay.differences[0], self.words.lang)
+                n = len(replay.differences)
+                self.tell("bundle.differs", path=str(path), n=n, first=clean(first))
+
+        def answered(path: Path | None) -> None:
+            if path is not None:
+                self.jobs.fetch("bundle", lambda: rebuilt(path), done)
+
+        self.app.push_screen(ExportDialog(self.words, suggested, (".zip",)), answered)
 
     @on(MemoPane.TermsWanted)
     def _terms_wanted(self, event: MemoPane.TermsWanted) -> None:

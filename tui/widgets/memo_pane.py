@@ -42,6 +42,7 @@ class MemoPane(Vertical):
         Binding("t", "terms", "key.terms"),
         Binding("s", "sign", "key.sign"),
         Binding("i", "import", "key.import"),
+        Binding("b", "bundle", "key.bundle"),
         Binding("left_square_bracket", "turn(-1)", "key.previous_draft"),
         Binding("right_square_bracket", "turn(1)", "key.next_draft"),
         Binding("y", "copy", "key.copy"),
@@ -83,6 +84,14 @@ class MemoPane(Vertical):
 
         def __init__(self, memo: MemoVersion) -> None:
             """The changes of ``memo`` are wanted."""
+            super().__init__()
+            self.memo = memo
+
+    class BundleWanted(Message):
+        """What a draft's numbers were made from is to be written."""
+
+        def __init__(self, memo: MemoVersion) -> None:
+            """The bundle of ``memo`` is wanted."""
             super().__init__()
             self.memo = memo
 
@@ -252,6 +261,11 @@ class MemoPane(Vertical):
         if memo is not None:
             wanted = self.TextWanted(memo) if self._is_compared else self.ChangesWanted(memo)
             self.post_message(wanted)
+
+    def action_bundle(self) -> None:
+        """Ask for the replay bundle of the draft in view."""
+        if memo := self.chosen:
+            self.post_message(self.BundleWanted(memo))
 
     def action_terms(self) -> None:
         """Ask for documents, conditions and covenants."""
