@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.domain.case import CaseId
+from assistant.domain.comments import Comment
 from assistant.domain.memo import MemoKind, MemoVersion, Signed
 from assistant.domain.progress import Progress
 from assistant.domain.quantities import Lang
@@ -121,6 +122,18 @@ class MemoDesk:
         from assistant.services import deciding_terms
 
         return deciding_terms.decide(self._office, case, ref, decision)
+
+    def comment(self, case: CaseId, number: int, place: tuple[str, str], text: str) -> Comment:
+        """Say something of a section of a draft, or of words in it."""
+        from assistant.services import commenting
+
+        return commenting.comment(self._office, case, number, place, text)
+
+    def close_comment(self, case: CaseId, ref: str, why: str) -> Comment:
+        """Close a comment with an answer, as the acting person."""
+        from assistant.services import commenting
+
+        return commenting.close(self._office, case, ref, why)
 
     def in_editor(self, text: str) -> str | None:
         """The text after the person's own editor; None where nothing was changed."""

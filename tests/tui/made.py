@@ -26,6 +26,7 @@ from assistant.domain.checks import (
     Struck,
     TextCheck,
 )
+from assistant.domain.comments import Comment
 from assistant.domain.evidence import Computed, Entered, Evidence, Quoted
 from assistant.domain.figures import Figure, FigureStatus, Statement, StatementKind, Verdict
 from assistant.domain.findings import Finding, FindingKind, Review, ReviewState, Severity
@@ -713,6 +714,25 @@ class FakeDesk:
         return differences(
             memos[(memos[number - 1].edited_from or number - 1) - 1], memos[number - 1]
         )
+
+    def comment(self, case: CaseId, number: int, place: tuple[str, str], text: str) -> Comment:
+        self._note("comment", case, number, place, text)
+        said = self.files[case].comments
+        made = Comment(
+            id=f"r-{len(said)}", memo=number, digest="d", section=place[0], quote=place[1],
+            text=text, who="王", at=NOW,
+        )  # fmt: skip
+        self.change(case, comments=(*said, made))
+        return made
+
+    def close_comment(self, case: CaseId, ref: str, why: str) -> Comment:
+        self._note("close_comment", case, ref, why)
+        said = self.files[case].comments
+        closed = next(c for c in said if c.id == ref).model_copy(
+            update={"closed_by": "李", "closed_at": NOW, "closing": why}
+        )
+        self.change(case, comments=tuple(closed if c.id == ref else c for c in said))
+        return closed
 
     def bundle(self, case: CaseId, number: int, path: Path) -> Path:
         self._note("bundle", case, number, path)

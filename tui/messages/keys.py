@@ -48,6 +48,7 @@ WORDS: Final = table(
     key__draft=("起草", "Draft"),
     key__export=("导出", "Export"),
     key__sign=("签字", "Sign"),
+    key__comment=("意见", "Comment"),
     key__bundle=("复算包", "Replay bundle"),
     key__terms=("条件与资料", "Terms"),
     key__confirm_condition=("确认", "Confirm"),

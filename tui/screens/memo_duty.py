@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from assistant.domain.checks import Proof
+from assistant.domain.comments import Comment, stands
 from assistant.domain.memo import MemoKind, MemoVersion, Signed
 from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.quantities import Lang
@@ -132,6 +133,55 @@ class MemoDuty(CaseScreen):
         counts = {p.value: version.check.counted(p) for p in (Proof.UNCHECKED, Proof.FALSE)}
         self.tell("edit.done", n=version.number, **counts)
         self.reload()
+
+    @on(MemoPane.CommentWanted)
+    def _comment_wanted(self, event: MemoPane.CommentWanted) -> None:
+        memo, words, desk, case = event.memo, self.words, self.desk, self.case_id
+        section = next(s for s in memo.sections if s.code == event.section)
+        quote = event.quote if stands(event.quote, section) else ""
+
+        def done(comment: Comment) -> None:
+            self.tell("comment.done", id=comment.id)
+            self.reload()
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                place = (event.section, quote)
+                self.jobs.fetch(
+                    "comment", lambda: desk.comment(case, memo.number, place, text), done
+                )
+
+        dialog = ReasonDialog(
+            words,
+            words("comment.title", title=clean(section.title)),
+            quote or section.title,
+            label=words("comment.say"),
+            needed=words("comment.needed"),
+            ok=words("key.comment"),
+        )
+        self.app.push_screen(dialog, answered)
+
+    @on(MemoPane.CloseWanted)
+    def _close_wanted(self, event: MemoPane.CloseWanted) -> None:
+        words, desk, case, said = self.words, self.desk, self.case_id, event.comment
+
+        def done(comment: Comment) -> None:
+            self.tell("comment.closed", id=comment.id, who=clean(comment.closed_by))
+            self.reload()
+
+        def answered(why: str | None) -> None:
+            if why is not None:
+                self.jobs.fetch("comment", lambda: desk.close_comment(case, said.id, why), done)
+
+        dialog = ReasonDialog(
+            words,
+            words("comment.close"),
+            f"{said.who}：{said.text}",
+            label=words("comment.answer"),
+            needed=words("comment.answer_needed"),
+            ok=words("comment.close"),
+        )
+        self.app.push_screen(dialog, answered)
 
     @on(MemoPane.BundleWanted)
     def _bundle_wanted(self, event: MemoPane.BundleWanted) -> None:

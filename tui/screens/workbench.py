@@ -116,7 +116,7 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
             case "score":
                 self.query_one(ScorePane).show(case.score)
             case "memo":
-                self.memo.show(case.memos)
+                self.memo.show(case.memos, case.comments)
             case _:
                 pass
 
