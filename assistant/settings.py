@@ -25,6 +25,10 @@ _QUIET: Final = {
 """Telemetry and hub downloads of every dependency, off (law 5)."""
 
 
+CONFIG: Final = "config.toml"
+DEFAULT_HOME: Final = Path("~/.tallystick")
+
+
 class Settings(BaseSettings):
     """Everything that can be set from outside."""
 
@@ -32,7 +36,7 @@ class Settings(BaseSettings):
         env_prefix="TALLYSTICK_", extra="ignore", frozen=True, populate_by_name=True
     )
 
-    home: Path = Path("~/.tallystick")
+    home: Path = DEFAULT_HOME
     """Folder of cases, policies, models and the home log."""
     lang: Lang = Lang.ZH
     """Language of the screen and of answers to questions whose language is unclear."""
@@ -89,8 +93,10 @@ def settings_from(**flags: Any) -> Settings:  # noqa: ANN401  pydantic parses ea
     try:
         settings = Settings(**given)
         home = settings.home.expanduser().absolute()
-        config = home / "config.toml"
-        stored = tomllib.loads(config.read_text("utf-8")) if config.is_file() else {}
+        stored = _stored(home)
+        if "home" in stored and "home" not in settings.model_fields_set:
+            home = Path(stored["home"]).expanduser().absolute()
+            stored = _stored(home)
         explicit = {name: getattr(settings, name) for name in settings.model_fields_set}
         return Settings.model_construct(
             **{**Settings(**stored).model_dump(), **explicit, "home": home}
@@ -102,6 +108,12 @@ def settings_from(**flags: Any) -> Settings:  # noqa: ANN401  pydantic parses ea
             zh=f"设置无法读取：{error}",
             zh_hint="请检查 config.toml 和 TALLYSTICK_* 环境变量",
         ) from error
+
+
+def _stored(home: Path) -> dict[str, Any]:
+    """What a home's configuration says."""
+    config = home / CONFIG
+    return tomllib.loads(config.read_text("utf-8")) if config.is_file() else {}
 
 
 def silence_telemetry() -> None:

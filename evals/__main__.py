@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("task", choices=[*TASKS, "all"])
     run.add_argument("--data", type=Path, default=evaluation_data())
     run.add_argument("--manifest", type=Path)
+    run.add_argument("--vectors", type=Path, help="keeps vectors; with it pages are found by both")
     run.add_argument("--json", action="store_true")
     verbs.add_parser("bench")
     verbs.add_parser("snap").add_argument("folder", type=Path)
@@ -79,7 +80,7 @@ def _run(arguments: argparse.Namespace) -> int:
     data = arguments.data if arguments.data and arguments.data.is_dir() else None
     failed = 0
     for name in names:
-        result = _task(name).run(TaskInput(data, arguments.manifest))
+        result = _task(name).run(TaskInput(data, arguments.manifest, arguments.vectors))
         print(_shown(result, as_json=arguments.json), flush=True)
         for complaint in _below_threshold(result):
             failed += 1

@@ -1,4 +1,4 @@
-"""Keypress to paint: the app in a terminal on the demo's main case, seen from outside."""
+"""Keypress to paint: the app in a terminal on the demo's main case and on a huge one."""
 
 import os
 import sys
@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assistant.demo.firms import QINGHE
+from evals.big_case import FIGURES, FINDINGS, MESSAGES, PASSAGES, enlarge
 from evals.demo_home import build_home
-from evals.terminal import Terminal
+from evals.terminal import Pressed, Terminal
 
 _START: Final = datetime(2026, 1, 15, 1, 0, tzinfo=UTC)
 _QUESTION: Final = "最近十二个月的净销售额是多少，最大客户占比有什么变化？"
@@ -22,6 +23,7 @@ _DOWN: Final = "\x1b[B"
 _UP: Final = "\x1b[A"
 _RIGHT: Final = "\x1b[C"
 _PAGE: Final = "\x1b[6~"
+_PAGE_UP: Final = "\x1b[5~"
 _TABS: Final = {"sources": "\x1bOQ", "chat": "\x1bOR", "figures": "\x1bOS",
                 "findings": "\x1b[15~", "score": "\x1b[17~", "memo": "\x1b[18~"}  # fmt: skip
 _MOVES: Final = {  # what one does in a tab before the next: some twenty keys
@@ -32,6 +34,14 @@ _MOVES: Final = {  # what one does in a tab before the next: some twenty keys
     "score": (*(_DOWN,) * 8, _PAGE),
     "memo": (*(_DOWN,) * 20, *(_UP,) * 8, _PAGE, _PAGE, _PAGE),
 }
+_SCROLLS: Final = {
+    **_MOVES,
+    "sources": (_DOWN, _UP),
+    "chat": ("\x1b", _PAGE_UP, _PAGE, _PAGE_UP, _PAGE),
+    "figures": (*(_DOWN,) * 6, *(_PAGE,) * 6, *(_UP,) * 4),
+    "findings": (*(_DOWN,) * 6, *(_PAGE,) * 6, *(_UP,) * 4),
+}
+"""What one does in the tabs of a huge case."""
 _ROUNDS: Final = 3
 _KEY_ROUNDS: Final = 2
 
@@ -42,24 +52,33 @@ class Times(NamedTuple):
     n: int
     p50: float
     p95: float
+    busy: float
+    """95th percentile of what a processor did for them; the rest is waiting for one."""
 
 
 def main() -> None:
-    """Print one line; exit 1 where a key takes 50 ms or more at the 95th percentile."""
+    """Print two lines; exit 1 where a key takes 50 ms or more at the 95th percentile."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        build_home(home, _START, questions=[_QUESTION])
-        opened = _opening(home)
+        case = build_home(home, _START, questions=[_QUESTION])
+        first, listed = _opening(home)
         moves, tabs = _keys(home)
-    keys = _times([*moves, *tabs])
-    moved, turned = _times(moves), _times(tabs)
+        keys, moved, turned = _times([*moves, *tabs]), _times(moves), _times(tabs)
+        print(
+            f"tui: {keys.n} keys on the demo case, keypress to paint "
+            f"p50 {keys.p50:.1f} p95 {keys.p95:.1f} ms (at work {keys.busy:.1f}; "
+            f"in a tab p95 {moved.p95:.1f}, to another tab p95 {turned.p95:.1f}); "
+            f"start to first frame {first:.2f} s, to the cases {listed:.2f} s",
+            flush=True,
+        )
+        enlarge(home, case, _START.replace(year=2027))
+        opened, huge = _huge(home)
     print(
-        f"tui: {keys.n} keys on the demo case, keypress to paint "
-        f"p50 {keys.p50:.1f} p95 {keys.p95:.1f} ms "
-        f"(in a tab p95 {moved.p95:.1f}, to another tab p95 {turned.p95:.1f}); "
-        f"start to first frame {opened[0]:.2f} s, to the cases {opened[1]:.2f} s"
+        f"tui: {PASSAGES:,} passages, {FIGURES:,} figures, {FINDINGS:,} findings, "
+        f"{MESSAGES:,} messages open in {opened:.2f} s; {huge.n} keys "
+        f"p50 {huge.p50:.1f} p95 {huge.p95:.1f} ms (at work {huge.busy:.1f})"
     )
-    if keys.p95 >= _LIMIT_MS:
+    if max(keys.p95, huge.p95) >= _LIMIT_MS:
         raise SystemExit(1)
 
 
@@ -85,10 +104,10 @@ def _opening(home: Path) -> tuple[float, float]:
     return min(f for f, _ in found), min(c for _, c in found)
 
 
-def _keys(home: Path) -> tuple[list[float], list[float]]:
+def _keys(home: Path) -> tuple[list[Pressed], list[Pressed]]:
     """Seconds of each key that moves in a tab, and of each that opens another tab."""
-    moves: list[float] = []
-    tabs: list[float] = []
+    moves: list[Pressed] = []
+    tabs: list[Pressed] = []
     with _terminal(home) as terminal:
         terminal.until(QINGHE.name_zh, _PATIENCE_S)
         terminal.rest(_STILL_S, _PATIENCE_S)
@@ -104,6 +123,27 @@ def _keys(home: Path) -> tuple[list[float], list[float]]:
     return moves, tabs
 
 
-def _times(seconds: Sequence[float]) -> Times:
-    took = sorted(s * 1_000 for s in seconds)
-    return Times(len(took), took[len(took) // 2], took[int(len(took) * 0.95)])
+def _huge(home: Path) -> tuple[float, Times]:
+    """Seconds until the huge case's last question stands, and its keys."""
+    keys: list[Pressed] = []
+    with _terminal(home) as terminal:
+        terminal.until(QINGHE.name_zh, _PATIENCE_S)
+        terminal.rest(1.0, _PATIENCE_S)
+        for key in (_TABS["chat"], "\x1b", "\x1b"):  # out of the text, then out of the case
+            terminal.press(key, _PATIENCE_S)
+            terminal.rest(1.0, _PATIENCE_S)
+        opened = terminal.reach("\r", f"第 {MESSAGES // 2} 问", _PATIENCE_S)
+        terminal.rest(2.0, _PATIENCE_S)
+        for _ in range(_KEY_ROUNDS):
+            for tab, key in _TABS.items():
+                for move in (key, *_SCROLLS[tab]):
+                    keys.append(terminal.press(move, _PATIENCE_S))
+                    terminal.rest(_STILL_S, _PATIENCE_S)
+    return opened, _times(keys)
+
+
+def _times(keys: Sequence[Pressed]) -> Times:
+    took = sorted(k.wall_s * 1_000 for k in keys)
+    busy = sorted(k.busy_s * 1_000 for k in keys)
+    high = int(len(took) * 0.95)
+    return Times(len(took), took[len(took) // 2], took[high], busy[high])

@@ -15,6 +15,8 @@ class TaskInput:
     """Folder of the evaluation data; None where there is none."""
     manifest: Path | None
     """Cases of the caller's own, in the task's format."""
+    vectors: Path | None = None
+    """Folder that keeps vectors of documents between runs; None for words alone."""
 
 
 @dataclass(frozen=True)

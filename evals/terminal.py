@@ -9,8 +9,9 @@ import subprocess
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 _BEGIN: Final = b"\x1b[?2026h"
 _END: Final = b"\x1b[?2026l"
@@ -22,6 +23,14 @@ _CHUNK: Final = 65_536
 
 class Silence(RuntimeError):
     """The program painted nothing in the time it had."""
+
+
+class Pressed(NamedTuple):
+    """Seconds from a key to its frame."""
+
+    wall_s: float
+    busy_s: float
+    """Of them on a processor; 0 where the system doesn't tell."""
 
 
 class Terminal:
@@ -89,18 +98,42 @@ class Terminal:
         while time.perf_counter() < end and self._read(quiet_s):
             pass
 
-    def press(self, key: str, limit_s: float) -> float:
+    def press(self, key: str, limit_s: float) -> Pressed:
         """Seconds from a key to the end of the next frame.
 
         Raises:
             Silence: no frame came within ``limit_s``.
         """
-        start = time.perf_counter()
+        busy, start = self._busy_s(), time.perf_counter()
         os.write(self._fd, key.encode())
         seen = b""
         while time.perf_counter() - start < limit_s:
             seen += self._read(limit_s)
             begun = seen.find(_BEGIN)
             if begun >= 0 and seen.find(_END, begun) >= 0:
-                return time.perf_counter() - start
+                wall = time.perf_counter() - start
+                return Pressed(wall, self._busy_s() - busy)
         raise Silence(repr(key))
+
+    def reach(self, key: str, words: str, limit_s: float) -> float:
+        """Seconds from a key until ``words`` are painted.
+
+        Raises:
+            Silence: they are not, within ``limit_s``.
+        """
+        start = time.perf_counter()
+        os.write(self._fd, key.encode())
+        seen, wanted = b"", words.encode()
+        while time.perf_counter() - start < limit_s:
+            seen += self._read(0.05)
+            if wanted in seen:
+                return time.perf_counter() - start
+        raise Silence(words)
+
+    def _busy_s(self) -> float:
+        """Processor seconds of the program's main thread so far."""
+        try:
+            told = Path(f"/proc/{self._process.pid}/schedstat").read_text("ascii")
+        except OSError:
+            return 0.0
+        return int(told.split()[0]) / 1e9

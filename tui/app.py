@@ -22,6 +22,7 @@ from tui.memory import Memory
 from tui.messages import Words
 from tui.screens.cases import CasesScreen
 from tui.screens.help import HelpScreen
+from tui.screens.welcome import Entrance, WelcomeScreen
 from tui.screens.workbench import Workbench
 from tui.styles.themes import DARK, LIGHT, ROLE_DEFAULTS, THEMES
 from tui.widgets.frame import BRAND
@@ -72,6 +73,7 @@ class TallystickApp(App[None]):
         theme: str = "",
         clock: Clock = system_clock,
         memory: Memory | None = None,
+        entrance: Entrance | None = None,
     ) -> None:
         """An app whose desk is opened once the first frame stands.
 
@@ -81,9 +83,11 @@ class TallystickApp(App[None]):
             theme: theme to start with; '' for the one of last time.
             clock: tells the time.
             memory: tidies while the user rests; None: Python does it when it likes.
+            entrance: what the first run asks; None: there is a home.
         """
         super().__init__()
         self._memory = memory
+        self._entrance = entrance
         self.words = Words(lang)
         self._open_desk = open_desk
         self._wanted_theme = theme
@@ -110,9 +114,11 @@ class TallystickApp(App[None]):
         )
 
     def on_mount(self) -> None:
-        """Open the desk in the background."""
-        jobs = Jobs(self.screen, self.words)
-        jobs.fetch("open", self._read, self._opened, self._not_opened)
+        """Open the desk in the background; before there is a home, ask for one."""
+        if self._entrance is not None:
+            self.push_screen(WelcomeScreen(self._entrance, self.words, self._begun))
+        else:
+            self._open()
         if (memory := self._memory) is not None:
             self.set_interval(1, lambda: memory.rest(len(self.screen_stack)))
 
@@ -121,6 +127,17 @@ class TallystickApp(App[None]):
         if self._memory is not None and isinstance(event, events.Key):
             self._memory.note_key()
         await super().on_event(event)
+
+    def _begun(self, desk: Desk, lang: Lang) -> None:
+        """Go on in the home that was set up."""
+        self.words = Words(lang)
+        self._open_desk = lambda: desk
+        self.pop_screen()
+        self._open()
+
+    def _open(self) -> None:
+        jobs = Jobs(self.screen_stack[0], self.words)
+        jobs.fetch("open", self._read, self._opened, self._not_opened)
 
     def _read(self) -> Opened:
         desk = self._open_desk()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from assistant.conversation.events import Event
 from assistant.domain.case import CaseFile, CaseHead, CaseId
 from assistant.domain.checks import SourceText
+from assistant.domain.comments import Comment
 from assistant.domain.findings import ReviewState
 from assistant.domain.interviews import Interview, InterviewView
 from assistant.domain.memo import MemoKind, MemoVersion, Signed
@@ -19,6 +20,7 @@ from assistant.services.results import Added, Firm, Hit, Message
 
 if TYPE_CHECKING:
     from assistant.memo.editing import Difference
+    from assistant.services.replaying import Replay
 
 
 class Desk(Protocol):
@@ -149,6 +151,18 @@ class Desk(Protocol):
         self, case: CaseId, number: int, other: int | None = None
     ) -> Sequence["Difference"]:
         """What a version says otherwise than the one it came from."""
+
+    def comment(self, case: CaseId, number: int, place: tuple[str, str], text: str) -> Comment:
+        """Say something of a section of a draft, or of words in it."""
+
+    def close_comment(self, case: CaseId, ref: str, why: str) -> Comment:
+        """Close a comment with an answer, as the acting person."""
+
+    def bundle(self, case: CaseId, number: int, path: Path) -> Path:
+        """Write everything that a draft's numbers were made from as one .zip."""
+
+    def replay(self, path: Path) -> "Replay":
+        """Rebuild every number of a memo from its bundle alone."""
 
     def terms(self, case: CaseId, kind: MemoKind = MemoKind.NEW) -> Terms:
         """Documents to hold, questions to ask, conditions and covenants."""

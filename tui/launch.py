@@ -42,11 +42,18 @@ def launch(flags: Mapping[str, str]) -> int:
 
 def _run(settings: Settings) -> int:
     memory = Memory()
+    from assistant.services.beginning import is_begun
     from tui.app import TallystickApp
+    from tui.entrance import FirstRun, build_demo
 
+    entrance = None if is_begun(settings) else FirstRun(settings, build_demo)
     theme = "" if settings.theme == _STOCK_THEME else settings.theme
     app = TallystickApp(
-        partial(open_desk_for, settings), lang=settings.lang, theme=theme, memory=memory
+        partial(open_desk_for, settings),
+        lang=settings.lang,
+        theme=theme,
+        memory=memory,
+        entrance=entrance,
     )
     app.run()
     return app.return_code or ExitCode.DONE

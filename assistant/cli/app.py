@@ -11,6 +11,7 @@ from typer._click.exceptions import ClickException, NoArgsIsHelpError  # typer c
 from assistant.cli import (
     ask_commands,
     case_commands,
+    comment_commands,
     enter_commands,
     figure_commands,
     file_commands,
@@ -44,7 +45,7 @@ app.add_typer(case_commands.app, name="case")
 for module in (
     *(file_commands, enter_commands, ask_commands, figure_commands),
     *(score_commands, judge_commands, record_commands, interview_commands),
-    *(stress_commands, model_commands, memo_commands, terms_commands),
+    *(stress_commands, model_commands, memo_commands, terms_commands, comment_commands),
 ):
     module.register(app)
 app.add_typer(record_commands.variables, name="variables")

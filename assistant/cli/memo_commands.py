@@ -1,4 +1,4 @@
-"""``tallystick memo``: draft, edit, compare and sign memos."""
+"""``tallystick memo|replay``: draft, edit, compare, sign and rebuild memos."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from assistant.cli.steps import show_step
 from assistant.domain.case import CaseId
 from assistant.domain.checks import Proof
 from assistant.domain.memo import MemoKind, MemoVersion
+from assistant.domain.tongues import in_tongue
 from assistant.errors import FalseTextFound, InputError, UsageError, system_reason
 
 if TYPE_CHECKING:
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    """Add this command to the tree."""
+    """Add these commands to the tree."""
     app.command("memo")(memo)
+    app.command("replay")(replay)
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,9 @@ def memo(  # noqa: PLR0913, PLR0917  one parameter an option
     diff: Annotated[
         int | None, typer.Option(help="What the draft says otherwise than this one.")
     ] = None,
+    bundle: Annotated[
+        Path | None, typer.Option(help="Write what the draft's numbers were made from: a .zip.")
+    ] = None,
     why: Annotated[str, typer.Option(help="Reason of an edit or a signature; kept.")] = "",
 ) -> None:
     """Draft and check a memo in the session's language (--lang), or edit, compare or sign one."""
@@ -74,6 +79,9 @@ def memo(  # noqa: PLR0913, PLR0917  one parameter an option
     work = _Work(session, session.desk.find(case), draft, why)
     if diff is not None:
         _show_changes(work, work.number, diff)
+    elif bundle is not None:
+        path = session.desk.bundle(work.case, work.number, bundle)
+        session.emit({"number": work.number, "path": str(path)}, str(path))
     elif taken is not None:
         _keep_edit(work, session.desk.import_memo(work.case, taken, draft, why), out)
     elif edit:
@@ -82,6 +90,33 @@ def memo(  # noqa: PLR0913, PLR0917  one parameter an option
         _sign(work, out)
     else:
         _draft(work, kind, out)
+
+
+def replay(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A bundle that memo --bundle wrote.")],
+) -> None:
+    """Rebuild every number of a memo from its bundle alone; exit code 3 if one differs."""
+    session: Session = context.obj
+    done = session.desk.replay(file)
+    told = [in_tongue(text, session.lang) for text in done.differences]
+    signed = session.pick("、", ", ").join(done.signed_by) or "-"
+    outcome = session.pick("一致", "equal") if done.is_equal else session.pick("不一致", "DIFFERS")
+    head = session.pick(
+        f"{outcome}：第{done.memo}稿，复算数值 {done.numbers} 项，核对语句 {done.sentences} 句；"
+        f"签字：{signed}",
+        f"{outcome}: draft {done.memo}, {done.numbers} numbers rebuilt, "
+        f"{done.sentences} sentences compared; signed by {signed}",
+    )
+    shape = {**done.model_dump(), "equal": done.is_equal, "differences": told}
+    session.emit(shape, "\n".join([head, *(f"  {text}" for text in told)]))
+    if told:
+        raise FalseTextFound(
+            f"{file.name}: {len(told)} differences",
+            "they are listed above",
+            zh=f"{file.name}：有 {len(told)} 处不同",
+            zh_hint="见上",
+        )
 
 
 def _draft(work: _Work, kind: MemoKind, out: Path | None) -> None:

@@ -57,6 +57,7 @@ def score(  # noqa: PLR0913  one option each
 ) -> None:
     """Score every firm from its invoices alone; interrupted, it goes on where it stood."""
     from assistant.scoring.trained import load_card
+    from assistant.services.model_status import drift_of, keep_drift
     from assistant.services.modelling import Books, champion
     from assistant.services.office import Office
     from assistant.services.portfolio import COLUMNS, score_portfolio
@@ -84,7 +85,12 @@ def score(  # noqa: PLR0913  one option each
         named=names_from(firms) if firms is not None else {},
     )
     write_table(found.rows, COLUMNS, out)
-    session.emit(_score_shape(found, out, card.digest), _score_text(session, found, out))
+    drift = drift_of(card, [float(row["score"]) for row in found.rows], found.as_of)
+    if drift is not None:
+        keep_drift(office, drift)
+    told = None if drift is None else {**drift.model_dump(mode="json"), "state": drift.state}
+    text = _score_text(session, found, out) + (f"\n{drift.text(session.lang)}" if drift else "")
+    session.emit({**_score_shape(found, out, card.digest), "drift": told}, text)
 
 
 def _files(sources: Sequence[Path]) -> tuple[Path, ...]:

@@ -101,6 +101,8 @@ _ACTIONS: Final[dict[str, _Pair]] = {
     "answer": ("回答", "answer"),
     "send": ("发送给模型", "send"),
     "draft": ("起草", "draft"),
+    "comment": ("审阅意见", "comment"),
+    "close comment": ("关闭意见", "close comment"),
     "condition": ("条件", "condition"),
     "edit": ("修改报告", "edit memo"),
     "sign": ("签字", "sign"),

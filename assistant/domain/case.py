@@ -4,6 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
+from assistant.domain.comments import Comment
 from assistant.domain.figures import Figure, Statement
 from assistant.domain.findings import Finding
 from assistant.domain.memo import MemoVersion
@@ -91,6 +92,8 @@ class CaseFile(Record):
     memos: tuple[MemoVersion, ...] = ()
     conditions: tuple[Condition, ...] = ()
     """What a person confirmed or dropped; proposals are made anew (``memo.conditions``)."""
+    comments: tuple[Comment, ...] = ()
+    """What reviewers said of the memos, oldest first."""
 
     def figure(self, key: str) -> Figure | None:
         """The figure with exactly this key, if there is one."""

@@ -5,6 +5,7 @@ no year. What agrees within its tolerance raises nothing.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -128,7 +129,13 @@ def _finding(pair: _Pair, known: Mapping[str, Figure], years: Iterable[int]) -> 
 def _lie_apart(pair: _Pair, left: Figure, right: Figure) -> bool:
     if left.unit != right.unit or not right.number or left.number is None:
         return False
+    if _span(left) != _span(right):  # a fiscal year that ends in June beside a calendar year
+        return False
     return not pair.low <= left.number / right.number <= pair.high
+
+
+def _span(figure: Figure) -> tuple[date, date] | None:
+    return (figure.period.start, figure.period.end) if figure.period else None
 
 
 def _share(left: Figure, right: Figure) -> str:

@@ -33,7 +33,7 @@ _LOOKS: Final = (
     (re.compile(r"percent|growth|margin|proportion|share of|\brate\b"), _SHARE),
     (re.compile(r"amount|how much|price|value|proceeds|cost|gain|loss|cash|paid|worth"), _MONEY),
 )
-_ENOUGH: Final = 0.4
+_ENOUGH: Final = 0.5
 """Share of the question's weight that a sentence and its passage must hold."""
 _OF_PASSAGE: Final = 0.3
 """Worth of a word beside the sentence, against one in it."""

@@ -19,6 +19,8 @@ class Part:
     periods: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     """Of a what-if."""
+    is_beyond: bool = False
+    """Whether it asks for more than the measures it names."""
     decimals: int | None = None
     """How many the question asks for."""
     page: tuple[str, int] | None = None

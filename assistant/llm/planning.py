@@ -91,6 +91,8 @@ def _planned(part: Part) -> PlannedPart:
     otherwise: tuple[PlannedCall, ...] = ()
     if part.topic in (Topic.DERIVED, Topic.BREAKDOWN):
         otherwise = _searched(part)
+    elif part.topic is Topic.MEASURE and part.is_beyond:
+        calls = (*_searched(part), *calls)
     elif part.topic is Topic.DOCUMENT or (
         part.topic in (Topic.MEASURE, Topic.PARTY) and _needs_more(part)
     ):

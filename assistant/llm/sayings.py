@@ -42,6 +42,13 @@ def unclear(lang: Lang, *, vague: bool) -> str:
     return "Nothing in this file answers that; put it another way, or add a document that would."
 
 
+def nearest(lang: Lang) -> str:
+    """That what follows is only near to what was asked."""
+    if lang is Lang.ZH:
+        return "卷内没有直接写明，最接近的是："
+    return "The file doesn't say exactly that; what comes nearest is this."
+
+
 def as_sentence(refusal: str, lang: Lang) -> str:
     """A tool's refusal as a sentence."""
     text = refusal.rstrip("。. ")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from assistant.llm import cues
+from assistant.llm.beyond import asks_beyond
 from assistant.llm.clauses import clauses_of
 from assistant.llm.concepts import DECISIVE, clauses_in, papers_in
 from assistant.llm.cues import Aspect, Topic
@@ -130,8 +131,11 @@ def _part(clause: str, vocabulary: Vocabulary) -> Part:
         aspect = None
     metrics = _levers_apart(metrics, aspect)
     periods = named_periods(plain, vocabulary.as_of)
+    names = [name for key in metrics for name in vocabulary.names_of(key)]
+    by_pattern = any(not vocabulary.words_of(one, clause) for one in named)
     part = Part(
         topic=_topic(clause, metrics, entities, aspect),
+        is_beyond=bool(metrics) and not by_pattern and asks_beyond(clause, names),
         text=clause,
         aspect=aspect or Aspect.VALUE,
         metrics=metrics[:_MOST_METRICS],
@@ -225,7 +229,8 @@ def _merged(parts: Sequence[Part]) -> tuple[Part, ...]:
         if held is None:
             kept[part.target] = part
         elif _says_more(part, held):
-            kept[part.target] = replace(part, text=f"{held.text} {part.text}")
+            both = f"{held.text} {part.text}", held.is_beyond and part.is_beyond
+            kept[part.target] = replace(part, text=both[0], is_beyond=both[1])
     clear = [part for part in kept.values() if part.topic is not Topic.UNCLEAR]
     return tuple((clear or list(kept.values()))[:_MOST_PARTS])
 

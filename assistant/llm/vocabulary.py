@@ -131,6 +131,10 @@ class Vocabulary:
             first.setdefault(one.key, one)
         return tuple(first.values())
 
+    def names_of(self, key: str) -> tuple[str, ...]:
+        """Every name by which a question can mean a measure, the longest first."""
+        return tuple(name for name in self._by_length if key in self._names[name])
+
     def words_of(self, named: Named, text: str) -> str:
         """The words of normalised ``text`` by which a measure was named; '' where they say more."""
         return text[named.start : named.end]

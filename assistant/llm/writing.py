@@ -19,14 +19,17 @@ _PAGE_CHARS: Final = 1_500
 
 def written(draft: Draft) -> Iterator[str]:
     """The answer to one part, a sentence or block at a time, references unresolved."""
-    anything = False
-    for line in _WRITERS.get(draft.part.topic, measures)(draft):
-        anything = True
-        yield line
-    if anything:
-        return
-    if draft.part.topic is Topic.MEASURE and (found := quoted(draft)):
+    is_measure = draft.part.topic is Topic.MEASURE
+    beyond = is_measure and draft.part.is_beyond
+    found = quoted(draft) if is_measure else []
+    lines = list(_WRITERS.get(draft.part.topic, measures)(draft))
+    if found and (beyond or not lines):
         yield from said(found, 2)
+        return
+    if lines and beyond:
+        yield sayings.nearest(draft.lang)
+    if lines:
+        yield from lines
         return
     absent = [s for s in draft.statements() if s.key.startswith(ABSENT)]
     refusals = [r.refusal for r in draft.returned if r.refusal]

@@ -240,7 +240,7 @@ _READ: Final = {name: read for name, _, read in _FORMS}
 _ANY: Final = re.compile("|".join(f"(?P<{name}>{form})" for name, form, _ in _FORMS))
 _START: Final = re.compile(
     rf"(?<!\d)\d|[{_CN[1:-1]}零〇○近最过此前截第上下去同期年次当本今]|(?<![a-z])(?:a[ put]|by|c[ya]|d[eu]|e[ni]|"
-    r"f[yieor]|h[\da]|i[nt]|j[au]|l[\dat]|ma|n[oie]|o[cfn]|p[\dar]|q\d|s[eia]|t[hwrto]|un|ye)"
+    r"f[yieor]|h[\da]|i[nt]|j[au]|l[\dat]|ma|n[oie]|o[cfn]|p[\dar]|q\d|s[eia]|t[hwrto]|un|y[et])"
 )
 """Where a form may begin: a look here is much cheaper than trying every form."""
 _LINK: Final = re.compile(r"(?: ?(?:至|到|-|–|—|~|to|through|until|and up to) ?)\Z")

@@ -18,7 +18,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from assistant.domain.figures import Metric
-from assistant.domain.periods import Period, period_from
+from assistant.domain.periods import Period, fiscal_period, period_from
 from assistant.domain.quantities import Unit
 
 EXACT: Final = Context(prec=60, rounding=ROUND_HALF_EVEN)
@@ -79,7 +79,7 @@ class Anchor:
             case "FY":
                 code = f"FY{self.day.year - back}"
             case "CY":
-                code = str(self.day.year - back)
+                code = self._calendar_year(back)
             case "BS":
                 code = (_year_before(self.day) if back else self.day).isoformat()
             case _:
@@ -91,8 +91,15 @@ class Anchor:
         """The period of a result with ``basis``."""
         if basis is Basis.REQUEST:
             return None
-        code = f"FY{self.day.year}" if basis is Basis.FISCAL else self.day.isoformat()
-        return period_from(code)
+        if basis is Basis.FISCAL:
+            return fiscal_period(f"FY{self.day.year}", self.day)
+        return period_from(self.day.isoformat())
+
+    def _calendar_year(self, back: int) -> str:
+        """The same twelve months of records; only a year that ends with December has a code."""
+        if (self.day.month, self.day.day) == (12, 31):
+            return str(self.day.year - back)
+        return f"12M-{_year_before(self.day) if back else self.day}"
 
 
 def _year_before(day: date) -> date:

@@ -95,7 +95,7 @@ def measured(inputs: ScoreInputs, policy: Policy) -> Measured:
     return Measured(
         figures=usable,
         as_of=as_of,
-        anchor=due_anchor(as_of) if as_of else None,
+        anchor=due_anchor(as_of, usable) if as_of else None,
         currency=policy.currency,
         names={**own, **BOOK.names},
     )

@@ -9,6 +9,7 @@ from typing import Final
 from assistant.domain.accounts import STATEMENT_LINES
 from assistant.domain.figures import Figure, Metric, Statement
 from assistant.domain.model import Record
+from assistant.domain.periods import month_end
 from assistant.domain.score import OWN_OUTPUT
 from assistant.scoring.ages import APPLICANT_AGE, RECORDS_AGE, age_figures
 from assistant.scoring.cashflow import CASHFLOW, COLLATERAL, LOAN_TO_VALUE, collateral_figure
@@ -63,10 +64,33 @@ class RatioFigures(Record):
     statements: tuple[Statement, ...]
 
 
-def due_anchor(as_of: date) -> Anchor:
-    """The last fiscal year that had ended by ``as_of``: its statements are due."""
-    year = as_of.year if (as_of.month, as_of.day) == (12, 31) else as_of.year - 1
-    return Anchor(date(year, 12, 31))
+def due_anchor(as_of: date, lines: Lines | None = None) -> Anchor:
+    """The last fiscal year that had ended by ``as_of``: its statements are due.
+
+    Args:
+        as_of: the case's as-of date.
+        lines: whose fiscal years may end in another month than December.
+    """
+    ends = _fiscal_ends(lines or {})
+    last = ends[max(ends)] if ends else date(as_of.year, 12, 31)
+
+    def end_of(year: int) -> date:
+        same = date(year, last.month, min(last.day, month_end(year, last.month).day))
+        return ends.get(year, same)
+
+    this_year = end_of(as_of.year)
+    return Anchor(this_year if this_year <= as_of else end_of(as_of.year - 1))
+
+
+def _fiscal_ends(lines: Lines) -> dict[int, date]:
+    """Last days of the fiscal years that are called by their last day's year."""
+    ends = (
+        figure.period.end
+        for key, figure in lines.items()
+        if figure.period is not None and figure.period.is_fiscal_year
+        if key.endswith(f"@FY{figure.period.end.year}")
+    )
+    return {end.year: end for end in ends}
 
 
 def ratio_figures(figures: Sequence[Figure], as_of: date | None) -> RatioFigures:
@@ -102,8 +126,9 @@ def focus_anchor(lines: Lines, as_of: date | None) -> Anchor | None:
     if not days:
         return None
     if as_of is not None:
-        return due_anchor(as_of)
-    return Anchor(max(date(day.year, 12, 31) for day in days))
+        return due_anchor(as_of, lines)
+    year = max(day.year for day in days)
+    return Anchor(_fiscal_ends(lines).get(year, date(year, 12, 31)))
 
 
 def computed(lines: Lines, as_of: date | None, fixed: Lines | None = None) -> tuple[Figure, ...]:
@@ -125,10 +150,11 @@ def computed(lines: Lines, as_of: date | None, fixed: Lines | None = None) -> tu
     for formula in _of_basis(Basis.REQUEST):
         keep(BOOK.evaluate(formula, Anchor(date.min), known), shown=asked)
     focus = focus_anchor(lines, as_of)
+    years = _year_ends(lines) | ({focus.day} if focus else set())
     for day in sorted(_anchor_days(lines) | ({focus.day} if focus else set())):
         anchor = Anchor(day)
         for basis in (Basis.BALANCE, Basis.FISCAL):
-            for formula in _of_basis(basis) if basis is Basis.BALANCE or _is_year_end(day) else ():
+            for formula in _of_basis(basis) if basis is Basis.BALANCE or day in years else ():
                 if anchor != focus and BOOK.is_of_request(formula):
                     continue
                 figure = BOOK.evaluate(formula, anchor, known)
@@ -140,10 +166,6 @@ def _of_basis(basis: Basis) -> tuple[Formula, ...]:
     return tuple(f for f in BOOK.formulas if f.basis is basis)
 
 
-def _is_year_end(day: date) -> bool:
-    return (day.month, day.day) == (12, 31)
-
-
 def _is_told(figure: Figure, known: Lines, anchor: Anchor, *, in_focus: bool) -> bool:
     """Whether a figure without a value is worth a line: due now, or undefined though complete."""
     if in_focus:
@@ -153,13 +175,20 @@ def _is_told(figure: Figure, known: Lines, anchor: Anchor, *, in_focus: bool) ->
 
 def _anchor_days(lines: Lines) -> set[date]:
     """Year ends and balance days of the statement lines."""
-    days: set[date] = set()
+    days = _year_ends(lines)
     for key in lines:
         metric, _, code = key.partition("@")
-        if metric not in STATEMENT_LINES:
-            continue
-        if match := _YEAR.match(code):
-            days.add(date(int(match[1]), 12, 31))
-        elif _DAY.match(code):
+        if metric in STATEMENT_LINES and _DAY.match(code):
             days.add(date.fromisoformat(code))
     return days
+
+
+def _year_ends(lines: Lines) -> set[date]:
+    """Last days of the fiscal years of the statement lines, and of the years of their balances."""
+    ends = _fiscal_ends(lines)
+    codes = [key.partition("@") for key in lines]
+    named = [code for metric, _, code in codes if metric in STATEMENT_LINES]
+    years = {int(match[1]) for code in named if (match := _YEAR.match(code))}
+    balances = {date.fromisoformat(code) for code in named if _DAY.match(code)}
+    closing = {day for day in balances if (day.month, day.day) == (12, 31)}
+    return {ends.get(year, date(year, 12, 31)) for year in years} | closing

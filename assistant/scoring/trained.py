@@ -57,8 +57,8 @@ class CardVariable(Record):
         return self
 
     def points_of(self, value: float | None) -> Decimal:
-        """Points of a value; None and NaN are missing."""
-        if value is None or math.isnan(value):
+        """Points of a value; None, NaN and the infinite are missing."""
+        if value is None or not math.isfinite(value):
             return self.missing_points
         exact = Decimal(repr(float(value)))
         return self.points[sum(exact >= cut for cut in self.cuts)]
@@ -146,7 +146,7 @@ def card_score(card: TrainedCard, values: Mapping[str, float | None]) -> CardSco
 def _reason(variable: CardVariable, points: Decimal, value: float | None) -> CardReason:
     lost = max(variable.points) - points
     name = capitalised(variable.label_en)
-    if value is None or math.isnan(value):
+    if value is None or not math.isfinite(value):
         zh, en = "无法计量", "couldn't be measured"
     else:
         shown = plain(Decimal(repr(round(value, 4))))

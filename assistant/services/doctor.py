@@ -40,7 +40,7 @@ class Part(Record):
 def checkup(settings: Settings) -> tuple[Part, ...]:
     """Look at every optional part; nothing is installed or fetched."""
     return (
-        *(_home(settings), _model(settings), _embeddings(settings), _pdf_font()),
+        *(_home(settings), model_part(settings), _embeddings(settings), _pdf_font()),
         *(*_extras(), _speech_model(settings), _voices(settings)),
     )
 
@@ -52,7 +52,8 @@ def _home(settings: Settings) -> Part:
     return Part(name="home", label="主目录 / home", ok=True, text=text)
 
 
-def _model(settings: Settings) -> Part:
+def model_part(settings: Settings) -> Part:
+    """Who answers; an endpoint is asked."""
     from assistant.llm.analysts import EndpointAnalyst
     from assistant.llm.endpoint import ProbeCache
     from assistant.llm.failures import EndpointFailure
@@ -60,17 +61,20 @@ def _model(settings: Settings) -> Part:
 
     part = Part(name="model", label="模型 / model", ok=True, text="")
     endpoint = endpoint_settings(settings)
-    names = "TALLYSTICK_LLM_BASE_URL, _MODEL, _API_KEY"
+    command = (
+        f"export TALLYSTICK_LLM_BASE_URL={settings.llm_base_url or 'http://127.0.0.1:8081/v1'}"
+    )
+    command += f" TALLYSTICK_LLM_MODEL={settings.llm_model or 'NAME'}"
     if endpoint is None:
         text = two_tongued("没有：由离线分析员回答", "none: the offline analyst answers")
-        remedy = two_tongued(f"接入语言模型请设置 {names}", f"for a language model set {names}")
+        remedy = two_tongued(f"接入语言模型：{command}", f"for a language model: {command}")
         return part.model_copy(update={"text": text, "remedy": remedy})
     try:
         probe = EndpointAnalyst(endpoint, ProbeCache(None), lambda _: None).probed()
     except EndpointFailure as failure:
         told = failure.told("zh").message, failure.told("en").message
         text = two_tongued(f"{endpoint.model}：{told[0]}", f"{endpoint.model}: {told[1]}")
-        remedy = two_tongued(f"请检查 {names}", f"check {names}")
+        remedy = two_tongued(f"改好地址、模型名或密钥：{command}", f"put it right: {command}")
         return part.model_copy(update={"ok": False, "text": text, "remedy": remedy})
     means = (
         ("原生工具调用", "native tool calls")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.domain.case import CaseId
+from assistant.domain.comments import Comment
 from assistant.domain.memo import MemoKind, MemoVersion, Signed
 from assistant.domain.progress import Progress
 from assistant.domain.quantities import Lang
@@ -13,6 +14,7 @@ from assistant.services.office import Office
 
 if TYPE_CHECKING:
     from assistant.memo.editing import Difference
+    from assistant.services.replaying import Replay
 
 
 class MemoDesk:
@@ -56,15 +58,29 @@ class MemoDesk:
         return memo_numbered(self._office.case(case), number)
 
     def sign(self, case: CaseId, number: int, why: str = "") -> Signed:
-        """Sign a memo as the acting person; the log keeps it.
+        """Sign a memo as the acting person; the log keeps it, and the case its replay bundle.
 
         Raises:
             UsageError: no such memo, or this person has signed it.
             InputError: it isn't proved whole, or the file has changed since.
         """
-        from assistant.services import signing
+        from assistant.services import bundling, signing
 
-        return signing.sign(self._office, case, number, why)
+        done = signing.sign(self._office, case, number, why)
+        bundling.keep_bundle(self._office, case, done.memo)
+        return done
+
+    def bundle(self, case: CaseId, number: int, path: Path) -> Path:
+        """Write everything that a memo's numbers were made from as one .zip; it is audited."""
+        from assistant.services import bundling
+
+        return bundling.bundle(self._office, case, number, path)
+
+    def replay(self, path: Path) -> "Replay":
+        """Rebuild every number of a memo from its bundle alone."""
+        from assistant.services import replaying
+
+        return replaying.replay(path)
 
     def edit_memo(
         self, case: CaseId, number: int, texts: Mapping[str, str], why: str = ""
@@ -106,6 +122,18 @@ class MemoDesk:
         from assistant.services import deciding_terms
 
         return deciding_terms.decide(self._office, case, ref, decision)
+
+    def comment(self, case: CaseId, number: int, place: tuple[str, str], text: str) -> Comment:
+        """Say something of a section of a draft, or of words in it."""
+        from assistant.services import commenting
+
+        return commenting.comment(self._office, case, number, place, text)
+
+    def close_comment(self, case: CaseId, ref: str, why: str) -> Comment:
+        """Close a comment with an answer, as the acting person."""
+        from assistant.services import commenting
+
+        return commenting.close(self._office, case, ref, why)
 
     def in_editor(self, text: str) -> str | None:
         """The text after the person's own editor; None where nothing was changed."""

@@ -10,7 +10,7 @@ from assistant.domain.figures import effective
 from assistant.domain.quantities import Lang
 from assistant.domain.tongues import in_tongue
 from assistant.scoring.policy import Policy, load_policy
-from assistant.services.decided import decided_conditions
+from assistant.services.decided import decided_conditions, kept_comments
 from assistant.services.signatures import signatures, with_signatures
 from assistant.settings import Settings
 from assistant.storage.case_store import CaseStore, open_case
@@ -74,6 +74,7 @@ class Office:
                 "figures": effective(held.figures),
                 "sources": sources,
                 "conditions": decided_conditions(store),
+                "comments": kept_comments(store) if held.memos else (),
             }
         )
         return with_signatures(told, signatures(store)) if held.memos else told

@@ -2,6 +2,7 @@
 
 from assistant.domain.case import CaseFile, CaseId
 from assistant.domain.checks import Proof
+from assistant.domain.comments import comments_on
 from assistant.domain.memo import MemoVersion, Signed, version_digest
 from assistant.errors import InputError, UsageError
 from assistant.memo.draft import is_clean
@@ -32,7 +33,8 @@ def sign(office: Office, case: CaseId, number: int, why: str = "") -> Signed:
 
     Raises:
         UsageError: no such memo, or this person has signed it.
-        InputError: the memo isn't proved whole, or the file has changed since it was drafted.
+        InputError: the memo isn't proved whole, a comment on it is open, or the file has changed
+            since it was drafted.
     """
     store = office.store(case)
     held = office.case(case)
@@ -59,6 +61,13 @@ def _verify(case: CaseFile, memo: MemoVersion, who: str) -> None:
             "draft it again, or enter what they rest on",
             zh=f"第{memo.number}稿有{open_ones}项未能证实",
             zh_hint="请重新起草，或录入其所依据的数值",
+        )
+    if waiting := [c for c in comments_on(memo, case.comments, case.memos) if c.is_open]:
+        raise InputError(
+            f"memo {memo.number} has {len(waiting)} open comments: {waiting[0].id}",
+            "close each with an answer: tallystick comments CASE --close ID --why TEXT",
+            zh=f"第{memo.number}稿有 {len(waiting)} 条意见未关闭：{waiting[0].id}",
+            zh_hint="请逐条答复并关闭：tallystick comments 案卷 --close 编号 --why 说明",
         )
     if changed := _changed(case, memo):
         raise InputError(

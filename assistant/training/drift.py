@@ -1,5 +1,6 @@
 """Whether the world still looks as it did when a model was fitted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,9 +30,7 @@ def psi(before: Array, now: Array, bins: int = 10) -> float:
     Source: Siddiqi, Credit Risk Scorecards (2006), ch. 11: sum (a - e) ln(a / e).
     """
     edges = np.unique(np.nanquantile(before, np.arange(1, bins) / bins))
-    shares = [_shares(values, edges) for values in (before, now)]
-    expected, actual = (np.maximum(s, _FLOOR) for s in shares)
-    return float(((actual - expected) * np.log(actual / expected)).sum())
+    return _index(_shares(before, edges), _shares(now, edges))
 
 
 def _shares(values: Array, edges: Array) -> Array:
@@ -39,6 +38,25 @@ def _shares(values: Array, edges: Array) -> Array:
     counts = np.bincount(np.searchsorted(edges, known, side="right"), minlength=len(edges) + 1)
     found: Array = np.r_[counts, len(values) - len(known)] / max(len(values), 1)
     return found
+
+
+def decile_psi(deciles: Sequence[float], now: Sequence[float]) -> float:
+    """The index of scores against the nine deciles that are kept of those before.
+
+    A score on an edge counts half to either side: points come in steps, so many share one. Deciles
+    that fall together are one edge in their middle.
+    """
+    edges, place = np.unique(np.asarray(deciles), return_inverse=True)
+    rank = np.bincount(place, weights=np.arange(1, len(deciles) + 1)) / np.bincount(place)
+    scores = np.asarray(now)[:, None]
+    below = ((scores < edges) + 0.5 * (scores == edges)).mean(axis=0)
+    expected = np.r_[0.0, rank / (len(deciles) + 1), 1.0]
+    return _index(np.diff(expected), np.diff(np.r_[0.0, below, 1.0]))
+
+
+def _index(expected: Array, actual: Array) -> float:
+    e, a = np.maximum(expected, _FLOOR), np.maximum(actual, _FLOOR)
+    return float(((a - e) * np.log(a / e)).sum())
 
 
 def variable_psi(before: Sample, now: Sample, keys: tuple[str, ...]) -> dict[str, float]:

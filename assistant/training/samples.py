@@ -30,10 +30,15 @@ class Sample:
     firms: tuple[str, ...]
     keys: tuple[str, ...]
     values: Array
-    """Firms by keys; NaN is missing."""
+    """Firms by keys; NaN is missing, and what is infinite becomes it."""
     bad: Array
     """1 for a default, else 0."""
     as_of: str
+
+    def __post_init__(self) -> None:
+        infinite = np.isinf(self.values)
+        if infinite.any():
+            object.__setattr__(self, "values", np.where(infinite, np.nan, self.values))
 
     @property
     def defaults(self) -> int:

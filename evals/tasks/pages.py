@@ -1,27 +1,31 @@
 """Does search find the page that answers a question, in the question's own document?
 
-Page recall at five over all pages, by words and the finance vocabulary alone: vectors take minutes
-a filing and are left to `bench`. Beside the public questions on English filings, on which the
-vocabulary was worked out, stand questions of our own (docs/decisions/0040); half of those are held
-out. Control: the pages that another question of the same document finds.
+Page recall at five over all pages, by words and the finance vocabulary alone. With a folder for
+vectors (``--vectors``; the first run takes minutes a filing) by words and meaning together as well.
+Beside the public questions on English filings, on which the vocabulary was worked out, stand
+questions of our own (docs/decisions/0040); half of those are held out. Control: the pages that
+another question of the same document finds.
 """
 
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
 from evals.statistics import share
 from evals.task import Task, TaskInput, TaskResult, skipped
+from evals.vector_cache import vectors_of
 from retrieval.chunking import passages_from
+from retrieval.embedding import LocalEmbedder
 from retrieval.loading import Limits, load_document
 from retrieval.search import CaseSearch
 
 NAME: Final = "pages"
 _K: Final = 5
+_BOTH: Final = "_with_vectors"
 _DEEP: Final = 60
 """Passages looked at until five pages are together."""
 _FOLDERS: Final = ("financebench", "annual_report_zh")
@@ -55,12 +59,15 @@ def run(task: TaskInput) -> TaskResult:
         if key not in files:
             unscored += len(questions)
             continue
-        found = _found(files[key], questions)
+        by_words, by_both = _found(files[key], key, questions, task.vectors)
         for place, asked in enumerate(questions):
-            hits[asked.group].append(bool(asked.pages & found[place]))
-            hits["control_other_question"].append(bool(asked.pages & found[place - 1]))
+            hits[asked.group].append(bool(asked.pages & by_words[place]))
+            hits["control_other_question"].append(bool(asked.pages & by_words[place - 1]))
+            if by_both:
+                hits[f"{asked.group}{_BOTH}"].append(bool(asked.pages & by_both[place]))
     metrics = {group: share(sum(one), len(one)) for group, one in sorted(hits.items())}
-    n = sum(len(one) for group, one in hits.items() if group != "control_other_question")
+    groups = {group for group in hits if not group.endswith(_BOTH)} - {"control_other_question"}
+    n = sum(len(hits[group]) for group in groups)
     return TaskResult(NAME, n, unscored, metrics)
 
 
@@ -89,16 +96,27 @@ def _own() -> Iterator[Asked]:
             yield Asked(row["document"], row["question"], frozenset(row["pages"]), group)
 
 
-def _found(path: Path, asked: list[Asked]) -> list[frozenset[int]]:
-    """The first pages for each question."""
+def _found(
+    path: Path, key: str, asked: list[Asked], vectors: Path | None
+) -> tuple[list[frozenset[int]], list[frozenset[int]]]:
+    """The first pages for each question, by words, and by both where vectors are kept."""
     document = load_document(path, limits=Limits())
+    passages = passages_from(document, "source", path.name)
     with TemporaryDirectory() as folder, CaseSearch(Path(folder)) as search:
-        search.sync(passages_from(document, "source", path.name))
-        return [_first_pages(search, one.question) for one in asked]
+        search.sync(passages)
+        by_words = [_first_pages(search, one.question) for one in asked]
+        if vectors is None:
+            return by_words, []
+        embedder = LocalEmbedder()
+        search.sync(passages, vectors_of(vectors, key, passages, embedder))
+        asked_for = [(one.question, embedder.embed_query(one.question)) for one in asked]
+        return by_words, [_first_pages(search, *one) for one in asked_for]
 
 
-def _first_pages(search: CaseSearch, question: str) -> frozenset[int]:
-    pages = dict.fromkeys(hit.passage.page for hit in search.search(question, _DEEP))
+def _first_pages(
+    search: CaseSearch, question: str, vector: Sequence[float] | None = None
+) -> frozenset[int]:
+    pages = dict.fromkeys(hit.passage.page for hit in search.search(question, _DEEP, vector))
     return frozenset(list(pages)[:_K])
 
 

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from assistant.domain.checks import SourceText
 from assistant.proof.check import check_text
+from assistant.proof.stated import check_stated
 
 PAGE = (Path(__file__).parents[2] / "docs" / "proof.md").read_text("utf-8")
 CODE, PRINTED = (
@@ -18,6 +20,12 @@ CODE, PRINTED = (
 ROWS = re.findall(
     r"^\| (?P<text>[^|]+) \| (proved|false|unchecked) \| [^|]+ \|$", PAGE, re.MULTILINE
 )
+
+
+SOURCE = re.search(r"```source\n(.*?)```", PAGE, re.DOTALL)[1]  # type: ignore[index]
+AGAINST = re.findall(r"^\| ([^|]+) \| (proved|false|unchecked) \| [^|]+ \|$", PAGE.split("```source")[1],
+                     re.MULTILINE)  # fmt: skip
+ROWS = [row for row in ROWS if row not in AGAINST]
 
 
 @pytest.fixture(scope="module")
@@ -43,3 +51,9 @@ def test_the_table_tells_every_verdict() -> None:
 @pytest.mark.parametrize(("text", "verdict"), ROWS, ids=[text for text, _ in ROWS])
 def test_a_row_holds(text: str, verdict: str, shown: dict[str, Any]) -> None:
     assert check_text(text, shown["book"]).verdict == verdict
+
+
+@pytest.mark.parametrize(("text", "verdict"), AGAINST, ids=[text for text, _ in AGAINST])
+def test_a_row_holds_against_the_plain_source(text: str, verdict: str) -> None:
+    source = SourceText(source="1", source_name="the page", page=1, text=SOURCE)
+    assert check_stated(text, [source]).verdict == verdict

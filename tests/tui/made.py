@@ -26,6 +26,7 @@ from assistant.domain.checks import (
     Struck,
     TextCheck,
 )
+from assistant.domain.comments import Comment
 from assistant.domain.evidence import Computed, Entered, Evidence, Quoted
 from assistant.domain.figures import Figure, FigureStatus, Statement, StatementKind, Verdict
 from assistant.domain.findings import Finding, FindingKind, Review, ReviewState, Severity
@@ -55,6 +56,7 @@ from assistant.memo.documents import documents
 from assistant.memo.editing import Difference, Editing, differences, edited
 from assistant.memo.markdown import body_markdown, memo_markdown
 from assistant.proof.book import FactBook
+from assistant.services.replaying import Replay
 from assistant.services.results import Added, Firm, Hit, Message
 
 NOW = datetime(2026, 1, 20, 9, 0, tzinfo=UTC)
@@ -712,6 +714,37 @@ class FakeDesk:
         return differences(
             memos[(memos[number - 1].edited_from or number - 1) - 1], memos[number - 1]
         )
+
+    def comment(self, case: CaseId, number: int, place: tuple[str, str], text: str) -> Comment:
+        self._note("comment", case, number, place, text)
+        said = self.files[case].comments
+        made = Comment(
+            id=f"r-{len(said)}", memo=number, digest="d", section=place[0], quote=place[1],
+            text=text, who="王", at=NOW,
+        )  # fmt: skip
+        self.change(case, comments=(*said, made))
+        return made
+
+    def close_comment(self, case: CaseId, ref: str, why: str) -> Comment:
+        self._note("close_comment", case, ref, why)
+        said = self.files[case].comments
+        closed = next(c for c in said if c.id == ref).model_copy(
+            update={"closed_by": "李", "closed_at": NOW, "closing": why}
+        )
+        self.change(case, comments=tuple(closed if c.id == ref else c for c in said))
+        return closed
+
+    def bundle(self, case: CaseId, number: int, path: Path) -> Path:
+        self._note("bundle", case, number, path)
+        path.write_bytes(b"PK")
+        return path
+
+    def replay(self, path: Path) -> Replay:
+        self._note("replay", path)
+        return Replay(
+            memo=2, digest="d", signed_by=(), numbers=23, sentences=9, is_redrafted=True,
+            differences=("数值不同 / it differs",) if "bad" in path.name else (),
+        )  # fmt: skip
 
     def terms(self, case: CaseId, kind: MemoKind = MemoKind.NEW) -> Terms:
         self._note("terms", case, kind)

@@ -181,14 +181,17 @@ async def test_find_walks_through_turns_that_hold_the_words(desk: FakeDesk) -> N
         assert "更早的 3 条" in hands.text() or hands.app.screen.query_one("#earlier").display
         assert len(hands.app.screen.query(Turn)) == 8
         await hands.press("ctrl+f")
-        assert len(hands.app.screen.query(Turn)) == 11
         await hands.type("梨")
         assert "3/3" in hands.text()
         await hands.press("enter")
         assert "1/3" in hands.text()
         assert hands.app.screen.query(".-found").first(Turn).question == "问题0"
+        # Three were left out at first: to show the first one, the window of eight moves to it.
+        assert [t.question for t in hands.app.screen.query(Turn)] == [f"问题{n}" for n in range(8)]
+        assert "更晚的 3 条" in hands.text() or hands.app.screen.query_one("#later").display
         await hands.press("up")
         assert "3/3" in hands.text()
+        assert hands.app.screen.query(".-found").first(Turn).question == "问题10"
         await hands.type("没有")
         assert "没有找到" in hands.text()
         await hands.press("escape")
@@ -202,6 +205,23 @@ async def test_earlier_messages_come_on_request(desk: FakeDesk) -> None:
         hands.app.screen.query_one("#earlier").focus()
         await hands.press("enter")
         assert [t.question for t in hands.app.screen.query(Turn)] == [f"问{n}" for n in range(10)]
+
+
+async def test_a_question_after_a_far_find_comes_after_the_newest(desk: FakeDesk) -> None:
+    desk.kept = [Message(role="user", text=f"问{n}") for n in range(30)]
+    async with bench(desk, "f3") as hands:
+        await hands.press("ctrl+f")
+        await hands.type("问0")
+        assert next(t.question for t in hands.app.screen.query(Turn)) == "问0"
+        hands.app.screen.query_one("#later").focus()
+        await hands.press("enter")
+        # Eight were shown, twenty more come: 0 to 27.
+        assert len(hands.app.screen.query(Turn)) == 28
+        await hands.press("i")
+        await hands.type("新")
+        await hands.press("enter")
+        shown = [t.question for t in hands.app.screen.query(Turn)]
+        assert shown == [*(f"问{n}" for n in range(22, 30)), "新"]
 
 
 async def test_copy_takes_the_last_answer_or_the_one_in_focus(desk: FakeDesk) -> None:

@@ -69,6 +69,20 @@ async def test_an_edited_file_is_taken_back(desk: FakeDesk, tmp_path: Path) -> N
         assert "第 3 稿（改自第 2 稿）" in hands.text()
 
 
+async def test_a_bundle_is_written_and_the_memo_rebuilt_from_it(
+    desk: FakeDesk, tmp_path: Path
+) -> None:
+    async with bench(desk, "f7") as hands:
+        for name in ("good.zip", "bad.zip"):
+            await hands.press("b", "ctrl+u")
+            await hands.type(str(tmp_path / name))
+            await hands.press("enter")
+        assert desk.called("bundle")[0] == (CASE, 2, tmp_path / "good.zip")
+        good, bad = hands.notices()[-2:]
+        assert "复算 23 项数值，全部一致" in good
+        assert "有 1 处不同：数值不同" in bad
+
+
 async def test_a_first_draft_has_nothing_to_compare_with() -> None:
     desk = FakeDesk(case_file(memos=case_file().memos[:1]))
     async with bench(desk, "f7") as hands:

@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from typing import Final
 
 from assistant.domain.quantities import Lang
-from tui.messages import cases, chat, evidence, frame, interview, keys, memo, sources, terms
+from tui.messages import (
+    cases,
+    chat,
+    evidence,
+    frame,
+    interview,
+    keys,
+    memo,
+    sources,
+    terms,
+    welcome,
+)
 from tui.messages.pairs import Pair
 
 _TABLES: Final = (
@@ -17,6 +28,7 @@ _TABLES: Final = (
     memo.WORDS,
     terms.WORDS,
     interview.WORDS,
+    welcome.WORDS,
 )
 TABLE: Final[Mapping[str, Pair]] = {key: pair for table in _TABLES for key, pair in table.items()}
 """All tables as one."""

@@ -60,6 +60,7 @@ WORDS: Final = table(
     chat__citation=("{name} 第{page}页", "{name} p. {page}"),
     chat__offline=("离线分析员", "offline analyst"),
     chat__earlier=("更早的 {n} 条（按 Enter 显示）", "{n} earlier messages (Enter shows them)"),
+    chat__later=("更晚的 {n} 条（按 Enter 显示）", "{n} later messages (Enter shows them)"),
     chat__find=("在对话中查找", "find in this conversation"),
     chat__find_count=("{at}/{n}", "{at}/{n}"),
     chat__find_none=("没有找到", "not found"),

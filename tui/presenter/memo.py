@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from assistant.domain.checks import Proof, SentenceCheck, Struck
+from assistant.domain.comments import Comment, has_moved
 from assistant.domain.memo import MemoVersion, OpenPoint, SourceNote
 from tui.messages import Words
 from tui.presenter.chat import model_label
@@ -44,6 +45,8 @@ class ProofRow(NamedTuple):
     mark: Line
     lines: tuple[Line, ...]
     figure: str = ""
+    comment: str = ""
+    """Id of the open comment that the row tells; it can be closed."""
     is_heading: bool = False
 
 
@@ -105,10 +108,13 @@ def proof_counts(memo: MemoVersion, words: Words) -> Line:
     return line(span(words("proof.counts", **counts), role))
 
 
-def proof_rows(memo: MemoVersion, words: Words) -> tuple[ProofRow, ...]:
-    """What was struck, what is open, every sentence that isn't proved, then the source notes."""
+def proof_rows(
+    memo: MemoVersion, words: Words, comments: Sequence[Comment] = ()
+) -> tuple[ProofRow, ...]:
+    """What reviewers said, what was struck, what is open and what isn't proved, then the notes."""
     doubtful = [s for s in memo.check.sentences if s.verdict is not Proof.PROVED]
     rows = [ProofRow((), (proof_counts(memo, words),), is_heading=True)]
+    rows += _part("proof.comments", [_comment(c, memo, words) for c in comments], words)
     rows += _part("proof.struck", [_struck(s, words) for s in memo.struck], words)
     rows += _part("proof.open", [_open(p) for p in memo.open_points], words)
     rows += _part("proof.sentences", [_sentence(s, words) for s in doubtful], words)
@@ -122,6 +128,22 @@ def _part(key: str, rows: list[ProofRow], words: Words) -> list[ProofRow]:
         return []
     heading = line(span(words(key, n=len(rows)), "label"))
     return [ProofRow((), ((), heading), is_heading=True), *rows]
+
+
+def _comment(comment: Comment, memo: MemoVersion, words: Words) -> ProofRow:
+    title = next((s.title for s in memo.sections if s.code == comment.section), comment.section)
+    place = f"#{comment.memo} {title}" + (f" “{comment.quote}”" if comment.quote else "")
+    told = [
+        line(span(f"{clean(comment.who)}：{one_line(comment.text)}")),
+        line(span(one_line(place), "dim")),
+    ]
+    if has_moved(comment, memo):
+        told.append(line(span(words("comment.moved"), "warn")))
+    if not comment.is_open:
+        answer = f"→ {clean(comment.closed_by)}：{one_line(comment.closing)}"
+        told.append(line(span(answer, "good")))
+    mark = Span("◆ ", "accent") if comment.is_open else Span("◇ ", "dim")
+    return ProofRow((mark,), tuple(told), comment=comment.id if comment.is_open else "")
 
 
 def _struck(struck: Struck, words: Words) -> ProofRow:

@@ -1,6 +1,7 @@
 """Where lines of Chinese and English break: never inside a number, never before a full stop."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from tui.presenter.lines import width
@@ -44,6 +45,12 @@ def line_starts(text: str, cells: int, fold: bool = True) -> list[int]:
         else:
             used += width(token)
     return starts
+
+
+@lru_cache(maxsize=16_384)
+def line_count(text: str, cells: int) -> int:
+    """Lines that ``text``, without line feeds, takes in ``cells`` terminal cells."""
+    return 1 + len(line_starts(text, cells))
 
 
 def _folds(token: str, start: int, cells: int) -> list[int]:

@@ -1,6 +1,7 @@
 """The workbench's duty for the conversation: questions out, events in."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import assert_never
 
 from textual import on
@@ -31,6 +32,7 @@ from tui.presenter.chat import (
 from tui.presenter.lines import Span, clean, line, span
 from tui.screens.case_screen import CaseScreen
 from tui.widgets.chat_pane import ChatPane
+from tui.widgets.talk import Kept
 from tui.widgets.turn import Turn
 from tui.work import Job
 
@@ -52,21 +54,27 @@ class ChatDuty(CaseScreen):
 
     async def show_messages(self, messages: Sequence[Message]) -> None:
         """Show the kept conversation."""
-        turns: list[Turn] = []
+        kept: list[Kept] = []
         question = ""
         for message in messages:
             if message.role == "user":
                 if question:
-                    turns.append(Turn(question))
+                    kept.append(self._kept(question, None))
                 question = clean(message.text)
             else:
-                turns.append(self._kept(question, message))
+                kept.append(self._kept(question, message))
                 question = ""
         if question:
-            turns.append(Turn(question))
-        await self.chat.show_turns(turns)
+            kept.append(self._kept(question, None))
+        await self.chat.show_turns(kept)
 
-    def _kept(self, question: str, message: Message) -> Turn:
+    def _kept(self, question: str, message: Message | None) -> Kept:
+        said = f"{question}\n{message.text}" if message else question
+        return Kept(question, lambda: said, partial(self._turn_of, question, message))
+
+    def _turn_of(self, question: str, message: Message | None) -> Turn:
+        if message is None:
+            return Turn(question)
         if message.role == "notice":
             return Turn(question, f"*{clean(message.text)}*")
         text = cited_markdown(message.text, len(message.passages))

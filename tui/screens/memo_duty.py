@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from textual import on
 
 from assistant.domain.checks import Proof
+from assistant.domain.comments import Comment, stands
 from assistant.domain.memo import MemoKind, MemoVersion, Signed
 from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.quantities import Lang
+from assistant.domain.tongues import in_tongue
 from tui.presenter.lines import clean
 from tui.presenter.sources import progress_line
 from tui.screens.case_screen import CaseScreen
@@ -20,6 +23,9 @@ from tui.screens.memo_edit import EditDialog, ImportDialog
 from tui.screens.terms import TermsScreen
 from tui.widgets.memo_pane import MemoPane
 from tui.work import Job
+
+if TYPE_CHECKING:
+    from assistant.services.replaying import Replay
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
@@ -127,6 +133,80 @@ class MemoDuty(CaseScreen):
         counts = {p.value: version.check.counted(p) for p in (Proof.UNCHECKED, Proof.FALSE)}
         self.tell("edit.done", n=version.number, **counts)
         self.reload()
+
+    @on(MemoPane.CommentWanted)
+    def _comment_wanted(self, event: MemoPane.CommentWanted) -> None:
+        memo, words, desk, case = event.memo, self.words, self.desk, self.case_id
+        section = next(s for s in memo.sections if s.code == event.section)
+        quote = event.quote if stands(event.quote, section) else ""
+
+        def done(comment: Comment) -> None:
+            self.tell("comment.done", id=comment.id)
+            self.reload()
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                place = (event.section, quote)
+                self.jobs.fetch(
+                    "comment", lambda: desk.comment(case, memo.number, place, text), done
+                )
+
+        dialog = ReasonDialog(
+            words,
+            words("comment.title", title=clean(section.title)),
+            quote or section.title,
+            label=words("comment.say"),
+            needed=words("comment.needed"),
+            ok=words("key.comment"),
+        )
+        self.app.push_screen(dialog, answered)
+
+    @on(MemoPane.CloseWanted)
+    def _close_wanted(self, event: MemoPane.CloseWanted) -> None:
+        words, desk, case, said = self.words, self.desk, self.case_id, event.comment
+
+        def done(comment: Comment) -> None:
+            self.tell("comment.closed", id=comment.id, who=clean(comment.closed_by))
+            self.reload()
+
+        def answered(why: str | None) -> None:
+            if why is not None:
+                self.jobs.fetch("comment", lambda: desk.close_comment(case, said.id, why), done)
+
+        dialog = ReasonDialog(
+            words,
+            words("comment.close"),
+            f"{said.who}：{said.text}",
+            label=words("comment.answer"),
+            needed=words("comment.answer_needed"),
+            ok=words("comment.close"),
+        )
+        self.app.push_screen(dialog, answered)
+
+    @on(MemoPane.BundleWanted)
+    def _bundle_wanted(self, event: MemoPane.BundleWanted) -> None:
+        """Write the bundle, then rebuild the memo from it and tell how that went."""
+        memo, desk, case = event.memo, self.desk, self.case_id
+        suggested = self.start_folder() / f"memo-{memo.number}.zip"
+
+        def rebuilt(path: Path) -> tuple[Path, "Replay"]:
+            written = desk.bundle(case, memo.number, path)
+            return written, desk.replay(written)
+
+        def done(told: "tuple[Path, Replay]") -> None:
+            path, replay = told
+            if replay.is_equal:
+                self.tell("bundle.equal", path=str(path), n=replay.numbers)
+            else:
+                first = in_tongue(replay.differences[0], self.words.lang)
+                n = len(replay.differences)
+                self.tell("bundle.differs", path=str(path), n=n, first=clean(first))
+
+        def answered(path: Path | None) -> None:
+            if path is not None:
+                self.jobs.fetch("bundle", lambda: rebuilt(path), done)
+
+        self.app.push_screen(ExportDialog(self.words, suggested, (".zip",)), answered)
 
     @on(MemoPane.TermsWanted)
     def _terms_wanted(self, event: MemoPane.TermsWanted) -> None:

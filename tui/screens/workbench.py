@@ -116,7 +116,7 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
             case "score":
                 self.query_one(ScorePane).show(case.score)
             case "memo":
-                self.memo.show(case.memos)
+                self.memo.show(case.memos, case.comments)
             case _:
                 pass
 
@@ -239,7 +239,7 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
         """Leave the text, else go back to the cases."""
         focused = self.focused
         if focused is self.chat.prompt:
-            self.chat.log_view.focus()
+            self.chat.talk.focus()
             return
         if focused is not None and focused.id == "figures-filter":
             self.query_one(FiguresPane).focus_main()

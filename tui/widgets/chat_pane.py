@@ -6,24 +6,19 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
+from textual.containers import Vertical
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input
 
 from tui.messages import Words
-from tui.presenter.lines import SPIN_S, clean, line, span, spinner
+from tui.presenter.lines import SPIN_S, line, span, spinner
 from tui.widgets.find_bar import FindBar
 from tui.widgets.frame import Lines
-from tui.widgets.listed import Item, Listed
 from tui.widgets.prompt import Prompt
 from tui.widgets.requests import CopyText
+from tui.widgets.talk import Kept, Talk
 from tui.widgets.turn import ChipButton, Turn
-
-_EXAMPLES = ("sales", "customers", "dscr", "contract")
-_FIRST_SHOWN = 8
-"""Newest turns that are shown at once; the earlier ones on request."""
 
 
 class ChatPane(Vertical):
@@ -47,7 +42,6 @@ class ChatPane(Vertical):
         """An empty conversation."""
         super().__init__()
         self._words = words
-        self._earlier: list[Turn] = []
         self._timer: Timer | None = None
         self._status = ""
         self._frame = 0
@@ -55,21 +49,13 @@ class ChatPane(Vertical):
     def compose(self) -> ComposeResult:
         """Log, find bar, status, prompt."""
         words = self._words
-        with VerticalScroll(id="log", can_focus=True):
-            with Vertical(id="hello"):
-                yield Static(Content.styled(words("chat.hello"), "$tally-dim"))
-                yield Listed(id="examples")
-            yield Listed(id="earlier")
+        yield Talk(words, id="log")
         yield FindBar(words)
         yield Lines(id="chat-status")
         yield Prompt(words("chat.placeholder"), id="prompt")
 
     def on_mount(self) -> None:
         """Nothing is hidden or found yet."""
-        self.query_one("#examples", Listed).fill(
-            Item(e, (), (line(span(self._words(f"chat.example_{e}"), "link")),)) for e in _EXAMPLES
-        )
-        self.query_one("#earlier").display = False
         self.query_one("#chat-status").display = False
 
     @property
@@ -78,41 +64,23 @@ class ChatPane(Vertical):
         return self.query_one("#prompt", Prompt)
 
     @property
-    def log_view(self) -> VerticalScroll:
+    def talk(self) -> Talk:
         """The scrolling conversation."""
-        return self.query_one("#log", VerticalScroll)
+        return self.query_one(Talk)
 
     def focus_main(self) -> None:
         """Put the cursor in the prompt."""
         self.prompt.focus()
 
-    async def show_turns(self, turns: Sequence[Turn]) -> None:
+    async def show_turns(self, kept: Sequence[Kept]) -> None:
         """Show a kept conversation, newest part first."""
-        self._earlier = list(turns[:-_FIRST_SHOWN])
-        self._show_earlier_count()
-        if turns:
-            self.query_one("#hello").display = False
-        await self.log_view.mount_all(turns[-_FIRST_SHOWN:])
-        self.prompt.remember([t.question for t in turns if t.question])
-        self.log_view.anchor()
+        await self.talk.show(kept)
+        self.prompt.remember(self.talk.questions)
 
-    def _show_earlier_count(self) -> None:
-        earlier = self.query_one("#earlier", Listed)
-        earlier.display = bool(self._earlier)
-        text = self._words("chat.earlier", n=len(self._earlier))
-        earlier.fill([Item("all", (), (line(span(text, "dim")),))] if self._earlier else ())
-
-    @on(OptionList.OptionSelected, "#earlier")
-    async def show_earlier(self) -> None:
-        """Mount the turns that were left out."""
-        turns, self._earlier = self._earlier, []
-        self._show_earlier_count()
-        await self.log_view.mount_all(turns, after=self.query_one("#earlier"))
-
-    @on(OptionList.OptionSelected, "#examples")
-    def _example_chosen(self, event: OptionList.OptionSelected) -> None:
+    @on(Talk.Chosen)
+    def _example_chosen(self, event: Talk.Chosen) -> None:
         event.stop()
-        self.post_message(self.Asked(self._words(f"chat.example_{event.option.id}")))
+        self.post_message(self.Asked(event.question))
 
     @on(Prompt.Submitted)
     def _submitted(self, event: Prompt.Submitted) -> None:
@@ -122,12 +90,9 @@ class ChatPane(Vertical):
 
     async def begin(self, question: str) -> Turn:
         """Show a new question and return its turn, which will grow."""
-        self.query_one("#hello").display = False
-        turn = Turn(clean(question))
-        await self.log_view.mount(turn)
+        turn = await self.talk.begin(question)
         self.prompt.clear()
-        self.prompt.remember([t.question for t in self.query(Turn) if t.question])
-        self.log_view.anchor()
+        self.prompt.remember(self.talk.questions)
         return turn
 
     def show_status(self, text: str) -> None:
@@ -153,38 +118,26 @@ class ChatPane(Vertical):
     def action_copy(self) -> None:
         """Copy the answer that has the focus, else the last one."""
         focused = self.screen.focused
-        turns = list(self.query(Turn))
+        turns = self.talk.turns
         inside = [t for t in turns if isinstance(focused, ChipButton) and t in focused.ancestors]
         turn = (inside or turns)[-1] if turns else None
         self.post_message(CopyText(turn.answer if turn else "", self._words("chat.answer")))
 
-    async def action_find(self) -> None:
+    def action_find(self) -> None:
         """Open the find bar over the whole conversation."""
-        if self._earlier:
-            await self.show_earlier()
         self.query_one(FindBar).open()
 
     @on(Input.Changed, "#find-input")
     def _find_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.query_one(FindBar).show_matches(self._matches(event.value))
-
-    def _matches(self, wanted: str) -> list[Turn]:
-        parts = wanted.casefold().split()
-        turns = list(self.query(Turn))
-        return [t for t in turns if parts and all(p in t.words.casefold() for p in parts)]
+        self.query_one(FindBar).show_matches(self.talk.matches(event.value))
 
     @on(FindBar.Moved)
-    def _moved(self, event: FindBar.Moved) -> None:
+    async def _moved(self, event: FindBar.Moved) -> None:
         event.stop()
-        for turn in self.query(Turn):
-            turn.set_class(turn is event.turn, "-found")
-        if event.turn is not None:
-            self.log_view.release_anchor()
-            self.log_view.scroll_to_widget(event.turn, animate=False, top=True)
+        await self.talk.mark(event.place)
 
     @on(FindBar.Closed)
-    def _find_closed(self) -> None:
-        for turn in self.query(Turn):
-            turn.remove_class("-found")
+    async def _find_closed(self) -> None:
+        await self.talk.mark(None)
         self.prompt.focus()

@@ -13,7 +13,6 @@ from textual.widgets import Input
 from tui.messages import Words
 from tui.presenter.lines import line, span
 from tui.widgets.frame import Lines
-from tui.widgets.turn import Turn
 
 
 class FindBar(Horizontal):
@@ -28,10 +27,10 @@ class FindBar(Horizontal):
     class Moved(Message):
         """Another match is current; None where there is none."""
 
-        def __init__(self, turn: Turn | None) -> None:
-            """``turn`` is the current match."""
+        def __init__(self, place: int | None) -> None:
+            """The turn at ``place`` is the current match."""
             super().__init__()
-            self.turn = turn
+            self.place = place
 
     class Closed(Message):
         """The bar was closed."""
@@ -40,7 +39,7 @@ class FindBar(Horizontal):
         """A closed bar."""
         super().__init__()
         self._words = words
-        self._matches: list[Turn] = []
+        self._matches: list[int] = []
         self._at = 0
         self.display = False
 
@@ -54,8 +53,8 @@ class FindBar(Horizontal):
         self.display = True
         self.query_one(Input).focus()
 
-    def show_matches(self, matches: Sequence[Turn]) -> None:
-        """Take the matches; the newest one is current."""
+    def show_matches(self, matches: Sequence[int]) -> None:
+        """Take the matching turns' places; the newest one is current."""
         self._matches = list(matches)
         self._at = len(self._matches) - 1
         self._tell()

@@ -1,13 +1,17 @@
 """Text behind a mark: wrapped lines stay clear of the mark."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
+from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
-from tui.presenter.lines import Line, plain, width
+from tui.presenter.lines import Line, plain
+from tui.presenter.lines import width as cells
+from tui.presenter.wrapping import line_count
 from tui.widgets.paint import content
 
 
@@ -16,9 +20,16 @@ class Hanging(Visual):
 
     def __init__(self, mark: Line, lines: Sequence[Line]) -> None:
         """``lines`` to the right of ``mark``."""
-        self._indent = width(plain(mark))
-        self._mark = content(mark)
-        self._body = content(*lines)
+        self._indent = cells(plain(mark))
+        self._lines = (mark, tuple(lines))
+
+    @cached_property
+    def _mark(self) -> Content:
+        return content(self._lines[0])
+
+    @cached_property
+    def _body(self) -> Content:
+        return content(*self._lines[1])
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
@@ -36,4 +47,7 @@ class Hanging(Visual):
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Lines at ``width``."""
-        return self._body.get_height(rules, max(1, width - self._indent))
+        del rules
+        inner = max(1, width - self._indent)
+        texts = plain(*self._lines[1]).split("\n")
+        return sum(line_count(text, inner) for text in texts)

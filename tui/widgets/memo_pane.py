@@ -6,13 +6,13 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.message import Message
+from textual.containers import Horizontal
 from textual.widgets import OptionList
 
+from assistant.domain.comments import Comment, comments_on
 from assistant.domain.memo import MemoKind, MemoVersion
 from tui.messages import Words
-from tui.presenter.lines import Line
+from tui.presenter.lines import Line, plain
 from tui.presenter.memo import (
     Change,
     ProofRow,
@@ -27,10 +27,11 @@ from tui.presenter.memo import (
 from tui.presenter.memo_text import MemoRow, memo_rows
 from tui.widgets.frame import EmptyState, Lines
 from tui.widgets.listed import Item, Listed
+from tui.widgets.memo_wants import MemoWants
 from tui.widgets.requests import CopyText, OpenFigure
 
 
-class MemoPane(Vertical):
+class MemoPane(MemoWants):
     """Drafts of the memo, newest last."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,82 +40,22 @@ class MemoPane(Vertical):
         Binding("p", "proof", "key.proof"),
         Binding("e", "edit", "key.edit"),
         Binding("d", "changes", "key.changes"),
+        Binding("c", "comment", "key.comment"),
         Binding("t", "terms", "key.terms"),
         Binding("s", "sign", "key.sign"),
         Binding("i", "import", "key.import"),
+        Binding("b", "bundle", "key.bundle"),
         Binding("left_square_bracket", "turn(-1)", "key.previous_draft"),
         Binding("right_square_bracket", "turn(1)", "key.next_draft"),
         Binding("y", "copy", "key.copy"),
     ]
-
-    class DraftWanted(Message):
-        """A new draft is wanted."""
-
-    class ExportWanted(Message):
-        """A draft is to be exported."""
-
-        def __init__(self, memo: MemoVersion) -> None:
-            """``memo`` is to be exported."""
-            super().__init__()
-            self.memo = memo
-
-    class TermsWanted(Message):
-        """Documents, conditions and covenants are wanted."""
-
-        def __init__(self, kind: MemoKind) -> None:
-            """Those for a ``kind`` of memo."""
-            super().__init__()
-            self.kind = kind
-
-    class ImportWanted(Message):
-        """An edited file is to be taken back."""
-
-    class EditWanted(Message):
-        """A section of a draft is to be edited."""
-
-        def __init__(self, memo: MemoVersion, section: str) -> None:
-            """The section with code ``section`` of ``memo`` is to be edited."""
-            super().__init__()
-            self.memo = memo
-            self.section = section
-
-    class ChangesWanted(Message):
-        """What a draft says otherwise than the one before is wanted."""
-
-        def __init__(self, memo: MemoVersion) -> None:
-            """The changes of ``memo`` are wanted."""
-            super().__init__()
-            self.memo = memo
-
-    class SignWanted(Message):
-        """A draft is to be signed."""
-
-        def __init__(self, memo: MemoVersion) -> None:
-            """``memo`` is to be signed."""
-            super().__init__()
-            self.memo = memo
-
-    class TextWanted(Message):
-        """A draft's Markdown is wanted."""
-
-        def __init__(self, memo: MemoVersion) -> None:
-            """The text of ``memo`` is wanted."""
-            super().__init__()
-            self.memo = memo
-
-    class NoteWanted(Message):
-        """A source note without a figure is to be shown."""
-
-        def __init__(self, text: str) -> None:
-            """``text`` is to be shown."""
-            super().__init__()
-            self.text = text
 
     def __init__(self, words: Words) -> None:
         """No drafts yet."""
         super().__init__()
         self._words = words
         self._memos: tuple[MemoVersion, ...] = ()
+        self._comments: tuple[Comment, ...] = ()
         self._at = 0
         self._markdown = ""
         self._is_compared = False
@@ -140,8 +81,10 @@ class MemoPane(Vertical):
         """Put the cursor on the preview, or on the empty state."""
         self.query_one("#memo-preview" if self._memos else "#memo-empty").focus()
 
-    def show(self, memos: Sequence[MemoVersion]) -> None:
-        """Show the case's drafts, the newest one first in view."""
+    def show(self, memos: Sequence[MemoVersion], comments: Sequence[Comment] = ()) -> None:
+        """Show the case's drafts and what was said of them, the newest one first in view."""
+        said = tuple(comments) != self._comments
+        self._comments = tuple(comments)
         empty = self.query_one("#memo-empty")
         had_focus = empty.has_focus
         shown = self.chosen
@@ -151,6 +94,8 @@ class MemoPane(Vertical):
         self.query_one("#memo-version").display = bool(memos)
         if self._memos and (shown is None or shown != self._memos[-1]):
             self._turn_to(len(self._memos) - 1)
+        elif said and self._memos:
+            self._show_proof(self._memos[self._at])
         if had_focus:
             self.focus_main()
 
@@ -166,13 +111,17 @@ class MemoPane(Vertical):
         self.query_one("#memo-version", Lines).show(
             version_line(memo, at + 1, len(self._memos), words)
         )
-        self._proofs = proof_rows(memo, words)
+        self._show_proof(memo)
+        self.post_message(self.TextWanted(memo))
+
+    def _show_proof(self, memo: MemoVersion) -> None:
+        said = comments_on(memo, self._comments, self._memos)
+        self._proofs = proof_rows(memo, self._words, said)
         items = [
             Item(str(n), r.mark, r.lines, is_heading=r.is_heading)
             for n, r in enumerate(self._proofs)
         ]
         self.query_one("#memo-proof", Listed).fill(items)
-        self.post_message(self.TextWanted(memo))
 
     def show_text(self, markdown: str) -> None:
         """Show the Markdown of the draft in view."""
@@ -207,9 +156,12 @@ class MemoPane(Vertical):
     @on(OptionList.OptionSelected, "#memo-proof")
     def _proof_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        figure = self._proofs[int(event.option.id or 0)].figure
-        if figure:
-            self.post_message(OpenFigure(figure))
+        row = self._proofs[int(event.option.id or 0)]
+        if row.figure:
+            self.post_message(OpenFigure(row.figure))
+        for comment in self._comments:
+            if comment.id == row.comment:
+                self.post_message(self.CloseWanted(comment))
 
     @on(OptionList.OptionSelected, "#memo-preview")
     def _row_selected(self, event: OptionList.OptionSelected) -> None:
@@ -252,6 +204,19 @@ class MemoPane(Vertical):
         if memo is not None:
             wanted = self.TextWanted(memo) if self._is_compared else self.ChangesWanted(memo)
             self.post_message(wanted)
+
+    def action_comment(self) -> None:
+        """Ask for a comment on the line under the cursor."""
+        memo = self.chosen
+        if memo is not None and self._rows:
+            at = int(self.query_one("#memo-preview", Listed).chosen or 0)
+            quote = plain(self._rows[at].text).partition("  ✎ ")[0].strip()
+            self.post_message(self.CommentWanted(memo, section_at(memo, self._rows, at), quote))
+
+    def action_bundle(self) -> None:
+        """Ask for the replay bundle of the draft in view."""
+        if memo := self.chosen:
+            self.post_message(self.BundleWanted(memo))
 
     def action_terms(self) -> None:
         """Ask for documents, conditions and covenants."""

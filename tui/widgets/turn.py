@@ -81,6 +81,10 @@ class Turn(Vertical):
         """Question and answer, for searching."""
         return f"{self.question}\n{self._markdown}"
 
+    def again(self) -> "Turn":
+        """The same question and answer to be shown anew."""
+        return Turn(self.question, self._markdown, self._chips)
+
     def show_step(self, step: Line, *, replace: bool) -> None:
         """Add a tool call, or replace the last one by its outcome."""
         if replace and self._steps:

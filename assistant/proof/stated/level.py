@@ -100,7 +100,7 @@ def level(ops: Operands, part: Part, asked: Asked) -> Outcome:
 
 
 _RECKONED: Final = re.compile(
-    r"扣除|扣减|减去|剔除|加回|加上|还原|折算|推算|反推|倒推|测算|推导|后[余剩为]|"
+    r"超出[\u4e00-\u9fff]{2,8}\Z|扣除|扣减|减去|剔除|加回|加上|还原|折算|推算|反推|倒推|测算|推导|后[余剩为]|"
     r"(?<![a-z])(?:less|after deducting|deducting|net of|adding back|added back|plus|before|"
     r"excluding|stripping|implies|implied|would)(?![a-z])"
 )

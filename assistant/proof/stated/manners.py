@@ -67,6 +67,9 @@ _TOTALLED: Final = re.compile(f"(?:{_TOTAL}){_HEDGE}")
 _TOTAL_LINE: Final = re.compile(f"{_TOTAL}|共|总|全")
 
 
+_PUT: Final = frozenset(("q:average", "q:total", "q:daily", "q:monthly"))
+
+
 def _has_siblings(book: Book, fact: Stated) -> bool:
     """Whether a source counts the same in other rows or at other times too."""
     concepts = frozenset(t for t in fact.label if t[0] == "c")
@@ -96,7 +99,7 @@ def _is_another_year(one: Stated, other: Stated) -> bool:
 def is_put_otherwise(book: Book, parts: Parts, part: Part, fact: Stated) -> bool:
     """Whether a number is put as an average, a gap, a rest or a total, and its fact is none."""
     line = line_of(book, fact)
-    if line is None or {"q:average", "q:total"} & (fact.label | fact.title):
+    if line is None or _PUT & (fact.label | fact.title):
         return False
     lead = parts.text[part.begin : part.numeral.start]
     after = parts.text[part.numeral.end : part.end]

@@ -218,6 +218,8 @@ class _Reader:
 
     def _own(self, parts: Parts, part: Part, heads: Heads) -> frozenset[str]:
         """The terms that name a number within its line or sentence."""
+        if _HOLDS_NUMBER.match(parts.text, part.numeral.end):
+            part.after = []  # 63辆（自有41辆）: what the bracket says is of its own numbers
         before, after = ids(part.before), ids(part.after)
         if part.numeral.kind is Kind.COUNT or (part.numeral.kind is Kind.BARE and not heads.label):
             return before | ids(part.after[:4])
@@ -270,5 +272,6 @@ class _Reader:
 _EACH: Final = re.compile(
     r"/ ?(?:吨|件|[a-z])|(?<![a-z])(?:per|a|an) (?!year|month|annum|cent)[a-z]+"
 )
+_HOLDS_NUMBER: Final = re.compile(r"\([^()\d]{1,12}\d[^()]*\)")
 _BROKEN: Final = re.compile("[;；。]")
 _ENDS: Final = frozenset(("q:opening", "q:closing"))

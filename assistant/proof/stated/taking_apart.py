@@ -46,6 +46,7 @@ def _leaves_out(text: str, at: int) -> bool:
 
 
 _MARKUP: Final = re.compile(
+    r"(?<!\d)\d{1,2}年期(?:以上)?(?=lpr|贷款市场)|"
     r"\((?:in )?(?:cny|rmb|usd|eur|gbp|hkd|sgd|jpy)? ?(?:10k|'000s?|000s?)\)|"
     r"(?<![0-9a-z])'000s?|\[\^[^\]\s]{1,30}\]|https?://\S{1,400}|`[^`\n]{0,200}`|\*\*|__"
 )

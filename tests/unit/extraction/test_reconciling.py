@@ -1,5 +1,6 @@
 """Sales by statements, VAT returns, invoices and bank, year by year."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from assistant.domain.evidence import Computed
 from assistant.domain.figures import Figure, FigureStatus
 from assistant.domain.findings import Severity
-from assistant.domain.periods import period_from
+from assistant.domain.periods import fiscal_period, period_from
 from assistant.domain.quantities import Unit
 from assistant.extraction.reconciling import reconciled
 
@@ -115,3 +116,10 @@ def test_candidates_partial_years_and_zero_are_not_compared() -> None:
     assert told(figure("revenue@FY2024", "5000", FigureStatus.CANDIDATE), sales) == {}
     assert told(figure("revenue@FY2024", "5000"), sales.model_copy(update={"period": part})) == {}
     assert told(figure("revenue@FY2024", "5000"), figure("sales.net@2024", "0")) == {}
+
+
+def test_a_fiscal_year_that_ends_in_june_is_not_set_beside_a_calendar_year() -> None:
+    june = fiscal_period("FY2024", date(2024, 6, 30))
+    stated = figure("revenue@FY2024", "2000").model_copy(update={"period": june})
+    assert told(stated, figure("sales.net@2024", "1000")) == {}
+    assert told(figure("revenue@FY2024", "2000"), figure("sales.net@2024", "1000"))

@@ -5,6 +5,7 @@ import pytest
 
 from assistant.domain.evidence import Said
 from assistant.domain.figures import FigureStatus
+from assistant.domain.periods import fiscal_period
 from assistant.domain.quantities import Unit
 from assistant.scoring.ages import whole_months
 from assistant.scoring.ratios import SCORING_METRICS, due_anchor, ratio_figures
@@ -275,3 +276,38 @@ def test_due_year():
 def test_a_line_of_a_quarter_is_no_year_and_no_balance_day(firm, values):
     quarter = firm.line("revenue@2024Q1", D(3_000_000))
     assert values([*firm.lines(), quarter]) == values(firm.lines())
+
+
+JUNE = date(2024, 6, 30)
+
+
+def in_june(firm, year=2024):
+    """The firm's statements, of a fiscal year that ends in June."""
+    for line in firm.lines():
+        metric, _, code = line.key.partition("@")
+        end = JUNE.replace(year=year)
+        if code.startswith("FY"):
+            yield firm.line(
+                f"{metric}@FY{year}", line.value, period=fiscal_period(f"FY{year}", end)
+            )
+        else:
+            yield firm.line(f"{metric}@{end}", line.value)
+
+
+def test_a_year_that_ends_in_june_has_its_balances_of_june(firm):
+    made = {f.key: f for f in ratio_figures(tuple(in_june(firm)), date(2024, 11, 30)).figures}
+    # net profit 75 over total assets 800, both of the year to June
+    assert made["roa@FY2024"].value == D("0.09375")
+    assert made["roa@FY2024"].period == fiscal_period("FY2024", JUNE)
+    assert made["current_ratio@2024-06-30"].value == D("1.333333333333")
+    # sales of the calendar year are other twelve months
+    assert made["revenue_to_invoiced@FY2024"].value is None
+
+
+def test_the_year_due_follows_the_firm_s_own_year_end(firm):
+    lines = {f.key: f for f in in_june(firm)}
+    assert due_anchor(date(2025, 7, 1), lines).day == date(2025, 6, 30)
+    assert due_anchor(date(2025, 6, 29), lines).day == JUNE
+    older = {f.key: f for f in in_june(firm, 2022)}
+    later = {f.key: f for f in firm.lines()}
+    assert due_anchor(date(2025, 7, 1), older | later).day == date(2024, 12, 31)

@@ -47,9 +47,9 @@ def test_points_add_up_and_the_pd_follows_from_the_odds():
     assert worse.reasons[0].zh == "销售额为100，较最佳区间少30分。"
 
 
-@pytest.mark.parametrize("values", [{}, {"sales.net@L12M": None}, {"sales.net@L12M": nan}])
-def test_what_cannot_be_measured_counts_as_the_worst(values):
-    found = card_score(card(), values)
+@pytest.mark.parametrize("value", [..., None, nan, float("inf"), float("-inf")])
+def test_what_cannot_be_measured_counts_as_the_worst(value):
+    found = card_score(card(), {} if value is ... else {"sales.net@L12M": value})
     assert found.score == 560 - 10 + 0
     assert found.reasons[0].en == "Net sales couldn't be measured: 40 points below the best range."
     assert "无法计量" in found.reasons[0].zh

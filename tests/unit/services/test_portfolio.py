@@ -2,14 +2,19 @@
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from assistant.cli.app import main
+from assistant.domain.quantities import Lang
 from assistant.services import portfolio
 from assistant.services.allocating import portfolio_rows
+from assistant.services.model_status import Drift, latest_drift
+from assistant.services.office import Office
 from assistant.services.tables_out import write_table
+from assistant.settings import settings_from
 
 FIRMS = [f"E{i}" for i in range(1, 33)]
 BAD = set(FIRMS[::4])
@@ -121,6 +126,10 @@ def test_a_portfolio_is_scored_resumed_and_shared_out(books, model, tmp_path, ca
     assert len(calls) == 4  # two batches were kept; only the third was computed again
     assert (found["firms"], found["resumed"], found["rejected"]) == (32, 24, 0)
     assert found["as_of"] == "2024-11-30"  # the last invoice is of 28 December
+    # the training firms themselves: nothing has moved
+    assert (found["drift"]["state"], found["drift"]["firms"]) == ("stable", 32)
+    assert found["drift"]["chance"] == 1.0574  # 16.919 x (1 / 32 + 1 / 32)
+    assert latest_drift(Office(settings_from(home=home))) is not None
     assert found["circles"] == [{"firms": ["E30", "E31", "E32"], "net": "5000"}]
     with out.open(encoding="utf-8-sig") as opened:
         rows = {row["firm"]: row for row in csv.DictReader(opened)}
@@ -144,6 +153,89 @@ def test_a_portfolio_is_scored_resumed_and_shared_out(books, model, tmp_path, ca
     hit = run(capsys, *share, "--budget", "1亿", "--shock", "餐饮,酒店=50")
     assert hit["shocked"] == 1
     assert "E20" not in {loan["firm"] for loan in hit["loans"]}
+
+
+def scored(asked: list[object], out: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, dict]:
+    run(capsys, "portfolio", "score", *asked, "-o", out)
+    with out.open(encoding="utf-8-sig") as opened:
+        return {row["firm"]: row for row in csv.DictReader(opened)}
+
+
+def test_names_and_regions_don_t_count_and_a_withheld_side_lifts_no_firm(
+    books, model, tmp_path, capsys
+):
+    few = FIRMS[:6]
+    for side in ("sales", "purchases"):
+        lines = (books / f"{side}.csv").read_text("utf-8").splitlines(keepends=True)
+        own = [line for line in lines[1:] if line.partition(",")[0] in few]
+        (tmp_path / f"{side}.csv").write_text("".join([lines[0], *own]), "utf-8")
+    asked = ["--model", model, "--home", tmp_path / "home"]
+    plain = scored([*sided(tmp_path), *asked], tmp_path / "1.csv", capsys)
+    words = ["新疆***牧业有限公司", "上海***女装有限公司", "深圳***科技有限公司", "个体经营E***"]
+    names = [f"{firm},{words[i % 4]}\n" for i, firm in enumerate(few)]
+    # Ten more firms have no invoice at all: they count as unmeasured.
+    names += [f"N{i},无票{i}\n" for i in range(10)]
+    (tmp_path / "renamed.csv").write_text("企业代号,企业名称\n" + "".join(names), "utf-8")
+    other = scored(
+        [*sided(tmp_path), *asked, "--firms", tmp_path / "renamed.csv"], tmp_path / "2.csv", capsys
+    )
+    for firm in few:
+        assert {**plain[firm], "name": ""} == {**other[firm], "name": ""}, firm
+    worst = min(float(row["score"]) for row in plain.values())
+    empty = [other[f"N{i}"] for i in range(10)]
+    assert all(float(row["score"]) <= worst and row["limit"] == "0" for row in empty)
+    assert {row["score"] for row in empty} == {empty[0]["score"]}
+    assert "couldn't be measured" in empty[0]["reason_1_en"]
+    half = scored(["--sales", tmp_path / "sales.csv", *asked], tmp_path / "3.csv", capsys)
+    for firm in few:
+        assert float(half[firm]["score"]) <= float(plain[firm]["score"]), firm
+        assert float(half[firm]["limit"]) <= float(plain[firm]["limit"]), firm
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        (FIRMS[:3], "3 firms with 1 defaults are too few"),
+        ([f for f in FIRMS if f not in BAD], "all 24 firms have the same outcome"),
+    ],
+)
+def test_what_can_t_be_trained_on_is_said_at_the_command_line(kept, said, books, tmp_path, capsys):
+    rows = "".join(f"{f},{'是' if f in BAD else '否'}\n" for f in kept)
+    (tmp_path / "few.csv").write_text("企业代号,是否违约\n" + rows, "utf-8")
+    few = ["--firms", str(tmp_path / "few.csv"), *map(str, sided(books))]
+    assert main(["train", *few, "-o", str(tmp_path / "m.json"), "--lang", "en"]) == 4
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "m.json").exists()
+
+
+def test_a_promoted_model_that_was_changed_afterwards_is_refused(books, model, tmp_path, capsys):
+    line = run(capsys, "promote", model, "--by", "Li", "--home", tmp_path)
+    kept = tmp_path / "models" / line["model"]
+    asked = ["portfolio", "score", *map(str, sided(books)), "--home", str(tmp_path), "--lang", "en"]
+    for old, new, words in (
+        ('"seed": 20', '"seed": 21', "changed after training"),
+        ('"format": 1', '"format": 9', "made by a later version"),
+    ):
+        text = kept.read_text("utf-8")
+        assert old in text
+        kept.write_text(text.replace(old, new), "utf-8")
+        assert main([*asked, "-o", str(tmp_path / "p.csv")]) == 4
+        assert words in capsys.readouterr().err
+
+
+def test_the_states_of_drift_and_a_file_that_can_t_be_read(tmp_path):
+    many = Drift(model="d", name="c", psi=0, chance=0.02, firms=9000, as_of=date(2024, 1, 31))
+    states = [many.model_copy(update={"psi": psi}).state for psi in (0.0, 0.1, 0.11, 0.25, 0.26)]
+    assert states == ["stable", "stable", "watched", "watched", "shifted"]
+    # with few firms chance alone goes that far
+    assert many.model_copy(update={"psi": 0.26, "chance": 0.3}).state == "stable"
+    assert many.text(Lang.ZH).startswith("模型c：得分分布稳定性指数（PSI）0.00，稳定（9000家")
+    assert many.text(Lang.EN).endswith("(9000 firms as of 2024-01-31; chance alone reaches 0.02).")
+    office = Office(settings_from(home=tmp_path))
+    assert latest_drift(office) is None
+    (tmp_path / "models").mkdir(exist_ok=True)
+    (tmp_path / "models" / "drift.json").write_text("{", "utf-8")
+    assert latest_drift(office) is None
 
 
 def test_parquet_out_reads_back_the_same(tmp_path):

@@ -126,3 +126,11 @@ def test_a_ratio_that_a_question_defines_itself_is_not_answered_with_another(
 ) -> None:
     asked = "What was interest cover with adjusted EBIT as the numerator?"
     assert not turn(view, asked).figures
+
+
+def test_a_question_for_more_than_a_measure_says_that_it_gets_the_measure_only(
+    view: ServiceView,
+) -> None:
+    beyond = turn(view, "How much revenue came from the vaccine partner in Ruritania?").text
+    assert beyond.startswith("The file doesn't say exactly that; what comes nearest is this.")
+    assert turn(view, "What was revenue in 2024?").text.startswith("Revenue was USD 1.00 million")

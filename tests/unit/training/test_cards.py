@@ -122,6 +122,13 @@ def test_three_firms_missing_values_and_constants_are_said(sample, directions):
         fit(constant, candidates(constant, directions), GRID[0])
 
 
+def test_an_infinite_value_is_a_missing_one(sample, directions):
+    values = sample.values.copy()
+    values[np.isnan(values[:, 1]), 1] = np.inf
+    odd = replace(sample, values=values)
+    assert trained(odd, directions) == trained(sample, directions)
+
+
 def test_an_absent_library_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "sklearn.linear_model", None)
     with pytest.raises(InputError, match="scikit-learn, which isn't installed"):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from assistant.training.champion import Period, run
-from assistant.training.drift import Limits, calibration_z, psi, triggers, variable_psi
+from assistant.training.drift import Limits, calibration_z, decile_psi, psi, triggers, variable_psi
 from assistant.training.fitting import logistic
 
 
@@ -20,6 +20,19 @@ def test_the_stability_index_by_hand():
     missing = np.array([0.0] * 40 + [1.0] * 40 + [np.nan] * 20)
     expected = 0.1999 * np.log(2000) + 2 * -0.1 * np.log(0.8)
     assert psi(before, missing, bins=2) == pytest.approx(expected, abs=1e-6)
+
+
+def test_scores_against_kept_deciles_by_hand():
+    # Nine deciles 1 to 9: a tenth of the scores lies below 1, between 1 and 2, ..., from 9 on.
+    # Now half lie below 1 and half above 9: (.5 - .1) ln 5 twice, and eight bins empty:
+    # (.0001 - .1) ln(.0001 / .1) = .0999 x 6.907755 each.
+    deciles = [float(k) for k in range(1, 10)]
+    now = [0.0] * 50 + [9.5] * 50
+    expected = 2 * 0.4 * np.log(5) + 8 * 0.0999 * np.log(1000)
+    assert decile_psi(deciles, now) == pytest.approx(expected)
+    assert decile_psi(deciles, [k + 0.5 for k in range(10)]) == pytest.approx(0)
+    # All deciles fall together: half of the scores count below that score, as half did.
+    assert decile_psi([1.0] * 9, [1.0] * 10) == pytest.approx(0)
 
 
 def test_calibration_by_hand():

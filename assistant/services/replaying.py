@@ -1,0 +1,238 @@
+"""Rebuild every number of a memo from its bundle alone, and say what differs."""
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+from zipfile import BadZipFile, ZipFile
+
+from assistant.domain.case import CaseFile
+from assistant.domain.figures import effective
+from assistant.domain.memo import MemoVersion, version_digest
+from assistant.domain.model import Record
+from assistant.domain.tongues import two_tongued
+from assistant.errors import InputError, system_reason
+from assistant.memo.charts import charts
+from assistant.memo.draft import DraftRequest, draft_memo
+from assistant.memo.editing import differences
+from assistant.memo.kinds import KINDS
+from assistant.memo.markdown import body_markdown
+from assistant.memo.notes import note_text
+from assistant.proof.check import check_text
+from assistant.scoring.policy import Policy, load_policy
+from assistant.services.bundling import BASIS, FORMAT, MANIFEST
+from assistant.services.derive import Basis, Derived, derive
+from assistant.services.reading import fact_book
+from assistant.storage.chain import AuditLine, chain_problems
+
+_MOST_BYTES: Final = 2_000_000_000
+"""What a bundle may unpack to."""
+
+
+class Replay(Record):
+    """What became of a replay."""
+
+    memo: int
+    digest: str
+    signed_by: tuple[str, ...]
+    numbers: int
+    """Figures, chart marks and verdicts that were rebuilt and compared."""
+    sentences: int
+    """Sentences that were proved again."""
+    is_redrafted: bool
+    """Whether the whole text was written again and compared word for word."""
+    differences: tuple[str, ...]
+    """Each in both languages (``domain.tongues``)."""
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether everything came out as it was signed."""
+        return not self.differences
+
+
+def replay(path: Path) -> Replay:
+    """Rebuild the memo of a bundle with nothing but the bundle.
+
+    Raises:
+        InputError: it is no bundle, or a file in it isn't what the manifest says.
+    """
+    files = _opened(path)
+    manifest = json.loads(files[MANIFEST])
+    case = CaseFile.model_validate_json(files["case.json"])
+    memo = next(m for m in case.memos if m.number == manifest["memo"])
+    with tempfile.TemporaryDirectory(prefix="tallystick-replay-") as folder:
+        rebuilt = _rebuilt(case, memo, manifest, files, Path(folder))
+    found = [
+        *_chain(case, memo, manifest, json.loads(files["log.json"])),
+        *_numbers(rebuilt, memo),
+    ]
+    redrafts = memo.model == "offline" and memo.edited_from is None
+    found += _redrafted(rebuilt, memo) if redrafts else _proved_again(rebuilt, memo)
+    marks = sum(len(series.points) for chart in memo.charts for series in chart.series)
+    return Replay(
+        memo=memo.number,
+        digest=version_digest(memo),
+        signed_by=tuple(signature.who for signature in memo.signatures),
+        numbers=len(memo.notes) + marks + len(memo.verdicts),
+        sentences=len(memo.check.sentences),
+        is_redrafted=redrafts,
+        differences=tuple(found),
+    )
+
+
+def _opened(path: Path) -> dict[str, bytes]:
+    try:
+        with ZipFile(path) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > _MOST_BYTES:
+                raise _no_bundle(path, "it unpacks to too much", "解压后过大")
+            files = {name: archive.read(name) for name in archive.namelist()}
+        stated = json.loads(files[MANIFEST])
+        if stated["format"] != FORMAT:
+            raise _no_bundle(path, "a newer program wrote it", "由更新的程序写成")
+    except (BadZipFile, KeyError, ValueError, TypeError) as error:
+        raise _no_bundle(path, "it is no replay bundle", "不是复算包") from error
+    except OSError as error:
+        raise _no_bundle(path, system_reason(error, "en"), system_reason(error, "zh")) from error
+    sums = {n: hashlib.sha256(data).hexdigest() for n, data in files.items() if n != MANIFEST}
+    if changed := sorted(
+        n for n in {*sums, *stated["files"]} if sums.get(n) != stated["files"].get(n)
+    ):
+        raise _no_bundle(path, f"{changed[0]} was changed", f"{changed[0]} 被改动")
+    return files
+
+
+def _no_bundle(path: Path, en: str, zh: str) -> InputError:
+    return InputError(
+        f"{path.name}: {en}",
+        "write it anew: tallystick memo CASE --draft N --bundle FILE.zip",
+        zh=f"{path.name}：{zh}",
+        zh_hint="请重新写出：tallystick memo 案卷 --draft N --bundle 文件.zip",
+    )
+
+
+def _rebuilt(
+    case: CaseFile,
+    memo: MemoVersion,
+    manifest: dict[str, Any],
+    files: dict[str, bytes],
+    folder: Path,
+) -> CaseFile:
+    """The case as everything in it is derived again."""
+    for name, data in files.items():
+        if name.startswith("records/"):
+            (folder / name.removeprefix("records/")).write_bytes(data)
+    basis = BASIS.validate_json(files["basis.json"])
+    policy = _policy(manifest["policy"], files["policy.toml"], folder)
+    derived = derive(basis, lambda digest: folder / digest, policy, memo.drafted_at.date())
+    return _assembled(case, basis, derived)
+
+
+def _policy(ref: str, text: bytes, folder: Path) -> Policy:
+    own = folder / "policies"
+    own.mkdir()
+    (own / f"{ref.partition('@')[0]}.toml").write_bytes(text)
+    return load_policy(ref, (own,))
+
+
+def _assembled(case: CaseFile, basis: Basis, derived: Derived) -> CaseFile:
+    figures = (
+        *basis.given,
+        *derived.invoices.figures,
+        *derived.ratios,
+        *derived.report_figures,
+    )
+    findings = tuple(
+        f.model_copy(update={"review": basis.reviews[f.id]}) if f.id in basis.reviews else f
+        for f in (*case.findings, *basis.findings, *derived.findings)
+    )
+    return case.model_copy(
+        update={
+            "as_of": derived.as_of,
+            "figures": effective(figures),
+            "statements": (
+                *derived.invoices.statements,
+                *derived.ratio_statements,
+                *derived.report_statements,
+            ),
+            "findings": findings,
+            "score": derived.report,
+        }
+    )
+
+
+def _chain(
+    case: CaseFile, memo: MemoVersion, manifest: dict[str, Any], log: list[dict[str, Any]]
+) -> Iterator[str]:
+    """Whether the version, the versions before it, its signatures and the log hold together."""
+    lines = [AuditLine.model_validate(line) for line in log]
+    yield from chain_problems(case.head.id, lines)
+    if version_digest(memo) != manifest["digest"]:
+        yield two_tongued("报告本身被改动", "the memo itself was changed")
+    earlier = next((m for m in case.memos if m.number == memo.number - 1), None)
+    if earlier is not None and memo.previous_digest != version_digest(earlier):
+        yield two_tongued("与上一稿不相接", "it doesn't follow the version before it")
+    signed = {json.loads(line.detail).get("digest") for line in lines if line.action == "sign"}
+    for signature in memo.signatures:
+        if signature.digest != version_digest(memo) or signature.digest not in signed:
+            yield two_tongued(
+                f"{signature.who}的签字不在日志中", f"the log holds no signature of {signature.who}"
+            )
+
+
+def _numbers(case: CaseFile, memo: MemoVersion) -> Iterator[str]:
+    """Figures behind source notes, marks of charts and verdicts of rules that differ."""
+    by_key = {figure.key: figure for figure in case.figures}
+    for note in memo.notes:
+        figure = by_key.get(note.figure or "")
+        now = "-" if figure is None else str(figure.value)
+        if now == note.value and figure and note_text(figure, memo.lang) != note.text:
+            yield two_tongued(
+                f"{note.figure}：数值相同，来由不同",
+                f"{note.figure}: the same value, made otherwise",
+            )
+        elif now != note.value:
+            yield two_tongued(
+                f"{note.figure}：报告为 {note.value}，复算为 {now}",
+                f"{note.figure}: {note.value} in the memo, {now} rebuilt",
+            )
+    drawn = charts(case, KINDS[memo.kind].sections(memo.lang), memo.lang)
+    if drawn != memo.charts:
+        yield two_tongued("图表与复算不同", "the charts are drawn otherwise")
+    verdicts = {rule.id: rule.verdict for rule in case.score.rules} if case.score else {}
+    for rule, was in memo.verdicts.items():
+        if verdicts.get(rule) is not was:
+            yield two_tongued(
+                f"规则 {rule}：报告为 {was}，复算为 {verdicts.get(rule)}",
+                f"rule {rule}: {was} in the memo, {verdicts.get(rule)} rebuilt",
+            )
+
+
+def _redrafted(case: CaseFile, memo: MemoVersion) -> Iterator[str]:
+    """Paragraphs that code writes otherwise now; for a memo that code alone wrote."""
+    before = tuple(m for m in case.memos if m.number < memo.number)
+    held = case.model_copy(update={"memos": before})
+    request = DraftRequest(
+        held, memo.kind, memo.lang, memo.drafted_by, memo.drafted_at, memo.generator
+    )
+    again = draft_memo(request, fact_book(held, ()), None, lambda *_: None)
+    for one in differences(memo, again):
+        was = one.sign == "-"
+        yield two_tongued(
+            f"“{one.title}”{'报告' if was else '复算'}为：{one.text}",
+            f"“{one.title}”, {'in the memo' if was else 'rebuilt'}: {one.text}",
+        )
+
+
+def _proved_again(case: CaseFile, memo: MemoVersion) -> Iterator[str]:
+    """Sentences that have another verdict; what a page's words prove isn't in a bundle."""
+    book = fact_book(case, ())
+    again = {s.start: s for s in check_text(body_markdown(memo.sections), book).sentences}
+    for was in memo.check.sentences:
+        quoted = any((c.figure or "").startswith("passage:") for c in was.claims)
+        now = again.get(was.start)
+        if not quoted and (now is None or now.verdict is not was.verdict):
+            yield two_tongued(
+                f"复算后结论不同：{was.text[:60]}", f"proved otherwise: {was.text[:60]}"
+            )

@@ -1,0 +1,155 @@
+"""The conversation as it scrolls: a window of turns over all that was said."""
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+
+from tui.messages import Words
+from tui.presenter.lines import clean, line, span
+from tui.widgets.listed import Item, Listed
+from tui.widgets.turn import Turn
+
+_EXAMPLES: Final = ("sales", "customers", "dscr", "contract")
+_SHOWN: Final = 8
+"""Turns that are shown at once."""
+_MORE: Final = 20
+"""Turns that come on request."""
+
+
+class Kept(NamedTuple):
+    """A turn of the conversation, whether it is on the screen or not."""
+
+    question: str
+    words: Callable[[], str]
+    """Question and answer, for searching."""
+    turn: Callable[[], Turn]
+    """Makes it to be shown."""
+
+
+class Talk(VerticalScroll, can_focus=True):
+    """Turns, the newest in view; earlier and later ones on request."""
+
+    class Chosen(Message):
+        """An example was chosen."""
+
+        def __init__(self, question: str) -> None:
+            """``question`` was chosen."""
+            super().__init__()
+            self.question = question
+
+    def __init__(self, words: Words, *, id: str) -> None:  # noqa: A002  Textual's own name
+        """An empty conversation."""
+        super().__init__(id=id)
+        self._words = words
+        self._kept: list[Kept] = []
+        self._first = 0
+        """The first turn on the screen; those after it follow."""
+
+    def compose(self) -> ComposeResult:
+        """Examples, how many came before, turns, how many come after."""
+        with Vertical(id="hello"):
+            yield Static(Content.styled(self._words("chat.hello"), "$tally-dim"))
+            yield Listed(id="examples")
+        yield Listed(id="earlier")
+        yield Listed(id="later")
+
+    def on_mount(self) -> None:
+        """Nothing was said yet."""
+        self.query_one("#examples", Listed).fill(
+            Item(e, (), (line(span(self._words(f"chat.example_{e}"), "link")),)) for e in _EXAMPLES
+        )
+        self._count()
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """What is on the screen."""
+        return tuple(self.query(Turn))
+
+    @property
+    def questions(self) -> list[str]:
+        """All that was asked."""
+        return [k.question for k in self._kept if k.question]
+
+    async def show(self, kept: Sequence[Kept]) -> None:
+        """Show a kept conversation, its newest part."""
+        self._kept = list(kept)
+        await self._go(len(kept) - _SHOWN)
+        self.anchor()
+
+    async def _go(self, first: int) -> None:
+        """Show turns from ``first`` on in place of those on the screen."""
+        await self.remove_children(Turn)
+        self._first = max(0, first)
+        shown = self._kept[self._first : self._first + _SHOWN]
+        await self.mount_all([k.turn() for k in shown], after="#earlier")
+        self._count()
+
+    async def begin(self, question: str) -> Turn:
+        """Show a new question and return its turn, which will grow."""
+        if self._after < len(self._kept):
+            await self._go(len(self._kept) - _SHOWN)
+        turn = Turn(clean(question))
+        self._kept.append(Kept(turn.question, lambda: turn.words, turn.again))
+        await self.mount(turn, before="#later")
+        self._count()
+        self.anchor()
+        return turn
+
+    @property
+    def _after(self) -> int:
+        """The turn after the last one on the screen."""
+        return self._first + len(self.turns)
+
+    def _count(self) -> None:
+        self.query_one("#hello").display = not self._kept
+        for name, n in (("earlier", self._first), ("later", len(self._kept) - self._after)):
+            listed = self.query_one(f"#{name}", Listed)
+            listed.display = n > 0
+            text = self._words(f"chat.{name}", n=n)
+            listed.fill([Item("more", (), (line(span(text, "dim")),))] if n > 0 else ())
+
+    @on(OptionList.OptionSelected, "#earlier")
+    async def _earlier(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        first = max(0, self._first - _MORE)
+        turns = [k.turn() for k in self._kept[first : self._first]]
+        self._first = first
+        await self.mount_all(turns, after="#earlier")
+        self._count()
+
+    @on(OptionList.OptionSelected, "#later")
+    async def _later(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        after = self._after
+        turns = [k.turn() for k in self._kept[after : after + _MORE]]
+        await self.mount_all(turns, before="#later")
+        self._count()
+
+    @on(OptionList.OptionSelected, "#examples")
+    def _example(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.post_message(self.Chosen(self._words(f"chat.example_{event.option.id}")))
+
+    def matches(self, wanted: str) -> list[int]:
+        """Places of the turns that hold every word of ``wanted``, oldest first."""
+        parts = wanted.casefold().split()
+        if not parts:
+            return []
+        said = (k.words().casefold() for k in self._kept)
+        return [n for n, words in enumerate(said) if all(p in words for p in parts)]
+
+    async def mark(self, place: int | None) -> None:
+        """Show the turn at ``place`` and mark it; None: mark none."""
+        if place is not None and not self._first <= place < self._after:
+            await self._go(min(place - _SHOWN // 2, len(self._kept) - _SHOWN))
+        for number, turn in enumerate(self.turns, self._first):
+            turn.set_class(number == place, "-found")
+            if number == place:
+                self.release_anchor()
+                self.call_after_refresh(self.scroll_to_widget, turn, animate=False, top=True)
