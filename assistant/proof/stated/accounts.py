@@ -151,8 +151,11 @@ _BROUGHT: Final = {
         for name in ("customer", "export", "domestic", "online", "offline", "wholesale", "store")
     ),
     "c:purchase": frozenset(("c:supplier", "c:import")),
+    "c:inventory": frozenset(("c:dio", "c:inventory_turnover")),
+    "c:receivables": frozenset(("c:dso", "c:receivables_turnover")),
+    "c:payables": frozenset(("c:dpo",)),
 }
-"""What lists of customers and suppliers count, unless they say otherwise."""
+"""What lists of customers and suppliers count, and what the days of a balance are of."""
 
 
 def _is_proper(parts: Parts, term: Term, book: Book) -> bool:

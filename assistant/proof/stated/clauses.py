@@ -31,7 +31,8 @@ NONE: Final = re.compile(
 ONLY: Final = re.compile(
     r"唯一|(?:仅有|只有)(?![约近]?(?!(?:19|20)\d\d年)\d)|唯独|除[^，]{1,12}外|"
     r"(?<![a-z])(?:only(?! (?:about |some |around )?(?:[a-z]{3} |[$€£¥])?"
-    r"(?!(?:19|20)\d\d(?![\d,.]))\d)|the one|(?:all|every|each)(?: [a-z]+){0,2} but the|sole|except|but for|"
+    r"(?!(?:19|20)\d\d(?![\d,.]))\d)|the one|"
+    r"(?:all|every|each)(?: [a-z]+){0,2} but the|sole|except|but for|"
     r"apart from|other than)(?![a-z])"
 )
 PROFIT: Final = re.compile(

@@ -54,39 +54,35 @@ def met_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
         if not _speaks_of_limits(clause, match):
             continue
         met = (match["yes"] is not None) is not _denied(clause, match.start())
-        asked = _asked(ops, clause)
-        if _ALWAYS.search(clause.text) and (asked.head not in ("", *WORDS) or len(limits) == 1):
-            found = [t for r in limit_rows(ops.book, asked)[:1] for t in _always(ops, asked, r.row)]
-            yield Word(
-                match.start(),
-                match.end(),
-                ClaimKind.QUANTIFIER,
-                _proof([t.holds is met for t in found]),
-                facts_of(found),
-            )
-            return
-        if (rest := rest_met(ops, clause, match, met=met)) is not None:
-            yield rest
-            return
-        if ALL.search(clause.parts.text, clause.start, clause.end) and not ONLY.search(clause.text):
-            verdict, facts = all_met(ops, clause, met=met)
-            yield Word(match.start(), match.end(), ClaimKind.QUANTIFIER, verdict, facts)
-            return
-        count = counted(clause, match)
-        if count is not None or ONLY.search(clause.text):
-            yield some_met(ops, clause, match, met=met, count=count)
-            return
-        placed = _placed(clause, match, met=met)
-        if placed is not None:
-            yield placed
-            return
-        pair = given_pair(ops, clause.end)
-        found = list(tested(ops, asked)) if pair is None else []
-        holds = [pair.holds] if pair is not None else [t.holds for t in found]
-        facts = pair.facts if pair is not None else facts_of(found)
-        verdict = _verdict(holds, met=met)
-        yield Word(match.start(), match.end(), ClaimKind.COMPARISON, verdict, facts)
+        yield _met(ops, clause, match, met=met)
         return
+
+
+def _met(ops: Operands, clause: Clause, match: "re.Match[str]", *, met: bool) -> Word:
+    """What one word of keeping or breaking claims: of all limits, of some, of the one named."""
+    start, end = match.span()
+    asked, limits = _asked(ops, clause), every_limit(ops.book)
+    if _ALWAYS.search(clause.text) and (asked.head not in ("", *WORDS) or len(limits) == 1):
+        found = [t for r in limit_rows(ops.book, asked)[:1] for t in _always(ops, asked, r.row)]
+        verdict = _proof([t.holds is met for t in found])
+        return Word(start, end, ClaimKind.QUANTIFIER, verdict, facts_of(found))
+    if (rest := rest_met(ops, clause, match, met=met)) is not None:
+        return rest
+    only = ONLY.search(clause.text) is not None
+    if ALL.search(clause.parts.text, clause.start, clause.end) and not only:
+        verdict, facts = all_met(ops, clause, met=met)
+        return Word(start, end, ClaimKind.QUANTIFIER, verdict, facts)
+    count = counted(clause, match)
+    if count is not None or only:
+        return some_met(ops, clause, match, met=met, count=count)
+    placed = _placed(clause, match, met=met)
+    if placed is not None:
+        return placed
+    pair = given_pair(ops, clause.end)
+    found = list(tested(ops, asked)) if pair is None else []
+    holds = [pair.holds] if pair is not None else [t.holds for t in found]
+    facts = pair.facts if pair is not None else facts_of(found)
+    return Word(start, end, ClaimKind.COMPARISON, _verdict(holds, met=met), facts)
 
 
 _INSIDE: Final = re.compile(r"within|inside|之内|以内|未超|在[^，。]{0,8}内")

@@ -26,6 +26,8 @@ class Test(NamedTuple):
     uses: tuple[int, ...]
     edge: Numeral | None = None
     """The bound that each is said to keep to."""
+    stop: int | None = None
+    """Where the words end that name the set: what follows names what each is compared with."""
 
 
 class Said(NamedTuple):
@@ -130,7 +132,7 @@ def _against(ops: Operands, clause: Clause) -> Test | None:
             return None
         return (one.amount - twos[0].amount) * sign > 0
 
-    return Test(holds, (cue.start,))
+    return Test(holds, (cue.start,), stop=cue.start)
 
 
 _BOUND_AFTER: Final = re.compile(

@@ -10,6 +10,7 @@ from assistant.proof.lexicon import Cue, CueHit
 from assistant.proof.stated.asked import Asked
 from assistant.proof.stated.changing import Move, moves
 from assistant.proof.stated.clauses import Clause, Word
+from assistant.proof.stated.courses import RUN, STEADY, bases_of, since_when, steps_of
 from assistant.proof.stated.finding import asked_for, rows_for
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.roles import is_base
@@ -37,82 +38,14 @@ TURNS: Final = frozenset(
 _CLEAR: Final = 0.35
 
 
-_STEADY: Final = re.compile(
-    r"逐[季月年]|连续|持续|每[年季月](?!均)|(?<![a-z])(?:(?:each|every) (?:year|half|quarter|"
-    r"month|half|step)|at each|in each of|without a break|year after year|quarter after quarter|"
-    r"steadily|consistently|throughout|continuously)(?![a-z])"
-)
-
-
 _AGAIN: Final = re.compile(r"recovers?|recovered|rebounds?|rebounded|rallied|picked up|回升|反弹")
 """Movements that turn what came right before."""
-
-
-_RUN: Final = re.compile(
-    r"连续第(?P<zh>[二三四五六七八2-8])个?(?P<unit>[年季月])|连(?P<zh2>[两二三四五六])[增升涨降跌减]|"
-    r"(?<![a-z])(?:(?P<en>second|third|fourth|fifth|sixth) (?:consecutive |straight "
-    r"|successive )?(?:year|quarter|month|half|time)(?: (?:running|in a row|in succession))|"
-    r"(?P<en2>second|third|fourth|fifth|sixth) (?:consecutive|straight|successive) "
-    r"(?:year|quarter|month|half|time)|"
-    r"(?P<en3>two|three|four|five|six) (?:(?:consecutive|straight|successive) "
-    r"(?:years|quarters|months|halves|times)|(?:years|quarters|months|times) (?:running|"
-    r"in a row|in succession|on the trot)))(?![a-z])"
-)
-"""A movement said to go on for so many steps: for the second year running."""
-_STEPS: Final = {
-    word: number
-    for number, words in {
-        2: "二 两 2 second two", 3: "三 3 third three", 4: "四 4 fourth four",
-        5: "五 5 fifth five", 6: "六 6 sixth six", 7: "七 7", 8: "八 8",
-    }.items()
-    for word in words.split()
-}  # fmt: skip
-
-
-def _steps(run: "re.Match[str] | None") -> int:
-    """How many steps a run is said to have; 0 where none is said."""
-    if run is None:
-        return 0
-    return next(_STEPS[run[g]] for g in ("zh", "zh2", "en", "en2", "en3") if run[g])
 
 
 _DAYS: Final = {"c:inventory": "c:dio", "c:receivables": "c:dso", "c:payables": "c:dpo",
                 "c:inflow": "c:dso"}  # fmt: skip
 """What is faster or slower of a balance: the days that it turns in."""
 _WORST: Final = (Proof.FALSE, Proof.UNCHECKED, Proof.PROVED)
-_SINCE: Final = re.compile(r"(?:(?<![a-z])since|自从?|从)(?: the (?:end|start) of)?\s*\Z")
-
-
-def _since(clause: Clause, start: int, end: int) -> When | None:
-    """The time from which a movement is said to have gone on: since March, 自一季度以来."""
-    text = clause.parts.text
-    for time in clause.parts.times_between(start, end):
-        match = _SINCE.search(text, max(0, time.start - 24), time.start)
-        if match is not None and ("since" in match[0] or "来" in text[time.end : time.end + 3]):
-            return time
-        if text[time.start : time.start + 6] == "since ":
-            return time
-    return None
-
-
-def both_bases(clause: Clause) -> bool:
-    """Whether a clause says of one movement that it holds over a year and over one period."""
-    return all(
-        clause.parts.has(cue, clause.start, clause.end) for cue in (Cue.YEARLY, Cue.STEPWISE)
-    )
-
-
-def _bases(clause: Clause, cue: CueHit, since: int, until: int) -> list[bool]:
-    """Whether a movement is over a year (True), over one period (False), or both are said."""
-    for span in ((since, cue.start), (cue.end, until), (clause.start, clause.end)):
-        found = [
-            yearly
-            for yearly, sort in ((True, Cue.YEARLY), (False, Cue.STEPWISE))
-            if clause.parts.has(sort, *span)
-        ]
-        if found:
-            return found if span[0] == since else found[-1:]
-    return []
 
 
 def _line_cues(text: str) -> list[CueHit]:
@@ -133,7 +66,7 @@ class Movements:
         turns = [c for c in clause.cues if c.cue in TURNS]
         since = max((c.end for c in turns if c.end <= cue.start), default=clause.start)
         until = min((c.start for c in turns if c.start >= cue.end), default=clause.end)
-        bases = _bases(clause, cue, since, until)
+        bases = bases_of(clause, cue, since, until)
         if len(bases) > 1:
             both = [self._claim(clause, cue, yearly, since, until) for yearly in bases]
             return min(both, key=lambda w: _WORST.index(w.verdict))
@@ -153,10 +86,10 @@ class Movements:
         if sense.yearly is None and (again or self._follows(clause, cue, asked)) and not yearly:
             sense.yearly = False
         asked = self._ends(clause, cue, asked, sense)
-        run = _RUN.search(clause.parts.text, since, until)
-        if run is not None or _STEADY.search(clause.parts.text, since, until):
-            return self._steady(clause, cue, asked, _steps(run))
-        start = _since(clause, since, until)
+        run = RUN.search(clause.parts.text, since, until)
+        if run is not None or STEADY.search(clause.parts.text, since, until):
+            return self._steady(clause, cue, asked, steps_of(run))
+        start = since_when(clause, since, until)
         if start is not None:
             return self._after(clause, cue, asked, start)
         stated = self._stated(asked, cue, sense)
@@ -178,7 +111,7 @@ class Movements:
         return worded(cue.start, cue.end, ClaimKind.DIRECTION, verdicts)
 
     def _follows(self, clause: Clause, cue: CueHit, asked: Asked) -> bool:
-        """Whether the time before the one asked for was spoken of: dipped in Q1, then rose in Q2."""
+        """Whether the time right before was spoken of: dipped in Q1, then rose in Q2."""
         before = previous(asked.when) if asked.when is not None else None
         if before is None:
             return False
@@ -342,7 +275,7 @@ class Movements:
                 return facts
             first = inside[0] if len(inside) > 2 else max(0, inside[0] - 1)  # noqa: PLR2004  two facts are one step
             return facts[first : inside[-1] + 1]
-        start = _since(clause, clause.start, clause.end) if since else None
+        start = since_when(clause, clause.start, clause.end) if since else None
         at = [n for n, f in enumerate(facts) if start is not None and is_at(f, start)]
         if len(at) == 1:
             return facts[at[0] :]

@@ -22,7 +22,7 @@ from assistant.proof.units import Kind
 from assistant.proof.when import When, previous, year_before
 
 _AMOUNTS: Final = (Kind.MONEY, Kind.BARE, Kind.COUNT)
-_SUM: Final = re.compile(
+SUM: Final = re.compile(
     r"之和|合计|总和|加总|共计|合共|相加|两者|三者|(?<![a-z])(?:together|combined|sum of|"
     r"in total|in aggregate|altogether|plus|added up|all told|taken together)(?![a-z])"
 )
@@ -77,7 +77,7 @@ class Operands(Derivations):
 
     def _sum(self, start: int, end: int, when: When | None) -> Value | None:
         words = self.parts.text[start:end]
-        if not _SUM.search(words):
+        if not SUM.search(words):
             return None
         runs = self.listed(start, end)
         return added(self._each(runs, when), "total") if len(runs) > 1 else None

@@ -11,9 +11,9 @@ from assistant.proof.lexicon import Cue
 from assistant.proof.stated.changing import moves
 from assistant.proof.stated.clauses import MET, ONLY, PROFIT, Clause, Word
 from assistant.proof.stated.counts import EXCEPTION, longer, said_of, with_exception
+from assistant.proof.stated.courses import both_bases
 from assistant.proof.stated.finding import asked_for
 from assistant.proof.stated.member_tests import Said, Test, _test, is_far
-from assistant.proof.stated.movements import both_bases
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import ids
 from assistant.proof.stated.sense import Role, Sense
@@ -36,13 +36,9 @@ _MONEY: Final = frozenset(("w:money", "c:cash", "i:net_profit", "i:net_loss"))
 
 def all_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     """What all, both, none, neither, only and k of n claim of a movement, a bound or a profit."""
-    if MET.search(clause.text) and any(r.stance is Stance.LIMIT for r in ops.book.rows):
-        return
-    if EXCEPTION.fullmatch(clause.text.strip()) and clause.end < len(ops.parts.text):
+    if _is_judged_elsewhere(ops, clause):
         return
     clause = with_exception(clause)
-    if both_bases(clause):
-        return
     said = said_of(ops, clause)
     if said is None:
         return
@@ -68,6 +64,14 @@ def all_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     yield Word(said.start, said.end, ClaimKind.QUANTIFIER, verdict, facts, uses=uses)
 
 
+def _is_judged_elsewhere(ops: Operands, clause: Clause) -> bool:
+    """Whether limits, the next clause or a movement's two bases are what is spoken of."""
+    if MET.search(clause.text) and any(r.stance is Stance.LIMIT for r in ops.book.rows):
+        return True
+    left_out = EXCEPTION.fullmatch(clause.text.strip()) is not None
+    return both_bases(clause) or (left_out and clause.end < len(ops.parts.text))
+
+
 def _each_moved(ops: Operands, clause: Clause, said: Said) -> tuple[Proof, tuple[Stated, ...]]:
     """Whether each of the things that a clause lists moved alike: 收入和利润均增长."""
     cue = next((c for c in clause.cues if c.cue in (Cue.UP, Cue.DOWN)), None)
@@ -88,7 +92,8 @@ def _each_moved(ops: Operands, clause: Clause, said: Said) -> tuple[Proof, tuple
 def _judged(
     ops: Operands, clause: Clause, said: Said, test: Test, *, only: str
 ) -> tuple[Proof, tuple[Stated, ...]]:
-    asked = asked_for(clause.terms, clause.when() or ops.when, wide=clause.earlier, topic=ops.topic)
+    terms = [t for t in clause.terms if test.stop is None or t.start < test.stop]
+    asked = asked_for(terms, clause.when() or ops.when, wide=clause.earlier, topic=ops.topic)
     if PROFIT.search(clause.text) and not asked.near & _RESULTS:
         asked = replace(asked, near=(asked.near - _MONEY) | {"c:net_profit"}, head="c:net_profit")
     own = ids(clause.terms)

@@ -30,13 +30,13 @@ _MOST: Final = 24
 _FASTEST: Final = re.compile(r"增长最快|增速最|(?<![a-z])fastest[- ]growing|grew (?:the )?fastest")
 _PEAKED: Final = re.compile("peaked|topped out|bottomed|troughed|见顶|见底")
 _COST: Final = re.compile("cheapest|dearest|most expensive|costliest")
-_RANK_TERMS: Final = frozenset(("q:peak", "i:threshold", "q:total"))
+_RANK_TERMS: Final = frozenset(("q:peak", "i:threshold", "q:total", "q:other"))
 
 
 def rank_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     """What superlatives and ordinals claim."""
     for match, told in ranks_of(clause, ops.book.known):
-        verdict, facts = _ranked(ops, clause, told)
+        verdict, facts = ranked(ops, clause, told)
         if verdict is Proof.UNCHECKED and told.dated:
             verdict, facts = _of_proved(ops, told)
         if match.re is RANK and (_is_told(ops, low=told.low) or _is_told(ops, low=not told.low)):
@@ -57,10 +57,11 @@ def _is_told(ops: Operands, *, low: bool) -> bool:
     return False
 
 
-def _ranked(ops: Operands, clause: Clause, told: Told) -> tuple[Proof, tuple[Stated, ...]]:
+def ranked(ops: Operands, clause: Clause, told: Told) -> tuple[Proof, tuple[Stated, ...]]:
+    """Whether what a superlative or ordinal names has that rank in a set of like things."""
     asked = _asked(ops, clause, told)
     said = ids(clause.terms) | clause.earlier | ops.topic
-    size = said_size(ops.parts, 0, len(ops.parts.text))
+    size = told.size or said_size(ops.parts, 0, len(ops.parts.text))
     for asked_at in _times_asked(asked, clause):
         loose = size is not None or not any(asked.head in r.concepts for r in ops.book.rows)
         for members in _singles(ops, asked_at, loose=loose):

@@ -22,6 +22,8 @@ class Told(NamedTuple):
     """It ranks times: the strongest month."""
     dated: bool = False
     """A time stands near it."""
+    size: int | None = None
+    """How many there are, where the words say so."""
     listed: bool = False
     """It ranks several things together: the two largest are Ames and Birk."""
 
@@ -41,7 +43,7 @@ def ranks_of(clause: Clause, known: Mapping[str, int]) -> Iterator[tuple["re.Mat
             wide = _wide(clause, match)
             listed = pattern is RANK and _is_listed(clause, match, wide)
             spans_ = wide if listed else around
-            yield match, Told(order, low, match[0], spans_, timed, dated, listed)
+            yield match, Told(order, low, match[0], spans_, timed, dated, listed=listed)
 
 
 def _is_low(clause: Clause, match: "re.Match[str]", pattern: "re.Pattern[str]") -> bool:

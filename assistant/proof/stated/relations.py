@@ -7,21 +7,18 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from assistant.domain.checks import ClaimKind
+from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.lexicon import Cue, CueHit
 from assistant.proof.stated.clauses import ALL, NONE, ONLY, Clause, Word
-from assistant.proof.stated.movements import TURNS, Movements, both_bases
+from assistant.proof.stated.courses import both_bases
+from assistant.proof.stated.movements import TURNS, Movements
 from assistant.proof.stated.operands import Operands
+from assistant.proof.stated.orders import compare
 from assistant.proof.stated.parts import Part
+from assistant.proof.stated.ranking import ranked
+from assistant.proof.stated.ranks import Told
 from assistant.proof.stated.sense import Role, Sense
-from assistant.proof.stated.sides import (
-    agreements,
-    compare,
-    covers,
-    still_more,
-    swing_spans,
-    swings,
-)
+from assistant.proof.stated.sides import agreements, covers, still_more, swing_spans, swings
 from assistant.proof.stated.turning import (
     FACTORS,
     _given,
@@ -59,11 +56,10 @@ class Relations:
         """Every claim of movement or order that a clause's words make."""
         if _MODAL.search(clause.text):
             return
-        every = ALL.search(clause.text)
         if _counted(clause):
             return
         grouped = (
-            (every is not None and not every["weak"])
+            any(not m["weak"] for m in ALL.finditer(clause.text))
             or ONLY.search(clause.text)
             or NONE.search(clause.text)
         ) and not both_bases(clause)
@@ -71,7 +67,8 @@ class Relations:
             w
             for c in clause.cues
             if c.start not in self._governed
-            and c.cue in (Cue.ABOVE, Cue.BELOW, Cue.THAN)
+            and c.cue in _ORDERS
+            and (c.cue not in _BOUNDS or _VERBAL.fullmatch(clause.parts.text, c.start, c.end))
             and (w := self._order(clause, c))
         ]
         yield from ordered
@@ -106,27 +103,74 @@ class Relations:
             return None
         if any(c.cue in FACTORS and 0 <= c.start - cue.end <= 2 for c in clause.cues):  # noqa: PLR2004  a blank between them
             return None
-        start = clause.start
-        if _is_bare_bound(clause, cue):
-            return None
         compared = _direction(clause, cue, self._governed)
-        if compared is None:
+        others = _OTHERS.match(clause.parts.text, cue.end, compared.end) if compared else None
+        if compared is not None and others is not None:
+            return self._first(clause, cue, compared, others)
+        if compared is None or _is_bare_bound(clause, cue):
             return None
         sign, end, uses = compared
         if not clause.parts.terms_between(cue.end, end) and not clause.parts.times_between(
             cue.end, end
         ):
             return None
-        left = (
-            (start, cue.start) if clause.parts.terms_between(start, cue.start) else (0, cue.start)
-        )
+        left = _left(clause, cue)
         self._compared = (cue.end, end)
         verdicts = compare(
             self._ops, left, (cue.end, end), clause.when(cue.start) or self._ops.when, sign
         )
         if denied(clause, cue.start):
             verdicts = [(not ok, facts) for ok, facts in verdicts]
+        if cue.cue in _BOUNDS:
+            verdicts = [(not ok, facts) for ok, facts in verdicts]
         return worded(cue.start, cue.end, ClaimKind.COMPARISON, verdicts)._replace(uses=uses)
+
+    def _first(
+        self, clause: Clause, cue: CueHit, compared: "_Compared", others: "re.Match[str]"
+    ) -> Word:
+        """A thing said to lie above or below all the others: it is the highest or lowest."""
+        counts = [
+            p.numeral for p in clause.numbers if others.start() <= p.numeral.start < others.end()
+        ]
+        size = int(counts[0].value) + 1 if counts else None
+        low = (compared.sign < 0) is not denied(clause, cue.start)
+        left = _left(clause, cue)
+        verdict, facts = ranked(self._ops, clause, Told(1, low, "", (left,), size=size))
+        uses = compared.uses
+        if verdict is Proof.PROVED:
+            uses = (*uses, *(n.start for n in counts))
+        return Word(cue.start, cue.end, ClaimKind.COMPARISON, verdict, facts, uses=uses)
+
+
+_ORDERS: Final = (Cue.ABOVE, Cue.BELOW, Cue.THAN, Cue.AT_LEAST, Cue.AT_MOST)
+_BOUNDS: Final = (Cue.AT_LEAST, Cue.AT_MOST)
+_VERBAL: Final = re.compile(
+    r"不(?:超过|高于|低于|少于|大于|小于|多于)|(?:does |do |did )?not exceed(?:ing)?|"
+    r"no (?:more|less|higher|lower|fewer) than|not (?:above|below|more than|less than)"
+)
+"""Bounds that compare two things: does not exceed, 不高于."""
+_OTHERS: Final = re.compile(
+    r" ?(?:(?:those|that) (?:of|in|at) |of |in |at )?(?:(?:any|all|each|both)(?: of)? )?(?:the )?"
+    r"(?:(?:two|three|four|five|six|seven) )?(?:others?|rest|remaining)(?![a-z])"
+    r"(?: (?:two|three|four|five|six|seven)(?![a-z]))?|"
+    r" ?(?:every|each|any) other(?![a-z])|"
+    r"(?:其他|其它|其余|另外|另)(?:[两二三四五六七八九][家个户项笔店])?"
+)
+"""Everything of a kind but the thing itself: than the other two, 高于其他两家."""
+
+
+def _left(clause: Clause, cue: CueHit) -> tuple[int, int]:
+    """Where the words stand that name what is compared: up to the first comparing word."""
+    start = clause.start
+    orders = [c.start for c in clause.cues if c.cue in _ORDERS and start <= c.start < cue.start]
+    stop = min([*orders, cue.start])
+    if clause.parts.terms_between(start, stop):
+        return start, stop
+    if start == 0:
+        return 0, cue.start
+    before = [c for c in clause.parts.cues_between(0, start) if c.cue in (*_ORDERS, *TURNS)]
+    first = next((c.start for c in before if clause.parts.terms_between(0, c.start)), start)
+    return 0, first
 
 
 _COMPARED: Final = re.compile(
@@ -134,8 +178,8 @@ _COMPARED: Final = re.compile(
     r"出|\d)(?:一些|些|了)?\s*\Z"
 )
 _COMPARATIVE: Final = re.compile(
-    r"(?<![a-z])(?:(?P<up>more|higher|greater|larger|bigger|longer|faster|better|stronger)|"
-    r"(?P<down>less|lower|fewer|smaller|shorter|slower|worse|weaker))(?![a-z])(?! than)"
+    r"(?<![a-z])(?:(?P<up>more|higher|greater|larger|bigger|longer|better|stronger)|"
+    r"(?P<down>less|lower|fewer|smaller|shorter|worse|weaker))(?![a-z])(?! than)"
 )
 _PLACES: Final = frozenset(("over", "under", "past", "beyond", "against"))
 _LOOSE: Final = frozenset(
@@ -204,14 +248,17 @@ class _Compared(NamedTuple):
 
 def _direction(clause: Clause, cue: CueHit, governed: set[int]) -> _Compared | None:
     """What a comparing word says of its two sides; None where "than" compares nothing here."""
+    following = (c.start for c in clause.cues if c.cue in _ORDERS and c.start > cue.end)
+    stop = min(following, default=clause.end) if cue.cue is not Cue.THAN else clause.end
     if cue.cue is not Cue.THAN:
-        return _Compared({Cue.ABOVE: 1, Cue.BELOW: -1}.get(cue.cue, 0), clause.end)
+        sign = {Cue.ABOVE: 1, Cue.AT_MOST: 1, Cue.BELOW: -1, Cue.AT_LEAST: -1}.get(cue.cue, 0)
+        return _Compared(sign, stop)
     text = clause.parts.text
     before = max(
         _COMPARATIVE.finditer(text, clause.start, cue.start), key=lambda m: m.start(), default=None
     )
     if before is not None and text[cue.start : cue.end] == "than":
-        return _Compared(1 if before["up"] else -1, clause.end)
+        return _Compared(1 if before["up"] else -1, stop, (before.start(),))
     moving = (Cue.UP, Cue.DOWN, Cue.BETTER, Cue.WORSE)
     move = next((c for c in clause.cues if c.start >= cue.end and c.cue in moving), None)
     more = _COMPARED.search(text, cue.end, clause.end)

@@ -13,15 +13,13 @@ from assistant.proof.stated.clauses import Clause, Word
 from assistant.proof.stated.finding import asked_for
 from assistant.proof.stated.movements import Movements
 from assistant.proof.stated.operands import Operands
+from assistant.proof.stated.orders import compare
 from assistant.proof.stated.parts import ids
-from assistant.proof.stated.relating import completed
 from assistant.proof.stated.sense import Role, Sense
-from assistant.proof.stated.stating import Stated
 from assistant.proof.stated.turning import (
     worded,
 )
 from assistant.proof.stated.values import comparable
-from assistant.proof.when import When
 
 _SWING: Final = re.compile(
     r"(?P<up>扭亏为盈|由亏转盈|转亏为盈|由负转正|转正(?!常|式)|(?<![a-z])(?:returned to "
@@ -47,34 +45,6 @@ _AGREE: Final = re.compile(
 
 
 _STILL: Final = re.compile(r"(?:更|反而更|却更)(?:(?P<up>高|多|大|强)|(?P<down>低|少|小|弱))(?!\d)")
-
-
-def _heads(ops: Operands, span: tuple[int, int]) -> bool:
-    return bool(ops.asked(*span, None).head)
-
-
-def compare(
-    ops: Operands, left: tuple[int, int], right: tuple[int, int], when: When | None, sign: int
-) -> list[tuple[bool, tuple[Stated, ...]]]:
-    """Whether what the left words name lies above (1) or below (-1) what the right ones name."""
-    ones = ops.phrase(*left, when) or ops.quantity(ops.asked(0, left[1], when))
-    given = ops.given(*right)
-    times = ops.parts.times_between(*right)
-    if given is not None:
-        twos = [given]
-    elif times and not [t for t in ops.parts.terms_between(*right) if t.id[0] in "cqwhn"]:
-        base = times[-1].resolved(when) or times[-1] if times[-1].is_open else times[-1]
-        asked = ops.asked(*left, when)
-        twos = ops.quantity(asked_for(asked.near, base, wide=asked.wide, topic=ops.topic))
-    else:
-        twos = completed(ops, left, right, when) if not _heads(ops, right) else []
-        twos = twos or ops.phrase(*right, when)
-    return [
-        ((one.amount - two.amount) * sign > 0, one.facts + two.facts)
-        for one in ones[:2]
-        for two in twos[:2]
-        if comparable(one, two) and (one.facts != two.facts or not one.facts)
-    ]
 
 
 def swings(ops: Operands, movements: Movements, clause: Clause) -> Iterator[Word]:
