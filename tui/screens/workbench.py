@@ -22,6 +22,7 @@ from tui.screens.interview import InterviewScreen
 from tui.screens.memo_duty import MemoDuty
 from tui.screens.page import PageScreen
 from tui.screens.review_duty import ReviewDuty
+from tui.screens.score_duty import ScoreDuty
 from tui.screens.search import SearchScreen
 from tui.widgets.chat_pane import ChatPane
 from tui.widgets.figures_pane import FiguresPane
@@ -47,7 +48,7 @@ _PANES: dict[str, type[Any]] = {
 }
 
 
-class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
+class Workbench(FilesDuty, ChatDuty, ReviewDuty, ScoreDuty, MemoDuty):
     """Sources, chat, figures, findings, score, memo."""
 
     AUTO_FOCUS = ""
@@ -114,7 +115,7 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
             case "findings":
                 self.query_one(FindingsPane).show(case, self.figures)
             case "score":
-                self.query_one(ScorePane).show(case.score)
+                self.query_one(ScorePane).show(case.score, case.figures)
             case "memo":
                 self.memo.show(case.memos, case.comments)
             case _:
