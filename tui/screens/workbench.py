@@ -48,6 +48,15 @@ _PANES: dict[str, type[Any]] = {
 }
 
 
+class OneTab(TabbedContent):
+    """Shows the tab that was asked for last, whatever messages are still on their way."""
+
+    def on_tab_pane_focused(self, event: TabPane.Focused) -> None:
+        """Let no part of a tab bring it back by the focus that it had: keys may come faster."""
+        event.stop()
+        event.prevent_default()
+
+
 class Workbench(FilesDuty, ChatDuty, ReviewDuty, ScoreDuty, MemoDuty):
     """Sources, chat, figures, findings, score, memo."""
 
@@ -76,7 +85,7 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, ScoreDuty, MemoDuty):
         """Head, tabs, footer."""
         words = self.words
         yield TopBar(self.head.name, line(span(words("app.loading"), "dim")))
-        with TabbedContent(id="tabs"):
+        with OneTab(id="tabs"):
             for number, tab in enumerate(TABS, start=1):
                 label = Content.assemble((f"{number} ", "$tally-dim"), words(f"tab.{tab}"))
                 with TabPane(label, id=tab):
@@ -175,7 +184,7 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, ScoreDuty, MemoDuty):
     def _tab_activated(self, event: TabbedContent.TabActivated) -> None:
         event.stop()
         tab = event.pane.id or TABS[0]
-        if tab != self._kept_tab:
+        if tab == self.tab != self._kept_tab:  # of tabs opened in a row only the last one counts
             self._enter_tab(tab)
 
     @on(FiguresPane.ViewChanged)
@@ -211,6 +220,11 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, ScoreDuty, MemoDuty):
             return
         self.app.copy_to_clipboard(clean(event.text))
         self.tell("notice.copied", what=event.what)
+
+    def show_finding(self, finding: str) -> None:
+        """Go to a finding in its tab."""
+        self.action_tab("findings")
+        self.query_one(FindingsPane).choose(finding)
 
     def action_search(self) -> None:
         """Search the originals."""
