@@ -61,6 +61,8 @@ class Settings(BaseSettings):
     speech_model: str = ""
     """A faster-whisper folder, or a name under ``home/models``; empty for the packaged model."""
     theme: str = "textual-dark"
+    keys: dict[str, str] = Field(default_factory=dict)
+    """Keys of the app by the name of what they do: ``copy = "ctrl+y"``, ``add = "f10,a"``."""
     editor: str = Field("", validation_alias=AliasChoices("TALLYSTICK_EDITOR", "VISUAL", "EDITOR"))
     """The command that opens a text for editing, with its options."""
 

@@ -1,8 +1,9 @@
 """The app: opens the desk in the background, then the cases, then where you left off."""
 
 from asyncio import to_thread, wait_for
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from types import MappingProxyType
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -10,6 +11,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.content import Content
+from textual.theme import Theme
 from textual.widgets import Static
 
 from assistant.domain.case import CaseHead
@@ -18,13 +20,14 @@ from assistant.domain.quantities import Lang
 from assistant.errors import TallystickError
 from tui.commands import ScreenCommands
 from tui.desk import Desk
+from tui.keymap import name_bindings
 from tui.memory import Memory
 from tui.messages import Words
 from tui.screens.cases import CasesScreen
 from tui.screens.help import HelpScreen
 from tui.screens.welcome import Entrance, WelcomeScreen
 from tui.screens.workbench import Workbench
-from tui.styles.themes import DARK, LIGHT, ROLE_DEFAULTS, THEMES
+from tui.styles.themes import DARK, ROLE_DEFAULTS, THEMES
 from tui.widgets.frame import BRAND
 from tui.widgets.key_bar import worded_bindings
 from tui.widgets.wrapping import break_lines_as_chinese
@@ -42,6 +45,19 @@ class Opened(NamedTuple):
     theme: str
     last_case: str
     open_case: str
+
+
+class Start(NamedTuple):
+    """What a start on a user's machine brings along."""
+
+    memory: Memory | None = None
+    """Tidies while the user rests; None: Python does it when it likes."""
+    entrance: Entrance | None = None
+    """What the first run asks; None: there is a home."""
+    themes: Sequence[Theme] = ()
+    """The user's own."""
+    keys: Mapping[str, str] = MappingProxyType({})
+    """The user's keys by the name of what they do."""
 
 
 class TallystickApp(App[None]):
@@ -72,8 +88,7 @@ class TallystickApp(App[None]):
         lang: Lang = Lang.ZH,
         theme: str = "",
         clock: Clock = system_clock,
-        memory: Memory | None = None,
-        entrance: Entrance | None = None,
+        start: Start | None = None,
     ) -> None:
         """An app whose desk is opened once the first frame stands.
 
@@ -82,12 +97,12 @@ class TallystickApp(App[None]):
             lang: the screen's language.
             theme: theme to start with; '' for the one of last time.
             clock: tells the time.
-            memory: tidies while the user rests; None: Python does it when it likes.
-            entrance: what the first run asks; None: there is a home.
+            start: what a start on a user's machine brings along.
         """
         super().__init__()
-        self._memory = memory
-        self._entrance = entrance
+        start = start or Start()
+        self._memory = start.memory
+        self._entrance = start.entrance
         self.words = Words(lang)
         self._open_desk = open_desk
         self._wanted_theme = theme
@@ -95,8 +110,11 @@ class TallystickApp(App[None]):
         self._desk: Desk | None = None
         self.animation_level = "none"
         break_lines_as_chinese()
-        for each in THEMES:
+        self._own_themes = tuple(start.themes)
+        for each in (*THEMES, *self._own_themes):
             self.register_theme(each)
+        if start.keys:
+            self.set_keymap(name_bindings(start.keys))
         self.theme = theme if theme in self.available_themes else DARK
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -179,9 +197,12 @@ class TallystickApp(App[None]):
             self.push_screen(CommandPalette(placeholder=self.words("palette.placeholder")))
 
     def action_theme(self) -> None:
-        """Switch between dark and light, and remember it."""
-        self.theme = LIGHT if self.current_theme.dark else DARK
-        name = self.words("theme.dark" if self.current_theme.dark else "theme.light")
+        """Switch to the next theme, and remember it."""
+        names = [t.name for t in (*THEMES, *self._own_themes)]
+        at = names.index(self.theme) + 1 if self.theme in names else 0
+        self.theme = names[at % len(names)]
+        key = f"theme.{self.theme.removeprefix('tallystick-')}"
+        name = self.words(key) if self.words.has(key) else self.theme
         self.notify(self.words("notice.theme", name=name), timeout=2, markup=False)
         desk, theme = self._desk, self.theme
         if desk is not None:

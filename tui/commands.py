@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from itertools import islice
 from typing import Any, NamedTuple
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -14,8 +15,11 @@ from tui.presenter.lines import one_line
 from tui.screens.cases import CasesScreen
 from tui.screens.workbench import TABS, Workbench
 from tui.widgets.key_bar import key_name, worded_bindings
+from tui.widgets.requests import OpenFigure
 
 _ALIAS_SCORE = 0.5
+_HELD_SHOWN = 20
+"""Figures and findings that are offered at once."""
 _ALWAYS = ("command_palette", "theme", "quit")
 """Actions of the app that the palette names itself, or is."""
 
@@ -83,6 +87,31 @@ class ScreenCommands(Provider):
             for number, tab in enumerate(TABS, start=2)
         ]
 
+    def _holding(self, wanted: str) -> list[Command]:
+        """The open case's figures and findings whose words hold all that was typed."""
+        screen, parts = self.screen, wanted.split()
+        if not isinstance(screen, Workbench) or screen.case is None or not parts:
+            return []
+        lang = self._words.lang
+        held: list[tuple[str, str, str, Callable[[], Any]]] = [
+            (f.label(lang), f.key, f.text(lang), partial(screen.post_message, OpenFigure(f.key)))
+            for f in screen.figures.values()
+        ]
+        held += [
+            (f.statement.text(lang), f.rule_id, self._words("tab.findings"),
+             partial(screen.show_finding, f.id))
+            for f in screen.case.findings
+        ]  # fmt: skip
+        fitting = (
+            (title, name, told, run)
+            for title, name, told, run in held
+            if all(p in f"{title} {name}".casefold() for p in parts)
+        )
+        return [
+            Command(one_line(title), one_line(f"{told}  {name}"), run, f"{title} {name} {wanted}")
+            for title, name, told, run in islice(fitting, _HELD_SHOWN)
+        ]
+
     def _case(self, head: CaseHead) -> Command:
         name = one_line(head.name)
         title, told = self._words("palette.open", name=name), self._words("palette.open_help")
@@ -113,7 +142,7 @@ class ScreenCommands(Provider):
         wanted = query.casefold().strip()
         found = [
             (matcher.match(c.title) or _ALIAS_SCORE * (wanted in c.alias.casefold()), c)
-            for c in self._commands()
+            for c in (*self._commands(), *self._holding(wanted))
         ]
         for score, command in found:
             if score > 0:

@@ -14,16 +14,16 @@ from assistant.domain.memo import MemoKind, MemoVersion, Signed
 from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.quantities import Lang
 from assistant.domain.records import RejectedRow
-from assistant.domain.score import ScoreReport
 from assistant.domain.terms import Condition, Decision, Terms
 from assistant.services.results import Added, Firm, Hit, Message
+from tui.scoring_desk import ScoringDesk
 
 if TYPE_CHECKING:
     from assistant.memo.editing import Difference
     from assistant.services.replaying import Replay
 
 
-class Desk(Protocol):
+class Desk(ScoringDesk, Protocol):
     """Every use case of the app. Methods block; call them from workers. Errors: TallystickError."""
 
     lang: Lang
@@ -127,9 +127,6 @@ class Desk(Protocol):
         self, case: CaseId, ref: str, roles: Mapping[str, str], cancelled: Cancelled
     ) -> None:
         """Say who speaks; what depends on it is worked out again."""
-
-    def score(self, case: CaseId) -> ScoreReport:
-        """Score the case under the policy and keep the report."""
 
     def draft(self, case: CaseId, kind: MemoKind, lang: Lang) -> Iterator[Progress | MemoVersion]:
         """Draft and check a memo; the last thing yielded is the kept version."""

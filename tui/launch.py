@@ -31,20 +31,19 @@ def launch(flags: Mapping[str, str]) -> int:
             **{name: flags.get(name) for name in ("lang", "home", "by", "theme")}
         )
         lang = settings.lang
-        if "serve" in flags:
-            return _serve(flags, settings)
+        return _serve(flags, settings) if "serve" in flags else _run(settings)
     except TallystickError as error:
         for text in error_lines(error, lang):
             note(text)
         return error.exit_code
-    return _run(settings)
 
 
 def _run(settings: Settings) -> int:
     memory = Memory()
     from assistant.services.beginning import is_begun
-    from tui.app import TallystickApp
+    from tui.app import Start, TallystickApp
     from tui.entrance import FirstRun, build_demo
+    from tui.styles.themes import own_themes
 
     entrance = None if is_begun(settings) else FirstRun(settings, build_demo)
     theme = "" if settings.theme == _STOCK_THEME else settings.theme
@@ -52,8 +51,7 @@ def _run(settings: Settings) -> int:
         partial(open_desk_for, settings),
         lang=settings.lang,
         theme=theme,
-        memory=memory,
-        entrance=entrance,
+        start=Start(memory, entrance, own_themes(settings.home / "themes"), settings.keys),
     )
     app.run()
     return app.return_code or ExitCode.DONE

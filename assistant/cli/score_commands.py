@@ -27,6 +27,7 @@ def score(
 ) -> None:
     """Score a case under the policy; --what-if shows the change and keeps nothing."""
     from assistant.services.shapes import score_shape
+    from assistant.services.supposing import changes_from
 
     session: Session = context.obj
     lang = session.lang
@@ -35,21 +36,9 @@ def score(
         report = session.desk.score(found)
         session.emit(score_shape(report, lang), score_text(report, lang))
         return
-    before, after = session.desk.what_if(found, dict(_change(text) for text in what_if))
+    before, after = session.desk.what_if(found, changes_from(";".join(what_if)))
     shape = {"before": score_shape(before, lang), "after": score_shape(after, lang)}
     session.emit(shape, change_text(before, after, lang))
-
-
-def _change(text: str) -> tuple[str, str]:
-    key, equals, value = text.partition("=")
-    if not equals or not key.strip() or not value.strip():
-        raise UsageError(
-            f"--what-if {text!r} is not KEY=VALUE",
-            "for example sales.net@L12M=2000万",
-            zh=f"--what-if {text!r} 不是 键=值",
-            zh_hint="例如 sales.net@L12M=2000万",
-        )
-    return key.strip(), value.strip()
 
 
 def waive(

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Final
 
-from assistant.domain.periods import Period, fiscal_period, month_end, period_from
+from assistant.domain.periods import Period, fiscal_period, month_end, period_ended
 from assistant.extraction.amounts import day_from, plain
 from assistant.extraction.spans import SpanNamed, period_of, spans_named
 
@@ -44,6 +44,7 @@ _CALLED: Final = re.compile(
     re.IGNORECASE,
 )
 _CENTURY: Final = 2000
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _QUARTERLY: Final = re.compile(r"quarterly report|quarters?\s+ended", re.IGNORECASE)
 
 
@@ -126,14 +127,19 @@ def flow_period(
         return None
     named = spans_named(text)
     if not named and not _MEANS_YEAR.search(text):
-        above = (span for span in spans_named(plain(caption)) if not span.is_year)
-        named = tuple(_fitted(span, text) for span in above)
+        named = tuple(_fitted(span, text) for span in _above(plain(caption)))
         part = _PART_OF_YEAR.search(text) or _speaks_of_a_part(plain(page))
         if not named and part:
             return None
+    day = next(iter(days_in(text)), None)
     if not named:
-        return _fiscal_year(called, ends, next(iter(days_in(text)), None))
-    return _of_span(named[0], text, called, ends) if len(named) == 1 else None
+        return _fiscal_year(called, ends) if day is None else period_ended(12, "M", day)
+    if len(named) > 1:
+        return None
+    year_end = ends.of(called)
+    if year_end is None and _HAN.search(f"{text}{caption}"):
+        year_end = date(called, 12, 31)  # the accounting year of a Chinese statement
+    return _of_span(named[0], text, called, year_end)
 
 
 def names_part_of_year(heading: str) -> bool:
@@ -144,13 +150,24 @@ def names_part_of_year(heading: str) -> bool:
     return bool(_PART_OF_YEAR.search(text)) or any(not s.is_year for s in spans_named(text))
 
 
-def _of_span(span: SpanNamed, text: str, called: int, ends: YearEnds) -> Period | None:
+def _above(caption: str) -> tuple[SpanNamed, ...]:
+    """Spans of a caption that its columns share: parts of a year, and 截至3月31日止年度.
+
+    English captions list the years' last days one by one, and a firm may call such a year by the
+    one before; `YearEnds` reads those.
+    """
+    dated = bool(_HAN.search(caption))
+    spans = spans_named(caption)
+    return tuple(span for span in spans if not span.is_year or (dated and span.day))
+
+
+def _of_span(span: SpanNamed, text: str, called: int, year_end: date | None) -> Period | None:
     """The period of a span, by the year that the heading calls it."""
     if not span.is_year:
-        return period_of(span, called, ends.of(called))
+        return period_of(span, called, year_end)
     found = period_of(span, called, None) if span.day else None
     if found is None:
-        return _fiscal_year(called, ends)
+        return fiscal_period(f"FY{called}", year_end or date(called, 12, 31))
     by_name = _name_of_year(text)
     return found if by_name is None else found.model_copy(update={"code": f"FY{by_name}"})
 
@@ -170,10 +187,8 @@ def _speaks_of_a_part(page: str) -> bool:
     return bool(_QUARTERLY.search(page)) or any(True for _ in parts)
 
 
-def _fiscal_year(called: int, ends: YearEnds, end: date | None = None) -> Period:
-    end = end or ends.of(called)
-    code = f"FY{called}"
-    return period_from(code) if end is None else fiscal_period(code, end)
+def _fiscal_year(called: int, ends: YearEnds) -> Period:
+    return fiscal_period(f"FY{called}", ends.of(called) or date(called, 12, 31))
 
 
 def _year_called(text: str, around: str) -> int | None:

@@ -13,7 +13,7 @@ _NUMBERS: Final = {
     "twentyfour": 24, "twentysix": 26, "thirtysix": 36, "thirtynine": 39,
     "fiftytwo": 52, "fiftythree": 53,
     "first": 1, "second": 2, "third": 3, "fourth": 4,
-    "一": 1, "二": 2, "三": 3, "四": 4,
+    "一": 1, "二": 2, "三": 3, "四": 4, "六": 6, "九": 9, "十二": 12,
 }  # fmt: skip
 _MONTHS: Final = {name[:3].lower(): n for n, name in enumerate(month_name) if name}
 _COUNT: Final = (
@@ -41,7 +41,16 @@ _FIRST_MONTHS: Final = re.compile(
 )
 _ORDINAL: Final = re.compile(
     r"(?P<ordinal>first|second|third|fourth)[\s-]+(?P<what>quarter|half)"
-    r"|(?<![a-z\d])(?:(?P<what2>[QH])\s?(?P<n>[1-4])|(?P<n2>[1-4])(?P<what3>[QH]))(?![a-z])",
+    r"|(?:(?<![a-z\d])|(?<=(?:19|20)\d\d))(?P<what2>[QH])\s?(?P<n>[1-4])(?![a-z])"
+    r"|(?<![a-z\d])(?P<n2>[1-4])(?P<what3>[QH])(?![a-z])",
+    re.IGNORECASE,
+)
+_CHINESE_ENDED: Final = re.compile(
+    r"截至(?:(?P<called>(?:19|20)\d\d)\s*年)?\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日止"
+    r"的?(?:(?P<n>\d{1,2}|三|六|九|十二)\s*[个個]月|(?P<year>[^\s，。]{0,2}年度))"
+)
+_TO_A_DAY: Final = re.compile(
+    rf"(months?|weeks?|quarter|year)\s+to\s+(?=\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d)",
     re.IGNORECASE,
 )
 _CHINESE: Final = re.compile(
@@ -73,7 +82,7 @@ class SpanNamed(NamedTuple):
 
 def spans_named(text: str) -> tuple[SpanNamed, ...]:
     """Every different span that a plain text names; two for "three and six months ended"."""
-    return tuple(dict.fromkeys(_found(text)))
+    return tuple(dict.fromkeys(_found(_TO_A_DAY.sub(r"\1 ended ", text))))
 
 
 def period_of(span: SpanNamed, year: int, year_end: date | None) -> Period | None:
@@ -112,6 +121,10 @@ def _found(text: str) -> Iterator[SpanNamed]:
         number = _number(match["ordinal"] or match["n"] or match["n2"])
         if months * number <= 12:  # noqa: PLR2004  months of a year
             yield SpanNamed(months, "M", months * number, is_fiscal=True)
+    for match in _CHINESE_ENDED.finditer(text):
+        day = (int(match["month"]), int(match["day"]))
+        called = int(match["called"]) if match["called"] else None
+        yield SpanNamed(_number(match["n"] or "12"), "M", day=day, year=called)
     yield from filter(None, map(_chinese, _CHINESE.finditer(text)))
 
 

@@ -70,7 +70,7 @@ def _set_up(document: "Document", memo: MemoVersion) -> None:
     properties.title = memo.title
     properties.author = memo.drafted_by
     properties.comments = f"{memo.generator}; policy {memo.policy or '-'}; model {memo.model}"
-    properties.identifier = version_digest(memo)
+    properties.keywords = f"tallystick {version_digest(memo)}"
     properties.created = properties.modified = memo.drafted_at.replace(tzinfo=None)
 
 

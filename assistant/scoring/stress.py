@@ -86,7 +86,7 @@ def _one(inputs: ScoreInputs, policy: Policy, before: ScoreReport, shock: Shock)
             return Stressed(shock, {}, None, missing, _untold(shock, firm.lacking(missing)))
         now = supposed(now, policy, lines.changed)
         changes |= lines.changed
-    after = score(now, policy)
+    after = _not_above(before, score(now, policy))
     zh, en = (f"{name_of(shock, lang)}{moved(before, after, lang)}" for lang in Lang)
     statement = Statement(
         key=f"score.stress:{shock.code}",
@@ -96,6 +96,13 @@ def _one(inputs: ScoreInputs, policy: Policy, before: ScoreReport, shock: Shock)
         figures=("score.points", "score.grade", "score.limit"),
     )
     return Stressed(shock, changes, after, (), statement)
+
+
+def _not_above(before: ScoreReport, after: ScoreReport) -> ScoreReport:
+    """A firm that is paid later needs more working capital; a stress lends it no more for that."""
+    if before.limit is None or after.limit is None:
+        return after if after.limit == 0 else after.model_copy(update={"limit": None})
+    return after.model_copy(update={"limit": min(before.limit, after.limit)})
 
 
 def _untold(shock: Shock, why: Undefined) -> Statement:

@@ -4,37 +4,32 @@ What answers, reads, drafts and proves is imported when it is first called for: 
 needs none of it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.domain.case import CaseFile, CaseHead, CaseId, Source
+from assistant.domain.case import CaseHead, CaseId, Source
 from assistant.domain.checks import SourceText, TextCheck
 from assistant.domain.figures import Metric
 from assistant.domain.findings import ReviewState
 from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.quantities import Lang
 from assistant.domain.records import RejectedRow
-from assistant.domain.score import RuleResult, ScoreReport
 from assistant.domain.tongues import in_tongue
-from assistant.errors import InputError
-from assistant.services import auditing, cases, deciding, entering, keeping, reading, supposing
+from assistant.services import auditing, cases, deciding, entering, keeping, reading
 from assistant.services.interview_desk import InterviewDesk
 from assistant.services.memo_desk import MemoDesk
 from assistant.services.office import Office
 from assistant.services.results import Added, Firm, Hit, Message
+from assistant.services.score_desk import ScoreDesk
 from assistant.services.searching import Searcher
 from assistant.settings import Settings
 from assistant.storage.audit import AuditLine, AuditVerdict, Tombstone
 
 if TYPE_CHECKING:
     from assistant.conversation.events import Event
-    from assistant.scoring.shocks import Shock
-    from assistant.scoring.stress import Stressed
     from assistant.services.asking import Analysts
-    from assistant.services.stressing import StressedBook
 
 
 def open_desk(settings: Settings) -> "LocalDesk":
@@ -42,7 +37,7 @@ def open_desk(settings: Settings) -> "LocalDesk":
     return LocalDesk(Office(settings))
 
 
-class LocalDesk(InterviewDesk, MemoDesk):
+class LocalDesk(ScoreDesk, InterviewDesk, MemoDesk):
     """The use cases on this machine. Methods block; errors are TallystickError."""
 
     def __init__(self, office: Office) -> None:
@@ -96,10 +91,6 @@ class LocalDesk(InterviewDesk, MemoDesk):
     def import_case(self, path: Path) -> CaseId:
         """Take in an exported case, verified whole."""
         return cases.receive_case(self._office, path)
-
-    def case(self, case: CaseId) -> CaseFile:
-        """The case as it stands."""
-        return self._office.case(case)
 
     def add(
         self, case: CaseId, paths: Sequence[Path], cancelled: Cancelled, firm: str | None = None
@@ -189,57 +180,6 @@ class LocalDesk(InterviewDesk, MemoDesk):
     def review(self, case: CaseId, finding: str, state: ReviewState, note: str) -> None:
         """Keep or dismiss a finding with a note; a dismissal needs one."""
         deciding.review(self._office, case, finding, state, note)
-
-    def waive(self, case: CaseId, rule: str, why: str) -> RuleResult:
-        """Waive a broken rule; its verdict after that."""
-        return deciding.waive(self._office, case, rule, why)
-
-    def withdraw_waiver(self, case: CaseId, rule: str, why: str) -> RuleResult:
-        """Take a waiver back; the rule's verdict after that."""
-        return deciding.withdraw_waiver(self._office, case, rule, why)
-
-    def override_grade(self, case: CaseId, grade: str, why: str) -> ScoreReport:
-        """Give a grade of one's own beside the code's; the score with both."""
-        return deciding.override_grade(self._office, case, grade, why)
-
-    def withdraw_override(self, case: CaseId, why: str) -> ScoreReport:
-        """Take one's grade back; the score after that."""
-        return deciding.withdraw_override(self._office, case, why)
-
-    def score(self, case: CaseId) -> ScoreReport:
-        """The case's score under the policy; it is kept with the case on every change.
-
-        Raises:
-            InputError: the case has nothing to score.
-        """
-        report = self.case(case).score
-        if report is None:
-            raise InputError(
-                "nothing to score yet",
-                "add invoices or enter the request first",
-                zh="还没有可评分的内容",
-                zh_hint="请先加入发票或录入申请",
-            )
-        return report
-
-    def what_if(
-        self, case: CaseId, changes: Mapping[str, Decimal | str]
-    ) -> tuple[ScoreReport, ScoreReport]:
-        """The score as it is and with some figures changed; nothing is kept."""
-        texts = {key: str(value) for key, value in changes.items()}
-        return supposing.changed_score(self._office, self.case(case), texts)
-
-    def stress(self, case: CaseId, shocks: Sequence["Shock"]) -> Sequence["Stressed"]:
-        """The score under each shock; nothing is kept."""
-        from assistant.services import stressing
-
-        return stressing.stress_case(self._office, self.case(case), shocks)
-
-    def stress_book(self, shocks: Sequence["Shock"]) -> Sequence["StressedBook"]:
-        """Every scored case under each shock; nothing is kept."""
-        from assistant.services import stressing
-
-        return stressing.stress_book(self._office, shocks)
 
     def check_file(self, case: CaseId, path: Path) -> TextCheck:
         """Every sentence of a file against one case."""

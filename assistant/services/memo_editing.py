@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
+from zipfile import BadZipFile, ZipFile
 
 from assistant.domain.case import CaseFile, CaseId
 from assistant.domain.memo import MemoVersion, version_digest
@@ -18,6 +19,7 @@ from assistant.services.signing import memo_numbered
 
 ACTION: Final = "edit"
 _HEADING: Final = re.compile(r"#{1,2}\s+(?P<number>\d+\.\s*)?(?P<title>.*\S)\s*\Z")
+_DIGEST: Final = re.compile(r"tallystick ([0-9a-f]{64})")
 _FORMATS: Final = (".docx", ".md", ".txt")
 
 
@@ -136,14 +138,17 @@ def _base(case: CaseFile, path: Path, number: int | None) -> MemoVersion:
 
 
 def _identifier(path: Path) -> str:
-    """The digest of the version that a Word file was exported from; '' where it says none."""
-    from docx import Document
-    from docx.opc.exceptions import PackageNotFoundError
+    """The digest of the version that a Word file was exported from; '' where it says none.
 
+    Word, WPS and LibreOffice all keep a document's keywords when they save it.
+    """
     try:
-        return str(Document(str(path)).core_properties.identifier)
-    except (PackageNotFoundError, KeyError, ValueError, OSError):
+        with ZipFile(path) as archive:
+            properties = archive.read("docProps/core.xml").decode("utf-8", "replace")
+    except (BadZipFile, KeyError, OSError):
         return ""
+    match = _DIGEST.search(properties)
+    return match[1] if match else ""
 
 
 def _sections(base: MemoVersion, path: Path) -> dict[str, str]:

@@ -7,7 +7,7 @@ from assistant.domain.accounts import STATEMENT_LINES
 from assistant.domain.applicant import field_metric
 from assistant.domain.case import CaseFile
 from assistant.domain.figures import figure_key
-from assistant.domain.quantities import Unit
+from assistant.domain.quantities import Lang, Unit
 from assistant.domain.score import ScoreReport, score_inputs
 from assistant.errors import UsageError
 from assistant.scoring.ratios import SCORING_METRICS
@@ -36,6 +36,34 @@ def changed_score(
     inputs = score_inputs(case.figures, case.findings, case.waivers, case.as_of)
     before, after = what_if(inputs, office.policy, values)
     return before, after
+
+
+def changes_from(text: str) -> dict[str, str]:
+    """``KEY=VALUE; KEY=VALUE`` as a mapping.
+
+    Raises:
+        UsageError: a part isn't of that form.
+    """
+    changes = {}
+    for part in text.replace("；", ";").split(";"):
+        key, equals, value = part.partition("=")
+        if not equals or not key.strip() or not value.strip():
+            raise UsageError(
+                f"{part.strip()!r} is not KEY=VALUE",
+                "for example sales.net@L12M=2000万",
+                zh=f"{part.strip()!r} 不是 键=值",
+                zh_hint="例如 sales.net@L12M=2000万",
+            )
+        changes[key.strip()] = value.strip()
+    return changes
+
+
+def named(case: CaseFile, changes: Mapping[str, str], lang: Lang) -> str:
+    """``If KEY were VALUE``, by the names that people know."""
+    labels = {key: f.label(lang) for key in changes if (f := case.figure(key)) is not None}
+    if lang is Lang.ZH:
+        return "若" + "、".join(f"{labels.get(k, k)}为{v}" for k, v in changes.items())
+    return "With " + " and ".join(f"{labels.get(k, k)} at {v}" for k, v in changes.items())
 
 
 def _unit(case: CaseFile, key: str) -> Unit:

@@ -49,7 +49,6 @@ from assistant.domain.quantities import Lang, Unit
 from assistant.domain.records import RejectedRow
 from assistant.domain.score import LimitTerm, Reason, RuleResult, ScoreReport
 from assistant.domain.terms import Condition, Decision, Terms
-from assistant.errors import InputError
 from assistant.memo.conditions import conditions
 from assistant.memo.covenants import covenants
 from assistant.memo.documents import documents
@@ -58,6 +57,7 @@ from assistant.memo.markdown import body_markdown, memo_markdown
 from assistant.proof.book import FactBook
 from assistant.services.replaying import Replay
 from assistant.services.results import Added, Firm, Hit, Message
+from tests.tui.made_score import FakeScoring
 
 NOW = datetime(2026, 1, 20, 9, 0, tzinfo=UTC)
 """The app's clock in tests."""
@@ -468,7 +468,7 @@ def turn(question: str) -> Iterator[Event]:
     )
 
 
-class FakeDesk:
+class FakeDesk(FakeScoring):
     """Everything in memory; ``trouble`` makes a method raise, ``gate`` holds long work up."""
 
     def __init__(self, *cases: CaseFile, lang: Lang = Lang.ZH) -> None:
@@ -667,13 +667,6 @@ class FakeDesk:
             for f in self.files[case].findings
         )
         self.change(case, findings=findings)
-
-    def score(self, case: CaseId) -> ScoreReport:
-        self._note("score", case)
-        report = self.files[case].score
-        if report is None:
-            raise InputError("没有可评分的内容", "先添加发票")
-        return report
 
     def draft(self, case: CaseId, kind: MemoKind, lang: Lang) -> Iterator[Progress | MemoVersion]:
         self._note("draft", case, kind, lang)

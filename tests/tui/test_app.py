@@ -1,19 +1,24 @@
 """Opening, themes, language, quitting, the mouse; what the user never sees is a traceback."""
 
+from pathlib import Path
+
 import pytest
 from textual.widgets import Input
 
 from assistant.domain.quantities import Lang
-from assistant.errors import StorageError
+from assistant.errors import StorageError, UsageError
 from assistant.services.results import Message
 from tests.tui.conftest import Hands, bench, opened
 from tests.tui.made import CASE, FakeDesk, now
-from tui.app import TallystickApp
+from tui.app import Start, TallystickApp
 from tui.messages import TABLE
 from tui.screens import workbench
+from tui.screens.add_files import AddFilesScreen
 from tui.screens.cases import CasesScreen
+from tui.screens.figure import FigureScreen
 from tui.screens.workbench import TABS, Workbench
-from tui.styles.themes import DARK, LIGHT
+from tui.styles.themes import CONTRAST, DARK, LIGHT, own_themes
+from tui.widgets.findings_pane import FindingsPane
 from tui.widgets.key_bar import KeyBar
 
 
@@ -78,7 +83,7 @@ async def test_the_theme_switches_and_is_remembered(desk: FakeDesk) -> None:
         assert hands.app.theme == LIGHT
     async with opened(desk, theme=DARK) as hands:
         assert hands.app.theme == DARK
-        await hands.press("ctrl+t", "ctrl+t")
+        await hands.press("ctrl+t", "ctrl+t", "ctrl+t")
         assert hands.app.theme == DARK
 
 
@@ -200,3 +205,70 @@ async def test_numbers_stay_whole_on_the_screen_whatever_its_width(desk: FakeDes
             await hands.pilot.resize_terminal(columns, 30)
             await hands.settle()
             assert hands.text().count(number) == 6, columns
+
+
+async def test_two_tabs_opened_in_a_row_leave_the_last_one_open(desk: FakeDesk) -> None:
+    async with bench(desk, "f3") as hands:
+        for key in ("f4", "f5", "f4", "f6"):  # faster than the screen follows
+            hands.app.simulate_key(key)
+        await hands.settle()
+        await hands.rest(0.1)
+        assert hands.app.screen.tab == "score"
+        assert hands.app.focused.id == "score-rules"
+
+
+async def test_a_key_of_ones_own_takes_the_place_of_the_one_it_had(desk: FakeDesk) -> None:
+    app = TallystickApp(lambda: desk, lang=Lang.ZH, clock=now, start=Start(keys={"add": "f10"}))
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(pilot)
+        await hands.settle()
+        assert "F10 添加资料" in hands.footer()
+        await hands.press("a")
+        assert isinstance(hands.app.screen, CasesScreen)
+        await hands.press("f10")
+        await hands.until(lambda: isinstance(hands.app.screen, AddFilesScreen))
+
+
+def test_a_key_of_ones_own_that_does_nothing_we_know_is_said(desk: FakeDesk) -> None:
+    with pytest.raises(UsageError, match="fly: no key does that") as raised:
+        TallystickApp(lambda: desk, start=Start(keys={"fly": "f10"}))
+    assert "add, " in raised.value.hint
+
+
+async def test_a_theme_of_ones_own_comes_after_the_others(desk: FakeDesk, tmp_path: Path) -> None:
+    (tmp_path / "sea.toml").write_text('primary = "#003355"\nbackground = "#001122"\n', "utf-8")
+    app = TallystickApp(lambda: desk, clock=now, start=Start(themes=own_themes(tmp_path)))
+    async with app.run_test() as pilot:
+        hands = Hands(pilot)
+        await hands.settle()
+        seen = []
+        for _ in range(4):
+            await hands.press("ctrl+t")
+            seen.append(hands.app.theme)
+        assert seen == [LIGHT, CONTRAST, "sea", DARK]
+        assert "主题：sea" in hands.notices()
+    assert desk.states[None, "theme"] == DARK
+
+
+@pytest.mark.parametrize("text", ['primary = "no colour"', "primary =", 'variables = "x"'])
+def test_a_theme_that_is_none_is_said_with_its_file(text: str, tmp_path: Path) -> None:
+    (tmp_path / "bad.toml").write_text(text, "utf-8")
+    with pytest.raises(UsageError, match="bad.toml"):
+        own_themes(tmp_path)
+
+
+async def test_the_palette_finds_figures_and_findings_of_the_case(desk: FakeDesk) -> None:
+    async with bench(desk, "f4") as hands:
+        await hands.press("ctrl+p")
+        await hands.type("dscr")
+        await hands.rest(0.4)
+        assert "偿债" in hands.text()
+        await hands.press("enter")
+        await hands.until(lambda: isinstance(hands.app.screen, FigureScreen))
+        assert "dscr" in hands.text()
+        await hands.press("escape", "ctrl+p")
+        await hands.type("晨原")
+        await hands.rest(0.4)
+        await hands.press("enter")
+        await hands.until(lambda: hands.app.screen.tab == "findings")
+        assert hands.app.screen.query_one(FindingsPane).chosen.id == "f-supplier"  # the second one

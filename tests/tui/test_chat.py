@@ -305,3 +305,16 @@ async def test_a_tab_chosen_while_the_case_loads_stays_chosen(desk: FakeDesk) ->
         await hands.settle()
         assert hands.app.screen.tab == "memo"
         assert "授信调查报告" in hands.text()
+
+
+async def test_a_question_is_asked_again_or_put_differently(desk: FakeDesk) -> None:
+    desk.kept = [Message(role="user", text="甲？"), Message(role="assistant", text="一")]
+    async with bench(desk, "f3") as hands:
+        await hands.press("escape", "r")
+        assert desk.called("ask") == [(CASE, "甲？")]
+        await hands.press("e")
+        assert hands.app.focused is hands.app.screen.query_one(ChatPane).prompt
+        await hands.type("乙")
+        await hands.press("enter")
+        assert desk.called("ask") == [(CASE, "甲？"), (CASE, "甲？乙")]
+        assert [t.question for t in hands.app.screen.query(Turn)] == ["甲？", "甲？", "甲？乙"]

@@ -13,7 +13,7 @@ from assistant.services.desk import open_desk
 from assistant.settings import Settings, settings_from
 from tests.tui.conftest import Hands
 from tests.tui.made import now
-from tui.app import TallystickApp
+from tui.app import Start, TallystickApp
 from tui.entrance import FirstRun
 from tui.screens.cases import CasesScreen
 
@@ -32,7 +32,7 @@ async def welcomed(home: Path) -> AsyncIterator[Hands]:
         lambda: open_desk(settings),
         lang=Lang.ZH,
         clock=now,
-        entrance=FirstRun(settings, one_case),
+        start=Start(entrance=FirstRun(settings, one_case)),
     )
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(pilot)

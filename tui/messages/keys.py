@@ -30,6 +30,7 @@ WORDS: Final = table(
     key__stop=("停止", "Stop"),
     key__copy=("复制", "Copy"),
     key__ask=("提问", "Ask"),
+    key__again=("再问一次", "Ask again"),
     key__next=("下一处", "Next"),
     key__previous=("上一处", "Previous"),
     key__next_group=("下一组", "Next group"),

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from assistant.domain.accounts import FURTHER_LINES, STATEMENT_LINES
 from assistant.domain.figures import Figure, FigureStatus, figure_key
+from assistant.domain.periods import period_from
 from assistant.domain.quantities import Lang, Unit, quantised
 from tui.messages import Words
 from tui.presenter.lines import Line, Role, Span, one_line, shortened, span
@@ -42,6 +43,8 @@ FAMILY_ORDER: Final = (
 )
 _TRAILING: Final = re.compile(r"([LP])(\d{1,2})M\Z", re.ASCII)
 _YEAR: Final = re.compile(r"(?:FY)?(\d{4})(?:-12-31)?\Z", re.ASCII)
+_PART: Final = re.compile(r"[QH]\d\Z|\d[MW](?:-|\Z)", re.ASCII)
+"""Quarters, halves and other parts of a year, which stand in one view."""
 _WORDS_CELLS: Final = 10
 """Room for words in the grid; the detail beside it has them whole."""
 _WIDEST: Final = {"quarter": 12, "month": 24}
@@ -95,7 +98,7 @@ def view_of(code: str | None) -> View:
         return View.ENTERED
     if _TRAILING.match(code):
         return View.ROLLING
-    if "Q" in code:
+    if _PART.search(code):
         return View.QUARTER
     return View.MONTH if re.match(r"\d{4}-\d{2}\Z", code) else View.YEAR
 
@@ -110,7 +113,11 @@ def _column_of(code: str | None) -> str:
 def _column_order(column: str) -> tuple[int, str, int]:
     if match := _TRAILING.match(column):
         return (1, match[1], int(match[2]))
-    return (0, column, 0)
+    try:
+        end = period_from(column).end.isoformat()
+    except ValueError:
+        end = column
+    return (0, end + column, 0)
 
 
 def views_of(figures: Sequence[Figure]) -> tuple[View, ...]:

@@ -1,5 +1,6 @@
 """A score report as tiles, rules, factors and ceilings."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -60,12 +61,18 @@ def score_tiles(report: ScoreReport, words: Words) -> tuple[Tile, ...]:
     )
     rate = _percent(report.rate, 2) if report.rate is not None else words("score.no_rate")
     return (
-        Tile(words("score.grade"), report.grade, grade_role(report.grade)),
+        Tile(words("score.grade"), _grade(report), grade_role(report.grade)),
         Tile(words("score.points"), f"{report.score.normalize():f}", "strong"),
         Tile(words("score.pd"), _percent(report.pd, 2), "strong"),
         Tile(words("score.limit"), limit, "strong" if report.limit is not None else "warn"),
         Tile(words("score.rate"), rate, "strong" if report.rate is not None else "warn"),
     )
+
+
+def _grade(report: ScoreReport) -> str:
+    """The code's own grade, and the officer's after it."""
+    given = report.override
+    return report.grade if given is None else f"{report.grade} → {given.grade}"
 
 
 def _percent(value: Decimal, places: int) -> str:
@@ -159,6 +166,14 @@ def lift_rows(report: ScoreReport, words: Words) -> tuple[RuleRow, ...]:
         for step in lift.steps
     )
     return (RuleRow("lift", None, mark, (line(span(lift.text(words.lang))),)), *steps)
+
+
+def tried_rows(sentences: Sequence[str]) -> tuple[RuleRow, ...]:
+    """What other values or shocks would move, a sentence each."""
+    return tuple(
+        RuleRow(f"tried-{n}", None, (Span("≈ ", "accent"),), (line(span(text)),))
+        for n, text in enumerate(sentences)
+    )
 
 
 def price_rows(report: ScoreReport, words: Words) -> tuple[RuleRow, ...]:

@@ -1,9 +1,8 @@
-"""The workbench's duty for judgement: findings reviewed, candidates confirmed, the case scored."""
+"""The workbench's duty for judgement: findings reviewed, candidates confirmed."""
 
 from textual import on
 
 from assistant.domain.figures import Figure, FigureStatus
-from assistant.domain.score import ScoreReport
 from tui.presenter.fields import BadEntry, entry_value
 from tui.presenter.figures import cell_text
 from tui.presenter.lines import clean
@@ -11,7 +10,6 @@ from tui.screens.dialogs import ConfirmDialog, Confirmed
 from tui.screens.reviewing import Reviewing
 from tui.widgets.figures_pane import FiguresPane
 from tui.widgets.findings_pane import FindingsPane
-from tui.widgets.score_pane import ScorePane
 
 
 class ReviewDuty(Reviewing):
@@ -64,18 +62,3 @@ class ReviewDuty(Reviewing):
             self.reload()
 
         self.jobs.fetch("confirm", lambda: desk.reject(case, figure.key, why), done)
-
-    @on(ScorePane.ScoreWanted)
-    def action_score(self) -> None:
-        """Score the case under the policy."""
-        if self.jobs.is_busy("score"):
-            return
-        desk, case = self.desk, self.case_id
-        self.tell("score.running")
-
-        def done(report: ScoreReport) -> None:
-            points = f"{report.score.normalize():f}"
-            self.tell("score.done", grade=report.grade, points=points)
-            self.reload()
-
-        self.jobs.fetch("score", lambda: desk.score(case), done)

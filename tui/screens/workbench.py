@@ -22,6 +22,7 @@ from tui.screens.interview import InterviewScreen
 from tui.screens.memo_duty import MemoDuty
 from tui.screens.page import PageScreen
 from tui.screens.review_duty import ReviewDuty
+from tui.screens.score_duty import ScoreDuty
 from tui.screens.search import SearchScreen
 from tui.widgets.chat_pane import ChatPane
 from tui.widgets.figures_pane import FiguresPane
@@ -47,7 +48,16 @@ _PANES: dict[str, type[Any]] = {
 }
 
 
-class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
+class OneTab(TabbedContent):
+    """Shows the tab that was asked for last, whatever messages are still on their way."""
+
+    def on_tab_pane_focused(self, event: TabPane.Focused) -> None:
+        """Let no part of a tab bring it back by the focus that it had: keys may come faster."""
+        event.stop()
+        event.prevent_default()
+
+
+class Workbench(FilesDuty, ChatDuty, ReviewDuty, ScoreDuty, MemoDuty):
     """Sources, chat, figures, findings, score, memo."""
 
     AUTO_FOCUS = ""
@@ -75,7 +85,7 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
         """Head, tabs, footer."""
         words = self.words
         yield TopBar(self.head.name, line(span(words("app.loading"), "dim")))
-        with TabbedContent(id="tabs"):
+        with OneTab(id="tabs"):
             for number, tab in enumerate(TABS, start=1):
                 label = Content.assemble((f"{number} ", "$tally-dim"), words(f"tab.{tab}"))
                 with TabPane(label, id=tab):
@@ -114,7 +124,7 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
             case "findings":
                 self.query_one(FindingsPane).show(case, self.figures)
             case "score":
-                self.query_one(ScorePane).show(case.score)
+                self.query_one(ScorePane).show(case.score, case.figures)
             case "memo":
                 self.memo.show(case.memos, case.comments)
             case _:
@@ -174,7 +184,7 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
     def _tab_activated(self, event: TabbedContent.TabActivated) -> None:
         event.stop()
         tab = event.pane.id or TABS[0]
-        if tab != self._kept_tab:
+        if tab == self.tab != self._kept_tab:  # of tabs opened in a row only the last one counts
             self._enter_tab(tab)
 
     @on(FiguresPane.ViewChanged)
@@ -210,6 +220,11 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, MemoDuty):
             return
         self.app.copy_to_clipboard(clean(event.text))
         self.tell("notice.copied", what=event.what)
+
+    def show_finding(self, finding: str) -> None:
+        """Go to a finding in its tab."""
+        self.action_tab("findings")
+        self.query_one(FindingsPane).choose(finding)
 
     def action_search(self) -> None:
         """Search the originals."""

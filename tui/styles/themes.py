@@ -1,11 +1,18 @@
-"""The two themes: dark slate and paper, with the amber of a tally stick."""
+"""The themes: dark slate, paper, high contrast, and those of the user's own."""
 
-from typing import Final
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
 
+from textual.color import Color, ColorParseError
 from textual.theme import Theme
+
+from assistant.errors import UsageError
 
 DARK: Final = "tallystick-dark"
 LIGHT: Final = "tallystick-light"
+CONTRAST: Final = "tallystick-contrast"
 
 _DARK_ROLES: Final = {
     "tally-dim": "#8b93a1",
@@ -30,6 +37,18 @@ _LIGHT_ROLES: Final = {
     "tally-mark-text": "#2b2107",
     "tally-mark": "#f5d07a",
     "tally-found": "#dbe8b8",
+}
+_CONTRAST_ROLES: Final = {
+    "tally-dim": "#d0d0d0",
+    "tally-good": "#5dff8f",
+    "tally-warn": "#ffd75f",
+    "tally-bad": "#ff8f8f",
+    "tally-accent": "#ffd75f",
+    "tally-label": "#9fd8ff",
+    "tally-link": "#7ffff0",
+    "tally-mark-text": "#000000",
+    "tally-mark": "#ffd75f",
+    "tally-found": "#004f4f",
 }
 ROLE_DEFAULTS: Final = _DARK_ROLES
 """Role colours under a theme that isn't ours."""
@@ -121,4 +140,72 @@ THEMES: Final = (
             "link-style": "none",
         },
     ),
+    Theme(
+        name=CONTRAST,
+        primary="#7ffff0",
+        secondary="#9fd8ff",
+        accent="#ffd75f",
+        warning="#ffd75f",
+        error="#ff8f8f",
+        success="#5dff8f",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#1c1c1c",
+        boost="#262626",
+        dark=True,
+        variables={
+            **_CONTRAST_ROLES,
+            "block-cursor-background": "#ffffff",
+            "block-cursor-foreground": "#000000",
+            "block-cursor-text-style": "bold",
+            "block-cursor-blurred-background": "#4a4a4a",
+            "block-cursor-blurred-foreground": "#ffffff",
+            "block-hover-background": "#303030",
+            "border": "#ffffff",
+            "border-blurred": "#a0a0a0",
+            "footer-background": "#000000",
+            "footer-key-foreground": "#ffd75f",
+            "footer-description-foreground": "#ffffff",
+            "scrollbar": "#a0a0a0",
+            "scrollbar-background": "#000000",
+            "markdown-h1-color": "#ffd75f",
+            "markdown-h2-color": "#ffd75f",
+            "markdown-h3-color": "#9fd8ff",
+            "link-color": "#7ffff0",
+        },
+    ),
 )
+
+_COLOURS: Final = (
+    *("primary", "secondary", "accent", "warning", "error", "success"),
+    *("foreground", "background", "surface", "panel", "boost"),
+)
+
+
+def own_themes(folder: Path) -> Sequence[Theme]:
+    """Themes of ``folder``: a TOML file each, with Textual's colours, ``dark`` and ``variables``.
+
+    Raises:
+        UsageError: a file can't be read, or names no colour where one belongs.
+    """
+    return [_own_theme(path) for path in sorted(folder.glob("*.toml"))]
+
+
+def _own_theme(path: Path) -> Theme:
+    try:
+        given = tomllib.loads(path.read_text("utf-8"))
+        colours: dict[str, Any] = {k: str(v) for k, v in given.items() if k in _COLOURS}
+        variables = {str(k): str(v) for k, v in dict(given.get("variables", {})).items()}
+        for colour in colours.values():
+            Color.parse(colour)
+        return Theme(
+            name=path.stem, dark=bool(given.get("dark", True)), variables=variables, **colours
+        )
+    except (OSError, ValueError, TypeError, ColorParseError) as error:
+        raise UsageError(
+            f"theme {path}: {error}",
+            'it holds lines like primary = "#5ba89c", dark = true, and a table [variables]',
+            zh=f"主题 {path}：{error}",
+            zh_hint='每行如 primary = "#5ba89c"、dark = true，另可有 [variables] 一节',
+        ) from error

@@ -27,6 +27,8 @@ class ChatPane(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "copy", "key.copy"),
         Binding("i", "focus_prompt", "key.ask"),
+        Binding("e", "edit", "key.edit"),
+        Binding("r", "again", "key.again"),
         Binding("ctrl+f", "find", "key.find"),
     ]
 
@@ -115,13 +117,30 @@ class ChatPane(Vertical):
         """Go to the prompt."""
         self.prompt.focus()
 
-    def action_copy(self) -> None:
-        """Copy the answer that has the focus, else the last one."""
+    @property
+    def _turn(self) -> Turn | None:
+        """The turn that has the focus, else the last one."""
         focused = self.screen.focused
         turns = self.talk.turns
         inside = [t for t in turns if isinstance(focused, ChipButton) and t in focused.ancestors]
-        turn = (inside or turns)[-1] if turns else None
+        return (inside or turns)[-1] if turns else None
+
+    def action_copy(self) -> None:
+        """Copy the answer that has the focus, else the last one."""
+        turn = self._turn
         self.post_message(CopyText(turn.answer if turn else "", self._words("chat.answer")))
+
+    def action_edit(self) -> None:
+        """Put the question back into the prompt, to be put differently."""
+        if (turn := self._turn) and turn.question:
+            self.prompt.text = turn.question
+            self.prompt.move_cursor(self.prompt.document.end)
+            self.prompt.focus()
+
+    def action_again(self) -> None:
+        """Ask the same once more; the earlier answer stays."""
+        if (turn := self._turn) and turn.question:
+            self.post_message(self.Asked(turn.question))
 
     def action_find(self) -> None:
         """Open the find bar over the whole conversation."""

@@ -93,6 +93,12 @@ class FindingsPane(Vertical):
         """The finding under the cursor."""
         return self._findings.get(self.query_one("#findings-list", Listed).chosen)
 
+    def choose(self, finding: str) -> None:
+        """Put the cursor on a finding, if it is there."""
+        listed = self.query_one("#findings-list", Listed)
+        if finding in self._findings:
+            listed.highlighted = listed.get_option_index(finding)
+
     @on(OptionList.OptionHighlighted, "#findings-list")
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()

@@ -1,4 +1,4 @@
-"""The score tab: headline tiles, policy rules, factors and ceilings of the limit."""
+"""The score tab: headline, rules, factors, ceilings, price, what would lift it, what if."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -10,9 +10,11 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import OptionList
 
+from assistant.domain.figures import Figure
 from assistant.domain.score import ScoreReport
 from tui.messages import Words
 from tui.presenter.lines import line, plain, span
+from tui.presenter.months import month_rows
 from tui.presenter.score import (
     RuleRow,
     lift_rows,
@@ -22,6 +24,7 @@ from tui.presenter.score import (
     recommendation,
     rule_rows,
     score_tiles,
+    tried_rows,
 )
 from tui.widgets.frame import EmptyState, Lines
 from tui.widgets.listed import Item, Listed
@@ -33,15 +36,43 @@ class ScorePane(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "score", "key.score"),
+        Binding("w", "suppose", "key.suppose"),
+        Binding("t", "stress", "key.stress"),
+        Binding("o", "override", "key.override"),
         Binding("y", "copy", "key.copy"),
     ]
 
     class ScoreWanted(Message):
         """The case is to be scored."""
 
+    class SupposeWanted(Message):
+        """Some figures are to be other ones."""
+
+        def __init__(self, start: str) -> None:
+            """Begin with ``start``."""
+            super().__init__()
+            self.start = start
+
+    class StressWanted(Message):
+        """The usual shocks are to be tried."""
+
+    class OverrideWanted(Message):
+        """A person wants to give a grade of their own."""
+
+        def __init__(self, report: ScoreReport) -> None:
+            """Beside the one of ``report``."""
+            super().__init__()
+            self.report = report
+
+    class DriftWanted(Message):
+        """How the model stands is to be looked up."""
+
     def __init__(self, words: Words) -> None:
         """Not scored yet."""
         super().__init__()
+        self._months: tuple[RuleRow, ...] = ()
+        self._tried: tuple[str, ...] = ()
+        self._drift = ""
         self._words = words
         self._report: ScoreReport | None = None
         self._opens: dict[str, str | None] = {}
@@ -68,8 +99,12 @@ class ScorePane(Vertical):
         """Put the cursor on the rules, or on the empty state."""
         self.query_one("#score-rules" if self._report else "#score-empty").focus()
 
-    def show(self, report: ScoreReport | None) -> None:
-        """Show a report, or that there is none."""
+    def show(self, report: ScoreReport | None, figures: Sequence[Figure] = ()) -> None:
+        """Show a report, or that there is none; ``figures`` give the months."""
+        self._months = month_rows(figures, self._words)
+        self._tried = ()
+        if report is not None:
+            self.post_message(self.DriftWanted())
         empty = self.query_one("#score-empty")
         rules = self.query_one("#score-rules", Listed)
         had_focus = empty.has_focus or rules.has_focus
@@ -91,18 +126,39 @@ class ScorePane(Vertical):
             self.query_one(f"#tile-{number}", Lines).show(*shown)
         self._opens = {}
         self._fill("#score-rules", rule_rows(report, words))
-        parts = {
-            "score.lift": lift_rows(report, words),
-            "score.limits": limit_rows(report, words),
-            "score.price": price_rows(report, words),
-        }
-        rows = list(reason_rows(report, words))
-        for title, part in parts.items():
+        parts = (
+            ("score.tried", tried_rows(self._tried)),
+            ("score.reasons", reason_rows(report, words)),
+            ("score.lift", lift_rows(report, words)),
+            ("score.limits", limit_rows(report, words)),
+            ("score.price", price_rows(report, words)),
+            ("score.months", self._months),
+        )
+        rows: list[RuleRow] = []
+        for title, part in parts:
             head = RuleRow("", None, (), (line(span(words(title), "label")),))
-            rows += [head, *part] if part else []
+            is_titled = title != "score.reasons" or bool(rows)
+            rows += [head, *part] if part and is_titled else part
         self._fill("#score-reasons", rows)
         label = span(f"{words('score.policy')} {report.policy}  ·  ", "dim")
-        policy.show(line(label, recommendation(report, words)))
+        lines = [line(label, recommendation(report, words))]
+        if report.override is not None:
+            lines.append(line(span(report.override.text(words.lang), "warn")))
+        if self._drift:
+            lines.append(line(span(self._drift, "dim")))
+        policy.show(*lines)
+
+    def show_tried(self, sentences: Sequence[str]) -> None:
+        """Show what some other values or shocks would move, until the case is shown anew."""
+        self._tried = tuple(sentences)
+        self._show_report(self._report)
+        self.query_one("#score-reasons", Listed).focus()
+
+    def show_drift(self, sentence: str) -> None:
+        """Show how far the scores of the last portfolio drifted."""
+        if sentence != self._drift:
+            self._drift = sentence
+            self._show_report(self._report)
 
     def _fill(self, selector: str, rows: Sequence[RuleRow]) -> None:
         items = [Item(r.id, r.mark, r.lines, is_heading=not r.id) for r in rows]
@@ -119,6 +175,24 @@ class ScorePane(Vertical):
     def action_score(self) -> None:
         """Ask for a score."""
         self.post_message(self.ScoreWanted())
+
+    def action_suppose(self) -> None:
+        """Ask what other values would do, beginning with the figure under the cursor."""
+        if self._report is not None:
+            lists = [self.query_one(f"#score-{part}", Listed) for part in ("reasons", "rules")]
+            focused = next((part for part in lists if part.has_focus), lists[0])
+            figure = self._opens.get(focused.chosen)
+            self.post_message(self.SupposeWanted(f"{figure}=" if figure else ""))
+
+    def action_stress(self) -> None:
+        """Try the usual shocks."""
+        if self._report is not None:
+            self.post_message(self.StressWanted())
+
+    def action_override(self) -> None:
+        """Give a grade of one's own."""
+        if self._report is not None:
+            self.post_message(self.OverrideWanted(self._report))
 
     def action_copy(self) -> None:
         """Copy the headline and the rules."""

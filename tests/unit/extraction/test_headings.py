@@ -65,6 +65,16 @@ def test_days_of_balance_columns(heading, around, code):
         ("June 29, 2024", "Thirteen weeks ended", "13W-2024-06-29"),
         ("2024", "Three and six months ended June 30, 2024", None),
         ("Six months ended June 30, 2024 and 2023", "", None),
+        ("截至2024年6月30日止六个月", "", "2024H1"),
+        ("截至2024年9月30日止9個月", "", "9M-2024-09-30"),
+        ("截至2024年3月31日止年度", "", "FY2024"),
+        ("2024年", "截至3月31日止三个月", "2024Q1"),
+        ("2024年", "截至3月31日止年度", "FY2024"),
+        ("6 months to 30 September 2024", "", "6M-2024-09-30"),
+        ("year to 31 March 2024", "", "FY2024"),
+        ("2024Q3", "合并利润表", "2024Q3"),
+        ("2024H1", "利润表", "2024H1"),
+        ("January 1, 2023", "Fiscal years ended", "FY2022"),
         # parts of the firm's own year
         ("Q1 2024", "", "FY2024Q1"),
         ("FOURTH QUARTER 2024 Amount", "", "FY2024Q4"),
@@ -103,6 +113,7 @@ def test_a_bare_year_is_no_whole_year_on_a_page_of_an_interim_report():
         ("Six months ended June 30, 2019", date(2019, 1, 1), date(2019, 6, 30)),
         ("Year ended June 30, 2019", date(2018, 7, 1), date(2019, 6, 30)),
         ("Three months ended February 29, 2024", date(2023, 12, 1), date(2024, 2, 29)),
+        ("截至2024年3月31日止年度", date(2023, 4, 1), date(2024, 3, 31)),
     ],
 )
 def test_first_and_last_day_of_a_column(heading, start, end):
@@ -126,3 +137,8 @@ def test_a_document_says_when_its_years_end():
 def test_quarters_of_a_calendar_year_are_calendar_quarters():
     december = YearEnds("fiscal year ended December 31, 2024")
     assert flow_period("Q2 2024", ends=december).code == "2024Q2"
+
+
+def test_a_chinese_caption_dates_the_years_below_it():
+    period = flow_period("2024年", "综合损益表 截至3月31日止年度")
+    assert (period.start, period.end) == (date(2023, 4, 1), date(2024, 3, 31))

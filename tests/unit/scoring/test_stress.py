@@ -89,6 +89,20 @@ def test_customers_who_pay_later(firm, policy):
     assert rule(found.after, "current_ratio.min").value == pytest.approx(D(440) / 340)
 
 
+def test_a_greater_need_for_money_is_no_higher_limit(firm, policy):
+    # With 70 of own funds the need binds: 12,000,000 x 11/12 x 1.1 / (360 / 51) - 800,000 =
+    # 914,166.67. Paid 60 days later it would be far above that.
+    plain = score(firm.inputs(request_own_funds=700_000), policy)
+    assert plain.limit == 910_000
+    found = one(firm, policy, Shock(days=D(60)), request_own_funds=700_000)
+    assert found.after is not None
+    need = next(t for t in found.after.limit_terms if t.code == "need")
+    assert need.amount is not None
+    assert need.amount > 2_000_000
+    assert found.after.limit == 910_000
+    assert "limit" not in found.statement.text_en
+
+
 def test_shocks_together_go_one_after_the_other(firm, policy):
     # Sales -20 %: operating cash 90 - 80 = 10; 30 days of 960 are 80: cash 60, debt +20; operating
     # cash 10 - 80 = -70. One point on 150: interest 21.5, so profit before tax 100 - 80 - 1.5.

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import docx
 import pytest
 
 from assistant.domain.case import CaseId
@@ -107,6 +108,24 @@ def test_a_signed_memo_is_superseded_and_never_changed(home: Path, case: CaseId)
     )
     assert desk.audit_lines(case)[-1].action == "edit"
     assert desk.audit_lines(case)[-1].who == "王"
+
+
+def test_word_s_file_says_which_version_it_was(home: Path, case: CaseId, tmp_path: Path) -> None:
+    """Two drafts; the file of the first comes back after the second was made."""
+    desk = desk_of(home, "李")
+    first, path = draft(desk, case), tmp_path / "memo.docx"
+    desk.export(case, first, path)
+    draft(desk, case)
+    document = docx.Document(str(path))
+    heading = next(p for p in document.paragraphs if p.text.startswith("2. "))
+    heading.insert_paragraph_before("我们走访了工厂。")
+    document.save(str(path))
+    assert desk.import_memo(case, path).edited_from == first.number
+    document.core_properties.keywords = ""
+    document.save(str(path))
+    with pytest.raises(InputError, match="names no memo of this case"):
+        desk.import_memo(case, path)
+    assert desk.import_memo(case, path, 2).edited_from == 2
 
 
 def test_an_edit_that_is_false_is_kept_and_not_signed(home: Path, case: CaseId) -> None:

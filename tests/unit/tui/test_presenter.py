@@ -169,6 +169,10 @@ def test_the_grid_holds_a_metric_a_row_and_a_year_a_column() -> None:
         (None, figures.View.ENTERED),
         ("L12M", figures.View.ROLLING),
         ("2024Q3", figures.View.QUARTER),
+        ("2024H1", figures.View.QUARTER),
+        ("FY2024Q3", figures.View.QUARTER),
+        ("FY2024-9M", figures.View.QUARTER),
+        ("12W-2023-03-25", figures.View.QUARTER),
         ("2024-05", figures.View.MONTH),
         ("2024-12-31", figures.View.YEAR),
         ("FY2024", figures.View.YEAR),
@@ -191,6 +195,14 @@ def test_long_views_show_the_newest_periods_and_columns_are_in_order() -> None:
     assert grid.columns == ("L3M", "L12M", "P12M")
     assert [figures.column_title(c, EN) for c in grid.columns] == ["L3M", "L12M", "P12M"]
     assert figures.column_title("", EN) == "Value"
+
+
+def test_parts_of_years_stand_in_order_of_their_last_days() -> None:
+    codes = ("FY2023Q4", "2023H1", "3M-2023-07-29", "2023Q1", "9M-2022-09-30")
+    grid = figures.figure_grid(
+        [figure(f"revenue@{c}", Decimal(1)) for c in codes], figures.View.QUARTER, "", EN
+    )
+    assert grid.columns == ("9M-2022-09-30", "2023Q1", "2023H1", "3M-2023-07-29", "FY2023Q4")
 
 
 def test_scope_and_source_stand_behind_the_label() -> None:

@@ -1,0 +1,97 @@
+"""The desk's use cases of the score: what it is, what moves it, and what people set beside it."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.domain.case import CaseFile, CaseId
+from assistant.domain.score import RuleResult, ScoreReport
+from assistant.errors import InputError
+from assistant.scoring.stress_words import moved
+from assistant.services import deciding, supposing
+from assistant.services.model_status import latest_drift
+from assistant.services.office import Office
+
+if TYPE_CHECKING:
+    from assistant.scoring.shocks import Shock
+    from assistant.scoring.stress import Stressed
+    from assistant.services.stressing import StressedBook
+
+
+class ScoreDesk:
+    """The score of a case."""
+
+    _office: Office
+
+    def case(self, case: CaseId) -> CaseFile:
+        """The case as it stands."""
+        return self._office.case(case)
+
+    def score(self, case: CaseId) -> ScoreReport:
+        """The case's score under the policy; it is kept with the case on every change.
+
+        Raises:
+            InputError: the case has nothing to score.
+        """
+        report = self.case(case).score
+        if report is None:
+            raise InputError(
+                "nothing to score yet",
+                "add invoices or enter the request first",
+                zh="还没有可评分的内容",
+                zh_hint="请先加入发票或录入申请",
+            )
+        return report
+
+    def waive(self, case: CaseId, rule: str, why: str) -> RuleResult:
+        """Waive a broken rule; its verdict after that."""
+        return deciding.waive(self._office, case, rule, why)
+
+    def withdraw_waiver(self, case: CaseId, rule: str, why: str) -> RuleResult:
+        """Take a waiver back; the rule's verdict after that."""
+        return deciding.withdraw_waiver(self._office, case, rule, why)
+
+    def override_grade(self, case: CaseId, grade: str, why: str) -> ScoreReport:
+        """Give a grade of one's own beside the code's; the score with both."""
+        return deciding.override_grade(self._office, case, grade, why)
+
+    def withdraw_override(self, case: CaseId, why: str) -> ScoreReport:
+        """Take one's grade back; the score after that."""
+        return deciding.withdraw_override(self._office, case, why)
+
+    def grades(self) -> Sequence[str]:
+        """The policy's grades, best first."""
+        return [band.grade for band in self._office.policy.grades]
+
+    def what_if(
+        self, case: CaseId, changes: Mapping[str, Decimal | str]
+    ) -> tuple[ScoreReport, ScoreReport]:
+        """The score as it is and with some figures changed; nothing is kept."""
+        texts = {key: str(value) for key, value in changes.items()}
+        return supposing.changed_score(self._office, self.case(case), texts)
+
+    def suppose(self, case: CaseId, text: str) -> str:
+        """What ``KEY=VALUE; KEY=VALUE`` would move, as a sentence; nothing is kept."""
+        changes = supposing.changes_from(text)
+        before, after = self.what_if(case, changes)
+        lang = self._office.lang
+        named = supposing.named(self.case(case), changes, lang)
+        return f"{named}{moved(before, after, lang)}"
+
+    def stress(self, case: CaseId, shocks: Sequence["Shock"] = ()) -> Sequence["Stressed"]:
+        """The score under each shock, the usual ones by default; nothing is kept."""
+        from assistant.scoring.shocks import SHOCKS
+        from assistant.services import stressing
+
+        return stressing.stress_case(self._office, self.case(case), shocks or SHOCKS)
+
+    def stress_book(self, shocks: Sequence["Shock"]) -> Sequence["StressedBook"]:
+        """Every scored case under each shock; nothing is kept."""
+        from assistant.services import stressing
+
+        return stressing.stress_book(self._office, shocks)
+
+    def drift(self) -> str:
+        """How far the scores of the last portfolio drifted, as a sentence; '' where none was."""
+        found = latest_drift(self._office)
+        return "" if found is None else found.text(self._office.lang)
