@@ -74,8 +74,10 @@ def _ones(
     """What the left words name; a name alone is compared by what the right words name."""
     found = ops.phrase(*left, when) or ops.quantity(ops.asked(0, left[1], when))
     one = ops.asked(*left, when)
-    names = _names(ops, left)
-    if one.head or not names or target is None or not target.head:
+    if one.head or target is None or not target.head or ops.given(*left) is not None:
+        return found
+    names = _names_beside(ops, left, target.head)
+    if not names:
         return found
     return ops.quantity(_named(_plain(target), names, when)) or found
 
@@ -94,8 +96,7 @@ def _twos(
     if SUM.search(ops.parts.text, *right) and (total := _total(ops, left, right, when)):
         return [total]
     other = ops.asked(*right, when)
-    rows = [r for r in ops.book.rows if other.head in r.label | r.concepts]
-    names = frozenset(t for t in _names(ops, left) if any(t in r.label for r in rows))
+    names = _names_beside(ops, left, other.head)
     if other.head and names and not _names(ops, right):
         own = ops.quantity(_named(other, names, other.when))
         if own:
@@ -124,6 +125,12 @@ def _names(ops: Operands, span: tuple[int, int]) -> frozenset[str]:
     """The names of rows that a stretch has."""
     terms = ids(ops.parts.terms_between(*span))
     return frozenset(t for t in terms if t[0] in "wh" and t in ops.book.known)
+
+
+def _names_beside(ops: Operands, span: tuple[int, int], head: str) -> frozenset[str]:
+    """The names that a stretch has of rows that count what is asked for."""
+    rows = [r for r in ops.book.rows if head in r.label | r.concepts]
+    return frozenset(t for t in _names(ops, span) if any(t in r.label for r in rows))
 
 
 def _named(asked: Asked, names: frozenset[str], when: When | None) -> Asked:
