@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from assistant.llm import cues
+from assistant.llm.times import period_spans
 from assistant.llm.wording import terms
 
 _MANY: Final = 3
@@ -26,6 +27,8 @@ def asks_beyond(clause: str, names: Iterable[str]) -> bool:
     """
     if not clause.isascii():
         return False
+    for start, end in period_spans(clause):
+        clause = f"{clause[:start]}{' ' * (end - start)}{clause[end:]}"
     covered: set[str] = set()
     for name in names:
         covered |= terms(name)

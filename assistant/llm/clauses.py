@@ -5,6 +5,7 @@ from typing import Final
 
 from assistant.llm.concepts import clauses_in, papers_in
 from assistant.llm.cues import ASPECTS, CLAUSE
+from assistant.llm.times import period_spans
 from assistant.llm.vocabulary import Vocabulary
 
 _BREAK: Final = re.compile(
@@ -18,6 +19,7 @@ def clauses_of(text: str, vocabulary: Vocabulary) -> list[str]:
     """The clauses of a normalised question; one that says nothing stays with its neighbour."""
     taken = [(named.start, named.end) for named in vocabulary.named_in(text)]
     taken += [match.span() for match in _BETWEEN.finditer(text)]
+    taken += period_spans(text)
     pieces: list[str] = []
     at = 0
     for match in _BREAK.finditer(text):

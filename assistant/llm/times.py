@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final
 
-from assistant.domain.periods import Period, period_from
+from assistant.domain.periods import Period, period_ended, period_from
 from assistant.llm.wording import normalised
 
 _ZH_DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -36,8 +36,21 @@ def _month(text: str) -> int:
     return next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(text[:3]))
 
 
+def _ended(length: int, unit: str, year: str, month: int, day: int) -> str:
+    """The code of so many months or weeks up to a day; '' where there is no such day."""
+    try:
+        code = period_ended(length, unit.upper(), date(int(year), month, day)).code
+    except ValueError:
+        return ""
+    return code.removeprefix("FY") if code.startswith("FY") else code
+
+
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 _RULES: Final[tuple[_Rule, ...]] = (
+    (
+        re.compile(r"\b(\d{1,2})([mw])-(\d{4}-\d{2}-\d{2})\b"),
+        lambda m: f"{m[1]}{m[2].upper()}-{m[3]}",
+    ),
     (re.compile(r"\b([lp])(\d{1,2})m\b"), lambda m: f"{m[1].upper()}{int(m[2])}M"),
     (re.compile(rf"(?:近|最近|过去){_COUNT}个?月"), lambda m: f"L{_count(m[1])}M"),
     (re.compile(r"(?:近|最近|过去)(?:一年|1年)"), lambda _: "L12M"),
@@ -47,6 +60,17 @@ _RULES: Final[tuple[_Rule, ...]] = (
         lambda m: f"L{_count(m[1])}M",
     ),
     (re.compile(r"\bttm\b|(?:past|trailing) year"), lambda _: "L12M"),
+    (
+        re.compile(
+            rf"(\d{{1,2}}|three|six|nine|twelve)[\s-]+(month|week)s?\s+(?:ended|ending|to)\s+"
+            rf"(?:({_MONTH_WORD})\.?\s+(\d{{1,2}})|(\d{{1,2}})\s+({_MONTH_WORD})),?\s+{_YEAR}"
+        ),
+        lambda m: _ended(_count(m[1]), m[2][0], m[7], _month(m[3] or m[6]), int(m[4] or m[5])),
+    ),
+    (
+        re.compile(rf"截至{_YEAR}年(\d{{1,2}})月(\d{{1,2}})日止?的?{_COUNT}个?(月|周)"),
+        lambda m: _ended(_count(m[4]), "m" if m[5] == "月" else "w", m[1], int(m[2]), int(m[3])),
+    ),
     (re.compile(rf"{_YEAR}-(\d{{2}})-(\d{{2}})"), lambda m: f"{m[1]}-{m[2]}-{m[3]}"),
     (
         re.compile(rf"{_YEAR}年(\d{{1,2}})月(\d{{1,2}})日"),
@@ -90,6 +114,15 @@ def named_periods(question: str, as_of: date | None = None) -> tuple[str, ...]:
         text = pattern.sub(lambda match: " " * len(match[0]), text)
     found += _relative(text, as_of)
     return tuple(dict.fromkeys(code for _, code in sorted(found) if _is_period(code)))
+
+
+def period_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a normalised text names periods."""
+    found: list[tuple[int, int]] = []
+    for pattern, _ in _RULES:
+        found += [match.span() for match in pattern.finditer(text)]
+        text = pattern.sub(lambda match: " " * len(match[0]), text)
+    return tuple(found)
 
 
 _BY_QUARTER: Final = re.compile(r"[分按各每逐]个?季|by quarter|quarterly|(each|every) quarter")

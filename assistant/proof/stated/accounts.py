@@ -73,7 +73,9 @@ def unaccounted(
     yield from dates(ops, facts)
     yield from lengths(ops, claims, facts)
     known = words_of(ops.book, facts) | names
-    yield from _strangers(ops, known)
+    wordy = all(c.kind is ClaimKind.COMPARISON for c in claims)
+    names_only = [c for c in claims if wordy]
+    yield from _strangers(ops, known, names_only)
     claimed = [(c.start, c.end) for c in claims]
     yield from placings(ops.parts, claimed)
     yield from _beyond(ops, claims)
@@ -108,14 +110,16 @@ def holds_mark(mark: Mark, line: Words) -> bool:
     return bool(bracket) and f"art:({letter}" in line.marks and main in line.above
 
 
-def _strangers(ops: Operands, known: frozenset[str]) -> Iterator[Word]:
+def _strangers(ops: Operands, known: frozenset[str], compared: Sequence[Claimed]) -> Iterator[Word]:
     """Names of other rows, and proper names, that the deciding facts have nothing to do with."""
     for term in ops.parts.terms:
         if term.id in known or term.id in _FREE or term.id[0] in "in":
             continue
         if term.id in SIDES and term.word == "" and term.id[0] == "h":
             continue
-        told = term.id in ops.book.known or _is_whole(ops.parts, term)
+        apart = compared and not any(c.start <= term.start < c.end for c in compared)
+        unheard = apart and term.id[0] == "c" and term.id not in GENERIC and term.id not in NAMING
+        told = unheard or term.id in ops.book.known or _is_whole(ops.parts, term)
         if (told and not _is_kin(term, known)) or _is_proper(ops.parts, term, ops.book):
             yield Word(term.start, term.end, ClaimKind.REFERENCE, Proof.UNCHECKED)
 

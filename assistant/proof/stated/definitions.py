@@ -34,6 +34,7 @@ RATIOS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("operating_cash_flow", "debt_service"),
         ("ebitda", "debt_service"),
     ),
+    "c:cash_to_short_debt": (("cash", "short_term_debt"),),
     "c:roe": (("net_profit", "net_assets"),),
     "c:roa": (("net_profit", "total_assets"),),
     "c:asset_turnover": (("revenue", "total_assets"),),

@@ -26,7 +26,14 @@ from assistant.proof.stated.reckoning import Given, reckoned
 from assistant.proof.stated.relations import Relations
 from assistant.proof.stated.roles import senses_of
 from assistant.proof.stated.sense import Role, Sense
-from assistant.proof.stated.settling import Judged, _again, another_share, of_number, settled
+from assistant.proof.stated.settling import (
+    Judged,
+    _again,
+    another_share,
+    moved_between,
+    of_number,
+    settled,
+)
 from assistant.proof.stated.stating import Stated
 from assistant.proof.stated.taking_apart import named, taken_apart
 from assistant.proof.stated.units_noted import UnitNote, noted, unit_note
@@ -97,6 +104,7 @@ class Judge:
         if not found:
             found = [_of_word(w) for w in (*dated_claim(ops), *subject_claim(ops))]
         found = [settled(parts, j, found) for j in found]
+        found = [moved_between(parts, j, found) for j in found]
         found = self._with_accounts(ops, clauses, found)
         self._topic = ids(parts.terms) or self._topic
         self._when = next((t for t in reversed(parts.times) if not t.is_open), self._when)

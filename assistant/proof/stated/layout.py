@@ -22,6 +22,12 @@ _LABELLED: Final = re.compile(
     r"\s*(?P<key>(?:[^:：=|≥≤<>()（），；。;]|[（(][^（()）]{0,60}[)）]){1,"
     r"90}?)\s*(?:[:：]|(?<![<>])=(?!=)|\.{4,})\s*(?P<value>\S.*)?\Z"
 )
+_COLUMNED: Final = re.compile(
+    r"(?P<head>本月数|本月|本期数|本期金额|本期|本年累计|本年累计数|上期金额|上年同期|期初余额|期末余额|年初余额|"
+    r"(?:this|current) (?:month|period)|year to date|YTD|opening|closing)"
+    r"\s*[:：]?\s*(?P<v>[-(]?[\d,]+\.\d+\)?)"
+)
+"""A return's columns named within the line: 销售额 本月数 6,482,910.55 本年累计 58,903,377.21."""
 _FIRM: Final = re.compile(r"(?<![a-z])(?:co|ltd|inc|corp|bhd)\.\Z")
 _FIRM_FIRST: Final = re.compile(
     r"(?P<firm>[^\d:;,，。=|]{2,60}(?<![a-zA-Z])(?:Co|Ltd|Inc|Corp|LLC|plc|PLC|Bhd|GmbH|"
@@ -32,8 +38,8 @@ _NUMBER: Final = re.compile(r"\d")
 _BRACKETED: Final = re.compile(r"[(\[【][^()\]】]*[)\]】]")
 _LONGEST_TITLE: Final = 90
 _ENTITY: Final = re.compile(
-    r"(?:entity|subject|company|borrower|basis|unit|currency|企业名称|名称|借款人|申请人|"
-    r"单位|主体|口径)\s*[:=：]",
+    r"(?:[a-z]{2,12}[._ ])?(?:entity|scope|subject|company|borrower|basis|unit|currency|"
+    r"企业名称|名称|借款人|申请人|单位|主体|口径)\s*[:=：]",
     re.IGNORECASE,
 )
 """A line that says whose or in what the figures below it are."""
@@ -106,7 +112,7 @@ def _lines(text: str) -> list[Span]:
     return found
 
 
-def _line(text: str, span: Span, titles: _Titles) -> Iterator[Line]:
+def _line(text: str, span: Span, titles: _Titles) -> Iterator[Cell | Line]:
     words = text[span.start : span.end]
     if not words.strip(" #=-—*"):
         return
@@ -125,6 +131,15 @@ def _line(text: str, span: Span, titles: _Titles) -> Iterator[Line]:
     if (not labelled or words.startswith("#") or dated) and _is_title(words):
         titles.add(span, section=heading is not None)
         yield Line(span, None, titles.all()[:-1], bullet_mark(words.lower()))
+        return
+    columns = list(_COLUMNED.finditer(words))
+    if len(columns) > 1:
+        row = stripped(text, span.start, span.start + columns[0].start())
+        for match in columns:
+            value = Span(span.start + match.start("v"), span.start + match.end("v"))
+            head = Span(span.start + match.start("head"), span.start + match.end("head"))
+            yield Cell(value, row, (), (), head, None, titles.all())
+        titles.used()
         return
     if labelled and _LEADERS.search(words):
         yield _labelled_line(text, span, titles.all(), bullet_mark(words.lower()))

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Final
 
 from assistant.domain.checks import Proof
-from assistant.proof.numeral import Numeral
+from assistant.proof.comparing import hedge_of
+from assistant.proof.numeral import Hedge, Numeral
 from assistant.proof.stated.asked import Asked
 from assistant.proof.stated.asking import starts_move
 from assistant.proof.stated.operands import Operands, before
@@ -16,7 +17,7 @@ from assistant.proof.stated.rates import rate_in
 from assistant.proof.stated.sense import Role
 from assistant.proof.stated.sets import sets_of
 from assistant.proof.stated.stating import Row, Stated
-from assistant.proof.stated.values import Value, fits, of_fact, says
+from assistant.proof.stated.values import Value, fits, hedge_cue, of_fact, says
 from assistant.proof.units import Kind
 
 
@@ -33,6 +34,9 @@ class Outcome:
 UNKNOWN: Final = Outcome(Proof.UNCHECKED)
 
 
+_BOUNDS: Final = (Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST)
+
+
 LEAST: Final = 0.8
 
 
@@ -40,6 +44,10 @@ _LEAST_ALONE: Final = 0.25
 
 
 _AHEAD: Final = 0.15
+
+
+_APART: Final = 1.0
+"""How much worse a fact must fit that doesn't keep to a bound which another one keeps to."""
 
 
 _LEAST_FALSE: Final = 2.2
@@ -82,21 +90,32 @@ def level(ops: Operands, part: Part, asked: Asked) -> Outcome:
     best = _best(ops, part, asked)
     if best.agrees is not None:
         close = best.rival is not None and best.rival[0] > max(0, best.agrees[0] - _AHEAD)
-        least = LEAST if close else _LEAST_ALONE
-        if best.agrees[0] > least and (
-            best.rival is None or best.agrees[0] > best.rival[0] + MARGIN
-        ):
+        near = (
+            best.rival is not None
+            and best.rival[1].number.kind is part.numeral.kind
+            and best.rival[0] > best.agrees[0] - _APART
+        )
+        if near and hedge_of(part.numeral, hedge_cue(ops.parts, part)) in _BOUNDS:
+            return UNKNOWN
+        ahead = best.rival is None or best.agrees[0] > best.rival[0] + MARGIN
+        if best.agrees[0] > (LEAST if close else _LEAST_ALONE) and ahead:
             fact = best.agrees[1]
             return Outcome(Proof.PROVED, (fact,), of_fact(fact))
     if best.rival is not None and _is_clear(best, asked, part.numeral.kind):
-        if starts_move(ops.parts, part) and asked.when is None:
-            return UNKNOWN
         fact = best.rival[1]
-        words = ops.parts.text[part.begin : part.numeral.start]
-        if _RECKONED.search(words) or (rate_in(words) and not fact.rate):
-            return UNKNOWN
-        return Outcome(Proof.FALSE, (fact,), of_fact(fact))
+        if not _is_reckoned(ops, part, asked, fact):
+            return Outcome(Proof.FALSE, (fact,), of_fact(fact))
     return UNKNOWN
+
+
+def _is_reckoned(ops: Operands, part: Part, asked: Asked, fact: Stated) -> bool:
+    """Whether a number starts a movement, or its words reckon with the fact that they name."""
+    words = ops.parts.text[part.begin : part.numeral.start]
+    return (
+        (starts_move(ops.parts, part) and asked.when is None)
+        or _RECKONED.search(words) is not None
+        or (bool(rate_in(words)) and not fact.rate)
+    )
 
 
 _RECKONED: Final = re.compile(
@@ -213,13 +232,14 @@ def _spread(ops: Operands, part: Part, asked: Asked) -> Outcome | None:
         values = [m.fact.number.value for m in members if fits(numeral, of_fact(m.fact))]
         if len(values) < len(members):
             continue
-        inside = numeral.value - numeral.half <= min(values) and max(values) <= high + numeral.half
+        inside = numeral.value <= min(values) and max(values) <= high
         exact = (
             abs(min(values) - numeral.value) <= numeral.half
             and abs(max(values) - high) <= numeral.half
         )
+        fine = numeral.half * _COARSE <= abs(numeral.value)  # 12亿元至13亿元 rounds nothing
         wide = _WITHIN.search(ops.parts.text) is not None and _is_snug(numeral, values)
-        if exact or (inside and wide):
+        if (exact and (fine or inside)) or (inside and wide):
             return Outcome(Proof.PROVED, tuple(m.fact for m in members))
         if inside or (min(values) <= high and max(values) >= numeral.value):
             named = bool(asked.head) and asked.head in members[0].row.concepts
@@ -238,6 +258,7 @@ def _is_snug(numeral: Numeral, values: Sequence[Decimal]) -> bool:
     return round_ends and low - ends[0] <= slack and ends[1] - high <= slack
 
 
+_COARSE: Final = 50
 _SLACK: Final = Decimal("0.1")
 
 

@@ -47,7 +47,7 @@ _CASE: Final = re.compile(
 _NOT_CASE: Final = re.compile(r"[^0-9a-z\u4e00-\u9fff]")
 _LONG: Final = re.compile(
     r"(?<![a-z0-9])(?=[a-z0-9]*\d)[0-9a-hj-npqrtuwxy]{18}(?![a-z0-9])|(?<![\d-])\d{3,"
-    r"4}-\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"
+    r"4}-\d{7,8}(?!\d)|(?<![\d.-])\d{2,4}-\d{3,4}-\d{3,6}(?![\d-])|(?<!\d)1[3-9]\d{9}(?!\d)"
 )
 _ROAD: Final = re.compile(
     r"[\u4e00-\u9fff]{1,6}(?:路|街|道|巷|弄) ?\d{1,5} ?号(?:\d{1,4}(?:号[楼库院]?|栋|幢|室|楼))*"

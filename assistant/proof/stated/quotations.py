@@ -27,7 +27,7 @@ _ENOUGH: Final = 0.8
 _LEAST_TERMS: Final = 2
 _FITS: Final = 0.6
 _NOT: Final = re.compile(
-    r"[不未无没非](?!良|动|足|断|同|限|锡|形|常)|(?<![a-z])(?:not|no|never|none|neither|"
+    r"[不未无没非](?!良|动|足|断|同|限|锡|形|常|论)|(?<![a-z])(?:not|no|never|none|neither|"
     r"nor|without|n't|cannot|unless|except|only)(?![a-z])"
 )
 _DIGITS: Final = re.compile(r"\d+", re.ASCII)

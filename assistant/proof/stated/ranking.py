@@ -46,13 +46,23 @@ def rank_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
         yield Word(match.start(), match.end(), ClaimKind.COMPARISON, verdict, facts, uses=uses)
 
 
+_TOLD_BESIDE = 8
+"""So close before its number a source's own superlative belongs to it: 最长38天."""
+
+
 def _is_told(ops: Operands, *, low: bool) -> bool:
     """Whether the line of a proved number, its only one, says the superlative itself."""
     for fact in ops.proved:
         line = line_of(ops.book, fact)
-        if line is not None and len(line.numerals) == 1 and len(ops.proved) == 1:
-            match = RANK.search(line.text)
-            if match is not None and (match["low"] is not None) is low:
+        if line is None:
+            continue
+        single = len(line.numerals) == 1 and len(ops.proved) == 1
+        for match in RANK.finditer(line.text):
+            near = any(
+                0 <= n.start - match.end() <= _TOLD_BESIDE and n.value == fact.number.value
+                for n in line.numerals
+            )
+            if (single or near) and (match["low"] is not None) is low:
                 return True
     return False
 

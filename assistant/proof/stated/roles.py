@@ -1,7 +1,7 @@
 """What a sentence's number claims to be: a value, a movement, a gap, a share, a total, a limit."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from assistant.proof.lexicon import NOUN_CHANGES, Cue, CueHit
@@ -58,7 +58,8 @@ def senses_of(parts: Parts, part: Part) -> list[Sense]:
         return [Sense(Role.COMPOUND, base=base)]
     years = _years(parts, start, part.numeral.start)
     found = []
-    gaps, moves = list(gap_senses(parts, part, start)), list(_changes(parts, part))
+    short = _SHORT_OF.match(parts.text, part.numeral.end) is not None
+    gaps, moves = list(gap_senses(parts, part, start)), [] if short else list(_changes(parts, part))
     compared = any(g.role is Role.GAP for g in gaps) and any(
         m.cue is not None and _COMPARING.fullmatch(parts.text[m.cue.start : m.cue.end])
         for m in moves
@@ -72,6 +73,15 @@ def senses_of(parts: Parts, part: Part) -> list[Sense]:
         found.append(sense)
     found += _plain(parts, part, start, end)
     return found
+
+
+_SHORT_OF: Final = re.compile(r" short(?![a-z])")
+"""Fell 145k short: no movement."""
+
+
+def roles_of(senses: Sequence[Sense]) -> frozenset[Role]:
+    """The roles among several readings of a number."""
+    return frozenset(sense.role for sense in senses)
 
 
 _COMPARING: Final = re.compile(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.domain.checks import ClaimKind, Proof
+from assistant.proof.lexicon import Cue
 from assistant.proof.stated.level import Outcome
 from assistant.proof.stated.parts import Part, Parts
 from assistant.proof.stated.stating import Stated
@@ -80,6 +81,40 @@ def another_share(
     amount = one.facts[0].number.value
     wholes = (f.number.value for f in facts if f.number.kind is Kind.MONEY and f.number.value > 0)
     return not any(abs(amount / whole - share.value) <= share.half for whole in wholes)
+
+
+_RISES = frozenset((Cue.UP, Cue.UP_TO))
+_FALLS = frozenset((Cue.DOWN, Cue.DOWN_TO))
+
+
+def moved_between(parts: Parts, one: Judged, found: Sequence[Judged]) -> Judged:
+    """A word of movement between two proved numbers of one row: lengthened from 47 days to 51."""
+    cue = next((c for c in parts.cues if c.start == one.start), None)
+    if cue is None or one.verdict is not Proof.UNCHECKED or one.kind is not ClaimKind.DIRECTION:
+        return one
+    rises = cue.cue in _RISES
+    proved = [
+        j
+        for j in found
+        if j.verdict is Proof.PROVED and j.kind is ClaimKind.NUMBER and len(j.facts) == 1
+    ]
+    lasts = [j for j in proved if j.start > cue.end]
+    for last in lasts[-1:] if rises or cue.cue in _FALLS else []:
+        earlier = [j for j in proved if j.start < last.start and _is_before(j, last)]
+        if earlier:
+            first, then = earlier[-1].facts[0], last.facts[0]
+            holds = first.number.value != then.number.value and (
+                (then.number.value > first.number.value) is rises
+            )
+            verdict = Proof.PROVED if holds else Proof.FALSE
+            return replace(one, verdict=verdict, facts=(then, first))
+    return one
+
+
+def _is_before(one: Judged, last: Judged) -> bool:
+    """Whether a number is of the same row as a later one, at another time."""
+    first, then = one.facts[0], last.facts[0]
+    return first.label == then.label and first.doc == then.doc and first.when != then.when
 
 
 _FEW = 31

@@ -106,6 +106,8 @@ def _of_total(
 ) -> Iterator[Value]:
     """A row's share of the total of its own column, or of all rows like it."""
     asked = ops.asked(*span, when)
+    if not asked.near and span[0]:
+        asked = ops.asked(0, span[1], when)
     size = next((int(t[2:]) for t in sorted(asked.near) if t[0] == "n" and t[2:].isdigit()), None)
     if size is not None and not any(t in ops.book.known for t in asked.near if t[0] == "n"):
         yield from _ranked_shares(ops, asked, size, when, kind)
@@ -197,16 +199,18 @@ def _totals_for(ops: Operands, fact: Stated, when: When | None) -> Iterator[Valu
 
 def _stated_totals(ops: Operands, fact: Stated, when: When | None) -> Iterator[Value]:
     for row in ops.book.rows:
+        summed = bool(row.label & {"q:total"}) and row.label != fact.label
         whole_of = (
             row.label < fact.label and (row.concepts or row.first.number.kind is Kind.COUNT)
-        ) or (row.label - {"q:total"} < fact.label and row.label & {"q:total"} and row.concepts)
+        ) or (row.label - {"q:total"} <= fact.label and summed and row.concepts)
         if (
             whole_of
             and row.first.doc == fact.doc
             and row.first.stance is fact.stance
             and row.first.number.kind is fact.number.kind
         ):
-            yield from (of_fact(f) for f in ops.book.at(row, when).facts)
+            undated = summed and all(f.when is None for f in row.facts)
+            yield from (of_fact(f) for f in ops.book.at(row, None if undated else when).facts)
             continue
         if (
             row.first.doc == fact.doc

@@ -11,6 +11,7 @@ from assistant.proof.lexicon import Cue
 from assistant.proof.numeral import Numeral
 from assistant.proof.stated.buckets import bucketed
 from assistant.proof.stated.documents import Document, Words
+from assistant.proof.stated.flattening import flattened
 from assistant.proof.stated.headings import (
     Heads,
     Last,
@@ -34,6 +35,7 @@ from assistant.proof.stated.senses import (
     starts_from,
     zero_in,
 )
+from assistant.proof.stated.source_times import at_arrow, is_of, to_date
 from assistant.proof.stated.stating import Stated
 from assistant.proof.stated.taking_apart import named, smoothed, taken_apart
 from assistant.proof.stated.times import RELATIVE, opened, year_end_month
@@ -47,7 +49,8 @@ _NONE: Final = re.compile(
 _PART_OF: Final = re.compile(r"\s*(?:of which|including|incl\.|其中|包括)")
 _PLACED: Final = re.compile(r" (?:on|for|in|of|to|from|against) (?!which)(?:the )?(?=[a-z])")
 _WHOLE: Final = re.compile(
-    r"(?:the )?group(?: total)?|consolidated|overall|all(?: entities| firms)?|集团|合并|全公司|整体"
+    r"(?:the )?group(?: total)?|consolidated|overall|full[- ]year|whole year|"
+    r"all(?: entities| firms)?|全年(?:合计)?|集团|合并|全公司|整体"
 )
 """A row's head that names all the rows together."""
 _CLOSED: Final = re.compile(r"\s*(?:[,，;；。.、)）\]]|\Z)")
@@ -60,7 +63,7 @@ _NO: Final[frozenset[str]] = frozenset()
 @lru_cache(maxsize=512)
 def document(text: str) -> Document:
     """A source's facts and lines; the same text is read once."""
-    return _Reader(text).read()
+    return _Reader(flattened(text)).read()
 
 
 class _Reader:
@@ -198,6 +201,8 @@ class _Reader:
             label = run.label(own) or self._gone_on(part.numeral)
             named_ = Named(heads, parts, label, line, column)
             fact = self._fact(part.numeral, part, named_, run.subject)
+            if (when := at_arrow(parts, part, heads.times)) is not None:
+                fact = replace(fact, when=when)
             yield replace(fact, held=True) if bare else fact
         for label, when in zero_in(parts):
             zero = self._fact(
@@ -221,6 +226,12 @@ class _Reader:
         if _HOLDS_NUMBER.match(parts.text, part.numeral.end):
             part.after = []  # 63辆（自有41辆）: what the bracket says is of its own numbers
         before, after = ids(part.before), ids(part.after)
+        index = parts.parts.index(part)
+        nearby = parts.parts[index : index + 2]
+        shared = ids(nearby[1].after[:4]) if len(nearby) > 1 and is_of(parts, *nearby) else _NO
+        before |= shared  # 86 of 132 units exchanged
+        whole = index > 0 and is_of(parts, parts.parts[index - 1], part)
+        before |= {"q:total"} if whole else _NO
         if part.numeral.kind is Kind.COUNT or (part.numeral.kind is Kind.BARE and not heads.label):
             return before | ids(part.after[:4])
         if before:
@@ -246,6 +257,8 @@ class _Reader:
         if heads.when is not None and heads.when.code and when is not None and not when.code:
             when = ended(heads.when, (when,))
         when = _set(when, anchor) if when is not None else None
+        if "q:cumulative" in label:
+            when = to_date(when, heads.times)
         when = opened(when) if opens else when
         if part is not None and (
             starts_from(parts, part)
@@ -272,6 +285,8 @@ class _Reader:
 _EACH: Final = re.compile(
     r"/ ?(?:吨|件|[a-z])|(?<![a-z])(?:per|a|an) (?!year|month|annum|cent)[a-z]+"
 )
+
+
 _HOLDS_NUMBER: Final = re.compile(r"\([^()\d]{1,12}\d[^()]*\)")
 _BROKEN: Final = re.compile("[;；。]")
 _ENDS: Final = frozenset(("q:opening", "q:closing"))

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 _RULE: Final = re.compile(r"[\s|:+=-]+\Z")
-_WIDE_GAP: Final = re.compile(r"\t+|　+| {3,}")
+_WIDE_GAP: Final = re.compile(r"\t+|　+| {2,}")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 _COMMA: Final = re.compile(r",(?! )")
 _SPACED_COMMA: Final = re.compile(r", ")
+_INDENT: Final = 6
+"""A head line set in by so much has no cell over the rows' names."""
+_ARROW: Final = re.compile(r"\s*(?:->|→|=>)\s*")
+_ARROWED: Final = re.compile(r"(?P<key>[A-Za-z\u4e00-\u9fff][^\d\n>]*?)\s+(?=[-(]?[$€£¥]?\d)")
 _SLASH: Final = re.compile(r" / |／")
 _LABEL: Final = re.compile(r"(?P<key>[^:：/\n]{1,40})[:：]\s*")
 _SEMICOLON: Final = re.compile(r"[;；] *")
@@ -60,7 +64,8 @@ class Found(NamedTuple):
 def table_at(text: str, lines: list[Span], at: int) -> Found | None:
     """The table that begins at a line; None where none does."""
     for split in (
-        _pipe_cells, _slash_cells, _comma_cells, _spaced_cells, _semicolon_cells, _gap_cells,
+        _pipe_cells, _arrow_cells, _slash_cells, _comma_cells, _spaced_cells, _semicolon_cells,
+        _gap_cells,
     ):  # fmt: skip
         least = _LEAST_CELLS if split is _pipe_cells else _LEAST_BARE_CELLS
         first = _rows(text, lines, at, split, _LEAST_ROWS)
@@ -98,7 +103,7 @@ def _is_table(text: str, rows: list[list[Span]], least: int) -> bool:
     heads = [text[c.start : c.end] for c in rows[0][1:]]
     if any(_WHOLE.match(head) and not _YEARISH.match(head) for head in heads):
         return False
-    body = rows[1][1:]
+    body = [c for c in rows[1][1:] if c.end > c.start]
     if any(_AMOUNT.search(text, c.start, c.end) for c in rows[0]):
         return False
     valued = sum(bool(_NUMBER.search(text[c.start : c.end])) for c in body)
@@ -147,7 +152,22 @@ def _semicolon_cells(text: str, span: Span) -> list[Span]:
 
 def _gap_cells(text: str, span: Span) -> list[Span]:
     words = text[span.start : span.end]
-    return _split(text, span, _WIDE_GAP) if _WIDE_GAP.search(words) else []
+    if not _WIDE_GAP.search(words):
+        return []
+    cells = _split(text, span, _WIDE_GAP)
+    indented = text[max(0, span.start - _INDENT) : span.start].isspace() and span.start >= _INDENT
+    bare = indented and "\n" not in text[span.start - _INDENT : span.start]
+    return [Span(span.start, span.start), *cells] if bare else cells  # a head without a first cell
+
+
+def _arrow_cells(text: str, span: Span) -> list[Span]:
+    """What a row was and became: Revenue  41.2 -> 53.6, under FY23 -> FY24."""
+    if not _ARROW.search(text, span.start, span.end):
+        return []
+    first = _ARROWED.match(text, span.start, span.end)
+    cells = _split(text, Span(first.end() if first else span.start, span.end), _ARROW)
+    label = stripped(text, span.start, first.end("key")) if first else Span(span.start, span.start)
+    return [label, *cells]
 
 
 def _split(text: str, span: Span, mark: re.Pattern[str]) -> list[Span]:
@@ -176,7 +196,9 @@ _EMPTY: Final = frozenset(("", "-", "—", "–", "n/a", "none", "nil", "无", "
 
 def cells_of(text: str, rows: list[list[Span]], title: tuple[Span, ...]) -> Iterator[Cell]:
     """The value cells of a table's rows under their heads."""
-    heads = rows[0]
+    heads, upper = rows[0], []
+    if len(rows) > _LEAST_ROWS and _is_head(text, rows[1]) and _is_merged(rows[0]):
+        upper, heads, rows = _carried(rows[0]), rows[1], rows[1:]
     for row in rows[1:]:
         names = tuple(
             c
@@ -187,4 +209,23 @@ def cells_of(text: str, rows: list[list[Span]], title: tuple[Span, ...]) -> Iter
         dates = tuple(c for c in row[1:] if _DATE.fullmatch(text, c.start, c.end))
         for place, span in enumerate(row[1:], start=1):
             head = heads[place] if place < len(heads) else None
-            yield Cell(span, row[0], names, dates, head, heads[0], title)
+            over = (upper[place],) if upper and place < len(upper) else ()
+            yield Cell(span, row[0], (*names, *over), dates, head, heads[0], title)
+
+
+def _is_merged(heads: list[Span]) -> bool:
+    """Whether a head row has a cell that stands over several columns."""
+    return any(c.end > c.start for c in heads[1:]) and any(c.end == c.start for c in heads[2:])
+
+
+def _is_head(text: str, row: list[Span]) -> bool:
+    """Whether a row only names what stands under it."""
+    return not any(_WHOLE.match(text[c.start : c.end]) for c in row[1:])
+
+
+def _carried(heads: list[Span]) -> list[Span]:
+    """A head row whose empty cells belong to the cell before them."""
+    found: list[Span] = []
+    for cell in heads:
+        found.append(found[-1] if found and cell.end == cell.start else cell)
+    return found

@@ -50,12 +50,12 @@ _NUMBERS: Final = {
     for word in words.split()
 }  # fmt: skip
 _LETTERED: Final = re.compile(
-    r"(?<![a-z0-9])(?P<en>(?:customer|client|supplier|vendor|buyer|company|firm|plant|"
+    r"(?<![a-z0-9])(?P<en>(?:customer|client|applicant|borrower|scenario|option|tower|supplier|vendor|buyer|company|firm|plant|"
     r"store|shop|site|loan|bank|quote|"
     r"lender|unit|line|product|branch|tranche|facility|project|debtor|creditor|guarantor|"
     r"subsidiary|series|class|lot|no\.?)) "
     r"?(?P<l>(?<= )(?:[a-z]|i{1,3}|iv)|\d{1,3})(?![a-z0-9.,]\w|[a-z0-9'])|"
-    "(?P<zh>客户|供应商|公司|企业|工厂|门店|店|银行|贷款|项目|产品|保证人|担保人|子公司|"
+    "(?P<zh>客户|供应商|申请人|借款人|方案|情景|公司|企业|工厂|门店|店|银行|贷款|项目|产品|保证人|担保人|子公司|"
     "车间|厂|线|单位|买方|卖方|住宅)(?P<l2>[a-z甲乙丙丁戊己庚辛]|"
     "[一二三四五六]号?)(?![a-z])|"
     "(?P<l4>(?<=[a-z甲乙丙丁戊][、和与及])[a-z甲乙丙丁戊])(?=[两三四五]?[家户个]?(?:公司|企业|客户|"
@@ -86,6 +86,9 @@ def _phrases() -> Names[tuple[str, ...]]:
     return Names({phrase: tuple(targets) for phrase, targets in found.items()})
 
 
+_YEAR_SUFFIX: Final = re.compile(r"(?:19|20)\d\d(?P<s>[abef])(?![a-z0-9])")
+_STATED: Final = {"a": "q:actual", "b": "q:forecast", "e": "q:forecast", "f": "q:forecast"}
+"""What letters after a year mean in analysts' tables: 2024A, 2025E."""
 _CURRENCIES: Final = {
     "美元": Unit.USD, "欧元": Unit.EUR, "港元": Unit.HKD, "港币": Unit.HKD, "人民币": Unit.CNY,
     "日元": Unit.JPY, "英镑": Unit.GBP,
@@ -114,6 +117,11 @@ def terms_in(text: str, taken: bytearray, claimed: Sequence[tuple[int, int]] = (
         claimed: stretches of words that claim something and so name nothing, outside phrases.
     """
     found = [*_ranks(text, taken), *_letters(text, taken)]
+    found += [
+        Term(m.start("s"), m.end("s"), _STATED[m["s"]])
+        for m in _YEAR_SUFFIX.finditer(text)
+        if not taken[m.start("s")]
+    ]
     masked = _masked(text, taken)
     hits = list(_phrases().find(masked))
     wholes = list(cut_short(masked, text, _phrases(), [(h.start, h.end) for h in hits]))

@@ -21,7 +21,7 @@ _CURRENCY: Final = "|".join(re.escape(c) for c in sorted(CURRENCIES, key=len, re
 _SCALE: Final = "|".join(
     re.escape(s)
     for s in sorted(
-        (*SCALES, "ten thousand", "10k", "'000s", "'000", "000s", "000", "ten-thousand"),
+        (*SCALES, "wan", "ten thousand", "10k", "'000s", "'000", "000s", "000", "ten-thousand"),
         key=len,
         reverse=True,
     )
@@ -34,8 +34,11 @@ _EN: Final = re.compile(
     rf"(?<![a-z])(?P<c>{_CURRENCY})[ -]?(?P<s>{_SCALE})(?![a-z\d])|"
     rf"(?<![a-z\d])(?P<s2>{_SCALE})\s?(?:of )?(?P<c2>{_CURRENCY})(?![a-z])"
 )
+_WAN: Final = re.compile(r"(?<![a-z])wan(?: (?:yuan|rmb|cny))?\s*\Z")
+"""The end of a key: rev_wan = 18650."""
 _BRACKETED: Final = re.compile(r"[（(\[]\s*(?P<in>[^（()）\[\]]{1,40})\s*[)）\]]")
 _EXTRA: Final = {
+    "wan": 10**4,
     "ten thousand": 10**4,
     "ten-thousand": 10**4,
     "10k": 10**4,
@@ -48,6 +51,8 @@ _EXTRA: Final = {
 
 def unit_note(text: str) -> UnitNote | None:
     """The unit that a title, caption or head states for bare numbers; None where it states none."""
+    if _WAN.search(text):
+        return UnitNote(Decimal(10**4), Unit.CNY)
     if text.strip() in CURRENCIES:
         return _note(None, text.strip())
     match = _ZH.search(text)
@@ -64,7 +69,7 @@ def unit_note(text: str) -> UnitNote | None:
 
 _FOOTNOTE: Final = re.compile(
     r"^[ \t]*[(（*]?[ \t]*(?:注|说明|单位|notes?|units?|all|amounts?|figures?|values?|"
-    r"currency)[^\d\n]{0,60}$",
+    r"currency)[^\n]{0,60}$",
     re.MULTILINE | re.IGNORECASE,
 )
 

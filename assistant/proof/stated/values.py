@@ -18,6 +18,7 @@ _HEDGES: Final = frozenset((Cue.ABOVE, Cue.BELOW, Cue.AT_LEAST, Cue.AT_MOST, Cue
 _REACHES: Final = re.compile(r"[^,;:，；：。]{0,12}")
 _MONTH: Final = 30
 """Days of a month where a text turns one into the other."""
+_HALF_TIME: Final = Decimal("0.5")
 _SINGLE: Final = Decimal("0.05")
 _DOUBLE: Final = Decimal("0.025")
 _MORE: Final = Decimal("0.01")
@@ -209,6 +210,8 @@ def says(
     numeral = part.numeral
     if value.kind is Kind.POINTS and numeral.kind is Kind.SCORE:
         amount *= 100  # "1.8 points" of a percentage are percentage points
+    if numeral.kind is Kind.TIMES and numeral.half == _HALF_TIME:
+        numeral = replace(numeral, half=numeral.half / 2)  # 三倍 is not 2.5 times
     if {numeral.kind, value.kind} == {Kind.DAYS, Kind.MONTHS}:
         amount = amount / _MONTH if numeral.kind is Kind.MONTHS else amount * _MONTH
     if value.high is not None and not flipped:

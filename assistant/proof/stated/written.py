@@ -1,6 +1,6 @@
 """Judges one number as what it claims to be, against the facts that its words name."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -21,7 +21,7 @@ from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part
 from assistant.proof.stated.relating import gaps
 from assistant.proof.stated.resting import rests
-from assistant.proof.stated.roles import senses_of
+from assistant.proof.stated.roles import roles_of, senses_of
 from assistant.proof.stated.sense import Role, Sense
 from assistant.proof.stated.senses import bound_of, is_bound
 from assistant.proof.stated.sharing import shares
@@ -44,7 +44,7 @@ def judged(ops: Operands, part: Part, asked: Asked) -> Outcome:
         return Outcome(Proof.PROVED, (fact,), of_fact(fact))
     worst = UNKNOWN
     senses = senses_of(ops.parts, part)
-    whole = Role.TOTAL in _roles(senses)
+    whole = Role.TOTAL in roles_of(senses)
     for index, sense in enumerate(senses):
         outcome = _as(ops, part, asked, sense)
         partial = outcome.verdict is Proof.FALSE or is_part(ops.book, outcome, asked)
@@ -68,11 +68,7 @@ def judged(ops: Operands, part: Part, asked: Asked) -> Outcome:
                 return Outcome(Proof.PROVED, (told,), of_fact(told))
         if (sense.role in _STRICT_ROLES and sense.cue is not None) or sense.role is Role.LIMIT:
             return outcome if worst.verdict is not Proof.FALSE else worst
-    return worst if worst.role is not Role.VALUE or _OPEN.isdisjoint(_roles(senses)) else UNKNOWN
-
-
-def _roles(senses: Sequence[Sense]) -> frozenset[Role]:
-    return frozenset(sense.role for sense in senses)
+    return worst if worst.role is not Role.VALUE or _OPEN.isdisjoint(roles_of(senses)) else UNKNOWN
 
 
 def _is_plain(outcome: Outcome) -> bool:

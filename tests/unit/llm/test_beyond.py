@@ -8,6 +8,7 @@ from assistant.llm.beyond import asks_beyond
     [
         ("what was revenue in 2024", ["revenue"], False),
         ("how has revenue developed over the last three years", ["revenue"], False),
+        ("what was revenue in the six months ended july 29, 2023", ["revenue"], False),
         ("how much revenue came from the vaccine partner in ruritania", ["revenue"], True),
         ("what share of home-market revenue comes through the internet", ["revenue"], True),
         # words of any of the measure's names say nothing beyond it

@@ -34,6 +34,13 @@ from tests.unit.llm.conftest import AS_OF
         ("third quarter of 2025", ("2025Q3",)),
         ("Q3 of FY2025", ("2025Q3",)),
         ("2025年上半年营业收入", ("2025H1",)),
+        ("revenue in the six months ended July 29, 2023", ("6M-2023-07-29",)),
+        ("the 12 weeks to 25 March 2023", ("12W-2023-03-25",)),
+        ("6M-2023-07-29 2023H1", ("6M-2023-07-29", "2023H1")),
+        ("three months ended June 30, 2024", ("2024Q2",)),
+        ("twelve months ended June 30, 2024", ("2024",)),
+        ("截至2024年9月30日的9个月", ("9M-2024-09-30",)),
+        ("six months ended June 31, 2024", ()),
         ("second half of fiscal 2025", ("2025H2",)),
         ("H1 2025 and H1 2024", ("2025H1", "2024H1")),
         ("2025年5月卖了多少", ("2025-05",)),
@@ -296,6 +303,13 @@ def test_a_quarter_or_half_is_also_the_one_of_the_firm_s_own_year() -> None:
     assert answers_to(period_from("FY2025H1"), "2025H1")
     assert not answers_to(period_from("FY2025Q3"), "2025")
     assert not answers_to(period_from("2025H1"), "2025")
+
+
+def test_a_day_with_a_comma_is_one_clause() -> None:
+    text = (
+        "revenue in the six months ended july 29, 2023 against the six months ended july 30, 2022"
+    )
+    assert clauses_of(text, Vocabulary((), ())) == [text]
 
 
 def test_between_one_and_another_is_one_clause() -> None:

@@ -27,10 +27,36 @@ FLOWS = (
 SHEET = "2024年：营收 2,000万元，成本 1,500万元，期间费用 300万元，利息 50万元"
 BAND = "贷款利率区间 4.00%～5.50%；本笔 4.60%"
 
+JSON = """{"firm": "Example Foods", "unit": "EUR thousand", "FY2024":
+ {"revenue": 8940, "net profit": 655}, "FY2023": {"revenue": 9412, "net profit": 640}}"""
+ANALYST = "单位：千元\n| 项目 | 2023A | 2024B | 2024A |\n|---|---|---|---|\n| 营业收入 | 205,200 | 230,000 | 196,992 |"
+MERGED = """|          | Actual |       | Budget |       |
+|          | Q1     | Q2    | Q1     | Q2    |
+| Sales k€ | 3,410  | 3,655 | 3,300  | 3,800 |"""
+ARROWS = "FY23 -> FY24, USD mn\nRevenue  41.2 -> 53.6\nNet debt  14.6 -> 15.3"
+GAPS = """mo   deposits   items  returned
+Jul  184,220    61     1
+Aug  171,905    55     0"""
+LEDGER = "acct,name,debit,credit\n1100,Trade debtors,1880000,\n2100,Trade creditors,,1430000"
+RETURN = """增值税申报表 税款所属期：2024年10月 单位：元
+应税销售额 本月数 6,482,910.55 本年累计 58,903,377.21"""
+FOOTED = "| 期间 | 收入 |\n|---|---|\n| 一季度 | 2,150 |\n| 全年 | 10,000 |\n（单位：万元，2023年，未经审计）"
+KEYS = "rev_wan=18650\ncogs_wan=13055"
+
 
 @pytest.mark.parametrize(
     ("source", "text"),
     [
+        (JSON, "Revenue was EUR 8,940 thousand in FY2024."),
+        (ANALYST, "2024年实际营业收入196,992千元，预算为230,000千元。"),
+        (MERGED, "Budgeted sales for the second quarter were €3.8 million."),
+        (ARROWS, "Net debt was USD 15.3m in FY24."),
+        (ARROWS, "Revenue rose 30.1% in FY24."),  # 53.6/41.2 = 1.301
+        (GAPS, "Deposits came to 171,905 in August."),
+        (LEDGER, "Trade creditors stand at 1,430,000."),
+        (RETURN, "2024年1至10月累计应税销售额约5,890万元。"),
+        (FOOTED, "一季度收入2,150万元。"),
+        (KEYS, "收入1.865亿元。"),
         (PACK, "Revenue was EUR 91.2 million in FY24."),
         (PACK, "| EUR million | FY23 | FY24 |\n|---|---|---|\n| Order backlog | 33.0 | 41.5 |"),
         (AGEING, "Birch Depot owes $15 thousand in the 31-60 bucket."),
@@ -56,6 +82,16 @@ def test_other_layouts_and_shortened_names_are_read(source: str, text: str) -> N
 @pytest.mark.parametrize(
     ("source", "text"),
     [
+        (JSON, "Revenue was EUR 9,412 thousand in FY2024."),
+        (ANALYST, "2024年实际营业收入230,000千元。"),
+        (MERGED, "Actual sales for the second quarter were €3.8 million."),
+        (ARROWS, "Net debt was USD 14.6m in FY24."),
+        (GAPS, "Deposits came to 184,220 in August."),
+        (LEDGER, "Trade debtors stand at 1,430,000."),
+        (RETURN, "2024年10月应税销售额约5,890万元。"),
+        (FOOTED, "一季度收入2,150元。"),
+        ("Of the tower's units, 86 of 132 units have exchanged.", "Over 90 units have exchanged."),
+        ("2022年销量1.2万吨，2024年3.0万吨", "2024年销量是2022年的三倍。"),  # 2.5
         (PACK, "Revenue was EUR 91.2 thousand in FY24."),
         (PACK, "Order backlog was EUR 33.0 million in FY24."),  # FY23's
         (AGEING, "Birch Depot owes $25 thousand in the 31-60 bucket."),  # 1-30's

@@ -1,0 +1,40 @@
+"""Times and parts that signs between a source's numbers tell: 14.6 -> 15.3, 86 of 132, 本年累计."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from assistant.proof.stated.parts import Part, Parts
+from assistant.proof.stated.times import RELATIVE
+from assistant.proof.when import TimeKind, When
+
+
+def to_date(when: When | None, times: Sequence[When]) -> When | None:
+    """The months of the year up to the one that a return is of: 本年累计 in October."""
+    month = next((t for t in times if t.kind is TimeKind.MONTH and t.year), None)
+    if month is None or (when is not None and when.kind not in (*RELATIVE, TimeKind.MONTH)):
+        return when
+    return replace(month, kind=TimeKind.SPAN, part=1, until=month)
+
+
+def is_of(parts: Parts, one: Part, other: Part) -> bool:
+    """Whether one number is given of the next one: 86 of 132 units."""
+    return parts.text[one.numeral.end : other.numeral.start] == " of "
+
+
+_ARROW: Final = re.compile(r"\s*[a-z]{0,2}\s*(?:->|→|=>)\s*[(]?[$€£¥]?")
+
+
+def at_arrow(parts: Parts, part: Part, times: Sequence[When]) -> When | None:
+    """The time of what something was or became: 14.6 -> 15.3, under FY23 -> FY24."""
+    index = parts.parts.index(part)
+    after = parts.parts[index + 1].numeral.start if index + 1 < len(parts.parts) else -1
+    before = parts.parts[index - 1].numeral.end if index else -1
+    first = after > 0 and _ARROW.fullmatch(parts.text, part.numeral.end, after) is not None
+    last = before > 0 and _ARROW.fullmatch(parts.text, before, part.numeral.start) is not None
+    if first is last:
+        return None
+    if len(times) == 2:  # noqa: PLR2004  from one time to another
+        return times[0] if first else times[1]
+    return When(0, 0, TimeKind.PREVIOUS if first else TimeKind.THIS)
