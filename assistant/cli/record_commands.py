@@ -107,10 +107,12 @@ def list_variables(
 
 
 def _known(session: Session) -> list[Metric]:
-    """What a case shows, then each variable of the wide catalogue with its window."""
+    """What a case shows, bank accounts, then the wide catalogue, each with its window."""
+    from assistant.extraction.bank_tax import BANK_METRICS
+    from assistant.variables.bank_metrics import BANK_MEASURES
     from assistant.variables.wide.catalogue import WIDE_CATALOGUE
 
-    return [*session.desk.metrics(), *WIDE_CATALOGUE.values()]
+    return [*session.desk.metrics(), *BANK_METRICS, *BANK_MEASURES, *WIDE_CATALOGUE.values()]
 
 
 def _mentions(metric: Metric, wanted: str) -> bool:

@@ -24,6 +24,7 @@ from assistant.extraction.bank_lines import (
     bank_lines,
     holds_bank_lines,
 )
+from assistant.extraction.bank_measures import bank_measures
 from assistant.extraction.ledgers import LedgerRow, ledger_rows, ledger_scale, month_from
 from retrieval.passages import LoadedDocument
 
@@ -55,7 +56,7 @@ BANK_METRICS: Final = tuple(
         ("bank.outflow", "银行流水流出", "bank outflow", "银行付款", "bank payments"),
     )
 )  # fmt: skip
-"""Metrics that only this module makes; the catalogue may list them."""
+"""Metrics that only this module makes."""
 
 
 class Sums(NamedTuple):
@@ -110,7 +111,8 @@ def vat_figures(document: LoadedDocument, source: str) -> Sums:
 def bank_figures(document: LoadedDocument, source: str) -> Sums:
     """``bank.inflow@2024`` and ``bank.outflow@2024`` for each year that is covered whole.
 
-    Months that are whole are summed too (``bank.inflow@2024-05``). A card's statement gives no
+    Months that are whole are summed too (``bank.inflow@2024-05``), and a whole year is measured
+    line by line (``bank_measures``). A card's statement gives no
     sums: what comes in are repayments.
     """
     held = bank_lines(document)
@@ -132,6 +134,7 @@ def bank_figures(document: LoadedDocument, source: str) -> Sums:
             _figure((metric, ""), code, found, (document, source), status)
             for code, found in sums.items()
         )
+    figures += bank_measures(counted, Decimal(scale.factor), (document.name, source), status)
     incomplete = _incomplete(_years(_once(covered)))
     return Sums(tuple(figures), (*problems, *incomplete), len(held.lines))
 
