@@ -66,6 +66,7 @@ HINTS: Final = (
     ("collateral_value", "价值", "worth|valued|carried at"),
     ("contract_value", "价值", "worth"),
     ("price", "价", "costs|cost|worth|charges"),
+    ("grade", "评为|被评", "rated|graded"),
     ("rent", "", "lease|rented|rents"),
     ("fee", "收费|收取", "costs|cost|charged"),
     ("inflow", "", "takings"),

@@ -17,7 +17,7 @@ from assistant.proof.stated.stating import Stance, Stated
 from assistant.proof.units import Kind
 
 _NONE: Final = re.compile(
-    "(?P<twice>并非没有|不是没有|并不是没有)|(?:并?无(?!形|锡|限|法|论)|没有|未发生|未发现|"
+    "(?P<twice>并非没有|不是没有|并不是没有)|(?:并?无(?!一例外|论|需|须|形|锡|限|法)|没有|未发生|未发现|"
     "不存在|未曾|从未|没(?!有)|尚无|均无|未(?=分红|逾期|涉|设|受|被|签|抵押|提|"
     "出现))(?:任何|过|出现|发生)?|"
     r"(?<![a-z])(?:no(?! more| less| fewer| longer| later| lower| higher| doubt|,|\.)|never|"

@@ -25,7 +25,7 @@ ALL: Final = re.compile(
     r"as well as)(?![a-z])"
 )
 NONE: Final = re.compile(
-    r"(?:均|都|全)(?:未|没|不|无)|无一|没有一|(?<![a-z])(?:none|neither|nobody|no one|not "
+    r"(?:均|都|全)(?:未|没|不|无)|无一(?!例外)|没有一|(?<![a-z])(?:none|neither|nobody|no one|not "
     r"one|not a single|no (?=\w+ (?:of the|has|have|was|were|made|saw)))(?![a-z])"
 )
 ONLY: Final = re.compile(

@@ -19,6 +19,8 @@ from assistant.proof.when import When
 
 _CUT: Final = re.compile(r"[，、;；。()]|,(?!\d)|\.(?=\s|\Z)|(?<![a-z])and(?![a-z])")
 _ITEM_CUT: Final = re.compile(r"[，、;；。]|,(?!\d)|\.(?=\s|\Z)|(?<![a-z0-9])/(?![a-z0-9])")
+_STRONG_CUT: Final = re.compile(r"[；;]")
+"""What parts the items of a list that have commas of their own."""
 _AMOUNT: Final = re.compile(r"\d[\d,.]*\d{3}|\d+\.\d|\d ?[%x倍元万亿]")
 _LONGEST_ITEM: Final = 40
 NIL: Final = re.compile(
@@ -108,7 +110,8 @@ def _items(entry: Entry) -> Iterator[Item]:
     """The items of a line, where all are short."""
     said = entry.said
     text = said.text.rstrip(" .。;；")
-    spans = [(a, b) for a, b in stretches(text, _ITEM_CUT) if text[a:b].strip()]
+    cut = _STRONG_CUT if _STRONG_CUT.search(text) else _ITEM_CUT
+    spans = [(a, b) for a, b in stretches(text, cut) if text[a:b].strip()]
     if any(len(text[a:b]) > _LONGEST_ITEM for a, b in spans):
         return
     for a, b in spans:
@@ -121,7 +124,7 @@ def stretches(text: str, cut: "re.Pattern[str]" = _CUT) -> list[tuple[int, int]]
     """Where a text's stretches between commas, stops and brackets begin and end."""
     depth, cuts = 0, [0]
     for match in re.finditer(rf"[()]|{cut.pattern}", text):
-        if cut is _ITEM_CUT and match[0] in "()":
+        if cut is not _CUT and match[0] in "()":
             depth += 1 if match[0] == "(" else -1
         elif depth <= 0:
             cuts += [match.start(), match.end()]

@@ -69,10 +69,9 @@ def listed_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     if not found:
         return
     best = max(strength for strength, _, _ in found)
-    verdicts = {holds for strength, holds, _ in found if strength == best}
-    verdict = (
-        Proof.UNCHECKED if len(verdicts) > 1 else Proof.PROVED if True in verdicts else Proof.FALSE
-    )
+    holds = {ok for strength, ok, _ in found if strength == best}
+    decided = Proof.PROVED if True in holds else Proof.FALSE
+    verdict = decided if len(holds) == 1 else Proof.UNCHECKED
     listing = next(li for strength, _, li in found if strength == best)
     lines = {i.entry.line for i in listing.items}
     facts = tuple(f for f in ops.book.documents[listing.doc].facts if f.line in lines)
@@ -218,6 +217,8 @@ def _state(clause: Clause, listing: Listing) -> _Test | None:
     for state in states:
         if is_chinese(state):
             at = text.find(state)
+            if at < 0 and state in _MARKED.sub("", text):
+                at = text.find(state[0])
             if at < 0:
                 continue
             start, end = clause.start + at, clause.start + at + len(state)
@@ -232,6 +233,10 @@ def _state(clause: Clause, listing: Listing) -> _Test | None:
     return None
 
 
+_MARKED: Final = re.compile("均|都|全部|皆|全")
+"""What may stand in a state that is said of all: 征信均正常."""
+
+
 def _has_state(state: str, *, no: bool) -> Callable[[Item], bool]:
     return lambda item: (_state_of(item) == state) is not no
 
@@ -241,7 +246,7 @@ def _state_of(item: Item) -> str:
     text = item.text
     if item.entry.column >= 0:
         return "" if re.search(r"\d", text) else text.strip(" .。")
-    words = re.split(r"[\s:：]+", text.strip(" .。"))
+    words = re.split(r"[\s:：，,]+", text.strip(" .。"))
     last = words[-1]
     return "" if re.search(r"\d", last) or (len(words) == 1 and not is_chinese(last)) else last
 

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from assistant.proof.comparing import is_loose
 from assistant.proof.lexicon import Cue
-from assistant.proof.numeral import Numeral
+from assistant.proof.numeral import Hedge, Numeral
 from assistant.proof.stated.changing import pairs
 from assistant.proof.stated.clauses import PROFIT, Clause
 from assistant.proof.stated.operands import Operands
@@ -67,7 +67,8 @@ _NIL: Final = re.compile(r"为零|为0(?!\d)|(?<![a-z])(?:nil|zero)(?![a-z])")
 
 
 _HAS: Final = re.compile(
-    r"(?<![a-z])(?:has|have|had|was returned|were returned|took|carries|owes)(?![a-z])|"
+    r"(?<![a-z])(?:has|have|had|was returned|were returned|took|carries|owes|uses?|used|paid|"
+    r"pays|incurred|incurs|received|receives|drew|draws|spent|spends|recorded|suffered)(?![a-z])|"
     r"(?<![没未])有(?=[\u4e00-\u9fff])"
 )
 
@@ -145,7 +146,8 @@ def _bound(clause: Clause, said: Said) -> Test | None:
     part = next(
         (p for p in clause.numbers
          if p.numeral.start != said.start and not (p.numeral.words and p.numeral.kind is Kind.COUNT)
-         and (_hedged(p) or _BOUND_AFTER.match(clause.parts.text, p.numeral.end))),
+         and (_hedged(p) or p.numeral.hedge is Hedge.OVER
+              or _BOUND_AFTER.match(clause.parts.text, p.numeral.end))),
         None,
     )  # fmt: skip
     if part is None:
@@ -153,8 +155,9 @@ def _bound(clause: Clause, said: Said) -> Test | None:
     after = _BOUND_AFTER.match(clause.parts.text, part.numeral.end)
     cue, number = _hedged(part), part.numeral
     uses = (number.start, *(c.start for c in part.cues))
-    up = cue in (Cue.ABOVE, Cue.AT_LEAST) or bool(after and after["up"])
-    strict = cue in (Cue.ABOVE, Cue.BELOW)
+    over = number.hedge is Hedge.OVER and number.words and cue is None
+    up = cue in (Cue.ABOVE, Cue.AT_LEAST) or bool(after and after["up"]) or over
+    strict = cue in (Cue.ABOVE, Cue.BELOW) or over
     return Test(lambda m: _beyond(m, number, up=up, strict=strict), uses, number)
 
 

@@ -39,9 +39,9 @@ def rank_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
         verdict, facts = ranked(ops, clause, told)
         if verdict is Proof.UNCHECKED and told.dated:
             verdict, facts = _of_proved(ops, told)
-        if match.re is RANK and (_is_told(ops, low=told.low) or _is_told(ops, low=not told.low)):
-            verdict = Proof.PROVED if _is_told(ops, low=told.low) else Proof.FALSE
-            facts = ops.proved[:1]
+        as_told, against = (_is_told(ops, low=low) for low in (told.low, not told.low))
+        if match.re is RANK and (as_told or against):
+            verdict, facts = Proof.PROVED if as_told else Proof.FALSE, ops.proved[:1]
         uses = _sizes(clause) if verdict is Proof.PROVED else ()
         yield Word(match.start(), match.end(), ClaimKind.COMPARISON, verdict, facts, uses=uses)
 
@@ -277,10 +277,8 @@ def chosen_of(
                 return found[0]
         return None
     shared = common(members)
-    scored = []
-    for member in members:
-        own = member.row.label - shared
-        scored.append((len(own & said) / max(1, len(own)), member))
+    labels = [(member.row.label - shared, member) for member in members]
+    scored = [(len(own & said) / max(1, len(own)), member) for own, member in labels]
     scored.sort(key=lambda pair: -pair[0])
     if scored[0][0] < _LEAST_SHARE or (len(scored) > 1 and scored[1][0] >= scored[0][0]):
         return None

@@ -23,6 +23,7 @@ from assistant.proof.stated.turning import (
     FACTORS,
     _given,
     denied,
+    from_to,
     inside_gaps,
     worded,
 )
@@ -77,9 +78,12 @@ class Relations:
         for cue in clause.cues:
             if any(a <= cue.start < b for a, b in swung):
                 continue
-            if cue.cue not in TURNS or cue.start in self._governed or cue.start in taken:
+            given = from_to(clause, cue)
+            if given is None and cue.start in self._governed:
                 continue
-            given = _given(clause, cue)
+            if cue.cue not in TURNS or cue.start in taken:
+                continue
+            given = given or _given(clause, cue)
             if given is not None:
                 yield given
                 continue
@@ -110,20 +114,25 @@ class Relations:
         if compared is None or _is_bare_bound(clause, cue):
             return None
         sign, end, uses = compared
-        if not clause.parts.terms_between(cue.end, end) and not clause.parts.times_between(
-            cue.end, end
-        ):
+        right = self._right(clause, cue, end)
+        if right is None:
             return None
-        left = _left(clause, cue)
-        self._compared = (cue.end, end)
-        verdicts = compare(
-            self._ops, left, (cue.end, end), clause.when(cue.start) or self._ops.when, sign
-        )
+        self._compared = right
+        when = clause.when(cue.start) or self._ops.when
+        verdicts = compare(self._ops, _left(clause, cue), right, when, sign)
         if denied(clause, cue.start):
             verdicts = [(not ok, facts) for ok, facts in verdicts]
         if cue.cue in _BOUNDS:
             verdicts = [(not ok, facts) for ok, facts in verdicts]
         return worded(cue.start, cue.end, ClaimKind.COMPARISON, verdicts)._replace(uses=uses)
+
+    def _right(self, clause: Clause, cue: CueHit, end: int) -> tuple[int, int] | None:
+        """Where what something is compared with is named; a pronoun takes up the one before."""
+        parts = clause.parts
+        if _PRONOUN.fullmatch(parts.text, cue.end, end) and self._compared is not None:
+            return self._compared
+        named = parts.terms_between(cue.end, end) or parts.times_between(cue.end, end)
+        return (cue.end, end) if named else None
 
     def _first(
         self, clause: Clause, cue: CueHit, compared: "_Compared", others: "re.Match[str]"
@@ -144,6 +153,7 @@ class Relations:
 
 _ORDERS: Final = (Cue.ABOVE, Cue.BELOW, Cue.THAN, Cue.AT_LEAST, Cue.AT_MOST)
 _BOUNDS: Final = (Cue.AT_LEAST, Cue.AT_MOST)
+_PRONOUN: Final = re.compile(r"\s*(?:it|that|them|those|this|that level|之|该水平|此)\W*")
 _VERBAL: Final = re.compile(
     r"不(?:超过|高于|低于|少于|大于|小于|多于)|(?:does |do |did )?not exceed(?:ing)?|"
     r"no (?:more|less|higher|lower|fewer) than|not (?:above|below|more than|less than)"

@@ -61,10 +61,19 @@ def sets_of(book: Book, asked: Asked, *, loose: bool = False) -> Iterator[list[M
         yield from _new(
             [Member(row, f) for f in times_of(row, asked.when, book.year_end(row))], seen
         )
+    for _, row in ranked:
+        yield from _new([Member(row, f) for f in _of_one_line(row)], seen)
     if loose:
         for rows in _whole(book):
             found = [Member(r, f) for r in rows for f in book.at(r, asked.when).facts[:1]]
             yield from _new(found, seen)
+
+
+def _of_one_line(row: Row) -> list[Stated]:
+    """Facts of one label that one line lists without a time: loans of K. Ames 0, S. Ames 0."""
+    first = row.first
+    undated = all(f.when is None and f.line == first.line and f.doc == first.doc for f in row.facts)
+    return row.facts if undated and first.column < 0 else []
 
 
 def _plain(terms: frozenset[str], book: Book) -> frozenset[str]:

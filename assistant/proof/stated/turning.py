@@ -12,6 +12,7 @@ from assistant.proof.stated.clauses import Clause, Word
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.sense import Role, Sense
 from assistant.proof.stated.stating import Stated
+from assistant.proof.units import Kind
 
 FACTORS: Final = {
     Cue.DOUBLE: (Decimal("1.94"), Decimal("2.06")),
@@ -133,6 +134,25 @@ def _given(clause: Clause, cue: CueHit) -> Word | None:
         return None
     holds = (before[-1].value - after.value) * sign > 0
     verdict = Proof.PROVED if holds else Proof.FALSE
+    return Word(cue.start, cue.end, ClaimKind.DIRECTION, verdict)
+
+
+def from_to(clause: Clause, cue: CueHit) -> Word | None:
+    """A movement between two numbers after it: lengthened from 47 days in April to 51 in May."""
+    sign = {Cue.UP: 1, Cue.DOWN: -1}.get(cue.cue)
+    numbers = [p.numeral for p in clause.numbers if p.numeral.start >= cue.end]
+    if sign is None or len(numbers) < 2:  # noqa: PLR2004  from one to the other
+        return None
+    first, last = numbers[:2]
+    starts = clause.parts.cues_between(cue.end, first.start)
+    ends = clause.parts.cues_between(first.end, last.start)
+    said = [c.cue for c in starts] == [Cue.FROM] and [c.cue for c in ends] == [Cue.TO]
+    alike = first.kind is last.kind or Kind.BARE in (first.kind, last.kind)
+    if not said or not alike:
+        return None
+    if clause.parts.terms_between(cue.end, first.start):
+        return None
+    verdict = Proof.PROVED if (last.value - first.value) * sign > 0 else Proof.FALSE
     return Word(cue.start, cue.end, ClaimKind.DIRECTION, verdict)
 
 
