@@ -13,7 +13,7 @@ from retrieval.passages import EmbeddingLike, Hit, Passage, PassageLike, text_di
 _DEPTH: Final = 50
 """So many candidates from each side are weighed against each other."""
 _RANK_OFFSET: Final = 30
-_VECTOR_WEIGHT: Final = 0.4
+_VECTOR_WEIGHT: Final = 0.3
 """Both measured, see docs/decisions/0004."""
 _EXACT_BONUS: Final = 1.0
 

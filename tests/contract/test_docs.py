@@ -8,7 +8,9 @@ from pathlib import Path
 import docx
 import pytest
 
+from assistant.cli import main
 from assistant.demo.firms import QINGHE
+from assistant.demo.interview import write_interview
 from tests.e2e.conftest import Run, command
 
 ROOT = Path(__file__).parents[2]
@@ -63,6 +65,39 @@ def test_the_underwriter_s_guide_runs_one_after_the_other(
             _written_in(place / words[words.index("--import") + 1])
         run(*words)
     assert (place / "prescreen.md").is_file()
+
+
+@pytest.fixture(scope="module")
+def office(place: Path) -> Path:
+    """A home with the main firm's statements and invoices, and a talk with its owner to read."""
+    home = place / "office"
+    write_interview(place).rename(place / "interview.txt")
+    for words in (
+        ("case", "new", QINGHE.name_zh),
+        ("add", "青禾", str(place / "invoices.xlsx"), str(place / "statements.xlsx")),
+        ("set", "青禾", "request.amount=300万", "request.tenor_months=12"),
+    ):
+        assert main([*words, "--home", str(home)]) == 0
+    return home
+
+
+@pytest.mark.parametrize(
+    ("guide", "least"), [("relationship-manager", 7), ("risk-team", 9), ("administrator", 6)]
+)
+def test_a_role_s_guide_runs_one_after_the_other(
+    guide: str,
+    least: int,
+    office: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(office.parent)
+    monkeypatch.setenv("TALLYSTICK_EMBEDDINGS", "off")
+    lines = commands((ROOT / "docs" / "guides" / f"{guide}.md").read_text("utf-8"))
+    assert len(lines) >= least
+    for words in lines:
+        code = main([*words, "--home", str(office)])
+        assert code == 0, (words, capsys.readouterr())
 
 
 def _written_in(path: Path) -> None:

@@ -19,7 +19,7 @@ ENGLISH = re.compile(r"[A-Za-z]{2,}")
 CHINESE = re.compile("[\u4e00-\u9fff]+")
 NAMES = re.compile(
     r"Tallystick|tallystick|Enter|Esc|Tab|Shift|Ctrl|Del|F\d+|USCC|PD|BBB|DSCR|CNY|"
-    r"XLSX|CSV|Parquet|PDF|DOCX|OFD|EML|ZIP|HTML|Markdown|TXT|docx|pdf|md|demo|sme|Switch to English|"
+    r"XLSX|CSV|Parquet|PDF|DOCX|OFD|EML|ZIP|HTML|Markdown|TXT|docx|pdf|html|md|demo|sme|Switch to English|"
     r"Screen language; memos have their own|L12M|P12M|[a-z_]+[.@][\w.@#-]+|request\.\w+|"
     r"CASE|--\w+|audit|dscr|inventory|Σ [a-z /]+|ebitda / debt_service|aa\b|ab+\w*|xlsx|KB|doc|UTC|offline|-new-zh-2"
 )

@@ -44,10 +44,10 @@ class MemoPane(MemoWants):
         Binding("t", "terms", "key.terms"),
         Binding("s", "sign", "key.sign"),
         Binding("i", "import", "key.import"),
-        Binding("b", "bundle", "key.bundle"),
-        Binding("left_square_bracket", "turn(-1)", "key.previous_draft"),
-        Binding("right_square_bracket", "turn(1)", "key.next_draft"),
-        Binding("y", "copy", "key.copy"),
+        Binding("left_square_bracket", "turn(-1)", "key.previous_draft", show=False),
+        Binding("right_square_bracket", "turn(1)", "key.next_draft", show=False),
+        Binding("b", "bundle", "key.bundle", show=False),
+        Binding("y", "copy", "key.copy", show=False),
     ]
 
     def __init__(self, words: Words) -> None:
