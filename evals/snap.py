@@ -23,7 +23,7 @@ _QUESTIONS: Final = (
     "租赁合同什么时候到期？",
 )
 _ROUNDS: Final = (
-    ("zh", "tallystick-dark", (
+    ("zh", "tallystick-dark", (120, 40), (
         "cases_zh=",
         "workbench_zh=enter,f3",
         "figures_zh=f4,down",
@@ -31,14 +31,24 @@ _ROUNDS: Final = (
         "score_zh=f6",
         "memo_zh=f7,left_square_bracket",
     )),
-    ("en", "tallystick-light", (
+    ("zh", "tallystick-light", (80, 24), (
+        "workbench_zh_small=f3",
+        "figures_zh_small=f4",
+        "findings_zh_small=f5",
+    )),
+    ("en", "tallystick-light", (120, 40), (
         "workbench_en=f3",
         "figures_en=f4,down",
         "memo_en=f7",
         "help_en=f1",
     )),
+    ("en", "tallystick-dark", (200, 60), (
+        "findings_en_large=f5",
+        "score_en_large=f6",
+    )),
+    ("en", "tallystick-contrast", (80, 24), ("score_en_contrast=f6",)),
 )  # fmt: skip
-"""Language, theme, and pictures in the order in which one walks to them."""
+"""Language, theme, columns and lines, and pictures in the order in which one walks to them."""
 _FONTS: Final = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 _FAMILY: Final = '"Fira Code", "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace'
 
@@ -49,16 +59,18 @@ def main(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as place:
         home = Path(place)
         build_home(home, _START, firms=FIRMS, questions=_QUESTIONS, langs=list(Lang))
-        for lang, theme, pictures in _ROUNDS:
-            _draw(home, folder, lang, theme, pictures)
+        for lang, theme, size, pictures in _ROUNDS:
+            _draw(home, folder, (lang, theme, *map(str, size)), pictures)
     for path in sorted(folder.glob("*.svg")):
         path.write_text(_own(path.read_text("utf-8")), "utf-8")
         print(f"{path}  {path.stat().st_size // 1024} KB")
 
 
-def _draw(home: Path, folder: Path, lang: str, theme: str, pictures: tuple[str, ...]) -> None:
+def _draw(home: Path, folder: Path, look: tuple[str, ...], pictures: tuple[str, ...]) -> None:
     command = [sys.executable, "-m", "tui.pictures", str(home), str(folder), *pictures]
-    command += ["--lang", lang, "--theme", theme, "--at", _SHOWN_AT]
+    for name, value in zip(("--lang", "--theme", "--columns", "--lines"), look, strict=True):
+        command += [name, value]
+    command += ["--at", _SHOWN_AT]
     environment = {**os.environ, "TZ": "UTC", "LANG": "C.UTF-8"}  # noqa: TID251  handed on
     subprocess.run(command, check=True, env=environment)  # noqa: S603  our own program
 

@@ -16,6 +16,7 @@ from assistant.memo.markdown import (
     check_summary,
     doubted,
     open_point,
+    signature_lines,
 )
 from assistant.memo.pdf_export import chart_png
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _BODY_FONT: Final = {Lang.ZH: "宋体", Lang.EN: "Calibri"}
+_SIGNING_ROOM: Final = 152_400
+"""Space above a line to sign on: 12 points, in the units of Word."""
 _HEAD_FONT: Final = {Lang.ZH: "黑体", Lang.EN: "Calibri"}
 
 
@@ -215,11 +218,16 @@ def _add_runs(paragraph: Any, pieces: tuple[Run, ...]) -> None:  # noqa: ANN401 
 
 
 def _appendix(document: "Document", memo: MemoVersion) -> None:
-    points, checked, struck, sources, data = HEADS[memo.lang]
+    points, checked, struck, sources, data, signed = HEADS[memo.lang]
     if memo.open_points:
         document.add_heading(points, level=1)
         for point in memo.open_points:
             document.add_paragraph(f"☐ {open_point(point, memo.lang)}", style="List Bullet")
+    lines = signature_lines(memo)
+    if lines:
+        document.add_heading(signed, level=1)
+    for line in lines:
+        document.add_paragraph(line).paragraph_format.space_before = _SIGNING_ROOM
     document.add_heading(checked, level=1)
     document.add_paragraph(check_summary(memo))
     document.add_paragraph(authorship(memo))

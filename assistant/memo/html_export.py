@@ -18,6 +18,7 @@ from assistant.memo.markdown import (
     check_summary,
     doubted,
     open_point,
+    signature_lines,
 )
 
 _FONTS: Final = ("Noto Sans SC", "PingFang SC", "Microsoft YaHei", "sans-serif")
@@ -69,11 +70,13 @@ def _body(memo: MemoVersion) -> Iterator[str]:
 
 
 def _appendix(memo: MemoVersion) -> Iterator[str]:
-    points, checked, struck, sources, data = HEADS[memo.lang]
+    points, checked, struck, sources, data, signed = HEADS[memo.lang]
     if memo.open_points:
         yield f"<h2>{points}</h2>"
         asked = (f"<li>☐ {escape(open_point(p, memo.lang))}</li>" for p in memo.open_points)
         yield f"<ul>{''.join(asked)}</ul>"
+    if lines := signature_lines(memo):
+        yield f"<h2>{signed}</h2>" + "".join(f"<p>{escape(line)}</p>" for line in lines)
     yield f"<h2>{checked}</h2><p>{escape(check_summary(memo))}</p><p>{escape(authorship(memo))}</p>"
     if memo.struck:
         told = (f"<li><s>{escape(s.text)}</s> ({escape(s.reason)})</li>" for s in memo.struck)

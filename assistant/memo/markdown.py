@@ -8,6 +8,7 @@ from assistant.domain.memo import (
     Author,
     Chart,
     ChartForm,
+    MemoKind,
     MemoSection,
     MemoVersion,
     OpenPoint,
@@ -22,12 +23,21 @@ _DOUBTS: Final = {
 """What an export says after a claim that isn't proved; only a person's edit can hold one."""
 
 HEADS: Final = {
-    Lang.ZH: ("待补充事项", "数字校验", "被删除的语句", "来源注释", "图表数据"),
-    Lang.EN: ("Open points", "Check of figures", "Struck sentences", "Source notes", "Chart data"),
+    Lang.ZH: ("待补充事项", "数字校验", "被删除的语句", "来源注释", "图表数据", "调查人签字"),
+    Lang.EN: (
+        "Open points",
+        "Check of figures",
+        "Struck sentences",
+        "Source notes",
+        "Chart data",
+        "Signatures",
+    ),
 }
 """Headings of the parts after the sections."""
 
 
+_INVESTIGATORS: Final = 2
+"""Persons who investigate a credit and sign for it."""
 AUTHORS: Final = {
     "code": ("程序", "program"),
     "model": ("模型", "model"),
@@ -85,12 +95,14 @@ def memo_markdown(memo: MemoVersion, *, marked: bool = False) -> str:
         memo: what to write.
         marked: whether claims that aren't proved say so in the text, as an export has it.
     """
-    points, checked, struck, sources, data = HEADS[memo.lang]
+    points, checked, struck, sources, data, signed = HEADS[memo.lang]
     sections = doubted(memo) if marked else memo.sections
     parts = [f"# {memo.title}", byline(memo), body_markdown(sections)]
     if memo.open_points:
         parts.append(f"## {points}")
         parts.append("\n".join(f"- [ ] {open_point(p, memo.lang)}" for p in memo.open_points))
+    if lines := signature_lines(memo):
+        parts += [f"## {signed}", "\n\n".join(lines)]
     parts += [f"## {checked}", check_summary(memo), authorship(memo)]
     if memo.struck:
         parts.append(f"### {struck}")
@@ -159,6 +171,25 @@ def byline(memo: MemoVersion) -> str:
 def _signed(signature: Signature, lang: Lang) -> str:
     verb = "签字：" if lang is Lang.ZH else "signed by "
     return f" · {verb}{signature.who} {signature.at:%Y-%m-%d %H:%M} UTC #{signature.digest[:12]}"
+
+
+def signature_lines(memo: MemoVersion) -> tuple[str, ...]:
+    """Who signed, and a line to sign on for each investigator who hasn't; two must, as banks ask.
+
+    A pre-screen and a decline are signed on the screen only.
+    """
+    zh = memo.lang is Lang.ZH
+    signed = tuple(
+        f"调查人：{s.who}　{s.at:%Y-%m-%d %H:%M} UTC　#{s.digest[:12]}"
+        if zh
+        else f"Signed by {s.who}, {s.at:%Y-%m-%d %H:%M} UTC, #{s.digest[:12]}"
+        for s in memo.signatures
+    )
+    if memo.kind in (MemoKind.PRESCREEN, MemoKind.DECLINE):
+        return signed
+    line = "＿" * 10
+    blank = f"调查人：{line}　日期：{line}" if zh else f"Name: {line}  Date: {line}"
+    return signed + (blank,) * max(_INVESTIGATORS - len(signed), 0)
 
 
 def check_summary(memo: MemoVersion) -> str:

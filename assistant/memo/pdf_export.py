@@ -18,6 +18,7 @@ from assistant.memo.markdown import (
     chart_tables,
     check_summary,
     doubted,
+    signature_lines,
 )
 
 _CJK: Final = (
@@ -102,6 +103,7 @@ def _data(memo: MemoVersion, fonts: list[str]) -> dict[str, Any]:
         "heads": HEADS[memo.lang],
         "summary": [check_summary(memo), authorship(memo)],
         "points": [f"{point.text}{sep}{point.ask}" for point in memo.open_points],
+        "signatures": signature_lines(memo),
         "struck": [{"text": s.text, "reason": s.reason} for s in memo.struck],
         "tables": [
             {"caption": caption, "blocks": [_block(block) for block in blocks(table)]}

@@ -15,6 +15,7 @@ from assistant.domain.terms import ConditionKind
 from assistant.memo.conclusions import CODE, VERDICTS, conclusion
 from assistant.memo.conditions import confirmed, owned
 from assistant.memo.covenants import covenants
+from assistant.memo.exceptions import exceptions
 from assistant.memo.notes import NoteBook
 from assistant.memo.outline import Material, PeriodTable, told_metric
 
@@ -173,13 +174,20 @@ class SectionWriter:
         if not rules:
             return None
         order = list(VERDICTS)
+        broken = exceptions(rules)
         lines = []
         for rule in sorted(rules, key=lambda r: (order.index(r.verdict), r.id)):
             verdict = VERDICTS[rule.verdict][self._column]
             room = self._brief(rule.break_even(self._lang))
             after = f"{'' if self._lang is Lang.ZH else ' '}{room}" if room else ""
-            lines.append(f"- **{verdict}{self._stop}** {self._told(rule)}{after}")
+            told = broken.get(rule.id)
+            said = self._told(rule) if told is None else self._stated(told)
+            lines.append(f"- **{verdict}{self._stop}** {said}{after}")
         return Paragraph(text="\n".join(lines), author=CODE)
+
+    def _stated(self, statement: Statement) -> str:
+        """A statement with its source marks."""
+        return f"{self._brief(statement.text(self._lang))}{self._marks(statement.figures)}"
 
     def _told(self, rule: RuleResult) -> str:
         """A rule's sentence with its source mark."""
@@ -197,7 +205,7 @@ class SectionWriter:
 
     def _listed(self, lead: str, told: list[Statement]) -> Paragraph:
         lines = [f"**{lead}{self._stop}**", ""]
-        lines += [f"- {self._brief(s.text(self._lang))}{self._marks(s.figures)}" for s in told]
+        lines += [f"- {self._stated(s)}" for s in told]
         keys = tuple(dict.fromkeys(key for s in told for key in s.figures))
         return Paragraph(
             text="\n".join(lines), author=CODE, statements=tuple(s.key for s in told), figures=keys

@@ -122,6 +122,7 @@ def fact_book(
     from assistant.memo.changes import baseline, changes_from
     from assistant.memo.conditions import confirmed, owned
     from assistant.memo.covenants import covenants
+    from assistant.memo.exceptions import exceptions
     from assistant.proof.book import FactBook
 
     figures = tuple({f.key: f for f in reversed(case.figures)}.values())
@@ -130,6 +131,7 @@ def fact_book(
     baselines = {m.number: m for kind in MemoKind if (m := baseline(case, kind))}
     statements += [s for memo in baselines.values() for s in changes_from(case, memo)]
     statements += [c.statement for c in covenants(case)]
+    statements += exceptions(case.score.rules if case.score else ()).values()
     statements += [s for c in confirmed(case) for s in (c.statement, owned(c))]
     if notes:
         statements += [_note_statement(f) for f in figures]
@@ -142,9 +144,17 @@ def _own_words(memo: MemoVersion) -> Iterator[Statement]:
 
     A line with a claim in it stays out: it is proved by the figures as they are now.
     """
-    from assistant.memo.markdown import authorship, byline, captions, check_summary, open_point
+    from assistant.memo.markdown import (
+        authorship,
+        byline,
+        captions,
+        check_summary,
+        open_point,
+        signature_lines,
+    )
 
     about = [byline(memo), check_summary(memo), authorship(memo)]
+    about += signature_lines(memo)
     about += [caption for _, caption in captions(memo)]
     points = (open_point(point, memo.lang) for point in memo.open_points)
     lines = (s.text for s in memo.check.sentences if not s.claims and s.text[:1] not in "#|*-")

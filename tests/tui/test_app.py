@@ -272,3 +272,15 @@ async def test_the_palette_finds_figures_and_findings_of_the_case(desk: FakeDesk
         await hands.press("enter")
         await hands.until(lambda: hands.app.screen.tab == "findings")
         assert hands.app.screen.query_one(FindingsPane).chosen.id == "f-supplier"  # the second one
+
+
+async def test_a_case_that_cannot_be_read_says_so_for_as_long_as_it_is_open(desk: FakeDesk) -> None:
+    desk.trouble["case"] = StorageError("memos can't be read", zh="案卷的 memos 无法读取")
+    async with opened(desk) as hands:
+        await hands.press("enter")
+        hands.app.clear_notifications()
+        await hands.settle()
+        assert "案卷的 memos 无法读取" in hands.text()
+        assert "读取中" not in hands.text()
+        await hands.press("escape")
+        assert isinstance(hands.app.screen, CasesScreen)

@@ -155,6 +155,7 @@ async def test_a_findings_figures_open_and_its_words_copy(desk: FakeDesk) -> Non
         assert hands.app.clipboard.startswith("2025年度偿债保障比率为1.15倍")
         hands.app.screen.query_one("#findings-list").focus()
         await hands.press("down")
+        await hands.rest(0.1)  # the detail waits for the cursor to rest
         assert "“已电话核实”" in hands.text()
         assert "采纳，demo" in hands.text()
 

@@ -11,8 +11,9 @@ from assistant.domain.clock import Clock
 from assistant.domain.figures import Figure
 from tui.desk import Desk
 from tui.messages import Words
-from tui.presenter.lines import clean
-from tui.work import Jobs
+from tui.presenter.lines import clean, line, span
+from tui.widgets.frame import TopBar
+from tui.work import Jobs, error_text
 
 
 class CaseScreen(Screen[None]):
@@ -37,7 +38,7 @@ class CaseScreen(Screen[None]):
     def reload(self) -> None:
         """Read the case and show it."""
         desk, case = self.desk, self.case_id
-        self.jobs.fetch("case", lambda: desk.case(case), self.take)
+        self.jobs.fetch("case", lambda: desk.case(case), self.take, self.not_read)
 
     def take(self, case: CaseFile) -> None:
         """Take the case as it stands now."""
@@ -45,6 +46,12 @@ class CaseScreen(Screen[None]):
         self.head = case.head
         self.figures = {f.key: f for f in case.figures}
         self.show_case(case)
+
+    def not_read(self, error: Exception) -> None:
+        """Say where the case would stand that it can't be read; a notice says what to do."""
+        if self.case is None:
+            told = error_text(error, self.words)[0]
+            self.query_one(TopBar).show(self.head.name, line(span(told, "bad")))
 
     def show_case(self, case: CaseFile) -> None:
         """Hand the case's values to the widgets."""

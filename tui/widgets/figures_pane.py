@@ -17,11 +17,10 @@ from tui.presenter.detail import detail_lines, history_lines, input_rows
 from tui.presenter.figures import Grid, View, cell_line, column_title, figure_grid, views_of
 from tui.presenter.lines import Line, line, shortened, span
 from tui.widgets.frame import EmptyState, Lines
+from tui.widgets.listed import SETTLE_S
 from tui.widgets.requests import CopyText, OpenFigure
 from tui.widgets.rows import Cells, Rows
 
-_SETTLE_S = 0.06
-"""The detail follows the cursor once it rests this long."""
 _INPUTS_SHOWN = 12
 _LABEL_CELLS = 30
 """Longer names are cut in the grid; the detail beside it has them whole."""
@@ -200,7 +199,7 @@ class FiguresPane(Vertical):
         """Call once typing or moving rests, so that neither waits for it."""
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(_SETTLE_S, call)
+        self._timer = self.set_timer(SETTLE_S, call)
 
     @on(Input.Submitted, "#figures-filter")
     def _filter_done(self, event: Input.Submitted) -> None:

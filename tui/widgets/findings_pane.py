@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import OptionList
 
 from assistant.domain.case import CaseFile
@@ -17,7 +18,7 @@ from tui.messages import Words
 from tui.presenter.findings import figure_links, finding_lines, finding_rows, findings_summary
 from tui.presenter.lines import line, one_line, span
 from tui.widgets.frame import EmptyState, Lines
-from tui.widgets.listed import Item, Listed
+from tui.widgets.listed import SETTLE_S, Item, Listed
 from tui.widgets.requests import CopyText, OpenFigure
 
 
@@ -46,6 +47,7 @@ class FindingsPane(Vertical):
         self._words = words
         self._findings: dict[str, Finding] = {}
         self._figures: Mapping[str, Figure] = {}
+        self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """List, detail, figures."""
@@ -102,7 +104,9 @@ class FindingsPane(Vertical):
     @on(OptionList.OptionHighlighted, "#findings-list")
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        self._show_detail()
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(SETTLE_S, self._show_detail)
 
     def _show_detail(self) -> None:
         finding = self.chosen
@@ -121,6 +125,7 @@ class FindingsPane(Vertical):
     @on(OptionList.OptionSelected, "#findings-list")
     def _list_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
+        self._show_detail()  # Enter may come before the cursor has rested
         links = self.query_one("#findings-figures", Listed)
         if links.option_count:
             links.highlighted = 0

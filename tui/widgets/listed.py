@@ -12,6 +12,9 @@ from textual.widgets.option_list import Option
 from tui.presenter.lines import Line
 from tui.widgets.hanging import Hanging
 
+SETTLE_S = 0.06
+"""What stands beside a list or a table follows its cursor once that rests so long."""
+
 
 class Item(NamedTuple):
     """One line of a list."""

@@ -80,6 +80,7 @@ def unaccounted(
     yield from placings(ops.parts, claimed)
     yield from _beyond(ops, claims)
     yield from _vague(ops, claims)
+    yield from _alone(ops, claims)
     for clause in clauses:
         yield from _unsupported(ops, clause, claimed, known)
         yield from _unlost(clause, claims)
@@ -202,6 +203,23 @@ def _vague(ops: Operands, claims: Sequence[Claimed]) -> Iterator[Word]:
     for match in _VAGUE.finditer(ops.parts.text):
         if not any(c.start <= match.start() < c.end for c in claims):
             yield Word(match.start(), match.end(), ClaimKind.NUMBER, Proof.UNCHECKED)
+
+
+_TOGETHER: Final = re.compile(
+    r"同步|一同|一并|随着?(?!时)|(?<![a-z])(?:in step|alike|in tandem)(?![a-z])"
+)
+
+
+def _alone(ops: Operands, claims: Sequence[Claimed]) -> Iterator[Word]:
+    """A movement that two things are said to share, where the facts are of one of them."""
+    match = _TOGETHER.search(ops.parts.text)
+    moved = [c for c in claims if c.kind is ClaimKind.DIRECTION]
+    if match is None or not moved:
+        return
+    labels = frozenset[str]().union(*(f.label | f.above for c in moved for f in c.facts))
+    said = [t for t in ops.parts.terms if t.id[0] == "c" and t.id not in GENERIC]
+    if any(t.id in ops.book.known and t.id not in labels for t in said):
+        yield Word(match.start(), match.end(), ClaimKind.REFERENCE, Proof.UNCHECKED)
 
 
 def _beyond(ops: Operands, claims: Sequence[Claimed]) -> Iterator[Word]:

@@ -18,6 +18,9 @@ _CLEAR: Final = 0.35
 """How much better the best row must fit than the next one with another value."""
 
 
+_LATE: Final = 0.3
+
+
 _TURNS: Final = frozenset(
     ("c:inventory", "c:inventory_turnover", "c:receivables", "c:receivables_turnover", "c:payables")
 )
@@ -68,13 +71,16 @@ def rows_for(book: Book, asked: Asked, kinds: Sequence[Kind] = ()) -> list[Ranke
 def facts_for(book: Book, asked: Asked, kinds: Sequence[Kind] = ()) -> list[Found]:
     """The one row that the words mean best, at the time asked; () where two rows fit alike."""
     found: list[Found] = []
+    timely = 0.0
     for score, row in rows_for(book, asked, kinds):
         timed = book.at(row, asked.when)
         if not timed.facts:
             continue
         if not found:
-            found = [Found(f, row, score) for f in timed.facts]
+            found, timely = [Found(f, row, score) for f in timed.facts], timed.grade
             continue
+        if timed.grade < timely - _LATE:
+            continue  # a total without a time beside the quarter that was asked for
         if found[0].score - score > _CLEAR:
             break
         if all(f.number.value != found[0].fact.number.value for f in timed.facts):

@@ -6,34 +6,22 @@ from typing import Final
 from assistant.proof.stated.parts import Part, Parts
 from assistant.proof.units import Kind
 
-_PER: Final = (
-    (
-        "day",
-        re.compile(r"每日|每天|日均|/日|/天|(?<![a-z])(?:per day|a day|daily|each day)(?![a-z])"),
-    ),
-    ("week", re.compile(r"每周|/周|(?<![a-z])(?:per week|a week|weekly)(?![a-z])")),
-    (
-        "month",
-        re.compile(
-            r"每月|每个月|月均|月租|月供|/月|(?<![a-z])(?:per month|a month|monthly|each month|per "
-            r"calendar month|pcm)(?![a-z])"
+_EACH: Final = "(?:per|a|each|every)"
+_PER: Final = tuple(
+    (name, re.compile(f"{zh}|(?<![a-z])(?:{_EACH} (?:{noun})|{other})(?![a-z])"))
+    for name, zh, noun, other in (
+        ("day", "每日|每天|日均|/日|/天", "day", "daily"),
+        ("week", "每周|/周", "week", "weekly"),
+        ("month", "每月|每个月|月均|月租|月供|/月", "(?:calendar )?month", "monthly|pcm"),
+        ("quarter", "每季|季均|/季", "quarter", "quarterly"),
+        ("half", "每半年", "half-year|six months", "half-yearly|semi-annual"),
+        (
+            "year",
+            "每年|全年|(?<!\\d)年均|年租|年费|年产|/年|年息",
+            "(?:full |whole )?year|annum",
+            r"p\.a\.|annual|annually|yearly",
         ),
-    ),
-    (
-        "quarter",
-        re.compile(
-            r"每季|季均|/季|(?<![a-z])(?:per quarter|a quarter|quarterly|each quarter)(?![a-z])"
-        ),
-    ),
-    ("half", re.compile(r"每半年|(?<![a-z])(?:half-yearly|semi-annual|per half-year)(?![a-z])")),
-    (
-        "year",
-        re.compile(
-            r"每年|全年|(?<!\d)年均|年租|年费|年产|/年|年息|"
-            r"(?<![a-z])(?:per year|a year|a full year|a whole year|per annum|"
-            r"p\.a\.|annual|annually|yearly|each year)(?![a-z])"
-        ),
-    ),
+    )
 )
 
 

@@ -209,12 +209,19 @@ def stance_of(parts: Parts, part: Part | None, *, limit: bool) -> Sense:
         return Sense(Stance.LIMIT, 0, bound)
     if ruled and part.numeral.high is not None:
         return Sense(Stance.LIMIT, 0, "in")
+    arrow = _ARROWS.get(parts.text[: part.numeral.start].rstrip()[-1:], 0)
+    if arrow:
+        return Sense(Stance.CHANGE, arrow, "")
     moved = [c for c in part.cues if c.cue in (Cue.UP, Cue.DOWN)]
     reached = any(c.cue in _TO for c in part.cues)
     kinds = (Kind.PERCENT, Kind.POINTS, Kind.MONEY, Kind.BARE, Kind.DAYS)
     if moved and not reached and part.numeral.kind in kinds and _close(parts, moved[-1].end, part):
         return Sense(Stance.CHANGE, 1 if moved[-1].cue is Cue.UP else -1, "")
     return Sense(Stance.VALUE, 0, "")
+
+
+_ARROWS: Final = {"↑": 1, "▲": 1, "↓": -1, "▼": -1}
+"""How a dashboard writes that something rose or fell: ↑12.4%."""
 
 
 def _close(parts: Parts, end: int, part: Part) -> bool:

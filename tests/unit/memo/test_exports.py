@@ -147,7 +147,7 @@ def test_an_export_holds_what_the_screen_shows(
     assert len(memo.charts) == 3
     seen = by_heading(screen(memo, tmp_path), memo)
     held = by_heading(SHOWN[form](memo, tmp_path), memo)
-    assert len(seen) == len(memo.sections) + 4
+    assert len(seen) == len(memo.sections) + 5
     for title, words in seen.items():
         if title != HEADS[lang][3]:
             assert held[title] == words, title
