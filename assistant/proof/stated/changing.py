@@ -123,8 +123,11 @@ def moves(ops: Operands, asked: Asked, sense: Sense) -> Iterator[Move]:
         return
     found: list[Move] = []
     best: float | None = None
-    for score, row in rows_for(ops.book, asked)[:_MOST_ROWS]:
-        if best is not None and best - score > _CLEAR:
+    rows = rows_for(ops.book, asked)[:_MOST_ROWS]
+    own = frozenset(t for t in asked.near if t[0] in "wh" and t in ops.book.known)
+    rows = [p for p in rows if own & (p.row.label | p.row.around)] or rows
+    for score, row in rows:
+        if (best if best is not None else rows[0].score) - score > _CLEAR:
             break
         for last, first in pairs(ops.book, row, asked.when, sense):
             best = score if best is None else best

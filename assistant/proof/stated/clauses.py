@@ -49,7 +49,7 @@ MET: Final = re.compile(
     r"突破|超标|超限|触发|低于约定|(?<![a-z])(?:breach(?:es|ed|ing)?|fail(?:s|ed|ing)?|"
     r"miss(?:es|ed)?|violat(?:es|ed)|outside|not met|not meet|exceeds? what|overshot|over "
     r"the limit|falls? short)(?![a-z]))|"
-    r"(?P<yes>达标|满足|符合|合规|通过|之内|以内|在[^，。]{0,8}内|未超|不超标|"
+    r"(?P<yes>达标|达到(?=[^，。]{0,14}(?:下限|要求|标准|约定|门槛|底线))|满足|符合|合规|通过|之内|以内|在[^，。]{0,8}内|未超|不超标|"
     r"(?<![a-z])(?:me(?:e)?ts?|satisf(?:y|ies|ied)|compl(?:y|ies|ied)|pass(?:es|ed)?|"
     r"within|inside|clears?|cleared|held|in line with|observed)(?![a-z]))"
 )

@@ -30,6 +30,11 @@ _PAIRS: Final = (
 """What a part is compared with, by the word."""
 
 
+_DENIED: Final = re.compile(
+    r"(?:(?<![a-z])(?:not(?: been| yet)*|never)|n't(?: been)?|未|没有?|并非|不是|尚未)\s*\Z"
+)
+
+
 def full_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     """What a clause says to be whole: the part must equal its whole."""
     for match in FULL.finditer(clause.parts.text, clause.start, clause.end):
@@ -49,7 +54,9 @@ def full_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
                     and one.facts != two.facts
                     and comparable(one, two)
                 ):
-                    verdict = Proof.PROVED if one.amount == two.amount else Proof.FALSE
+                    denied = _DENIED.search(clause.parts.text[clause.start : match.start()])
+                    holds = (one.amount == two.amount) is (denied is None)
+                    verdict = Proof.PROVED if holds else Proof.FALSE
                     found = found._replace(verdict=verdict, facts=one.facts + two.facts)
                     break
             break

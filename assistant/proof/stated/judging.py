@@ -30,6 +30,7 @@ from assistant.proof.stated.settling import (
     Judged,
     _again,
     another_share,
+    miscounted,
     moved_between,
     of_number,
     settled,
@@ -194,6 +195,9 @@ class Judge:
             for j in found
         ]
         names |= frozenset(t for j in found for t in j.terms)
+        idle = [p for p in ops.parts.parts if is_idle(ops.parts, p)]
+        wrong = [of_number(p, UNKNOWN) for p in idle if miscounted(ops.parts, p, found)]
+        found = [*found, *wrong]
         return [*found, *(_of_word(w) for w in unaccounted(ops, clauses, claimed, facts, names))]
 
     def _number(self, ops: Operands, part: Part, listed: Asked | None) -> Judged | None:

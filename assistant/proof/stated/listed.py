@@ -16,6 +16,7 @@ from assistant.proof.stated.clauses import ALL, NONE, ONLY, Clause, Word
 from assistant.proof.stated.entries import Item, Listing, denied, is_chinese, listings, stems
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import ids
+from assistant.proof.stated.states import MARKED, has_state, state_of, stem_span
 from assistant.proof.stated.telling import LIGHT
 from assistant.proof.stated.terms import Term
 from assistant.proof.stated.times import span_of
@@ -163,7 +164,11 @@ def _is_named(item: Item, said: frozenset[str]) -> bool:
 
 def _tests(clause: Clause, claim: _Claim, listing: Listing) -> Iterator[_Test]:
     """What may be said of the items, where the clause's other words are the list's own."""
-    for test in (_state(clause, listing), _dated(clause, listing), _held(clause, listing)):
+    for test in (
+        _state(clause, listing, none=claim.none),
+        _dated(clause, listing),
+        _held(clause, listing),
+    ):
         shared = _fits(clause, listing, test.said) if test is not None else None
         if test is not None and shared is not None and (shared or claim.size is not None):
             yield test._replace(strength=test.strength + 2 * shared)
@@ -210,56 +215,27 @@ def _are_names(listing: Listing) -> bool:
     )
 
 
-def _state(clause: Clause, listing: Listing) -> _Test | None:
+def _state(clause: Clause, listing: Listing, *, none: bool) -> _Test | None:
     """The state of some items that the clause says: 不合格, failed, unsecured."""
-    states = sorted({s for i in listing.items if (s := _state_of(i))}, key=len, reverse=True)
+    states = sorted({s for i in listing.items if (s := state_of(i))}, key=len, reverse=True)
     text = clause.text
     for state in states:
         if is_chinese(state):
             at = text.find(state)
-            if at < 0 and state in _MARKED.sub("", text):
+            if at < 0 and state in MARKED.sub("", text):
                 at = text.find(state[0])
             if at < 0:
                 continue
             start, end = clause.start + at, clause.start + at + len(state)
             no = denied(text[max(0, at - 3) : at]) and not denied(state)
         else:
-            said = _stem_span(clause, stems(state))
+            said = stem_span(clause, stems(state))
             if said is None:
                 continue
             start, end = said
             no = denied(text) is not denied(state)
-        return _Test(_has_state(state, no=no), (start, end), 2)
+        return _Test(has_state(state, no=no and not none), (start, end), 2)
     return None
-
-
-_MARKED: Final = re.compile("均|都|全部|皆|全")
-"""What may stand in a state that is said of all: 征信均正常."""
-
-
-def _has_state(state: str, *, no: bool) -> Callable[[Item], bool]:
-    return lambda item: (_state_of(item) == state) is not no
-
-
-def _state_of(item: Item) -> str:
-    """What an item says beside its name, times and numbers."""
-    text = item.text
-    if item.entry.column >= 0:
-        return "" if re.search(r"\d", text) else text.strip(" .。")
-    words = re.split(r"[\s:：，,]+", text.strip(" .。"))
-    last = words[-1]
-    return "" if re.search(r"\d", last) or (len(words) == 1 and not is_chinese(last)) else last
-
-
-def _stem_span(clause: Clause, wanted: frozenset[str]) -> tuple[int, int] | None:
-    """Where a clause says the words of a state."""
-    found = [
-        m
-        for m in re.compile(r"[a-z][a-z'-]*").finditer(clause.parts.text, clause.start, clause.end)
-        if stems(m[0]) & wanted
-    ]
-    said = frozenset().union(*(stems(m[0]) for m in found)) if found else frozenset[str]()
-    return (found[0].start(), found[-1].end()) if wanted and wanted <= said else None
 
 
 def _dated(clause: Clause, listing: Listing) -> _Test | None:

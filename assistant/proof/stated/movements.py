@@ -95,7 +95,7 @@ class Movements:
         stated = self._stated(asked, cue, sense)
         if stated is not None:
             return stated
-        found = list(moves(self._ops, asked, sense))
+        found = list(moves(self._ops, asked, sense)) or self._over_year(clause, asked, sense)
         if not found and self._in_words(asked, cue, clause):
             return Word(cue.start, cue.end, ClaimKind.DIRECTION, Proof.PROVED)
         before = {c.cue for c in clause.cues if 0 <= cue.start - c.end <= 2}  # noqa: PLR2004  a blank between them
@@ -109,6 +109,15 @@ class Movements:
         if denied(clause, cue.start):
             verdicts = [(not ok, facts) for ok, facts in verdicts]
         return worded(cue.start, cue.end, ClaimKind.DIRECTION, verdicts)
+
+    def _over_year(self, clause: Clause, asked: Asked, sense: Sense) -> list[Move]:
+        """A year's movement where the clause only inherits the year's end from another one."""
+        when = asked.when
+        own = clause.parts.times_between(clause.start, clause.end)
+        if when is None or when.kind is not TimeKind.YEAR_END or own:
+            return []
+        year = replace(asked, when=replace(when, kind=TimeKind.YEAR))
+        return list(moves(self._ops, year, sense))
 
     def _follows(self, clause: Clause, cue: CueHit, asked: Asked) -> bool:
         """Whether the time right before was spoken of: dipped in Q1, then rose in Q2."""

@@ -86,7 +86,14 @@ CLAIMING: Final = frozenset(
     (Cue.UP, Cue.DOWN, Cue.BETTER, Cue.WORSE, Cue.FLAT, Cue.ABOVE, Cue.BELOW, Cue.THAN,
      Cue.UP_TO, Cue.DOWN_TO, Cue.DOUBLE, Cue.TRIPLE, Cue.HALVE, Cue.NEARLY)
 )  # fmt: skip
-_ORDER: Final = (RANK, ORDINAL, ALL, NONE, ONLY, FULL)
+_BEFORE: Final = re.compile(
+    r"(?<![目之以])前(?=[，,须应得不可必]|\Z)|之前|以前|事先|预先|提前|"
+    r"(?<![a-z])(?:before|prior|in advance)(?![a-z])"
+)
+_AFTER: Final = re.compile(
+    r"(?<![之以])后(?=[，,须应得不可必]|\Z)|之后|以后|(?<![a-z])after(?![a-z])"
+)
+_ORDER: Final = (RANK, ORDINAL, ALL, NONE, ONLY, FULL, _BEFORE, _AFTER)
 _BOUNDS: Final = (Cue.AT_LEAST, Cue.AT_MOST)
 
 

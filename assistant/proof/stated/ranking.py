@@ -13,6 +13,7 @@ from typing import Final
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.stated.asked import NAMING, Asked
 from assistant.proof.stated.changing import pairs
+from assistant.proof.stated.choosing import chosen_by
 from assistant.proof.stated.clauses import RANK, Clause, Word
 from assistant.proof.stated.finding import asked_for
 from assistant.proof.stated.matching import line_of
@@ -20,12 +21,10 @@ from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import ids
 from assistant.proof.stated.ranks import Told, ranks_of
 from assistant.proof.stated.sense import Role, Sense
-from assistant.proof.stated.sets import Member, common, named_in, said_size, sets_of, times_of
+from assistant.proof.stated.sets import Member, said_size, sets_of, times_of
 from assistant.proof.stated.stating import Stated
-from assistant.proof.stated.times import RELATIVE, is_at
 from assistant.proof.when import TimeKind, When
 
-_LEAST_SHARE: Final = 0.5
 _MOST: Final = 24
 _FASTEST: Final = re.compile(r"增长最快|增速最|(?<![a-z])fastest[- ]growing|grew (?:the )?fastest")
 _PEAKED: Final = re.compile("peaked|topped out|bottomed|troughed|见顶|见底")
@@ -42,12 +41,27 @@ def rank_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
         as_told, against = (_is_told(ops, low=low) for low in (told.low, not told.low))
         if match.re is RANK and (as_told or against):
             verdict, facts = Proof.PROVED if as_told else Proof.FALSE, ops.proved[:1]
+        if _is_denied(clause, match):
+            verdict = {Proof.PROVED: Proof.FALSE, Proof.FALSE: Proof.PROVED}.get(verdict, verdict)
         uses = _sizes(clause) if verdict is Proof.PROVED else ()
         yield Word(match.start(), match.end(), ClaimKind.COMPARISON, verdict, facts, uses=uses)
 
 
 _TOLD_BESIDE = 8
 """So close before its number a source's own superlative belongs to it: 最长38天."""
+
+
+_DENIED: Final = re.compile(
+    r"(?<![a-z])(?:not(?! only| just)|never|no longer|nor)(?![a-z])|n't(?![a-z])|"
+    r"并非|不是|不算|没有|未能|并未|不再"
+)
+
+
+def _is_denied(clause: Clause, match: "re.Match[str]") -> bool:
+    """Whether a rank is denied: December was not the strongest month."""
+    before = (m.end() for m in RANK.finditer(clause.parts.text, clause.start, match.start()))
+    since = max(before, default=clause.start)
+    return _DENIED.search(clause.parts.text, since, match.start()) is not None
 
 
 def _is_told(ops: Operands, *, low: bool) -> bool:
@@ -81,7 +95,7 @@ def ranked(ops: Operands, clause: Clause, told: Told) -> tuple[Proof, tuple[Stat
                 continue
             if asked.head and asked.head not in members[0].row.concepts and members[0].row.concepts:
                 continue
-            chosen = _chosen(ops, members, said, clause, told)
+            chosen = chosen_by(ops, members, said, clause, told)
             values = _measured(ops, members, clause) if chosen else None
             if values is None:
                 continue
@@ -94,6 +108,7 @@ def ranked(ops: Operands, clause: Clause, told: Told) -> tuple[Proof, tuple[Stat
             place = told.order - 1 if told.order > 0 else told.order
             holds = (
                 told.order <= len(ordered)
+                and (place < 0 or ordered.index(ordered[place]) == place)
                 and all(ordered[place] == values[id(m)] for m in chosen)
                 and ordered.count(ordered[place]) == len(chosen)
             )
@@ -164,27 +179,6 @@ def _asked(ops: Operands, clause: Clause, told: Told) -> Asked:
     return replace(asked, near=asked.near | {priced}, head=priced) if priced else asked
 
 
-_TIED: Final = re.compile(r"并列|同为|同居|(?<![a-z])(?:joint|jointly|tied?|ties|equal)(?![a-z])")
-
-
-def _chosen(
-    ops: Operands, members: Sequence[Member], said: frozenset[str], clause: Clause, told: Told
-) -> list[Member]:
-    """The members that are ranked: those named nearest to the rank; several where they tie."""
-    if told.listed:
-        found = [m for span in told.spans[:2] for m in _listed(members, clause, span)]
-        return found if len(found) > 1 else []
-    if _TIED.search(clause.text):
-        found = named_in(members, ids(clause.terms))
-        return found if len(found) > 1 else []
-    for span in told.spans:
-        terms = ids(clause.parts.terms_between(*span))
-        if (one := chosen_of(members, terms, clause, span)) is not None:
-            return [one]
-    one = chosen_of(members, said, clause) or _given(members, ops)
-    return [one] if one is not None else []
-
-
 def _singles(ops: Operands, asked: Asked, *, loose: bool) -> Iterator[list[Member]]:
     """Sets of single things: what a list sums up as others has no rank."""
     for members in islice(sets_of(ops.book, asked, loose=loose), _MOST):
@@ -241,53 +235,6 @@ def _measured(
             return None
         grown[id(member)] = found[0][0].number.value / found[0][1].number.value
     return grown
-
-
-def _listed(members: Sequence[Member], clause: Clause, span: tuple[int, int]) -> list[Member]:
-    """The members that a stretch names, in its order."""
-    if all(m.row is members[0].row for m in members):
-        times = clause.parts.times_between(*span)
-        return [m for t in times for m in members if is_at(m.fact, t)]
-    terms = clause.parts.terms_between(*span)
-    found = named_in(members, ids(terms))
-    shared = common(members)
-    place = {
-        id(m): min((t.start for t in terms if t.id in m.row.label - shared), default=0)
-        for m in found
-    }
-    return sorted(found, key=lambda m: place[id(m)])
-
-
-def chosen_of(
-    members: Sequence[Member],
-    said: frozenset[str],
-    clause: Clause,
-    span: tuple[int, int] | None = None,
-) -> Member | None:
-    """The member that the words name: by its own terms, or by its time."""
-    if all(m.row is members[0].row for m in members):
-        times = [
-            t
-            for t in clause.parts.times_between(*(span or (clause.start, clause.end)))
-            if t.kind not in RELATIVE
-        ] or ([] if span else list(clause.parts.times))
-        for time in reversed(times):
-            found = [m for m in members if is_at(m.fact, time)]
-            if len(found) == 1:
-                return found[0]
-        return None
-    shared = common(members)
-    labels = [(member.row.label - shared, member) for member in members]
-    scored = [(len(own & said) / max(1, len(own)), member) for own, member in labels]
-    scored.sort(key=lambda pair: -pair[0])
-    if scored[0][0] < _LEAST_SHARE or (len(scored) > 1 and scored[1][0] >= scored[0][0]):
-        return None
-    return scored[0][1]
-
-
-def _given(members: Sequence[Member], ops: Operands) -> Member | None:
-    """The member whose number the sentence gave just before: 42,000, the lowest of three years."""
-    return next((m for f in reversed(ops.proved) for m in members if m.fact is f), None)
 
 
 def _sizes(clause: Clause) -> tuple[int, ...]:

@@ -172,6 +172,9 @@ _OTHERS: Final = re.compile(
 def _left(clause: Clause, cue: CueHit) -> tuple[int, int]:
     """Where the words stand that name what is compared: up to the first comparing word."""
     start = clause.start
+    size = next((p for p in clause.numbers if 0 <= cue.start - p.numeral.end <= 1), None)
+    if size is not None and clause.parts.terms_between(start, size.numeral.start):
+        return start, size.numeral.start
     orders = [c.start for c in clause.cues if c.cue in _ORDERS and start <= c.start < cue.start]
     stop = min([*orders, cue.start])
     if clause.parts.terms_between(start, stop):

@@ -150,6 +150,22 @@ def settled(parts: Parts, one: Judged, found: Sequence[Judged]) -> Judged:
     return one
 
 
+def miscounted(parts: Parts, part: Part, found: Sequence[Judged]) -> bool:
+    """Whether an idle count of things is not how many a total or mean behind it rests on."""
+    number = part.numeral
+    if number.kind not in (Kind.COUNT, Kind.BARE) or not 1 < number.value <= _FEW:
+        return False
+    start, end = parts.clause_span(part.clause)
+    rests = [
+        len({f.order + f.doc * 1_000_000 for f in j.facts})
+        for j in found
+        if j.value is not None
+        and j.value.name in ("total", "average")
+        and max(start, number.end) <= j.start < end
+    ]
+    return len(rests) == 1 and rests[0] > 1 and rests[0] != number.value
+
+
 def _spans(facts: Sequence[Stated], factor: Decimal) -> set[int]:
     """Over how many years facts lie, counted as steps and as years."""
     years = {f.when.year for f in facts if f.when is not None and f.when.year is not None}

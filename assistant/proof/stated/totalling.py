@@ -13,7 +13,7 @@ from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part
 from assistant.proof.stated.rates import rate_in
 from assistant.proof.stated.sets import Member, picked, said_size, sets_of
-from assistant.proof.stated.stating import GENERIC
+from assistant.proof.stated.stating import GENERIC, Stance
 from assistant.proof.stated.times import span_of
 from assistant.proof.stated.values import Value, added, of_fact
 from assistant.proof.units import Kind
@@ -121,9 +121,12 @@ def counted(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
                 r
                 for r in ops.book.rows
                 if r.first.doc == document.id
+                and r.stance is Stance.VALUE
                 and noun in r.concepts
                 and any(t[0] in "wh" for t in r.label)
             ]
+            whole = sum(r.first.number.value for r in rows)
+            rows = [r for r in rows if len(rows) < 3 or r.first.number.value * 2 != whole]  # noqa: PLR2004  their total is none
             names = {frozenset(t for t in r.label if t[0] in "wh") for r in rows}
             if len(names) > 1:
                 yield Value(

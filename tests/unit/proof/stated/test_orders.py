@@ -105,3 +105,20 @@ def test_an_order_that_holds_is_proved(source: str, text: str) -> None:
 @pytest.mark.parametrize(("source", "text"), FALSE)
 def test_an_order_that_does_not_hold_is_not(source: str, text: str) -> None:
     assert not holds(text, source)
+
+
+DENIED = [
+    (DEPOTS, "Arle does not have the highest margin.", True),  # Bruk has
+    (DEPOTS, "Bruk does not have the highest margin.", False),
+    (FIRMS, "东成不是负债率最高的公司。", True),
+    (FIRMS, "西就不是负债率最高的公司。", False),
+    ("Line A limit 500, drawn 500 (EUR k); Line B limit 300, drawn 180 (EUR k)",
+     "Line A is not fully drawn.", False),
+    ("Stock count 2024: 210; 2023: 190\nClosing orders 2024: 40; 2023: 55",
+     "The 2024 stock count is 20 less than that of 2023.", False),  # 20 more
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "text", "true"), DENIED)
+def test_a_denial_turns_what_it_denies(source: str, text: str, *, true: bool) -> None:
+    assert holds(text, source) is true
