@@ -138,7 +138,7 @@ def draft_memo(
 
 
 def _verify_kind(request: DraftRequest) -> None:
-    """A decline needs a broken rule or a grade that isn't lent to: reasons of the policy, not ours."""
+    """A decline needs a broken rule or a grade that isn't lent to: the policy's own reasons."""
     score = request.case.score
     declined = score is not None and (breaches(score) or score.recommendation == "decline")
     if request.kind is MemoKind.DECLINE and not declined:
