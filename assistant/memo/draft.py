@@ -138,10 +138,10 @@ def draft_memo(
 
 
 def _verify_kind(request: DraftRequest) -> None:
-    """A decline needs a broken rule: its reasons are the policy's, never ours."""
-    if request.kind is MemoKind.DECLINE and not (
-        request.case.score and breaches(request.case.score)
-    ):
+    """A decline needs a broken rule or a grade that isn't lent to: the policy's own reasons."""
+    score = request.case.score
+    declined = score is not None and (breaches(score) or score.recommendation == "decline")
+    if request.kind is MemoKind.DECLINE and not declined:
         raise InputError(
             "no policy rule is broken, so there is no reason to decline for",
             "draft another kind, or score the case first",

@@ -1,7 +1,7 @@
 """Values that people type, confirm or correct: each a figure with who entered it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -43,8 +43,9 @@ def set_fields(office: Office, case: CaseId, values: Sequence[tuple[str, str]], 
         UsageError: a key isn't known or a value doesn't fit its unit.
     """
     evidence = Entered(who=office.by, when=office.clock(), why=why)
+    known = {f.period.code: f.period for f in office.case(case).figures if f.period}
     typed = {
-        key: entered_figure(key, text.strip(), evidence) if text.strip() else None
+        key: entered_figure(key, text.strip(), evidence, known) if text.strip() else None
         for key, text in values
     }
     with changing(office, office.store(case), "set", why, ", ".join(typed)) as change:
@@ -162,8 +163,10 @@ def _confirmed(office: Office, held: CaseFile, key: str, value: str | None, why:
     )
 
 
-def entered_figure(key: str, text: str, evidence: Entered) -> Figure:
-    """A figure from what a person typed.
+def entered_figure(
+    key: str, text: str, evidence: Entered, known: Mapping[str, Period] | None = None
+) -> Figure:
+    """A figure from what a person typed; a fiscal year in ``known`` has the days it has there.
 
     Raises:
         UsageError: the key isn't known or the value doesn't fit its unit.
@@ -184,7 +187,7 @@ def entered_figure(key: str, text: str, evidence: Entered) -> Figure:
         label_en=metric.label_en,
         value=parsed_value(text, metric.unit, key),
         unit=metric.unit,
-        period=_period(parts, key),
+        period=(known or {}).get(parts.period or "") or _period(parts, key),
         evidence=evidence,
     )
 

@@ -318,3 +318,22 @@ async def test_a_question_is_asked_again_or_put_differently(desk: FakeDesk) -> N
         await hands.press("enter")
         assert desk.called("ask") == [(CASE, "甲？"), (CASE, "甲？乙")]
         assert [t.question for t in hands.app.screen.query(Turn)] == ["甲？", "甲？", "甲？乙"]
+
+
+async def test_after_an_answer_the_file_suggests_what_to_ask_next(desk: FakeDesk) -> None:
+    desk.kept = [Message(role="user", text="甲？"), Message(role="assistant", text="一")]
+    async with bench(desk, "f3", size=(100, 40)) as hands:
+        assert "接着可以问" in hands.text()
+        # One finding is open (the supplier's was kept): a test of the DSCR; and stock is missing.
+        assert "还缺哪些资料？" in hands.text()
+        hands.app.screen.query_one("#next").focus()
+        await hands.press("enter")
+        assert desk.called("ask") == [(CASE, "偿债保障比率差多少？怎样才能达标？")]
+        assert "偿债保障比率差多少" not in str(hands.app.screen.chat.talk._next)
+        assert hands.app.screen.chat.talk._next == ("还缺哪些资料？",)
+
+
+async def test_nothing_is_suggested_before_anything_was_asked(desk: FakeDesk) -> None:
+    async with bench(desk, "f3") as hands:
+        assert "接着可以问" not in hands.text()
+        assert not hands.app.screen.query_one("#next").display

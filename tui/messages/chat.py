@@ -60,6 +60,13 @@ WORDS: Final = table(
     chat__citation=("{name} 第{page}页", "{name} p. {page}"),
     chat__offline=("离线分析员", "offline analyst"),
     chat__earlier=("更早的 {n} 条（按 Enter 显示）", "{n} earlier messages (Enter shows them)"),
+    chat__next=("接着可以问：", "You could ask next:"),
+    chat__next_breach=(
+        "{name}差多少？怎样才能达标？",
+        "How far is {name} from its limit, and what would meet it?",
+    ),
+    chat__next_how=("{name}是怎么算出来的？", "How is {name} computed?"),
+    chat__next_missing=("还缺哪些资料？", "What is missing from the file?"),
     chat__later=("更晚的 {n} 条（按 Enter 显示）", "{n} later messages (Enter shows them)"),
     chat__find=("在对话中查找", "find in this conversation"),
     chat__find_count=("{at}/{n}", "{at}/{n}"),

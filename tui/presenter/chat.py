@@ -5,8 +5,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from assistant.domain.case import CaseFile
 from assistant.domain.checks import Proof, SentenceCheck, SourceText, Struck
 from assistant.domain.figures import Figure
+from assistant.domain.findings import FindingKind, ReviewState
 from tui.messages import Words
 from tui.presenter.detail import Place
 from tui.presenter.lines import (
@@ -29,6 +31,8 @@ _LINK: Final = re.compile(r"(!?)\[([^\]]*)\]\(([^)]*)\)")
 _COUNTED: Final = re.compile(r"\b(\d+) (statements|figures|passages)\b", re.ASCII)
 """How a tool's outcome counts what it found."""
 _CHIP_CELLS: Final = 44
+_SUGGESTED: Final = 3
+"""Questions that are suggested at once."""
 
 
 class Chip(NamedTuple):
@@ -164,3 +168,24 @@ def proof_line(
     if elapsed:
         parts.append(span(words("chat.elapsed", s=elapsed), "dim"))
     return joined(parts)
+
+
+def next_questions(
+    case: CaseFile, figures: Mapping[str, Figure], asked: Sequence[str], words: Words
+) -> tuple[str, ...]:
+    """What is worth asking next: broken tests, open findings, missing facts; not asked twice."""
+    tests, others = [], []
+    for finding in case.findings:
+        figure = next((figures[k] for k in finding.statement.figures if k in figures), None)
+        if finding.review.state is ReviewState.OPEN and figure is not None:
+            name = one_line(figure.label(words.lang))
+            if finding.kind in (FindingKind.POLICY, FindingKind.COVENANT):
+                tests.append(words("chat.next_breach", name=name))
+            else:
+                others.append(words("chat.next_how", name=name))
+    wanted = dict.fromkeys([*tests, *others])
+    if any(f.value is None for f in case.figures):
+        wanted[words("chat.next_missing")] = None
+    fresh = [q for q in wanted if q not in asked]
+    kept = fresh if len(fresh) <= _SUGGESTED else [*fresh[: _SUGGESTED - 1], fresh[-1]]
+    return tuple(kept)

@@ -24,6 +24,7 @@ from tui.presenter.chat import (
     cited_markdown,
     marked_answer,
     model_label,
+    next_questions,
     proof_line,
     streamed,
     struck_lines,
@@ -67,6 +68,13 @@ class ChatDuty(CaseScreen):
         if question:
             kept.append(self._kept(question, None))
         await self.chat.show_turns(kept)
+        self._suggest()
+
+    def _suggest(self) -> None:
+        """Offer what is worth asking next, once something was asked."""
+        talk = self.chat.talk
+        if self.case is not None and talk.questions:
+            talk.suggest(next_questions(self.case, self.figures, talk.questions, self.words))
 
     def _kept(self, question: str, message: Message | None) -> Kept:
         said = f"{question}\n{message.text}" if message else question
@@ -96,6 +104,7 @@ class ChatDuty(CaseScreen):
             self.tell("chat.busy")
             return
         desk, case, question = self.desk, self.case_id, event.question
+        self.chat.talk.suggest(())
         self._turn = await self.chat.begin(question)
         self._struck, self._sentences = [], []
         name = self._model
@@ -167,6 +176,7 @@ class ChatDuty(CaseScreen):
 
     async def _ask_ended(self, job: Job) -> None:
         self.chat.show_status("")
+        self._suggest()
         turn, self._turn = self._turn, None
         if turn is not None:
             await turn.settle()

@@ -48,6 +48,7 @@ class Talk(VerticalScroll, can_focus=True):
         super().__init__(id=id)
         self._words = words
         self._kept: list[Kept] = []
+        self._next: tuple[str, ...] = ()
         self._first = 0
         """The first turn on the screen; those after it follow."""
 
@@ -58,12 +59,14 @@ class Talk(VerticalScroll, can_focus=True):
             yield Listed(id="examples")
         yield Listed(id="earlier")
         yield Listed(id="later")
+        yield Listed(id="next")
 
     def on_mount(self) -> None:
         """Nothing was said yet."""
         self.query_one("#examples", Listed).fill(
             Item(e, (), (line(span(self._words(f"chat.example_{e}"), "link")),)) for e in _EXAMPLES
         )
+        self.suggest(())
         self._count()
 
     @property
@@ -89,6 +92,20 @@ class Talk(VerticalScroll, can_focus=True):
         shown = self._kept[self._first : self._first + _SHOWN]
         await self.mount_all([k.turn() for k in shown], after="#earlier")
         self._count()
+
+    def suggest(self, questions: Sequence[str]) -> None:
+        """Offer questions below the last turn; none: offer nothing."""
+        self._next = tuple(questions)
+        listed = self.query_one("#next", Listed)
+        listed.display = bool(questions)
+        head = Item("", (), (line(span(self._words("chat.next"), "dim")),), is_heading=True)
+        shown = (Item(str(n), (), (line(span(q, "link")),)) for n, q in enumerate(questions))
+        listed.fill([head, *shown] if questions else ())
+
+    @on(OptionList.OptionSelected, "#next")
+    def _next_chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.post_message(self.Chosen(self._next[int(event.option.id or 0)]))
 
     async def begin(self, question: str) -> Turn:
         """Show a new question and return its turn, which will grow."""

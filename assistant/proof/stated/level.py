@@ -114,10 +114,20 @@ def _is_reckoned(ops: Operands, part: Part, asked: Asked, fact: Stated) -> bool:
     return (
         (starts_move(ops.parts, part) and asked.when is None)
         or _RECKONED.search(words) is not None
+        or _NET_OF.match(ops.parts.text) is not None
+        or _APART_AFTER.match(ops.parts.text, part.numeral.end) is not None
         or (bool(rate_in(words)) and not fact.rate)
     )
 
 
+_NET_OF: Final = re.compile(
+    r"\s*(?:net of|excluding|after deducting|before|less|without|扣除|剔除|不含|不考虑)(?![a-z])"
+)
+_APART_AFTER: Final = re.compile(
+    r" (?:points? |notches )?(?:under|below|above|over|short|more|less|higher|lower|ahead|"
+    r"behind)(?![a-z])"
+)
+"""What makes a number a gap, said after it: 8 points under the median."""
 _RECKONED: Final = re.compile(
     r"超出[\u4e00-\u9fff]{2,8}\Z|扣除|扣减|减去|剔除|加回|加上|还原|折算|推算|反推|倒推|测算|推导|后[余剩为]|"
     r"(?<![a-z])(?:less|after deducting|deducting|net of|adding back|added back|plus|before|"

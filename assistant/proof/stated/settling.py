@@ -28,6 +28,9 @@ class Judged:
     """What a source's words that decide it speak of, beside its facts."""
 
 
+_LOSS = re.compile("亏|(?<![a-z])loss")
+
+
 def of_number(part: Part, outcome: Outcome) -> Judged:
     """A number's claim and what became of it."""
     number = part.numeral
@@ -39,7 +42,7 @@ def of_number(part: Part, outcome: Outcome) -> Judged:
 _AGAIN = re.compile(
     r"\s*(?:(?:a|per|each|every) (?:year|month|week|quarter|day),? ?)?(?:[(（]|[，,、"
     r"]?\s*(?:即|也就是|就是|或者?说?|约|折合|合|相当于|i\.e\.?|or|that is,?|约合|"
-    r"也即)(?:约|近|为)?\s*)\s*"
+    r"也即)(?:约|近|为)?(?:净?亏损)?\s*)(?:a (?:net )?loss of )?\s*"
 )
 
 
@@ -57,7 +60,10 @@ def _again(parts: Parts, part: Part, one: Judged, before: Judged | None) -> Judg
         return one
     if _AGAIN.fullmatch(parts.text, before.end, part.numeral.start) is None:
         return one
-    same = fits(part.numeral, before.value) and says(parts, part, before.value)
+    value = before.value
+    if value.amount < 0 and _LOSS.search(parts.text, before.end, part.numeral.start):
+        value = value._replace(amount=-value.amount)
+    same = fits(part.numeral, value) and says(parts, part, value)
     return (
         replace(one, verdict=Proof.PROVED, facts=before.facts, value=before.value) if same else one
     )

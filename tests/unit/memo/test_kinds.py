@@ -77,6 +77,16 @@ def test_a_notice_tells_what_cost_most_points_after_the_broken_rules(case: CaseF
     assert listed == every[:4]
 
 
+def test_a_grade_that_is_not_lent_to_declines_with_its_costliest_factors(case: CaseFile) -> None:
+    bare = without(case, Verdict.BREACH)
+    assert bare.score is not None
+    score = bare.score.model_copy(update={"recommendation": "decline"})
+    memo = drafted(bare.model_copy(update={"score": score}), MemoKind.DECLINE)
+    listed = [line for line in section(memo, "notice").splitlines() if line.startswith("- ")]
+    assert listed == [f"- {reason.text_zh}" for reason in score.main_reasons()]
+    assert listed
+
+
 def test_nothing_broken_is_no_reason_to_decline(case: CaseFile) -> None:
     for bare in (without(case, Verdict.BREACH), case.model_copy(update={"score": None})):
         with pytest.raises(InputError, match="no policy rule is broken") as caught:

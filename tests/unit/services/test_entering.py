@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from assistant.domain.evidence import Entered
+from assistant.domain.periods import fiscal_period
 from assistant.domain.quantities import Unit
 from assistant.errors import UsageError
 from assistant.services.entering import entered_figure, parsed_value
@@ -53,3 +54,14 @@ def test_a_statement_line_needs_its_period_and_a_field_has_none() -> None:
     for key in ("revenue", "request.amount@2024", "sales.net@2024", "Revenue@FY2024", "revenue@24"):
         with pytest.raises(UsageError):
             entered_figure(key, "1", ENTERED)
+
+
+def test_a_fiscal_year_has_the_days_that_it_has_in_the_case() -> None:
+    june = fiscal_period("FY2024", date(2024, 6, 30))
+    figure = entered_figure("revenue@FY2024", "100万", ENTERED, {"FY2024": june})
+    assert figure.period == june
+    other = entered_figure("revenue@FY2023", "100万", ENTERED, {"FY2024": june})
+    assert other.period == fiscal_period("FY2023", date(2023, 12, 31))
+    half = entered_figure("revenue@2024H1", "100万", ENTERED)
+    assert half.period is not None
+    assert half.period.end == date(2024, 6, 30)

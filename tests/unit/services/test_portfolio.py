@@ -9,6 +9,7 @@ import pytest
 
 from assistant.cli.app import main
 from assistant.domain.quantities import Lang
+from assistant.scoring.trained import load_card
 from assistant.services import portfolio
 from assistant.services.allocating import portfolio_rows
 from assistant.services.model_status import Drift, latest_drift
@@ -190,6 +191,17 @@ def test_names_and_regions_don_t_count_and_a_withheld_side_lifts_no_firm(
     for firm in few:
         assert float(half[firm]["score"]) <= float(plain[firm]["score"]), firm
         assert float(half[firm]["limit"]) <= float(plain[firm]["limit"]), firm
+
+
+def test_firms_without_any_invoice_are_learnt_from_as_unmeasured(books, tmp_path, capsys):
+    rows = [f"{f},{'是' if f in BAD else '否'}\n" for f in FIRMS]
+    rows += [f"N{i},{'是' if i % 2 else '否'}\n" for i in range(10)]
+    (tmp_path / "more.csv").write_text("企业代号,是否违约\n" + "".join(rows), "utf-8")
+    more = ["--firms", tmp_path / "more.csv", *sided(books), "--repeats", "0"]
+    found = run(capsys, "train", *more, "-o", tmp_path / "m.json")
+    assert (found["n"], found["defaults"]) == (42, 13)
+    card = load_card(tmp_path / "m.json")
+    assert all(v.missing_points <= min(v.points) for v in card.variables)
 
 
 @pytest.mark.parametrize(
