@@ -26,7 +26,8 @@ ALL: Final = re.compile(
 )
 NONE: Final = re.compile(
     r"(?:均|都|全)(?:未|没|不|无)|无一(?!例外)|没有一|(?<![a-z])(?:none|neither|nobody|no one|not "
-    r"one|not a single|no (?=\w+ (?:of the|has|have|was|were|made|saw)))(?![a-z])"
+    r"one|not a single|no(?= \w+ (?:of the|has|have|had|was|were|made|saw|except|but|other than|"
+    r"apart from)(?![a-z])))(?![a-z])"
 )
 ONLY: Final = re.compile(
     r"唯一|(?:仅有|只有)(?![约近]?(?!(?:19|20)\d\d年)\d)|唯独|除[^，]{1,12}外|"

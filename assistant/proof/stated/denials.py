@@ -9,7 +9,8 @@ from assistant.proof.stated.clauses import Clause, Word
 from assistant.proof.stated.stating import Stated
 
 _DENIAL: Final = re.compile(
-    r"(?<![a-z])(?:not|never|no longer|nowhere near|far from)(?![a-z])|n't(?![a-z])|"
+    r"(?<![a-z])(?:not|never|no longer|nowhere near|far from|"
+    r"no(?= (?:[a-z]{3} ?|[$€£¥])\d))(?![a-z])|n't(?![a-z])|"
     r"并非|并不是|不是|不为|不等于|并没有|并未|没有|从未|未能|未曾|远非|"
     r"未(?=达|增|降|升|减|盈|亏|超|低|高|有|发生|出现|新增|完成|实现|占|缴|偿还|支付)|"
     r"不(?=占|算|包括|含|满足|符合|再|具备|存在|构成)"
@@ -54,7 +55,11 @@ def denials(
         text = clause.parts.text
         for match in _DENIAL.finditer(text, clause.start, clause.end):
             inside = [c for c in claims if clause.start <= c.start < clause.end]
-            if not inside or _is_spoken_for(text, match, inside, lines):
+            right = any(
+                0 <= c.start - match.end() <= 1 and c.kind is ClaimKind.NUMBER for c in inside
+            )
+            spoken = not right and _is_spoken_for(text, match, inside, lines)
+            if not inside or spoken or _BOUND.match(text, match.end()):
                 continue
             after = next((c for c in inside if c.start >= match.end()), None)
             close = (

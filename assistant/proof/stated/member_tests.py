@@ -53,6 +53,8 @@ def _test(ops: Operands, clause: Clause, said: Said) -> Test | None:
     if against is not None:
         return against
     profit = PROFIT.search(clause.parts.text, clause.start, clause.end)
+    if profit is not None and _NOT.search(clause.parts.text[clause.start : profit.start()]):
+        return None
     if profit is not None:
         sign = -1 if profit["no"] else 1
         sign = 1 if said.none and not profit["yes"] else sign
@@ -63,7 +65,11 @@ def _test(ops: Operands, clause: Clause, said: Said) -> Test | None:
     return _moved(ops, clause) or _has(clause)
 
 
-_NIL: Final = re.compile(r"为零|为0(?!\d)|(?<![a-z])(?:nil|zero)(?![a-z])")
+_NOT: Final = re.compile(r"(?:(?<![a-z])(?:not|never)|n't)(?: \w+)?\s*\Z")
+_NIL: Final = re.compile(
+    r"为零|为0(?!\d)|(?<![a-z])ha(?:s|ve|d) no(?! (?:more|less))(?![a-z])|"
+    r"(?<![a-z])(?:nil|zero)(?![a-z])"
+)
 
 
 _HAS: Final = re.compile(

@@ -107,9 +107,7 @@ def _judged(
     for members in islice(found, _MOST):
         if asked.head and asked.head not in members[0].row.concepts and members[0].row.concepts:
             continue
-        if all(m.row is members[0].row for m in members) and _names_another(
-            members[0], own, ops.book.known
-        ):
+        if _is_of_others(members, own, ops.book.known):
             continue
         verdicts = [test.holds(m) for m in members]
         known = [v for v in verdicts if v is not None]
@@ -123,13 +121,25 @@ def _judged(
         if only:
             holding = [m for m, ok in zip(members, known, strict=True) if ok]
             fits = _is_only(
-                members, holding, words, clause, exception=_EXCEPT.search(clause.text) is not None
+                members,
+                holding,
+                words,
+                clause,
+                exception=_EXCEPT.search(clause.text) is not None and not said.none,
             )
             return (Proof.UNCHECKED if fits is None else _proof(fits)), facts
         if test.edge is not None and all(is_far(m, test.edge) for m in members):
             return Proof.UNCHECKED, facts
         return _proof(not any(known) if said.none else all(known)), facts
     return Proof.UNCHECKED, ()
+
+
+def _is_of_others(members: Sequence[Member], own: frozenset[str], known: Container[str]) -> bool:
+    """Whether a clause names another party or rank than what is judged at several times."""
+    ranks = frozenset(t for t in own if t[0] == "n")
+    if any(not ranks <= m.row.label | m.row.around for m in members):
+        return True
+    return all(m.row is members[0].row for m in members) and _names_another(members[0], own, known)
 
 
 def _names_another(member: Member, said: frozenset[str], known: Container[str]) -> bool:

@@ -160,6 +160,9 @@ def _asked(ops: Operands, clause: Clause, told: Told) -> Asked:
     """What a clause ranks: its own words, those of the sentence where it names no concept."""
     own = any(t.id[0] == "c" for t in clause.terms)
     terms = clause.terms if own else [*ops.parts.terms_between(0, clause.start), *clause.terms]
+    if not any(t.id[0] == "c" for t in terms):
+        later = ops.parts.terms_between(clause.end, len(ops.parts.text))
+        terms = [*terms, *(t for t in later if t.id[0] == "c")]
     asked = asked_for(
         [
             t

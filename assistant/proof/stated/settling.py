@@ -12,6 +12,7 @@ from assistant.proof.stated.parts import Part, Parts
 from assistant.proof.stated.stating import Stated
 from assistant.proof.stated.values import Value, fits, says
 from assistant.proof.units import Kind
+from assistant.proof.when import TimeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,9 @@ def settled(parts: Parts, one: Judged, found: Sequence[Judged]) -> Judged:
 def miscounted(parts: Parts, part: Part, found: Sequence[Judged]) -> bool:
     """Whether an idle count of things is not how many a total or mean behind it rests on."""
     number = part.numeral
-    if number.kind not in (Kind.COUNT, Kind.BARE) or not 1 < number.value <= _FEW:
+    size = number.value / (number.factor if number.kind is Kind.MONTHS else 1)
+    months = number.kind is Kind.MONTHS
+    if number.kind not in (Kind.COUNT, Kind.BARE, Kind.MONTHS) or not 1 < size <= _FEW:
         return False
     start, end = parts.clause_span(part.clause)
     rests = [
@@ -167,9 +170,10 @@ def miscounted(parts: Parts, part: Part, found: Sequence[Judged]) -> bool:
         for j in found
         if j.value is not None
         and j.value.name in ("total", "average")
+        and (not months or all(f.when and f.when.kind is TimeKind.MONTH for f in j.facts))
         and max(start, number.end) <= j.start < end
     ]
-    return len(rests) == 1 and rests[0] > 1 and rests[0] != number.value
+    return len(rests) == 1 and rests[0] > 1 and rests[0] != size
 
 
 def _spans(facts: Sequence[Stated], factor: Decimal) -> set[int]:

@@ -53,7 +53,8 @@ def denied(clause: Clause, at: int) -> bool:
     """Whether a denial stands right before an offset: did not, 未."""
     return (
         re.search(
-            r"(?<![a-z])(?:not|n't|never)\s*\Z|并不\Z|并未\Z|未\Z|不\Z|没有?\Z",
+            r"(?<![a-z])(?:not|n't|never)(?: (?:well|far|much|even|quite|materially|markedly|"
+            r"significantly|yet|really))?\s*\Z|并不\Z|并未\Z|未\Z|不\Z|没有?\Z",
             clause.parts.text[clause.start : at],
         )
         is not None
