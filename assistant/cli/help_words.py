@@ -120,7 +120,7 @@ ZH: Final = {
     "interview --relabel": "S1=owner、S2=manager、S3=S1、S4=姓名；可重复。",
     "interview --correct": "00:51=原话：更正听错的话；可重复。",
     "interview --clip": "00:51：要截取的那段话；与 -o F.wav 同用。",
-    "interview -o": "写成报告：.md 或 .docx。",
+    "interview -o": "写成报告（.md、.docx）或字幕（.srt、.vtt）。",
     "interview --name": "多份访谈中的哪一份。",
     "interview --questions": "只列访谈前资料引出的问题。",
     "consent": "登记对录音或声音分析的同意；不带参数则列出。",

@@ -40,7 +40,9 @@ def interview(  # noqa: PLR0913, PLR0917  one parameter an option
     ] = None,
     name: Annotated[str, typer.Option(help="Which of several interviews.")] = "",
     clip: Annotated[str, typer.Option(help="00:51: the utterance to cut out; with -o F.wav.")] = "",
-    out: Annotated[Path | None, typer.Option("-o", help="Write the report: .md or .docx")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", help="Report: .md or .docx; subtitles: .srt or .vtt.")
+    ] = None,
     questions: Annotated[
         bool, typer.Option("--questions", help="Only what the file raises beforehand.")
     ] = False,

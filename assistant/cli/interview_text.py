@@ -73,9 +73,8 @@ def _head(session: Session, interview: Interview) -> str:
 def _transcript(session: Session, interview: Interview) -> str:
     rows = []
     for line in interview.lines:
-        weak = " (?)" if line.weak else ""
-        who = interview.role_word(line.speaker, session.lang)
-        rows.append(f"[{line.clock}] {who}{weak}: {one_line(line.text)}")
+        who = interview.who(line, session.lang)
+        rows.append(f"[{line.clock}] {who}: {one_line(line.text)}")
     return "\n".join(rows)
 
 

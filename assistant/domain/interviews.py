@@ -134,6 +134,10 @@ class Interview(Record):
         guessed = role == OWNER and not self.is_confirmed
         return (zh if lang is Lang.ZH else en) + ("?" if guessed else "")
 
+    def who(self, line: SaidLine, lang: Lang) -> str:
+        """Whose words a line has; with ``(?)`` where it should be listened to first."""
+        return self.role_word(line.speaker, lang) + (" (?)" if line.weak else "")
+
 
 class Question(Record):
     """Something to ask the owner."""

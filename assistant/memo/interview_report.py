@@ -126,7 +126,7 @@ class InterviewReport:
 
     def _transcript(self, interview: Interview) -> str:
         return "\n\n".join(
-            f"[{one.clock}] **{self._role(one.speaker)}** {' '.join(one.text.split())}"
+            f"[{one.clock}] **{interview.who(one, self._lang)}** {' '.join(one.text.split())}"
             for one in interview.lines
         )
 

@@ -42,7 +42,7 @@ class InterviewDesk:
         return interview_view.questions(self._office, case)
 
     def export_interview(self, case: CaseId, ref: str, path: Path, lang: Lang) -> Path:
-        """Write an interview's report as .md or .docx; the export is audited."""
+        """Write an interview's report (.md, .docx) or subtitles (.srt, .vtt); it is audited."""
         from assistant.services import interview_export
 
         return interview_export.export(self._office, case, ref, path, lang)

@@ -156,10 +156,10 @@ THEMES: Final = (
         dark=True,
         variables={
             **_CONTRAST_ROLES,
-            "block-cursor-background": "#ffffff",
-            "block-cursor-foreground": "#000000",
+            "block-cursor-background": "#00309a",
+            "block-cursor-foreground": "#ffffff",
             "block-cursor-text-style": "bold",
-            "block-cursor-blurred-background": "#4a4a4a",
+            "block-cursor-blurred-background": "#3a3a3a",
             "block-cursor-blurred-foreground": "#ffffff",
             "block-hover-background": "#303030",
             "border": "#ffffff",

@@ -353,7 +353,25 @@ def test_a_report_is_written_as_markdown_and_word(
     ]
     with pytest.raises(InputError, match="can't write"):
         desk.export_interview(case, "", tmp_path / "r.pdf", Lang.ZH)
+    subtitles = desk.export_interview(case, "", tmp_path / "r.srt", Lang.EN).read_text("utf-8")
+    assert "4\n00:00:20,000 --> 00:00:31,000\nowner?: 净利润三百万。\n" in subtitles
+    assert (
+        desk.export_interview(case, "", tmp_path / "r.VTT", Lang.ZH).read_bytes()[:6] == b"WEBVTT"
+    )
     assert any(line.action == "export" for line in desk.audit_lines(case))
+
+
+def test_a_report_marks_what_was_heard_weakly(desk: LocalDesk, case: str, tmp_path: Path) -> None:
+    path = tmp_path / "访谈.txt"
+    add(desk, case, talk(tmp_path))
+    office, held = office_of(tmp_path / "home"), desk.interview(case).interview
+    weak = held.lines[3].model_copy(update={"weak": ("unsure",)})
+    lines = (*held.lines[:3], weak, *held.lines[4:])
+    with changing(office, office.store(case), "test", "", path.name) as change:
+        change.writer.put_interview(held.model_copy(update={"lines": lines}))
+    text = desk.export_interview(case, "", tmp_path / "r.md", Lang.ZH).read_text("utf-8")
+    assert "[00:20] **企业主? (?)** 净利润三百万。" in text
+    assert text.count("(?)") == 1
 
 
 def test_an_utterance_that_was_misheard_is_put_right(
