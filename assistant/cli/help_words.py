@@ -122,6 +122,7 @@ ZH: Final = {
     "interview --clip": "00:51：要截取的那段话；与 -o F.wav 同用。",
     "interview -o": "写成报告（.md、.docx）或字幕（.srt、.vtt）。",
     "interview --name": "多份访谈中的哪一份。",
+    "interview --propose": "请模型提出所指不明的数字说的是什么；逐条核对，不符的略去。",
     "interview --questions": "只列访谈前资料引出的问题。",
     "consent": "登记对录音或声音分析的同意；不带参数则列出。",
     "consent TO": "recording（录音）或 voice（声音分析）。",

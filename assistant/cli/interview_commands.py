@@ -43,6 +43,9 @@ def interview(  # noqa: PLR0913, PLR0917  one parameter an option
     out: Annotated[
         Path | None, typer.Option("-o", help="Report: .md or .docx; subtitles: .srt or .vtt.")
     ] = None,
+    propose: Annotated[
+        bool, typer.Option("--propose", help="Ask the model what unclear numbers are about.")
+    ] = False,
     questions: Annotated[
         bool, typer.Option("--questions", help="Only what the file raises beforehand.")
     ] = False,
@@ -63,6 +66,8 @@ def interview(  # noqa: PLR0913, PLR0917  one parameter an option
         desk.relabel(found, ref, _roles(relabel), lambda: False)
     for one in correct or ():
         _correct(session, found, ref, one)
+    if propose:
+        desk.propose_claims(found, ref)
     if clip and out is not None:
         held = desk.interview(found, ref).interview
         path = desk.export_clip(found, ref, _place(held, clip), out)

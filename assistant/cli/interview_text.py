@@ -59,6 +59,8 @@ def _head(session: Session, interview: Interview) -> str:
             )
         )
     lines += [f"! {in_tongue(n, lang)}" for n in (*interview.notices, interview.voice) if n]
+    if interview.proposals is not None:
+        lines.append(f"! {interview.proposals.text(lang)}")
     dropped = sum(interview.dropped.values())
     if dropped:
         lines.append(
@@ -86,7 +88,7 @@ def claim_lines(session: Session, view: InterviewView, case: CaseFile) -> list[s
 def _claim(session: Session, row: ClaimRow, case: CaseFile) -> str:
     mark, zh, en = _RELATIONS[row.compared.relation]
     said = row.claim.value_text(session.lang)
-    told = f"{mark} {clock_text(row.claim.start_s)}  {one_line(row.claim.words)}"
+    told = f"{mark} {clock_text(row.claim.start_s)}  {one_line(row.claim.words_text(session.lang))}"
     figure = case.figure(row.compared.figure) if row.compared.figure else None
     beside = f"{figure.label(session.lang)} {figure.text(session.lang)}" if figure else ""
     word = session.pick(zh, en)

@@ -1,7 +1,11 @@
 """What an owner claimed in an interview, and what the file says to it: pure values."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
+
+from pydantic import Field
 
 from assistant.domain.model import Record
 from assistant.domain.quantities import Lang, Unit, value_text
@@ -83,6 +87,13 @@ class SaidClaim(Record):
     """The owner vouches for it: no guarantees outstanding, never more than 20 %."""
     is_others: bool = False
     """About somebody else's firm."""
+    proposed_by: str = ""
+    """The model that proposed what it is about; '' where the words tell."""
+
+    def words_text(self, lang: Lang) -> str:
+        """As spoken; marked where a model proposed what it is about."""
+        mark = "（所指由模型提出）" if lang is Lang.ZH else " (subject proposed by a model)"
+        return self.words + (mark if self.proposed_by else "")
 
     def value_text(self, lang: Lang) -> str:
         """The number as figures are printed; '' where none was said."""
@@ -95,6 +106,69 @@ class SaidClaim(Record):
             return first
         joiner = "至" if lang is Lang.ZH else " to "
         return f"{first}{joiner}{value_text(self.high, self.unit, lang)}"
+
+
+class ClaimProposal(Record):
+    """What a model says that a spoken number is about; nothing before it is checked."""
+
+    at: str
+    """The time of the utterance, as the transcript has it."""
+    words: str = Field(min_length=1)
+    """The owner's, copied."""
+    metric: str
+    value: str
+    """The number with its unit."""
+    period: str = ""
+    """The year that the words name; '' where they name none."""
+
+
+class Refusal(StrEnum):
+    """Why a proposal was dropped."""
+
+    UNREADABLE = "unreadable"
+    """It lacks a part, or isn't of the shape asked for."""
+    ELSEWHERE = "elsewhere"
+    """The owner said no such words at that time."""
+    VALUE = "value"
+    """The words don't say that number."""
+    KNOWN = "known"
+    """The words themselves tell what the number is about."""
+    PERIOD = "period"
+    """The words name another time, or none."""
+    METRIC = "metric"
+    """The file has no such measure in that unit."""
+
+
+_REFUSALS: Final = {
+    Refusal.UNREADABLE: ("无法读取", "unreadable"),
+    Refusal.ELSEWHERE: ("该时刻没有这句话", "no such words at that time"),
+    Refusal.VALUE: ("话中不是这个数", "another number in the words"),
+    Refusal.KNOWN: ("话中已说明", "told by the words themselves"),
+    Refusal.PERIOD: ("话中不是这个期间", "another period in the words"),
+    Refusal.METRIC: ("资料中没有这项指标", "no such measure in the file"),
+}
+
+
+class Proposals(Record):
+    """What a model proposed about an interview, after the check."""
+
+    by: str
+    """Model and prompt."""
+    kept: tuple[ClaimProposal, ...]
+    dropped: Mapping[Refusal, int]
+
+    def text(self, lang: Lang) -> str:
+        """How many stood the check, and why the others didn't."""
+        column = 0 if lang is Lang.ZH else 1
+        kept, lost = len(self.kept), sum(self.dropped.values())
+        why = ("、", ", ")[column].join(
+            f"{_REFUSALS[reason][column]} {count}" for reason, count in self.dropped.items()
+        )
+        brackets = (f"（{why}）", f" ({why})")[column] if why else ""
+        return (
+            f"{self.by} 提出的所指：采用 {kept} 条，略去 {lost} 条{brackets}",
+            f"proposed by {self.by}: {kept} kept, {lost} dropped{brackets}",
+        )[column]
 
 
 class Compared(Record):

@@ -8,7 +8,7 @@ from typing import Final
 
 from pydantic import Field
 
-from assistant.domain.claims import Compared, SaidClaim
+from assistant.domain.claims import Compared, Proposals, SaidClaim
 from assistant.domain.findings import Finding
 from assistant.domain.model import Record
 from assistant.domain.quantities import Lang
@@ -95,6 +95,8 @@ class Interview(Record):
     """Why delivery wasn't looked at, or how it was; in both languages (``domain.tongues``)."""
     rtf: Decimal | None = None
     """Seconds of work for a second of sound."""
+    proposals: Proposals | None = None
+    """What a model made of numbers of unclear subject; None where none was asked."""
 
     @property
     def speakers(self) -> tuple[str, ...]:

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from assistant.domain.claims import Compared, SaidClaim
+from assistant.domain.claims import Compared, Proposals, SaidClaim
 from assistant.domain.quantities import Unit
 from assistant.interview.found import Found
 from assistant.interview.judging import File, compare
+from assistant.interview.proposing import proposed_in
 from assistant.interview.reading import Line, claims_of
 from assistant.interview.scene import Ground
 from assistant.interview.standing import Standing
@@ -40,10 +41,12 @@ def _currency(standings: Sequence[Standing]) -> Unit:
     return counted.most_common(1)[0][0] if counted else Unit.CNY
 
 
-def met_in(lines: Iterable[Line], file: File, ground: Ground) -> tuple[Met, ...]:
-    """Every claim of the lines beside the file, in order."""
+def met_in(
+    lines: Iterable[Line], file: File, ground: Ground, proposals: Proposals | None = None
+) -> tuple[Met, ...]:
+    """Every claim of the lines beside the file, in order; a model may have named subjects."""
     return tuple(
         Met(found, compare(found, file))
         for line in lines
-        for found in claims_of(line, ground).found
+        for found in proposed_in(line, claims_of(line, ground).found, proposals, file, ground)
     )

@@ -76,7 +76,7 @@ def file_from(figures: Iterable[Figure], policy: InterviewPolicy) -> File:
 def heard_from(interview: Interview, file: File) -> Heard:
     """Read the owner's words against the file."""
     ground = ground_of(file)
-    met = met_in(owner_lines(interview, ground), file, ground)
+    met = met_in(owner_lines(interview, ground), file, ground, interview.proposals)
     told = tuple(m for m in met if m.found.subject.cores)
     return Heard(interview, told, _missed(interview, met, ground))
 

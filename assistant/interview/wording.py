@@ -23,6 +23,10 @@ _MISSES: Final = {
     Miss.DEFERRED: Tongues("企业主表示需另查", "the owner would have to look it up"),
     Miss.ELSEWHERE: Tongues("回答未涉及所问", "the answer spoke of something else"),
 }
+_PROPOSED: Final = Tongues(
+    "（所指何数由模型提出，请先听原话）",
+    " (what it is about was proposed by a model: listen first)",
+)
 
 
 def shortened(words: str) -> str:
@@ -35,8 +39,9 @@ def contradiction_text(claim: SaidClaim, compared: Compared, figure: Figure) -> 
     """What was said, what the file says, by how much, and what to ask for."""
     at, words = clock_text(claim.start_s), shortened(claim.words)
     file, gap = _file(claim, compared, figure), _gap(claim, compared)
-    zh = f"{at} 企业主说“{words}”；{file.zh}{gap.zh}。请核实：{compared.ask_zh}。"
-    en = f"At {at} the owner said “{words}”; {file.en}{gap.en}. Ask for: {compared.ask_en}."
+    by = _PROPOSED if claim.proposed_by else Tongues("", "")
+    zh = f"{at} 企业主说“{words}”{by.zh}；{file.zh}{gap.zh}。请核实：{compared.ask_zh}。"
+    en = f"At {at} the owner said “{words}”{by.en}; {file.en}{gap.en}. Ask for: {compared.ask_en}."
     return Tongues(zh, en)
 
 

@@ -90,7 +90,9 @@ class InterviewReport:
     def _overview(self, interview: Interview) -> str:
         who = "; ".join(f"{s} = {self._role(s)}" for s in interview.speakers)
         notices = (in_tongue(n, self._lang) for n in (*interview.notices, interview.voice) if n)
-        return _bullets((f"{clock_text(interview.duration_s)}; {who}", *notices))
+        proposals = interview.proposals
+        asked = (proposals.text(self._lang),) if proposals else ()
+        return _bullets((f"{clock_text(interview.duration_s)}; {who}", *notices, *asked))
 
     def _role(self, speaker: str) -> str:
         return self._view.interview.role_word(speaker, self._lang)
@@ -113,7 +115,7 @@ class InterviewReport:
         beside = f"{figure.label(self._lang)} {figure.text(self._lang)}" if figure else ""
         cells = (
             clock_text(claim.start_s),
-            claim.words,
+            claim.words_text(self._lang),
             claim.value_text(self._lang),
             _RELATIONS[compared.relation][self._column],
             beside,

@@ -47,6 +47,12 @@ class InterviewDesk:
 
         return interview_export.export(self._office, case, ref, path, lang)
 
+    def propose_claims(self, case: CaseId, ref: str) -> Interview:
+        """Ask the configured model what unclear numbers are about; what is checked is kept."""
+        from assistant.services import interview_proposing
+
+        return interview_proposing.propose(self._office, case, ref)
+
     def relabel(
         self, case: CaseId, ref: str, roles: Mapping[str, str], cancelled: Cancelled
     ) -> None:

@@ -21,6 +21,7 @@ def interview_shape(view: InterviewView, findings: tuple[Finding, ...], lang: La
         "voice": in_tongue(held.voice, lang),
         "notices": [in_tongue(n, lang) for n in held.notices],
         "dropped": dict(held.dropped),
+        "proposals": held.proposals.model_dump(mode="json") if held.proposals else None,
         "utterances": [
             {
                 "start_s": float(line.start_s),
@@ -60,6 +61,7 @@ def claim_shape(row: ClaimRow, lang: Lang) -> Shape:
         "period": claim.period or None,
         "is_plan": claim.is_plan,
         "is_commitment": claim.is_commitment,
+        "proposed_by": claim.proposed_by or None,
         "relation": compared.relation.value,
         "figure": compared.figure,
         "value": plain(compared.value),

@@ -1,0 +1,63 @@
+"""What the configured model makes of an interview's unclear numbers: asked, checked, kept."""
+
+from typing import TYPE_CHECKING
+
+from assistant.domain.case import CaseId
+from assistant.domain.interviews import Interview
+from assistant.errors import UsageError
+from assistant.interview.asked import owner_lines
+from assistant.interview.claims import ground_of
+from assistant.interview.findings import file_from
+from assistant.interview.proposing import checked, open_lines, told_lines, told_measures
+from assistant.llm.claim_proposals import ClaimProposer
+from assistant.llm.endpoint import Sent
+from assistant.services.asking import endpoint_settings
+from assistant.services.changing import changing
+from assistant.services.interview_view import interview_of
+from assistant.services.office import Office
+from assistant.services.reading import personal_names
+
+if TYPE_CHECKING:
+    import httpx
+
+
+def propose(
+    office: Office, case: CaseId, ref: str, http_client: "httpx.Client | None" = None
+) -> Interview:
+    """Ask the model about the owner's numbers of unknown subject; earlier proposals are replaced.
+
+    Only the utterances with such numbers leave, masked, each with what was said before it.
+
+    Raises:
+        UsageError: no model is configured, or there is no such interview.
+        ModelError: the endpoint fails; nothing is changed.
+        StorageError: the case can't be written.
+    """
+    endpoint = endpoint_settings(office.settings)
+    if endpoint is None:
+        raise UsageError(
+            "no model is configured that could propose anything",
+            "set TALLYSTICK_LLM_BASE_URL and TALLYSTICK_LLM_MODEL; `tallystick doctor` tells more",
+            zh="没有配置可供提问的模型",
+            zh_hint="设置 TALLYSTICK_LLM_BASE_URL 与 TALLYSTICK_LLM_MODEL；详见 tallystick doctor",
+        )
+    store, held = office.store(case), office.case(case)
+    interview = interview_of(store, ref)
+    file = file_from(held.figures, office.policy.interview)
+    ground = ground_of(file)
+    lines = owner_lines(interview, ground)
+
+    def log(sent: Sent) -> None:
+        with store.writing(office.by, "send", sent.purpose, office.clock, sent.endpoint) as writer:
+            writer.detail(**sent.model_dump(mode="json"))
+
+    proposer = ClaimProposer(endpoint, personal_names(held), log, http_client)
+    told = told_lines(interview, open_lines(lines, ground))
+    proposed = proposer.propose(told, told_measures(file))
+    stands = checked(proposed, proposer.name, lines, file, ground)
+    after = interview.model_copy(update={"proposals": stands})
+    with changing(office, store, "propose", "", interview.name) as change:
+        change.writer.put_interview(after)
+        change.writer.detail(**stands.model_dump(mode="json"))
+        change.with_interview(after)
+    return after
