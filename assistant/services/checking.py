@@ -11,9 +11,10 @@ from assistant.intake.jobs import unreadable
 from assistant.proof.check import check_text
 from assistant.proof.stated import check_stated
 from assistant.services.office import Office
+from assistant.services.page_markdown import page_markdown
 from assistant.services.reading import case_passages, fact_book
 from retrieval.loading import Limits, UnreadableDocument, load_document
-from retrieval.loading.budget import Budget
+from retrieval.loading.budget import EVERYTHING, Budget, Wanted
 from retrieval.loading.detect import Form, form_of
 from retrieval.loading.word_markdown import word_markdown
 
@@ -65,7 +66,9 @@ def checked_text(path: Path) -> str:
             zh=f"{path}：{system_reason(error, 'zh')}",
             zh_hint="请检查路径和权限",
         ) from error
-    return "\n\n".join(page.text for page in _pages(path))
+    pages = _pages(path, Wanted(notes=False))
+    laid_out = form_of(path) is Form.PDF
+    return "\n\n".join(page_markdown(p.text) if laid_out else p.text for p in pages)
 
 
 def check_batch(path: Path) -> Iterator[TextCheck]:
@@ -130,9 +133,9 @@ def _worded_pages(path: Path) -> tuple[SourceText, ...]:
     return (SourceText(source=path.name, source_name=path.name, page=1, text=checked_text(path)),)
 
 
-def _pages(path: Path) -> tuple[SourceText, ...]:
+def _pages(path: Path, wanted: Wanted = EVERYTHING) -> tuple[SourceText, ...]:
     try:
-        document = load_document(path, limits=Limits())
+        document = load_document(path, limits=Limits(), wanted=wanted)
     except UnreadableDocument as error:
         raise unreadable(str(path), error) from error
     return tuple(

@@ -82,6 +82,8 @@ class Wanted:
     """Read these pages, counting from 1, and leave the others blank; empty for all."""
     skip: frozenset[int] = frozenset()
     """Pages that killed an earlier try: named and left out."""
+    notes: bool = True
+    """Keep the small raised digits that point to notes; without them 187万元¹ is 187万元."""
     finer: bool = False
     """Draw pages finer for recognition: a second reading must not see the same dots again."""
 

@@ -8,7 +8,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships no types
 
 from retrieval.loading.budget import Budget, UnreadableDocument
 from retrieval.loading.ocr import INSTALL, is_installed
-from retrieval.loading.pdf_chars import PageChars, chars_of, count_chars
+from retrieval.loading.pdf_chars import PageChars, chars_of, count_chars, without_notes
 from retrieval.loading.pdf_edges import bodies_of
 from retrieval.loading.pdf_hidden import hidden_words
 from retrieval.loading.pdf_images import drawn_page, has_usable_text, is_blank
@@ -156,6 +156,7 @@ class _Reader:
             page.close()
 
     def _written(self, number: int, page: Any, textpage: Any, chars: PageChars) -> list[Line]:  # noqa: ANN401  pypdfium2
+        chars = chars if self._budget.wanted.notes else without_notes(textpage, chars)
         words = words_of(chars)
         hidden = hidden_words(page, textpage, words, chars.rotation)
         if hidden:

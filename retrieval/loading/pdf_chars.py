@@ -69,6 +69,55 @@ def chars_of(textpage: Any, count: int, rotation: int) -> PageChars:  # noqa: AN
     )
 
 
+def without_notes(textpage: Any, chars: PageChars) -> PageChars:  # noqa: ANN401  a ctypes handle
+    """The characters without the raised digits of source marks and notes; upright pages only."""
+    if chars.rotation:
+        return chars
+    kept = np.ones(len(chars.text), dtype=np.bool_)
+    heights = chars.boxes[:, 3] - chars.boxes[:, 1]
+    body = np.array([char not in _NOTE_CHARS for char in chars.text], dtype=np.bool_)
+    for place, char in enumerate(chars.text):
+        if char in _NOTE_CHARS:
+            foot, height = _foot(textpage, int(chars.indices[place]), chars.boxes[place])
+            drawn = foot >= _RAISED and height <= _SMALL
+            kept[place] = not (drawn or _is_set_smaller(chars.boxes, heights, body, place))
+    text = "".join(char for char, keep in zip(chars.text, kept, strict=True) if keep)
+    return chars._replace(
+        text=text, boxes=chars.boxes[kept], spaced=chars.spaced[kept], indices=chars.indices[kept]
+    )
+
+
+def _is_set_smaller(boxes: Floats, heights: Floats, body: NDArray[np.bool_], place: int) -> bool:
+    """Whether a character is smaller and higher than the nearest word beside it on its line."""
+    beside = [
+        k for k in range(max(0, place - _BESIDE), place + _BESIDE) if k < len(body) and body[k]
+    ]
+    beside = [k for k in beside if boxes[k, 1] < boxes[place, 3] and boxes[place, 1] < boxes[k, 3]]
+    if not beside:
+        return False
+    near = min(beside, key=lambda k: abs(k - place))
+    small = heights[place] < _SMALLER * heights[near]
+    return bool(small and boxes[place, 1] > boxes[near, 1] + _ABOVE * heights[near])
+
+
+def _foot(textpage: Any, index: int, box: Floats) -> tuple[float, float]:  # noqa: ANN401
+    """How high a drawn character begins in its line, and how tall it is, in the line's heights."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium_raw.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
+    line = float(box[3] - box[1]) or 1.0
+    return (bottom.value - float(box[1])) / line, (top.value - bottom.value) / line
+
+
+_BESIDE: Final = 30
+"""So many characters away a word is looked for."""
+_SMALLER: Final = 0.85
+_ABOVE: Final = 0.08
+_NOTE_CHARS: Final = frozenset("0123456789,，")
+_SMALL: Final = 0.5
+_RAISED: Final = 0.4
+"""A digit that begins so high in its line stands over the base line."""
+
+
 def _codes(textpage: Any, count: int) -> NDArray[np.uint32]:  # noqa: ANN401
     """Code points; asked for in one go where one character is one unit, else one by one."""
     buffer = (ctypes.c_ushort * (count + 1))()

@@ -1,0 +1,81 @@
+"""The words of a laid-out page as Markdown: columns as tables, hard wraps joined."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+_GAP: Final = re.compile(r" {2,}")
+_SET_APART: Final = re.compile(
+    r"(?<=[\u4e00-\u9fff（(，、。；：]) (?=[\dA-Za-z%])|"
+    r"(?<=[\dA-Za-z%）)]) (?=[\u4e00-\u9fff，、。；：（])"
+)
+"""A blank that a typesetter puts between Chinese and digits: 近 12 个月."""
+_STOPS: Final = tuple("。！？；：.!?;:|")
+_BEGINS: Final = re.compile(
+    r"\s*(?:[-*+•#>|]|\d{1,2}[.)、．] ?(?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）])"
+)
+_WORDS: Final = re.compile(r"[^\W\d_]")
+_LEAST_CELLS: Final = 3
+_LEAST_WIDE: Final = 56
+"""Columns of a line so full that the next one goes on with it; a Chinese character is two."""
+
+
+def page_markdown(text: str) -> str:
+    """A page's text with its tables in Markdown and its wrapped lines joined.
+
+    Lines of three cells and more, parted by two blanks, one under the other, are a table whose
+    first line is its head.
+    """
+    rows = [_cells(line) for line in text.splitlines()]
+    blocks = groupby(rows, key=lambda cells: len(cells) if len(cells) >= _LEAST_CELLS else 0)
+    found: list[str] = []
+    for size, block in blocks:
+        lines = list(block)
+        if size and len(lines) > 1:
+            found += ["", *_table(lines), ""]
+        else:
+            found += _joined(["  ".join(cells) for cells in lines])
+    return "\n".join(found)
+
+
+def _cells(line: str) -> list[str]:
+    return [_SET_APART.sub("", cell) for cell in _GAP.split(line.strip())]
+
+
+def _table(lines: Sequence[list[str]]) -> Iterator[str]:
+    head, *rows = lines
+    yield "| " + " | ".join(head) + " |"
+    yield "|" + " --- |" * len(head)
+    for row in rows:
+        yield "| " + " | ".join(row) + " |"
+
+
+def _joined(lines: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for line in lines:
+        before = found[-1] if found else ""
+        if not _WORDS.search(line):
+            continue  # an axis, a page number: digits without a word claim nothing
+        goes_on = not before.endswith(_STOPS) and (
+            _width(before) >= _LEAST_WIDE or _is_cut(before, line)
+        )
+        if goes_on and line and not _BEGINS.match(line):
+            found[-1] = _SET_APART.sub("", f"{before}{'' if _is_wide(before[-1]) else ' '}{line}")
+        else:
+            found.append(line)
+    return found
+
+
+def _is_cut(before: str, line: str) -> bool:
+    """Whether a line of a narrow column breaks off inside Chinese words."""
+    whole = "  " not in before + line and not _BEGINS.match(before)
+    return whole and bool(before and line) and _is_wide(before[-1]) and _is_wide(line[0])
+
+
+def _is_wide(char: str) -> bool:
+    return char >= "\u2e80"
+
+
+def _width(line: str) -> int:
+    return sum(2 if _is_wide(char) else 1 for char in line)
