@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.cli.app import main
 from assistant.domain.claims import Refusal, Relation
 from assistant.domain.quantities import Lang
 from assistant.errors import UsageError
@@ -13,7 +14,7 @@ from assistant.services.desk import LocalDesk
 from assistant.services.interview_proposing import propose
 from assistant.services.office import Office
 from assistant.settings import settings_from
-from tests.wire.wire_kit import REMOTE, Endpoint, failed, said
+from tests.wire.wire_kit import REMOTE, Endpoint, failed, said, served
 
 TALK = """[00:03] 客户经理：张三丰去年怎么样？
 [00:08] 老板：2024年到手三百万，张三丰也满意。
@@ -147,6 +148,32 @@ def test_a_model_that_fails_changes_nothing(
         kept.asked(endpoint)
     assert caught.value.kind is kind
     assert kept.desk.interview(kept.case) == before
+
+
+def test_the_command_asks_shows_and_writes_it(
+    kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = str(kept.office.home.root)
+    monkeypatch.setenv("TALLYSTICK_EMBEDDINGS", "off")
+    monkeypatch.setenv("TALLYSTICK_LLM_MODEL", "m-1")
+    rows = [PROFIT, row("00:08", "2024年到手三百万", "net_profit", "30万元")]
+    show = ["interview", kept.case, "--home", home]
+    with served(said(json.dumps({"claims": rows}))) as address:
+        monkeypatch.setenv("TALLYSTICK_LLM_BASE_URL", address)
+        assert main([*show, "--propose", "--lang", "en"]) == 0
+    told = capsys.readouterr().out
+    assert "1 kept, 1 dropped (another number in the words 1)" in told
+    assert "2024年到手三百万 (subject proposed by a model)" in told
+    monkeypatch.delenv("TALLYSTICK_LLM_BASE_URL")
+    assert main([*show, "--json"]) == 0
+    shape = json.loads(capsys.readouterr().out)
+    assert shape["proposals"]["dropped"] == {"value": 1}
+    assert [c["proposed_by"] for c in shape["claims"]] == ["m-1 (interview_claims@1)", None]
+    report = tmp_path / "r.md"
+    assert main([*show, "-o", str(report), "--lang", "zh"]) == 0
+    assert "2024年到手三百万（所指由模型提出）" in report.read_text("utf-8")
+    assert main([*show, "--propose"]) == 2
+    assert "没有配置" in capsys.readouterr().err
 
 
 def test_without_a_model_nothing_is_asked(kept: Kept, tmp_path: Path) -> None:

@@ -9,12 +9,11 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import docx
+import httpx
 import pytest
 from pypdf import PdfReader
 
@@ -32,7 +31,7 @@ from assistant.proof.check import check_text
 from assistant.services import drafting
 from assistant.services.reading import case_passages, fact_book
 from assistant.tools.toolbox import toolbox
-from tests.wire.wire_kit import REMOTE, Case, Endpoint, calls, said
+from tests.wire.wire_kit import REMOTE, Case, Endpoint, calls, said, served
 
 LIES = ("2024年度净利润为999万元。", "2024年度净利润较上年下降。")
 LIE = "".join(LIES)
@@ -44,29 +43,15 @@ ROOT = Path(__file__).parents[2]
 def liar() -> Iterator[str]:
     """An endpoint on this machine that calls a tool where it may, then says the lies."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-            tools = [t["function"]["name"] for t in body.get("tools", ())]
-            name = "statements" if "statements" in tools else next(iter(tools), "")
-            asked = tools and body["messages"][-1]["role"] != "tool"
-            call = calls((name, '{"metric": "净利润"}'))
-            reply = (call if asked else said(LIE))(body)
-            content = reply.read()
-            self.send_response(200)
-            self.send_header("content-type", reply.headers["content-type"])
-            self.send_header("content-length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+    def reply(body: dict[str, Any]) -> httpx.Response:
+        tools = [t["function"]["name"] for t in body.get("tools", ())]
+        name = "statements" if "statements" in tools else next(iter(tools), "")
+        asked = tools and body["messages"][-1]["role"] != "tool"
+        call = calls((name, '{"metric": "净利润"}'))
+        return (call if asked else said(LIE))(body)
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/v1"
-    server.shutdown()
-    server.server_close()
+    with served(reply) as address:
+        yield address
 
 
 @pytest.fixture
