@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -224,15 +224,16 @@ def _keep_edit(work: _Work, version: MemoVersion, out: Path | None) -> None:
         f"第{version.number}稿（改自第{version.edited_from}稿）",
         f"draft {version.number} (edited from draft {version.edited_from})",
     )
-    doubts = [f"  {c.text}: {c.reason}" for s in version.check.sentences for c in s.claims
-              if c.verdict is not Proof.PROVED]  # fmt: skip
-    told = [f"{title}  {counts(version.check, session)}", *_lines(changes), *doubts]
+    doubts = [f"  {_MARKS[c.verdict]} {c.text}: {c.reason}" for s in version.check.sentences
+              for c in s.claims if c.verdict is not Proof.PROVED]  # fmt: skip
+    false = [s.text.strip() for s in version.check.sentences if s.verdict is Proof.FALSE]
+    told = [f"{title}  {counts(version.check, session)}", *_lines(changes, false), *doubts]
     session.emit(shape, "\n".join([*told, *([str(path)] if path else [])]))
-    if false := version.check.counted(Proof.FALSE):
+    if wrong := version.check.counted(Proof.FALSE):
         raise FalseTextFound(
-            f"draft {version.number} is kept, but {false} of its claims are false",
+            f"draft {version.number} is kept, but {wrong} of its claims are false",
             "they are marked and it can't be signed: edit it again",
-            zh=f"第{version.number}稿已存，但有 {false} 处与资料不符",
+            zh=f"第{version.number}稿已存，但有 {wrong} 处与资料不符",
             zh_hint="已在文中标出，改正之前不能签字",
         )
 
@@ -243,12 +244,17 @@ def _show_changes(work: _Work, number: int, other: int) -> None:
     work.session.emit([one._asdict() for one in changes], "\n".join(_lines(changes)) or nothing)
 
 
-def _lines(changes: "Sequence[Difference]") -> list[str]:
+_MARKS: Final = {Proof.FALSE: "✗", Proof.UNCHECKED: "?"}
+
+
+def _lines(changes: "Sequence[Difference]", false: "Sequence[str]" = ()) -> list[str]:
     lines: list[str] = []
     title = ""
     for one in changes:
         if one.title != title:
             title = one.title
             lines.append(f"§ {title}")
-        lines += [f"  {one.sign} {line}" for line in one.text.splitlines()]
+        for line in one.text.splitlines():
+            wrong = one.sign == "+" and any(text in line or line in text for text in false)
+            lines.append(f"  {one.sign} {'✗ ' if wrong else ''}{line}")
     return lines

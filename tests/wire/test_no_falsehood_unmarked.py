@@ -167,6 +167,22 @@ def test_an_exported_memo_marks_what_was_struck(
     assert FALSE.search(rest.partition("来源注释")[0])
 
 
+def test_what_a_person_writes_into_a_memo_is_marked_in_every_export(
+    own: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit = tmp_path / "section.md"
+    edit.write_text(f"{LIE}\n", "utf-8")
+    assert main(["memo", own.id, "--lang", "zh"]) == 0
+    assert main(["memo", own.id, "--edit", "财务分析", "--with", str(edit), "--lang", "zh"]) == 3
+    assert not unmarked(capsys.readouterr().out)
+    for suffix in (".md", ".docx"):
+        path = tmp_path / f"memo{suffix}"
+        main(["memo", own.id, "--draft", "2", "-o", str(path), "--lang", "zh"])
+        text = read(path)
+        assert FALSE.search(text)
+        assert not unmarked(text)
+
+
 def read(path: Path) -> str:
     if path.suffix == ".docx":
         return "\n".join(p.text for p in docx.Document(io.BytesIO(path.read_bytes())).paragraphs)
@@ -232,6 +248,7 @@ MAKERS: dict[str, set[str]] = {
     "Paragraph": {
         "assistant/memo/conclusions.py",
         "assistant/memo/draft.py",
+        "assistant/memo/editing.py",
         "assistant/memo/writing.py",
     },
     "Composed": {"assistant/proof/compose.py"},
