@@ -18,7 +18,7 @@ from assistant.domain.case import CaseHead
 from assistant.domain.clock import Clock, system_clock
 from assistant.domain.quantities import Lang
 from assistant.errors import TallystickError
-from tui.commands import ScreenCommands
+from tui.commands import Palette, ScreenCommands
 from tui.desk import Desk
 from tui.keymap import name_bindings
 from tui.memory import Memory
@@ -194,7 +194,7 @@ class TallystickApp(App[None]):
     def action_command_palette(self) -> None:
         """The command palette, in the screen's language."""
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=self.words("palette.placeholder")))
+            self.push_screen(Palette(placeholder=self.words("palette.placeholder")))
 
     def action_theme(self) -> None:
         """Switch to the next theme, and remember it."""

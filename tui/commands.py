@@ -1,11 +1,12 @@
 """The command palette: cases to open, and what the keys of the screen do."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import Screen
 
@@ -22,6 +23,19 @@ _HELD_SHOWN = 20
 """Figures and findings that are offered at once."""
 _ALWAYS = ("command_palette", "theme", "quit")
 """Actions of the app that the palette names itself, or is."""
+
+
+class Palette(CommandPalette):
+    """The command palette, also while its list is not yet laid out."""
+
+    def _action_command_list(self, action: str) -> None:
+        """Pass a key on to the list; a page key before it has lines does nothing.
+
+        Textual's list looks up the line at its scroll, and raises KeyError when no line has
+        been measured yet.
+        """
+        with suppress(KeyError):
+            super()._action_command_list(action)
 
 
 class Command(NamedTuple):
