@@ -128,8 +128,11 @@ def test_what_is_no_bundle_is_said(tmp_path: Path, content: bytes) -> None:
 
 
 def test_an_edited_memo_is_proved_again(desk: LocalDesk, case: CaseId, tmp_path: Path) -> None:
-    after = desk.edit_memo(case, 1, {"request": "申请金额为300.00万元。"})
+    *_, memo = desk.draft(case, MemoKind.NEW, Lang.ZH)
+    assert isinstance(memo, MemoVersion)
+    after = desk.edit_memo(case, memo.number, {"request": "申请金额为300.00万元。"})
     done = replay(desk.bundle(case, after.number, tmp_path / "e.zip"))
+    assert done.differences == ()
     assert (done.is_equal, done.is_redrafted) == (True, False)
 
 
