@@ -34,7 +34,7 @@ class ExportDialog(Dialog[Path]):
             Horizontal(*buttons, classes="dialog-buttons"),
         ]
 
-    @on(Button.Pressed, "#as-docx,#as-pdf,#as-md,#as-html,#as-wav,#as-zip")
+    @on(Button.Pressed, "#as-docx,#as-pdf,#as-md,#as-html,#as-wav,#as-zip,#as-srt,#as-vtt")
     def _format_chosen(self, event: Button.Pressed) -> None:
         event.stop()
         event.prevent_default()

@@ -55,7 +55,8 @@ class InterviewAdding(CaseScreen):
             if path is not None:
                 self._export(path)
 
-        self.app.push_screen(ExportDialog(self.words, suggested, (".docx", ".md")), answered)
+        formats = (".docx", ".md", ".srt", ".vtt")
+        self.app.push_screen(ExportDialog(self.words, suggested, formats), answered)
 
     def _export(self, path: Path) -> None:
         desk, case, name, lang = self.desk, self.case_id, self.open_name, self.words.lang
