@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
 def add(
     context: typer.Context,
     case: CaseRef,
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders.")],
+    paths: Annotated[list[str], typer.Argument(help="Files or folders.")],
     firm: Annotated[str | None, typer.Option(help="Which firm of a many-firm file.")] = None,
     embed: Annotated[bool, typer.Option("--embed", help="Also embed passages now.")] = False,
     later: Annotated[
@@ -35,7 +35,8 @@ def add(
     """Read documents and records into a case; pages that are pictures are recognised last."""
     session: Session = context.obj
     found = session.desk.find(case)
-    added = followed(session, session.desk.add(found, paths, lambda: False, firm=firm))
+    named = _named(paths)
+    added = followed(session, session.desk.add(found, named, lambda: False, firm=firm))
     if not later:
         _recognise(session, found)
     if embed:
@@ -54,6 +55,18 @@ def add(
             zh="没有文件可用",
             zh_hint="上面逐个列出了原因",
         )
+
+
+def _named(paths: list[str]) -> list[Path]:
+    """The paths as given; an empty one, as of an unset variable, isn't the current folder."""
+    if not all(paths):
+        raise InputError(
+            "an empty path was given",
+            "name the file or folder; `.` is the current folder",
+            zh="给出的路径为空",
+            zh_hint="请写明文件或文件夹；当前文件夹写作“.”",
+        )
+    return [Path(path) for path in paths]
 
 
 def recognise(context: typer.Context, case: CaseRef) -> None:

@@ -420,3 +420,14 @@ def test_what_is_wrong_is_said_in_the_session_s_language(
     english = one.readouterr().err
     assert en in english
     assert "错误" not in english
+
+
+@pytest.mark.parametrize(("lang", "reason"), [("zh", "路径为空"), ("en", "an empty path")])
+def test_an_empty_path_isnt_the_current_folder(
+    case: Path, capsys: Say, monkeypatch: pytest.MonkeyPatch, lang: str, reason: str
+) -> None:
+    monkeypatch.chdir(case)
+    before = said(capsys, "case", "show", "甲", "--json")
+    assert main(["add", "甲", "", "--lang", lang]) == 4
+    assert reason in capsys.readouterr().err
+    assert said(capsys, "case", "show", "甲", "--json") == before
