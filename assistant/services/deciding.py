@@ -85,7 +85,7 @@ def override_grade(office: Office, case: CaseId, grade: str, why: str) -> ScoreR
         InputError: no reason was given, nothing is scored, or the policy doesn't allow it.
         UsageError: the policy has no such grade.
     """
-    own = _graded(office, case).grade
+    own = graded(office, case).grade
     _verify_grade(office, own, grade, why)
     given = Waiver(
         rule_id=GRADE_RULE,
@@ -99,7 +99,7 @@ def override_grade(office: Office, case: CaseId, grade: str, why: str) -> ScoreR
         change.writer.add_waiver(given)
         others = (w for w in change.basis.waivers if w.rule_id != GRADE_RULE)
         change.basis = change.basis.with_waivers((*others, given))
-    return _graded(office, case)
+    return graded(office, case)
 
 
 def withdraw_override(office: Office, case: CaseId, why: str) -> ScoreReport:
@@ -124,10 +124,15 @@ def withdraw_override(office: Office, case: CaseId, why: str) -> ScoreReport:
         change.basis = change.basis.with_waivers(
             tuple(w for w in change.basis.waivers if w.rule_id != GRADE_RULE)
         )
-    return _graded(office, case)
+    return graded(office, case)
 
 
-def _graded(office: Office, case: CaseId) -> ScoreReport:
+def graded(office: Office, case: CaseId) -> ScoreReport:
+    """The case's score as it is kept.
+
+    Raises:
+        InputError: the case has nothing to score.
+    """
     report = office.case(case).score
     if report is None:
         raise InputError(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from assistant.domain.case import CaseFile, CaseId
 from assistant.domain.score import RuleResult, ScoreReport
-from assistant.errors import InputError
 from assistant.scoring.stress_words import moved
 from assistant.services import deciding, supposing
 from assistant.services.model_status import latest_drift
@@ -33,15 +32,7 @@ class ScoreDesk:
         Raises:
             InputError: the case has nothing to score.
         """
-        report = self.case(case).score
-        if report is None:
-            raise InputError(
-                "nothing to score yet",
-                "add invoices or enter the request first",
-                zh="还没有可评分的内容",
-                zh_hint="请先加入发票或录入申请",
-            )
-        return report
+        return deciding.graded(self._office, case)
 
     def waive(self, case: CaseId, rule: str, why: str) -> RuleResult:
         """Waive a broken rule; its verdict after that."""
