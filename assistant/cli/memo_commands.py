@@ -14,7 +14,7 @@ from assistant.domain.case import CaseId
 from assistant.domain.checks import Proof
 from assistant.domain.memo import MemoKind, MemoVersion
 from assistant.domain.tongues import in_tongue
-from assistant.errors import FalseTextFound, InputError, UsageError, system_reason
+from assistant.errors import FalseTextFound, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -181,32 +181,17 @@ def _sign(work: _Work, out: Path | None) -> None:
 
 
 def _edit(work: _Work, ref: str, text: Path | None, out: Path | None) -> None:
-    from assistant.services.memo_editing import section_of, text_of
+    from assistant.services.memo_editing import markdown_text, section_of, text_of
 
     desk = work.session.desk
     base = desk.memo(work.case, work.number)
     code = section_of(base, ref)
-    after = desk.in_editor(text_of(base, code)) if text is None else _read(text)
+    after = desk.in_editor(text_of(base, code)) if text is None else markdown_text(text)
     if after is None:
         note = work.session.pick("没有改动", "nothing was changed")
         work.session.emit({"number": base.number, "changes": []}, note)
         return
     _keep_edit(work, desk.edit_memo(work.case, base.number, {code: after}, work.why), out)
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        en, zh = ("it is no UTF-8 text", "不是 UTF-8 文本")
-        if isinstance(error, OSError):
-            en, zh = system_reason(error, "en"), system_reason(error, "zh")
-        raise InputError(
-            f"{path}: {en}",
-            "give a Markdown file",
-            zh=f"{path}：{zh}",
-            zh_hint="请给出 Markdown 文件",
-        ) from error
 
 
 def _keep_edit(work: _Work, version: MemoVersion, out: Path | None) -> None:

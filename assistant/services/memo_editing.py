@@ -8,7 +8,7 @@ from zipfile import BadZipFile, ZipFile
 
 from assistant.domain.case import CaseFile, CaseId
 from assistant.domain.memo import MemoVersion, version_digest
-from assistant.errors import InputError, UsageError
+from assistant.errors import InputError, UsageError, system_reason
 from assistant.memo.editing import Difference, Editing, differences, edited, section_text
 from assistant.memo.markdown import HEADS, captions
 from assistant.services.checking import checked_text
@@ -118,6 +118,26 @@ def text_of(memo: MemoVersion, code: str) -> str:
     return next(section_text(s) for s in memo.sections if s.code == code)
 
 
+def markdown_text(path: Path) -> str:
+    """An edited Markdown file, line for line.
+
+    Raises:
+        InputError: it can't be read, or is no UTF-8 text.
+    """
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        en, zh = ("it is no UTF-8 text", "不是 UTF-8 文本")
+        if isinstance(error, OSError):
+            en, zh = system_reason(error, "en"), system_reason(error, "zh")
+        raise InputError(
+            f"{path}: {en}",
+            "give a Markdown file",
+            zh=f"{path}：{zh}",
+            zh_hint="请给出 Markdown 文件",
+        ) from error
+
+
 def _base(case: CaseFile, path: Path, number: int | None) -> MemoVersion:
     if number is not None:
         return memo_numbered(case, number)
@@ -153,7 +173,7 @@ def _identifier(path: Path) -> str:
 
 def _sections(base: MemoVersion, path: Path) -> dict[str, str]:
     """The file's text by section code; what stands before and after the sections is ours."""
-    text = path.read_text("utf-8") if path.suffix.lower() == ".md" else checked_text(path)
+    text = markdown_text(path) if path.suffix.lower() == ".md" else checked_text(path)
     codes = {section.title: section.code for section in base.sections}
     ends = {*HEADS[base.lang]}
     drawn = {caption for _, caption in captions(base)}

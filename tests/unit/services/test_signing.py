@@ -128,6 +128,18 @@ def test_word_s_file_says_which_version_it_was(home: Path, case: CaseId, tmp_pat
     assert desk.import_memo(case, path, 2).edited_from == 2
 
 
+def test_an_edited_file_that_cant_be_read_says_why(home: Path, case: CaseId) -> None:
+    desk = desk_of(home, "李")
+    draft(desk, case)
+    path = home / "edited.md"
+    with pytest.raises(InputError, match="edited.md"):
+        desk.import_memo(case, path)
+    path.write_bytes("# 授信报告\n".encode("gb18030"))
+    with pytest.raises(InputError, match="no UTF-8 text"):
+        desk.import_memo(case, path)
+    assert len(desk.case(case).memos) == 1
+
+
 def test_an_edit_that_is_false_is_kept_and_not_signed(home: Path, case: CaseId) -> None:
     desk = desk_of(home, "李")
     memo = draft(desk, case)
