@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
-from zipfile import BadZipFile, ZipFile
+from typing import Final, NamedTuple
+from zipfile import ZipFile
 
 from assistant.domain.case import CaseFile
 from assistant.domain.figures import effective
@@ -26,9 +27,16 @@ from assistant.services.bundling import BASIS, FORMAT, MANIFEST
 from assistant.services.derive import Basis, Derived, derive
 from assistant.services.reading import fact_book
 from assistant.storage.chain import AuditLine, chain_problems
+from assistant.storage.parcel import BROKEN_ZIP
 
 _MOST_BYTES: Final = 2_000_000_000
 """What a bundle may unpack to."""
+_ALLOWED: Final = re.compile(
+    r"(?:manifest|case|basis|figures|sources|log)\.json|policy\.toml"
+    r"|prompts/[^/\\:\x00-\x1f]+\.md|records/[0-9a-f]{64}"
+)
+_POLICY: Final = re.compile(r"[\w-]+(?=@|\Z)")
+_NONE: Final = ("it is no replay bundle", "不是复算包")
 
 
 class Replay(Record):
@@ -52,22 +60,31 @@ class Replay(Record):
         return not self.differences
 
 
+class _Bundle(NamedTuple):
+    """What a bundle holds, parsed."""
+
+    case: CaseFile
+    memo: MemoVersion
+    digest: str
+    """The version's digest as the manifest states it."""
+    basis: Basis
+    policy: str
+    """Reference of the policy whose text is ``policy.toml``."""
+    log: list[AuditLine]
+    files: dict[str, bytes]
+
+
 def replay(path: Path) -> Replay:
     """Rebuild the memo of a bundle with nothing but the bundle.
 
     Raises:
         InputError: it is no bundle, or a file in it isn't what the manifest says.
     """
-    files = _opened(path)
-    manifest = json.loads(files[MANIFEST])
-    case = CaseFile.model_validate_json(files["case.json"])
-    memo = next(m for m in case.memos if m.number == manifest["memo"])
+    held = _parsed(path, _opened(path))
+    memo = held.memo
     with tempfile.TemporaryDirectory(prefix="tallystick-replay-") as folder:
-        rebuilt = _rebuilt(case, memo, manifest, files, Path(folder))
-    found = [
-        *_chain(case, memo, manifest, json.loads(files["log.json"])),
-        *_numbers(rebuilt, memo),
-    ]
+        rebuilt = _rebuilt(held, Path(folder))
+    found = [*_chain(held), *_numbers(rebuilt, memo)]
     redrafts = memo.model == "offline" and memo.edited_from is None
     found += _redrafted(rebuilt, memo) if redrafts else _proved_again(rebuilt, memo)
     marks = sum(len(series.points) for chart in memo.charts for series in chart.series)
@@ -91,16 +108,41 @@ def _opened(path: Path) -> dict[str, bytes]:
         stated = json.loads(files[MANIFEST])
         if stated["format"] != FORMAT:
             raise _no_bundle(path, "a newer program wrote it", "由更新的程序写成")
-    except (BadZipFile, KeyError, ValueError, TypeError) as error:
-        raise _no_bundle(path, "it is no replay bundle", "不是复算包") from error
+        listed = dict(stated["files"])
+    except (*BROKEN_ZIP, KeyError, ValueError, TypeError) as error:
+        raise _no_bundle(path, *_NONE) from error
     except OSError as error:
         raise _no_bundle(path, system_reason(error, "en"), system_reason(error, "zh")) from error
+    if strange := next((name for name in files if not _ALLOWED.fullmatch(name)), None):
+        raise _no_bundle(
+            path, f"{strange[:80]!r} belongs to no bundle", f"{strange[:80]!r} 不是复算包的文件"
+        )
     sums = {n: hashlib.sha256(data).hexdigest() for n, data in files.items() if n != MANIFEST}
-    if changed := sorted(
-        n for n in {*sums, *stated["files"]} if sums.get(n) != stated["files"].get(n)
-    ):
+    if changed := sorted(n for n in {*sums, *listed} if sums.get(n) != listed.get(n)):
         raise _no_bundle(path, f"{changed[0]} was changed", f"{changed[0]} 被改动")
     return files
+
+
+def _parsed(path: Path, files: dict[str, bytes]) -> _Bundle:
+    try:
+        manifest = json.loads(files[MANIFEST])
+        case = CaseFile.model_validate_json(files["case.json"])
+        held = _Bundle(
+            case=case,
+            memo={m.number: m for m in case.memos}[manifest["memo"]],
+            digest=manifest["digest"],
+            basis=BASIS.validate_json(files["basis.json"]),
+            policy=manifest["policy"],
+            log=[AuditLine.model_validate(line) for line in json.loads(files["log.json"])],
+            files=files,
+        )
+        missing = [r.digest for r in held.basis.records if f"records/{r.digest}" not in files]
+        named = _POLICY.match(held.policy)
+    except (KeyError, ValueError, TypeError) as error:
+        raise _no_bundle(path, *_NONE) from error
+    if missing or named is None or "policy.toml" not in files:
+        raise _no_bundle(path, *_NONE)
+    return held
 
 
 def _no_bundle(path: Path, en: str, zh: str) -> InputError:
@@ -112,21 +154,15 @@ def _no_bundle(path: Path, en: str, zh: str) -> InputError:
     )
 
 
-def _rebuilt(
-    case: CaseFile,
-    memo: MemoVersion,
-    manifest: dict[str, Any],
-    files: dict[str, bytes],
-    folder: Path,
-) -> CaseFile:
+def _rebuilt(held: _Bundle, folder: Path) -> CaseFile:
     """The case as everything in it is derived again."""
-    for name, data in files.items():
-        if name.startswith("records/"):
-            (folder / name.removeprefix("records/")).write_bytes(data)
-    basis = BASIS.validate_json(files["basis.json"])
-    policy = _policy(manifest["policy"], files["policy.toml"], folder)
-    derived = derive(basis, lambda digest: folder / digest, policy, memo.drafted_at.date())
-    return _assembled(case, basis, derived)
+    for records in held.basis.records:
+        (folder / records.digest).write_bytes(held.files[f"records/{records.digest}"])
+    policy = _policy(held.policy, held.files["policy.toml"], folder)
+    derived = derive(
+        held.basis, lambda digest: folder / digest, policy, held.memo.drafted_at.date()
+    )
+    return _assembled(held.case, held.basis, derived)
 
 
 def _policy(ref: str, text: bytes, folder: Path) -> Policy:
@@ -162,13 +198,11 @@ def _assembled(case: CaseFile, basis: Basis, derived: Derived) -> CaseFile:
     )
 
 
-def _chain(
-    case: CaseFile, memo: MemoVersion, manifest: dict[str, Any], log: list[dict[str, Any]]
-) -> Iterator[str]:
+def _chain(held: _Bundle) -> Iterator[str]:
     """Whether the version, the versions before it, its signatures and the log hold together."""
-    lines = [AuditLine.model_validate(line) for line in log]
+    case, memo, lines = held.case, held.memo, held.log
     yield from chain_problems(case.head.id, lines)
-    if version_digest(memo) != manifest["digest"]:
+    if version_digest(memo) != held.digest:
         yield two_tongued("报告本身被改动", "the memo itself was changed")
     earlier = next((m for m in case.memos if m.number == memo.number - 1), None)
     if earlier is not None and memo.previous_digest != version_digest(earlier):

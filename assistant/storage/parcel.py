@@ -33,7 +33,8 @@ _ALLOWED: Final = re.compile(
     r"(?:case\.sqlite|sources/[0-9a-f]{64}|records/[0-9a-f]{64}\.parquet"
     r"|exports/(?:[^/\\.:\x00-\x1f][^/\\:\x00-\x1f]{0,150}/?)+(?<!/))\Z"
 )
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+BROKEN_ZIP: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""What `zipfile` raises where an archive is damaged, locked or packed in a way it can't read."""
 
 
 class ParcelFile(Record):
@@ -178,7 +179,7 @@ class Parcel:
         try:
             with self._zipped.open(name) as source:
                 yield from _read(source)
-        except (*_BROKEN, OSError) as error:
+        except (*BROKEN_ZIP, OSError) as error:
             raise self.refused(
                 f"{name} can't be read ({error})", f"{name} 无法读取（{error}）"
             ) from error
@@ -192,7 +193,7 @@ class Parcel:
             raise self.refused(
                 "not a case that Tallystick exported", "不是 Tallystick 导出的案卷"
             ) from error
-        except _BROKEN as error:
+        except BROKEN_ZIP as error:
             raise self.refused(
                 f"{MANIFEST} can't be read ({error})", f"{MANIFEST} 无法读取（{error}）"
             ) from error
@@ -243,7 +244,7 @@ def opened_parcel(path: Path) -> Iterator[Parcel]:
     """
     try:
         zipped = zipfile.ZipFile(path)
-    except (*_BROKEN, OSError, ValueError) as error:
+    except (*BROKEN_ZIP, OSError, ValueError) as error:
         raise InputError(
             f"{path}: not a zip that can be read ({error})",
             "give what `case export` wrote",

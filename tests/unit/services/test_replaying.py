@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
@@ -46,7 +47,7 @@ def path(desk: LocalDesk, case: CaseId, tmp_path: Path) -> Path:
     return desk.bundle(case, 1, tmp_path / "b.zip")
 
 
-def altered(path: Path, change: Callable[[Entries], None], *, sealed: bool = True) -> Path:
+def altered(path: Path, change: Callable[[Entries], object], *, sealed: bool = True) -> Path:
     """The bundle after ``change``; ``sealed`` makes its manifest agree again, as a forger would."""
     with ZipFile(path) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
@@ -125,6 +126,39 @@ def test_what_is_no_bundle_is_said(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "x.zip").write_bytes(content)
     with pytest.raises(InputError, match="no replay bundle"):
         replay(tmp_path / "x.zip")
+
+
+@pytest.mark.parametrize("name", ["records/../../outside", "../outside", "/outside", "x.exe"])
+def test_a_name_that_leads_out_of_the_bundle_is_refused(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "scratch").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "scratch"))
+    with pytest.raises(InputError, match="belongs to no bundle"):
+        replay(altered(path, lambda files: files.update({name: b"x"})))
+    assert not list(tmp_path.rglob("outside"))
+
+
+@pytest.mark.parametrize("name", ["../../outside@2024-01-01", "/outside", ""])
+def test_a_policy_that_leads_out_of_the_bundle_is_refused(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "scratch").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "scratch"))
+    with ZipFile(path) as archive:
+        was = json.loads(archive.read("manifest.json"))["policy"]
+    with pytest.raises(InputError, match="no replay bundle"):
+        replay(altered(path, swapped("manifest.json", json.dumps(was), json.dumps(name))))
+    assert not list(tmp_path.rglob("outside*"))
+
+
+@pytest.mark.parametrize("name", ["case.json", "basis.json", "log.json", "policy.toml"])
+def test_a_bundle_that_lacks_a_file_or_holds_rubbish_is_refused(path: Path, name: str) -> None:
+    with pytest.raises(InputError, match="no replay bundle"):
+        replay(altered(path, lambda files: files.pop(name)))
+    if name != "policy.toml":
+        with pytest.raises(InputError, match="no replay bundle"):
+            replay(altered(path, lambda files: files.update({name: b"[1"})))
 
 
 def test_an_edited_memo_is_proved_again(desk: LocalDesk, case: CaseId, tmp_path: Path) -> None:
