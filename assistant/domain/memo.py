@@ -59,6 +59,11 @@ class MemoSection(Record):
     title: str
     paragraphs: tuple[Paragraph, ...]
 
+    @property
+    def text(self) -> str:
+        """Its Markdown without the heading, as a person edits it."""
+        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+
 
 class ChartPoint(Record):
     """One mark of a chart."""

@@ -60,11 +60,6 @@ class _Piece(NamedTuple):
     paragraph: int
 
 
-def section_text(section: MemoSection) -> str:
-    """What a person edits: the section's Markdown."""
-    return "\n\n".join(paragraph.text for paragraph in section.paragraphs)
-
-
 def edited(editing: Editing, texts: Mapping[str, str]) -> MemoVersion:
     """The next version, with ``texts`` (Markdown by section code) in place of what stood there.
 

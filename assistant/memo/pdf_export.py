@@ -18,6 +18,7 @@ from assistant.memo.markdown import (
     chart_tables,
     check_summary,
     doubted,
+    open_point,
     signature_lines,
 )
 
@@ -93,7 +94,6 @@ def _fonts(memo: MemoVersion) -> list[str]:
 
 def _data(memo: MemoVersion, fonts: list[str]) -> dict[str, Any]:
     """The memo as plain JSON data. Any: JSON has no closed type here."""
-    sep = "：" if memo.lang is Lang.ZH else ": "
     return {
         "title": memo.title,
         "author": memo.drafted_by,
@@ -102,7 +102,7 @@ def _data(memo: MemoVersion, fonts: list[str]) -> dict[str, Any]:
         "byline": byline(memo),
         "heads": HEADS[memo.lang],
         "summary": [check_summary(memo), authorship(memo)],
-        "points": [f"{point.text}{sep}{point.ask}" for point in memo.open_points],
+        "points": [open_point(point, memo.lang) for point in memo.open_points],
         "signatures": signature_lines(memo),
         "struck": [{"text": s.text, "reason": s.reason} for s in memo.struck],
         "tables": [

@@ -9,7 +9,7 @@ from zipfile import BadZipFile, ZipFile
 from assistant.domain.case import CaseFile, CaseId
 from assistant.domain.memo import MemoVersion, version_digest
 from assistant.errors import InputError, UsageError, system_reason
-from assistant.memo.editing import Difference, Editing, differences, edited, section_text
+from assistant.memo.editing import Difference, Editing, differences, edited
 from assistant.memo.markdown import HEADS, captions
 from assistant.services.checking import checked_text
 from assistant.services.drafting import GENERATOR
@@ -115,7 +115,7 @@ def section_of(memo: MemoVersion, ref: str) -> str:
 
 def text_of(memo: MemoVersion, code: str) -> str:
     """The Markdown of a section, as a person edits it."""
-    return next(section_text(s) for s in memo.sections if s.code == code)
+    return next(s.text for s in memo.sections if s.code == code)
 
 
 def markdown_text(path: Path) -> str:

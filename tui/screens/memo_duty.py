@@ -108,7 +108,6 @@ class MemoDuty(CaseScreen):
         memo, code = event.memo, event.section
         section = next(s for s in memo.sections if s.code == code)
         place = (memo.number, code)
-        text = "\n\n".join(p.text for p in section.paragraphs)
         desk, case = self.desk, self.case_id
 
         def left(typed: str) -> None:
@@ -125,7 +124,7 @@ class MemoDuty(CaseScreen):
                 )
 
         title = self.words("edit.title", title=clean(section.title))
-        shown = self._typed.get(place, text)
+        shown = self._typed.get(place, section.text)
         dialog = EditDialog(self.words, title, shown, left, desk.in_editor)
         self.app.push_screen(dialog, answered)
 

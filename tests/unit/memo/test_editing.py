@@ -14,7 +14,7 @@ from assistant.domain.memo import MemoSection, MemoVersion, version_digest
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
 from assistant.memo.docx_export import docx_bytes
-from assistant.memo.editing import Editing, differences, edited, section_text
+from assistant.memo.editing import Editing, differences, edited
 from assistant.memo.markdown import authorship, memo_markdown
 from assistant.proof.book import FactBook
 from assistant.services.memo_editing import _sections
@@ -37,7 +37,7 @@ def section(memo: MemoVersion, code: str) -> MemoSection:
 def test_what_was_not_touched_keeps_its_author(case: CaseFile) -> None:
     memo = draft(case)
     before = section(memo, "trading")
-    after = edit(case, memo, "trading", section_text(before) + "\n\n我们走访了仓库。")
+    after = edit(case, memo, "trading", before.text + "\n\n我们走访了仓库。")
     now = section(after, "trading")
     assert now.paragraphs[:-1] == before.paragraphs
     assert (now.paragraphs[-1].author.kind, now.paragraphs[-1].author.name) == ("person", "王")
@@ -48,7 +48,7 @@ def test_what_was_not_touched_keeps_its_author(case: CaseFile) -> None:
 
 def test_one_changed_item_of_a_list_leaves_the_others_to_code(case: CaseFile) -> None:
     memo = draft(case)
-    text = section_text(section(memo, "exceptions"))
+    text = section(memo, "exceptions").text
     first = text.splitlines()[0]
     after = section(
         edit(case, memo, "exceptions", text.replace(first, "- 已与客户核对。")), "exceptions"
@@ -60,7 +60,7 @@ def test_one_changed_item_of_a_list_leaves_the_others_to_code(case: CaseFile) ->
 def test_a_proved_figure_of_a_person_s_sentence_gets_its_source(case: CaseFile) -> None:
     memo = draft(case)
     note = next(n for n in memo.notes if n.figure == "sales.net@2024")
-    text = section_text(section(memo, "risks")) + "\n\n2024年净销售额为2,870.00万元。"
+    text = section(memo, "risks").text + "\n\n2024年净销售额为2,870.00万元。"
     after = edit(case, memo, "risks", text)
     assert section(after, "risks").paragraphs[-1].text.endswith(f"2,870.00万元。[^{note.number}]")
     assert after.check.counted(Proof.FALSE) == 0
@@ -68,7 +68,7 @@ def test_a_proved_figure_of_a_person_s_sentence_gets_its_source(case: CaseFile) 
 
 def test_a_false_sentence_is_kept_marked_and_comes_back_unmarked(case: CaseFile) -> None:
     memo = draft(case)
-    text = section_text(section(memo, "risks")) + "\n\n2024年净销售额为9,999.00万元。"
+    text = section(memo, "risks").text + "\n\n2024年净销售额为9,999.00万元。"
     after = edit(case, memo, "risks", text)
     assert after.check.counted(Proof.FALSE) == 1
     exported = memo_markdown(after, marked=True)
@@ -80,7 +80,7 @@ def test_a_false_sentence_is_kept_marked_and_comes_back_unmarked(case: CaseFile)
 
 def test_differences_are_told_by_sentence(case: CaseFile) -> None:
     memo = draft(case)
-    text = section_text(section(memo, "trading"))
+    text = section(memo, "trading").text
     after = edit(case, memo, "trading", text + "已走访。\n\n另有一段。")
     told = [(d.section, d.sign, d.text) for d in differences(memo, after)]
     assert told == [("trading", "+", "已走访。"), ("trading", "+", "另有一段。")]
@@ -92,7 +92,7 @@ def test_differences_are_told_by_sentence(case: CaseFile) -> None:
 )
 def test_what_is_no_edit_is_refused(case: CaseFile, text: str | None, reason: str) -> None:
     memo = draft(case)
-    same = section_text(section(memo, "request"))
+    same = section(memo, "request").text
     with pytest.raises(InputError, match=reason):
         edit(case, memo, "request", same if text is None else text)
 
