@@ -22,6 +22,8 @@ _ALIKE: Final = 0.98
 _CLIP: Final = 0.985
 _CLIPPED_SHARE: Final = 0.002
 _EPS: Final = 1e-12
+_A_SECOND: Final = RATE // _FRAME
+_QUIETEST_DB: Final = -60
 
 
 class ChannelUse(StrEnum):
@@ -47,6 +49,8 @@ class Levels(NamedTuple):
     """Level of the loudest quarter second, dB below full scale."""
     seconds: float
     """Length of what could be read."""
+    contour_db: tuple[int, ...] = ()
+    """Level of each second, dB below the loudest one; the gain of the whole cancels out."""
 
     @property
     def is_clipped(self) -> bool:
@@ -75,7 +79,17 @@ def channel_levels(blocks: Iterable[Block]) -> Levels:
     powers = np.concatenate(frames, axis=1) if frames else np.zeros((1, 1), np.float32)
     decibels = 10 * np.log10(powers + _EPS)
     use, live = _use(decibels, likeness)
-    return Levels(use, live, full / max(1, sounding), float(decibels.max()), seconds)
+    share = full / max(1, sounding)
+    return Levels(use, live, share, float(decibels.max()), seconds, _contour(powers))
+
+
+def _contour(powers: Samples) -> tuple[int, ...]:
+    """Level of each second against the loudest; a second of digital silence lies at the floor."""
+    quarters = powers.max(axis=0)
+    count = -(-len(quarters) // _A_SECOND)
+    padded = np.pad(quarters, (0, count * _A_SECOND - len(quarters)), mode="edge")
+    decibels = 10 * np.log10(padded.reshape(count, _A_SECOND).mean(axis=1) + _EPS)
+    return tuple(int(v) for v in np.maximum(np.rint(decibels - decibels.max()), _QUIETEST_DB))
 
 
 def _frame_powers(samples: Samples) -> Samples:

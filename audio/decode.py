@@ -1,4 +1,4 @@
-"""Recordings into 16 kHz samples, block by block; the only door to PyAV.
+"""Recordings into 16 kHz samples, block by block; with ``tempo`` the only door to PyAV.
 
 Any container PyAV reads, by content and never by its ending. No more than one block is held.
 """

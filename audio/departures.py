@@ -120,6 +120,8 @@ class Baseline(Record):
     short_zh: str = ""
     """Why there is no baseline; '' where there is one."""
     short_en: str = ""
+    track: tuple[tuple[int, int], ...] = ()
+    """Seconds of the recording with the speaker's median pitch in each, Hz."""
 
     @property
     def is_short(self) -> bool:
@@ -139,6 +141,9 @@ def departures_of(deliveries: Sequence[Delivery | None]) -> Baseline:
     known = [(place, item) for place, item in enumerate(deliveries) if item is not None]
     seconds = round(sum(item.end_s - item.start_s for _place, item in known), 1)
     others = max(0, len(known) - 1)
+    track = tuple(
+        sorted({second: hertz for _, item in known for second, hertz in item.track}.items())
+    )
     if others < LEAST_OTHERS or seconds < LEAST_SECONDS:
         return Baseline(
             others=others,
@@ -148,6 +153,7 @@ def departures_of(deliveries: Sequence[Delivery | None]) -> Baseline:
             f"（至少需要{LEAST_OTHERS + 1}段、{LEAST_SECONDS:.0f}秒）",
             short_en=f"the baseline is too short: {len(known)} utterances that can be measured, "
             f"{seconds:.0f} s (it takes {LEAST_OTHERS + 1} and {LEAST_SECONDS:.0f} s)",
+            track=track,
         )
     table = np.array([[_value(item, m) for m in MEASURES] for _place, item in known])
     usual, distance = _distances(table)
@@ -155,7 +161,7 @@ def departures_of(deliveries: Sequence[Delivery | None]) -> Baseline:
         _departure(place, item, table[row], usual[row], distance[row])
         for row, (place, item) in enumerate(known)
     )
-    return Baseline(others=others, seconds=seconds, departures=found)
+    return Baseline(others=others, seconds=seconds, departures=found, track=track)
 
 
 def _value(item: Delivery, measure: Measure) -> float:

@@ -77,6 +77,7 @@ def listen(
         utterances=utterances,
         dropped=heard.dropped,
         notices=notices_of(levels, flaws, method, utterances),
+        levels_db=levels.contour_db,
     )
 
 

@@ -78,6 +78,8 @@ class Delivery(Record):
     """Fillers (嗯, um) a hundred words; None without words."""
     answer_delay_s: float | None = None
     """Silence between the question and this answer; None where it answers none."""
+    track: tuple[tuple[int, int], ...] = ()
+    """Seconds of the recording that hold voiced sound, each with its median pitch, Hz."""
 
 
 def delivery_of(
@@ -117,6 +119,17 @@ def delivery_of(
         **_pace(energy, loudest),
         hesitations=_hesitations(words),
         answer_delay_s=answer_delay_s,
+        track=_track(pitch, start_s),
+    )
+
+
+def _track(pitch: Floats, start_s: float) -> tuple[tuple[int, int], ...]:
+    seconds = (start_s + np.arange(len(pitch)) * _HOP / RATE).astype(np.int64)
+    voiced = np.isfinite(pitch)
+    hertz = _REFERENCE_HZ * 2 ** (pitch / _SEMITONES)
+    return tuple(
+        (int(second), round(float(np.median(hertz[voiced & (seconds == second)]))))
+        for second in np.unique(seconds[voiced])
     )
 
 

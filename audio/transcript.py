@@ -146,6 +146,8 @@ class Transcript(Record):
     utterances: tuple[Utterance, ...]
     dropped: tuple[Dropped, ...] = ()
     notices: tuple[Notice, ...] = ()
+    levels_db: tuple[int, ...] = ()
+    """Level of each second, dB below the loudest one."""
     owner: str = ""
     """The speaker confirmed as the firm's owner; '' until a person has confirmed one."""
     names: Mapping[str, str] = Field(default_factory=dict)

@@ -31,3 +31,17 @@ def test_a_passage_beyond_the_end_is_refused(tmp_path: Path) -> None:
     short = wav(tmp_path / "short.wav", [tone(440, 1.0)])
     with pytest.raises(AudioProblem, match="ends before"):
         cut_clip(short, 5.0, 6.0, tmp_path / "clip.wav")
+
+
+@pytest.mark.parametrize("speed", [0.75, 1.5])
+def test_speed_changes_the_time_and_not_the_pitch(tmp_path: Path, speed: float) -> None:
+    long = wav(tmp_path / "long.wav", [tone(440, 4.0)])
+    # the seconds told are the recording's: 3 s of it, whatever the speed
+    told = cut_clip(long, 0.5, 3.5, tmp_path / "clip.wav", speed=speed)
+    assert told == pytest.approx(3.0, abs=0.01)
+    with wave.open(str(tmp_path / "clip.wav")) as file:
+        heard = np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32767
+    assert len(heard) / RATE == pytest.approx(3.0 / speed, rel=0.03)
+    middle = heard[len(heard) // 4 : 3 * len(heard) // 4]
+    peak = np.abs(np.fft.rfft(middle * np.hanning(len(middle)))).argmax() * RATE / len(middle)
+    assert peak == pytest.approx(440, rel=0.02)
