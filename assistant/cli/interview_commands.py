@@ -38,6 +38,9 @@ def interview(  # noqa: PLR0913, PLR0917  one parameter an option
     correct: Annotated[
         list[str] | None, typer.Option(help="00:51=WORDS: what was really said; repeatable.")
     ] = None,
+    said_by: Annotated[
+        list[str] | None, typer.Option(help="00:51=S2: who really said it; repeatable.")
+    ] = None,
     name: Annotated[str, typer.Option(help="Which of several interviews.")] = "",
     clip: Annotated[str, typer.Option(help="00:51: the utterance to cut out; with -o F.wav.")] = "",
     out: Annotated[
@@ -59,13 +62,16 @@ def interview(  # noqa: PLR0913, PLR0917  one parameter an option
         none = session.pick("资料没有引出问题", "the file raises no question")
         session.emit([question_shape(q, session.lang) for q in asked], "\n".join(lines) or none)
         return
+    ref = name
     if file is not None:
-        followed(session, desk.add_interview(found, file, lambda: False, speakers))
-    ref = name or (file.name if file is not None else "")
+        (added,) = followed(session, desk.add_interview(found, file, lambda: False, speakers))
+        ref = name or added.name
     if relabel:
         desk.relabel(found, ref, _roles(relabel), lambda: False)
     for one in correct or ():
-        _correct(session, found, ref, one)
+        _correct(session, found, ref, words=one)
+    for one in said_by or ():
+        _correct(session, found, ref, speaker=one)
     if propose:
         desk.propose_claims(found, ref)
     if clip and out is not None:
@@ -80,11 +86,14 @@ def interview(  # noqa: PLR0913, PLR0917  one parameter an option
     _show(session, found, ref)
 
 
-def _correct(session: Session, found: CaseId, ref: str, given: str) -> None:
-    at, _, words = given.partition("=")
+def _correct(
+    session: Session, found: CaseId, ref: str, *, words: str = "", speaker: str = ""
+) -> None:
+    at, _, told = (words or speaker).partition("=")
     held = session.desk.interview(found, ref).interview
-    place = _place(held, at)
-    session.desk.correct_line(found, ref, place, (words, held.lines[place].speaker))
+    line = held.lines[place := _place(held, at)]
+    said = (told, line.speaker) if words else (line.text, told.strip())
+    session.desk.correct_line(found, ref, place, said)
 
 
 def _place(held: Interview, at: str) -> int:
@@ -119,7 +128,7 @@ def _roles(given: list[str]) -> dict[str, str]:
     return {who.strip(): role.strip() for who, _, role in pairs}
 
 
-def consent(
+def consent(  # noqa: PLR0913, PLR0917  one parameter an option
     context: typer.Context,
     case: CaseRef,
     to: Annotated[ConsentTo | None, typer.Argument(help="recording or voice.")] = None,
@@ -128,15 +137,21 @@ def consent(
     ] = "",
     how: Annotated[str, typer.Option(help="Signed form, said on the recording.")] = "",
     withdraw: Annotated[bool, typer.Option("--withdraw", help="It was taken back.")] = False,
+    speaker: Annotated[
+        str, typer.Option(help="S3: about that voice alone, not the whole case.")
+    ] = "",
+    name: Annotated[str, typer.Option(help="Which interview the speaker is in.")] = "",
 ) -> None:
     """Note who consented to the recording, or to the analysis of the voice; alone, list them."""
     session: Session = context.obj
     found = session.desk.find(case)
     if to is not None:
         by = given_by or session.settings.by
-        session.desk.consent(found, to, (by, how), withdrawn=withdraw)
+        of = (name, speaker) if speaker else None
+        session.desk.consent(found, to, (by, how), withdrawn=withdraw, of=of)
     consents = tuple(session.desk.consents(found))
     lines = [_line(session, consents, one) for one in ConsentTo]
+    lines += _apart(session, consents)
     session.emit([consent_shape(c) for c in consents], "\n".join(lines))
 
 
@@ -148,3 +163,10 @@ def _line(session: Session, consents: tuple[Consent, ...], to: ConsentTo) -> str
         return f"{label}: {session.pick('没有同意', 'no consent')}"
     how = f"  {held.how}" if held.how else ""
     return f"{label}: {held.by}  {held.when:%Y-%m-%d %H:%M}{how}"
+
+
+def _apart(session: Session, consents: tuple[Consent, ...]) -> list[str]:
+    """Speakers who decided for themselves, each as it stands."""
+    last = {c.person: c for c in consents if c.person is not None}
+    yes, no = session.pick("同意声音分析", "voice"), session.pick("不同意声音分析", "no voice")
+    return [f"{who.speaker}: {yes if c.given else no}  {c.by}" for who, c in last.items()]

@@ -67,6 +67,8 @@ class SaidClaim(Record):
     speaker: str = ""
     words: str = ""
     """As spoken."""
+    number: tuple[int, int] | None = None
+    """Where the number stands in the line as spoken: first character, and one past the last."""
     low: Decimal | None = None
     """In the unit's base (yuan, fraction, months); equal to ``high`` where one number was said."""
     high: Decimal | None = None

@@ -27,6 +27,14 @@ class ConsentTo(StrEnum):
     VOICE = "voice"
 
 
+class Person(Record):
+    """One speaker of one interview."""
+
+    interview: str
+    """Id of its recording."""
+    speaker: str
+
+
 class Consent(Record):
     """That a named person agreed, or took it back."""
 
@@ -39,6 +47,8 @@ class Consent(Record):
     noted_by: str
     given: bool = True
     """False once it was taken back."""
+    person: Person | None = None
+    """Whose voice alone it is about; None for the whole case."""
 
 
 class SaidLine(Record):
@@ -52,6 +62,8 @@ class SaidLine(Record):
     """0..1 as heard; None where the words were given as text."""
     weak: tuple[str, ...] = ()
     """Why it should be listened to before it is believed."""
+    unsure: tuple[tuple[int, int], ...] = ()
+    """Stretches of ``text`` that were heard unsurely: first character, and one past the last."""
 
     @property
     def clock(self) -> str:
@@ -91,6 +103,10 @@ class Interview(Record):
     guess: str = ""
     """The speaker who seems to be the owner, until a person has said so."""
     departures: tuple[Departure, ...] = ()
+    levels_db: tuple[int, ...] = ()
+    """Level of each second, dB below the loudest; empty where the interview came as text."""
+    pitch_hz: tuple[tuple[int, int], ...] = ()
+    """Seconds with the owner's pitch in them; only where delivery may be looked at."""
     voice: str = ""
     """Why delivery wasn't looked at, or how it was; in both languages (``domain.tongues``)."""
     rtf: Decimal | None = None
@@ -181,6 +197,12 @@ def clock_text(seconds: Decimal | int) -> str:
 
 
 def consent_to(consents: Iterable[Consent], to: ConsentTo) -> Consent | None:
-    """The consent that stands; None where there is none or it was taken back."""
-    last = next((c for c in reversed(tuple(consents)) if c.to is to), None)
+    """The consent that stands for the case; None where there is none or it was taken back."""
+    last = next((c for c in reversed(tuple(consents)) if c.to is to and c.person is None), None)
     return last if last is not None and last.given else None
+
+
+def has_opted_out(consents: Iterable[Consent], person: Person) -> bool:
+    """Whether one speaker's voice is left out, whatever was agreed for the case."""
+    last = next((c for c in reversed(tuple(consents)) if c.person == person), None)
+    return last is not None and not last.given

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from assistant.domain.interviews import Departure, Interview, SaidLine, clock_text
@@ -12,7 +13,7 @@ from assistant.intake.workers import Control, WorkerLimits, run_apart
 if TYPE_CHECKING:
     from audio.departures import Baseline
     from audio.departures import Departure as Measured
-    from audio.transcript import Transcript
+    from audio.transcript import Transcript, Utterance
 
 HEARING_LIMITS: Final = WorkerLimits(memory_bytes=8 * 1024**3, seconds=8 * 3600, silent_s=1800.0)
 """For a recording of four hours on a slow machine; libraries reserve far more than they use."""
@@ -64,6 +65,7 @@ def interview_from(transcript: "Transcript", source: str, name: str) -> Intervie
             text=u.text,
             confidence=_seconds(u.confidence),
             weak=tuple(dict.fromkeys(w.reason.value for w in u.weak)),
+            unsure=_unsure(u),
         )
         for u in transcript.utterances
     )
@@ -76,7 +78,22 @@ def interview_from(transcript: "Transcript", source: str, name: str) -> Intervie
         method=transcript.method.value,
         dropped={rule.value: n for rule, n in transcript.dropped_by_rule().items()},
         notices=tuple(two_tongued(n.zh, n.en) for n in transcript.notices),
+        levels_db=transcript.levels_db,
     )
+
+
+def _unsure(utterance: "Utterance") -> tuple[tuple[int, int], ...]:
+    """Where unsure words stand in the utterance's text; the other reasons concern all of it."""
+    from audio.transcript import WeakReason
+
+    ends = list(accumulate((len(w.text) for w in utterance.words), initial=0))
+    blank = ends[-1] - len("".join(w.text for w in utterance.words).lstrip())
+    spans = (
+        (max(0, ends[span.first] - blank), min(len(utterance.text), ends[span.last + 1] - blank))
+        for span in utterance.weak
+        if span.reason is WeakReason.UNSURE_WORDS
+    )
+    return tuple((start, end) for start, end in spans if start < end)
 
 
 def _seconds(value: float) -> Decimal:

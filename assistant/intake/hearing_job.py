@@ -59,6 +59,8 @@ class ClipAsked(Record):
     end_s: float
     out: Path
     """The WAV file to write."""
+    speed: float = 1.0
+    """How much faster than it was spoken."""
 
 
 def listen_here(asked: str, say: Callable[[str, str], None]) -> str:
@@ -123,7 +125,9 @@ def clip_here(asked: str, say: Callable[[str, str], None]) -> str:
     del say
     wanted = ClipAsked.model_validate_json(asked)
     try:
-        seconds = cut_clip(wanted.path, wanted.start_s, wanted.end_s, wanted.out)
+        seconds = cut_clip(
+            wanted.path, wanted.start_s, wanted.end_s, wanted.out, speed=wanted.speed
+        )
     except AudioProblem as problem:
         raise refusal(wanted.name, problem) from problem
     return str(seconds)

@@ -216,6 +216,7 @@ def _placed(found: Found, line: Line, scene: Scene, ground: Ground) -> Found:
         "end_s": line.end_s,
         "speaker": line.speaker,
         "words": words,
+        "number": _number(scene, found),
         "period": said.code,
         "time_words": said.words,
         "is_plan": _is_plan(scene, found) or said.is_future(ground.last_year),
@@ -223,6 +224,14 @@ def _placed(found: Found, line: Line, scene: Scene, ground: Ground) -> Found:
         "is_others": _is_others(scene, found),
     }
     return found.with_claim(claim.model_copy(update=update)).at(said.when)
+
+
+def _number(scene: Scene, found: Found) -> tuple[int, int] | None:
+    """The number as it was said, in the line."""
+    if found.claim.low is None or found.start >= found.end:
+        return None
+    speech = scene.speech
+    return speech.starts[found.start], speech.ends[found.end - 1]
 
 
 def _words(scene: Scene, found: Found) -> str:

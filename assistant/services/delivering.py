@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from assistant.domain.interviews import Consent, ConsentTo, Departure, Interview, consent_to
+from assistant.domain.interviews import (
+    Consent,
+    ConsentTo,
+    Departure,
+    Interview,
+    Person,
+    consent_to,
+    has_opted_out,
+)
 from assistant.domain.progress import Cancelled
 from assistant.domain.tongues import two_tongued
 from assistant.intake.hearing import delivery_apart, departures_from
@@ -22,6 +30,10 @@ NO_CONSENT: Final = two_tongued(
 NOT_CONFIRMED: Final = two_tongued(
     "尚未确认哪位是企业主，未分析说法方式（客户经理的声音从不分析）",
     "who the owner is isn't confirmed: delivery was not looked at (the manager's voice never is)",
+)
+OPTED_OUT: Final = two_tongued(
+    "本人不同意声音分析，未分析说法方式",
+    "the speaker opted out of voice analysis: delivery was not looked at",
 )
 LOOKED_AT: Final = two_tongued(
     "已与本人其他话语比较", "compared with the speaker's other utterances"
@@ -46,29 +58,42 @@ def with_delivery(
         InputError: the recording can't be read any more.
         Stopped: it was called off.
     """
-    interview = heard.interview
+    interview, consents = heard.interview, tuple(consents)
     reason = _reason(heard, consents)
     if reason:
-        return interview.model_copy(update={"departures": (), "voice": reason})
+        return interview.model_copy(update={"departures": (), "pitch_hz": (), "voice": reason})
     found: list[Departure] = []
+    track: dict[int, int] = {}
     told = LOOKED_AT
-    for owner in sorted(interview.owners):
+    for owner in willing_owners(interview, consents):
         asked = DeliveryAsked(
             path=path, name=interview.name, transcript=heard.transcript, speaker=owner
         )
         control = Control(report=lambda _: None, cancelled=cancelled)
         baseline = delivery_apart(asked, control)
+        track.update(baseline.track)
         if baseline.is_short:
             told = two_tongued(baseline.short_zh, baseline.short_en)
         own = [n for n, line in enumerate(interview.lines) if line.speaker == owner]
         found += departures_from(baseline, dict(enumerate(own)))
-    return interview.model_copy(update={"departures": tuple(found), "voice": told})
+    pitch = tuple(sorted(track.items()))
+    update = {"departures": tuple(found), "pitch_hz": pitch, "voice": told}
+    return interview.model_copy(update=update)
 
 
-def _reason(heard: Heard, consents: Iterable[Consent]) -> str:
+def willing_owners(interview: Interview, consents: Iterable[Consent]) -> tuple[str, ...]:
+    """The owners' voices that may be looked at: those who didn't opt out for themselves."""
+    held = tuple(consents)
+    people = (Person(interview=interview.source, speaker=s) for s in sorted(interview.owners))
+    return tuple(p.speaker for p in people if not has_opted_out(held, p))
+
+
+def _reason(heard: Heard, consents: tuple[Consent, ...]) -> str:
     """Why delivery may not be looked at; '' where it may."""
     if not heard.transcript:
         return NO_RECORDING
     if consent_to(consents, ConsentTo.VOICE) is None:
         return NO_CONSENT
-    return "" if heard.interview.is_confirmed else NOT_CONFIRMED
+    if not heard.interview.is_confirmed:
+        return NOT_CONFIRMED
+    return "" if willing_owners(heard.interview, consents) else OPTED_OUT

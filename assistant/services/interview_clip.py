@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Final, NamedTuple
 
 from assistant.domain.case import CaseId
 from assistant.errors import InputError
@@ -14,10 +14,28 @@ from assistant.services.office import Office
 
 _MARGIN_S: Final = 0.3
 """Before and after the words, so that none is cut."""
+_GOES_ON_S: Final = 300.0
 
 
-def passage(office: Office, case: CaseId, ref: str, place: int) -> bytes:
-    """One utterance as the bytes of a WAV file.
+class Hearing(NamedTuple):
+    """How a passage is listened to."""
+
+    speed: float = 1.0
+    """How much faster than it was spoken, at the same pitch."""
+    goes_on: bool = False
+    """Whether it goes on after the utterance, for five minutes at most."""
+
+
+class Sound(NamedTuple):
+    """A passage to be played."""
+
+    wav: bytes
+    start_s: float
+    """Where in the recording it begins."""
+
+
+def passage(office: Office, case: CaseId, ref: str, place: int, hearing: Hearing) -> Sound:
+    """One utterance, or what follows from it on, as the bytes of a WAV file.
 
     Raises:
         InputError: the interview came as text, or the recording can't be read.
@@ -32,18 +50,21 @@ def passage(office: Office, case: CaseId, ref: str, place: int) -> bytes:
             zh_hint="请加入录音本身",
         )
     line = interview.lines[place]
+    start = max(0.0, float(line.start_s) - _MARGIN_S)
+    end = start + _GOES_ON_S if hearing.goes_on else float(line.end_s) + _MARGIN_S
     with TemporaryDirectory(prefix="tallystick-") as folder:
         out = Path(folder) / "clip.wav"
         clip_apart(
             ClipAsked(
                 path=store.source_path(interview.source),
                 name=interview.name,
-                start_s=max(0.0, float(line.start_s) - _MARGIN_S),
-                end_s=float(line.end_s) + _MARGIN_S,
+                start_s=start,
+                end_s=end,
                 out=out,
+                speed=hearing.speed,
             )
         )
-        return out.read_bytes()
+        return Sound(out.read_bytes(), start)
 
 
 def export_clip(office: Office, case: CaseId, ref: str, place: int, path: Path) -> Path:
@@ -54,7 +75,7 @@ def export_clip(office: Office, case: CaseId, ref: str, place: int, path: Path) 
         StorageError: the file can't be written.
     """
     interview = interview_of(office.store(case), ref)
-    done = written(path, (".wav",), lambda _: passage(office, case, ref, place))
+    done = written(path, (".wav",), lambda _: passage(office, case, ref, place, Hearing()).wav)
     subject = interview.place_text(place)
     with office.store(case).writing(office.by, "export", "", office.clock, subject) as writer:
         writer.detail(path=done.name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.domain.case import CaseId
 from assistant.domain.interviews import Consent, ConsentTo, Interview, InterviewView, Question
@@ -9,6 +10,9 @@ from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.quantities import Lang
 from assistant.services.office import Office
 from assistant.services.results import Added
+
+if TYPE_CHECKING:
+    from assistant.services.interview_clip import Sound
 
 
 class InterviewDesk:
@@ -61,11 +65,14 @@ class InterviewDesk:
 
         interview_roles.relabel(self._office, case, ref, roles, cancelled)
 
-    def passage(self, case: CaseId, ref: str, place: int) -> bytes:
-        """One utterance of a recording as the bytes of a WAV file, to be played."""
+    def passage(
+        self, case: CaseId, ref: str, place: int, speed: float = 1.0, *, goes_on: bool = False
+    ) -> "Sound":
+        """One utterance of a recording to be played, or what follows from it on."""
         from assistant.services import interview_clip
 
-        return interview_clip.passage(self._office, case, ref, place)
+        hearing = interview_clip.Hearing(speed, goes_on)
+        return interview_clip.passage(self._office, case, ref, place, hearing)
 
     def export_clip(self, case: CaseId, ref: str, place: int, path: Path) -> Path:
         """Write one utterance as a .wav file; the export is audited."""
@@ -86,12 +93,24 @@ class InterviewDesk:
 
         interview_roles.correct_line(self._office, case, ref, place, said)
 
+    def correct_amount(self, case: CaseId, ref: str, claim: str, amount: str) -> None:
+        """Put the number of a claim right where it was said."""
+        from assistant.services import interview_roles
+
+        interview_roles.correct_amount(self._office, case, ref, claim, amount)
+
     def consents(self, case: CaseId) -> Sequence[Consent]:
         """Every consent and withdrawal, oldest first."""
         return self._office.store(case).consents()
 
     def consent(
-        self, case: CaseId, to: ConsentTo, given: tuple[str, str], *, withdrawn: bool = False
+        self,
+        case: CaseId,
+        to: ConsentTo,
+        given: tuple[str, str],
+        *,
+        withdrawn: bool = False,
+        of: tuple[str, str] | None = None,
     ) -> None:
         """Note who consented to what and how, or that it was taken back.
 
@@ -100,12 +119,19 @@ class InterviewDesk:
             to: the recording, or the analysis of the voice.
             given: by whom, and how.
             withdrawn: it was taken back.
+            of: interview and speaker, where it is about that voice alone.
         """
         from assistant.services import interview_roles
 
         office = self._office
         by, how = given
         noted = Consent(
-            to=to, by=by, how=how, when=office.clock(), noted_by=office.by, given=not withdrawn
+            to=to,
+            by=by,
+            how=how,
+            when=office.clock(),
+            noted_by=office.by,
+            given=not withdrawn,
+            person=interview_roles.person_of(office, case, *of) if of else None,
         )
         interview_roles.consent(office, case, noted, lambda: False)

@@ -83,7 +83,8 @@ def added_interview(
     held = next((i for i in store.interviews() if i.source == digest), None)
     if held is not None:
         _look_again(office, store, held, cancelled)
-        return _told(office, given, "案卷中已有", "already in the case")
+        known = replace(given, name=held.name)
+        return _told(office, known, f"案卷中已有：{held.name}", f"already in the case: {held.name}")
     heard = (
         _read(given, digest)
         if is_transcript(given.path)

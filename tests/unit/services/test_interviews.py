@@ -11,12 +11,13 @@ from assistant.demo.interview import write_interview
 from assistant.domain.checks import Proof
 from assistant.domain.claims import Relation
 from assistant.domain.findings import FindingKind, ReviewState, Severity
-from assistant.domain.interviews import ConsentTo, Departure
+from assistant.domain.interviews import ConsentTo, Departure, consent_to
 from assistant.domain.memo import MemoKind
 from assistant.domain.progress import Progress
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError, UsageError
 from assistant.services.changing import changing
+from assistant.services.delivering import willing_owners
 from assistant.services.desk import LocalDesk, open_desk
 from assistant.services.interview_shapes import interview_shape
 from assistant.services.office import Office
@@ -394,3 +395,52 @@ def test_a_transcript_has_nothing_to_play(desk: LocalDesk, case: str, tmp_path: 
     add(desk, case, talk(tmp_path))
     with pytest.raises(InputError, match="nothing to play"):
         desk.passage(case, "", 0)
+
+
+def test_one_speaker_may_opt_out_alone(desk: LocalDesk, case: str, tmp_path: Path) -> None:
+    add(desk, case, talk(tmp_path, TALK.replace("[00:36] 老板", "[00:36] 合伙人")))
+    desk.relabel(case, "", {"老板": "owner", "合伙人": "owner"}, lambda: False)
+    desk.consent(case, ConsentTo.VOICE, ("王芳", "签字"))
+    held = desk.interview(case).interview
+    assert willing_owners(held, desk.consents(case)) == ("合伙人", "老板")
+    alone = ("访谈.txt", "合伙人")
+    desk.consent(case, ConsentTo.VOICE, ("赵刚", "电话"), withdrawn=True, of=alone)
+    assert willing_owners(held, desk.consents(case)) == ("老板",)
+    # the case's own consent stands, and a voice that opted out hides under no other label
+    assert consent_to(desk.consents(case), ConsentTo.VOICE) is not None
+    with pytest.raises(UsageError, match="opted out"):
+        desk.relabel(case, "", {"合伙人": "老板"}, lambda: False)
+    desk.consent(case, ConsentTo.VOICE, ("赵刚", "签字"), of=alone)
+    assert willing_owners(held, desk.consents(case)) == ("合伙人", "老板")
+    with pytest.raises(UsageError, match="holds every voice"):
+        desk.consent(case, ConsentTo.RECORDING, ("赵刚", ""), of=alone)
+    with pytest.raises(UsageError, match="no such speaker"):
+        desk.consent(case, ConsentTo.VOICE, ("赵刚", ""), of=("", "S9"))
+
+
+def test_the_number_of_a_claim_is_put_right_where_it_was_said(
+    desk: LocalDesk, case: str, tmp_path: Path
+) -> None:
+    add(desk, case, talk(tmp_path))
+    profit = next(r.claim for r in desk.interview(case).claims if r.claim.subject == "net_profit")
+    desk.correct_amount(case, "", profit.id, "一百八十七万")
+    view = desk.interview(case)
+    assert view.interview.lines[3].text == "净利润一百八十七万。"
+    met = {r.claim.subject: r.compared.relation for r in view.claims}
+    assert met["net_profit"] is Relation.AGREES
+    again = next(r.claim.id for r in view.claims if r.claim.subject == "net_profit")
+    with pytest.raises(InputError, match="not one number"):
+        desk.correct_amount(case, "", again, "很多")
+    with pytest.raises(UsageError, match="no claim"):
+        desk.correct_amount(case, "", profit.id, "3万")
+
+
+def test_the_same_bytes_under_another_name_are_known_by_the_first(
+    desk: LocalDesk, case: str, tmp_path: Path
+) -> None:
+    add(desk, case, talk(tmp_path))
+    other = talk(tmp_path, name="另一份.txt")
+    (*_, added) = desk.add_interview(case, other, lambda: False)
+    assert added.name == "访谈.txt"
+    assert "访谈.txt" in added.text
+    assert len(desk.interviews(case)) == 1
