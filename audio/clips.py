@@ -48,4 +48,4 @@ def cut_clip(path: Path, start_s: float, end_s: float, out: Path, *, speed: floa
         file.setsampwidth(2)
         file.setframerate(RATE)
         file.writeframes((np.clip(heard.T, -1, 1) * 32767).astype("<i2").tobytes())
-    return cut.shape[1] / RATE
+    return float(cut.shape[1] / RATE)

@@ -9,7 +9,7 @@ from assistant.domain.case import CaseFile, CaseHead, CaseId
 from assistant.domain.checks import SourceText
 from assistant.domain.comments import Comment
 from assistant.domain.findings import ReviewState
-from assistant.domain.interviews import Interview, InterviewView
+from assistant.domain.interviews import Consent, ConsentTo, Interview, InterviewView
 from assistant.domain.memo import MemoKind, MemoVersion, Signed
 from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.quantities import Lang
@@ -20,6 +20,7 @@ from tui.scoring_desk import ScoringDesk
 
 if TYPE_CHECKING:
     from assistant.memo.editing import Difference
+    from assistant.services.interview_clip import Sound
     from assistant.services.replaying import Replay
 
 
@@ -111,8 +112,27 @@ class Desk(ScoringDesk, Protocol):
     ) -> Iterator[Progress | Added]:
         """Hear a recording or read a transcript; yields progress and one Added."""
 
-    def passage(self, case: CaseId, ref: str, place: int) -> bytes:
-        """One utterance of a recording as the bytes of a WAV file."""
+    def passage(
+        self, case: CaseId, ref: str, place: int, speed: float = 1.0, *, goes_on: bool = False
+    ) -> "Sound":
+        """One utterance of a recording to be played, or what follows from it on."""
+
+    def consents(self, case: CaseId) -> Sequence[Consent]:
+        """Every consent and withdrawal, oldest first."""
+
+    def consent(
+        self,
+        case: CaseId,
+        to: ConsentTo,
+        given: tuple[str, str],
+        *,
+        withdrawn: bool = False,
+        of: tuple[str, str] | None = None,
+    ) -> None:
+        """Note who consented and how, for the case or for one speaker of an interview."""
+
+    def correct_amount(self, case: CaseId, ref: str, claim: str, amount: str) -> None:
+        """Put the number of a claim right where it was said."""
 
     def export_clip(self, case: CaseId, ref: str, place: int, path: Path) -> Path:
         """Write one utterance as a .wav file."""

@@ -3,7 +3,8 @@
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ _PLAYERS: Final = (
     ("aplay", "-q"),
 )
 """In order of preference."""
+_POLL_S: Final = 0.1
 
 
 def player(which: Callable[[str], str | None] = shutil.which) -> tuple[str, ...]:
@@ -26,9 +28,34 @@ def player(which: Callable[[str], str | None] = shutil.which) -> tuple[str, ...]
     return ()
 
 
-def play(sound: bytes, command: Sequence[str]) -> None:
-    """Play the bytes of a WAV file to their end."""
+def playing(
+    sound: bytes, command: Sequence[str], loops: Callable[[], bool], stopped: Callable[[], bool]
+) -> Iterator[float]:
+    """Play the bytes of a WAV file; seconds since its beginning come while it plays.
+
+    Args:
+        sound: the file.
+        command: what plays it.
+        loops: asked at the end, whether it begins again.
+        stopped: asked often.
+    """
     with tempfile.TemporaryDirectory(prefix="tallystick-") as folder:
         path = Path(folder) / "passage.wav"
         path.write_bytes(sound)
-        subprocess.run([*command, str(path)], check=False, capture_output=True)  # noqa: S603  a player found on the path
+        again = True
+        while again:
+            began = time.monotonic()
+            with subprocess.Popen(  # noqa: S603  a player found on the path
+                [*command, str(path)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            ) as process:
+                try:
+                    while process.poll() is None and not stopped():
+                        yield time.monotonic() - began
+                        time.sleep(_POLL_S)
+                finally:
+                    process.kill()
+            failed = time.monotonic() - began < _POLL_S  # a player that can't play ends at once
+            again = loops() and not stopped() and not failed

@@ -30,7 +30,7 @@ from assistant.domain.comments import Comment
 from assistant.domain.evidence import Computed, Entered, Evidence, Quoted
 from assistant.domain.figures import Figure, FigureStatus, Statement, StatementKind, Verdict
 from assistant.domain.findings import Finding, FindingKind, Review, ReviewState, Severity
-from assistant.domain.interviews import Interview, InterviewView
+from assistant.domain.interviews import Consent, ConsentTo, Interview, InterviewView
 from assistant.domain.memo import (
     Author,
     MemoKind,
@@ -55,6 +55,7 @@ from assistant.memo.documents import documents
 from assistant.memo.editing import Difference, Editing, differences, edited
 from assistant.memo.markdown import body_markdown, memo_markdown
 from assistant.proof.book import FactBook
+from assistant.services.interview_clip import Sound
 from assistant.services.replaying import Replay
 from assistant.services.results import Added, Firm, Hit, Message
 from tests.tui.made_score import FakeScoring
@@ -483,6 +484,7 @@ class FakeDesk(FakeScoring):
         self.turn: Callable[[str], Iterator[Event]] = turn
         self.firms: tuple[Firm, ...] = ()
         self.views: tuple[InterviewView, ...] = ()
+        self.noted: tuple[Consent, ...] = ()
 
     def _note(self, name: str, *told: object) -> None:
         self.calls.append((name, *told))
@@ -517,9 +519,21 @@ class FakeDesk(FakeScoring):
         self.gate.wait(5)
         yield Added(path=str(path), name=path.name, ok=True, text="2")
 
-    def passage(self, case: CaseId, ref: str, place: int) -> bytes:
-        self._note("passage", case, ref, place)
-        return b"RIFF"
+    def passage(
+        self, case: CaseId, ref: str, place: int, speed: float = 1.0, *, goes_on: bool = False
+    ) -> Sound:
+        self._note("passage", case, ref, place, speed, goes_on)
+        return Sound(b"RIFF", 20.0)
+
+    def consents(self, case: CaseId) -> Sequence[Consent]:
+        self._note("consents", case)
+        return self.noted
+
+    def consent(self, case: CaseId, to: ConsentTo, given: tuple[str, str], **more: object) -> None:
+        self._note("consent", case, to, given, more)
+
+    def correct_amount(self, case: CaseId, ref: str, claim: str, amount: str) -> None:
+        self._note("correct_amount", case, ref, claim, amount)
 
     def export_clip(self, case: CaseId, ref: str, place: int, path: Path) -> Path:
         self._note("export_clip", case, ref, place, path)

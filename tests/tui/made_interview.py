@@ -75,6 +75,7 @@ _CLAIM = SaidClaim(
     end_s=Decimal(24),
     speaker="S2",
     words="去年开票五千万吧",
+    number=(4, 7),
     subject="revenue",
     sort=ClaimSort.LEVEL,
     low=Decimal(50_000_000),

@@ -1,17 +1,20 @@
 """The interview review, driven by its keys over an interview made by hand."""
 
 import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant.domain.findings import ReviewState
+from assistant.domain.interviews import ConsentTo
 from assistant.domain.quantities import Lang
 from tests.tui.conftest import bench
 from tests.tui.made import CASE, FINDINGS, FakeDesk, case_file
-from tests.tui.made_interview import RAISED, view
+from tests.tui.made_interview import RAISED, interview, view
 from tui.messages import Words
-from tui.player import play, player
+from tui.player import player, playing
 from tui.presenter.interview import (
     follow_up_text,
     interview_head,
@@ -19,7 +22,8 @@ from tui.presenter.interview import (
     raised_rows,
     transcript_rows,
 )
-from tui.presenter.lines import plain
+from tui.presenter.lines import plain, width
+from tui.presenter.strip import side_cells, strip_lines
 
 
 def desk_with(*names: str) -> FakeDesk:
@@ -174,23 +178,41 @@ async def test_an_utterance_is_put_right_by_a_key() -> None:
     ]
 
 
-async def test_a_passage_is_played_by_the_machines_player(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_passage_is_played_and_stopped_by_the_machines_player(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     desk, heard = desk_with(), []
-    monkeypatch.setattr("tui.screens.interview_lines.player", lambda: ("/bin/true",))
-    monkeypatch.setattr(
-        "tui.screens.interview_lines.play", lambda sound, command: heard.append((sound, command))
-    )
+
+    def fake(
+        sound: bytes, command: object, loops: Callable[[], bool], stopped: Callable[[], bool]
+    ) -> Iterator[float]:
+        heard.append((sound, loops()))
+        # 8 s after 00:20 at one and a half times the speed: 00:32, the third utterance
+        yield 8.0
+        while not stopped():
+            time.sleep(0.005)
+            yield 8.0
+
+    monkeypatch.setattr("tui.screens.interview_playing.player", lambda: ("/bin/true",))
+    monkeypatch.setattr("tui.screens.interview_playing.playing", fake)
     async with bench(desk) as hands:
-        await hands.press("f9", "space")
+        await hands.press("f9", "l", "s", "s")
+        assert "1.5× 循环" in hands.text()
+        hands.app.simulate_key("f")
+        lines = hands.app.screen.query_one("#interview-lines")
+        await hands.until(lambda: lines.highlighted == 2)
         assert "播放 00:20" in " ".join(hands.notices())
-    assert desk.called("passage") == [(CASE, "访谈.m4a", 1)]
-    assert heard == [(b"RIFF", ("/bin/true",))]
+        assert "↑00:32" in hands.text()
+        await hands.press("space")
+        assert not hands.app.screen.jobs.is_busy("play")
+    assert desk.called("passage") == [(CASE, "访谈.m4a", 1, 1.5, True)]
+    assert heard == [(b"RIFF", True)]
 
 
 async def test_without_a_player_the_passage_is_cut_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.interview_lines.player", lambda: ())
+    monkeypatch.setattr("tui.screens.interview_playing.player", lambda: ())
     monkeypatch.setattr("tui.screens.case_screen.CaseScreen.start_folder", lambda _: tmp_path)
     desk = desk_with()
     async with bench(desk) as hands:
@@ -206,6 +228,101 @@ def test_the_first_player_that_is_there_is_taken(tmp_path: Path) -> None:
     )
     assert player(lambda _: None) == ()
     copy = tmp_path / "copy.wav"
-    script = f"import shutil, sys; shutil.copy(sys.argv[1], {str(copy)!r})"
-    play(b"RIFFdata", (sys.executable, "-c", script))
-    assert copy.read_bytes() == b"RIFFdata"
+    script = f"import sys; open({str(copy)!r}, 'ab').write(open(sys.argv[1], 'rb').read())"
+    script += "; import time; time.sleep(0.3)"
+    again = iter([True, False])
+    command = (sys.executable, "-c", script)
+    told = list(playing(b"RIFF", command, lambda: next(again), lambda: False))
+    # played, then once more, each time from its beginning
+    assert copy.read_bytes() == b"RIFFRIFF"
+    assert told[0] < 0.1 < max(told)
+    endless = (sys.executable, "-c", "import time; time.sleep(60)")
+    assert (
+        len(list(playing(b"RIFF", endless, lambda: True, iter([False, True, True]).__next__))) == 1
+    )
+
+
+async def test_the_strip_and_the_transcript_follow_each_other() -> None:
+    async with bench(desk_with()) as hands:
+        await hands.press("f9")
+        assert "↑00:20" in hands.text()  # where the first finding's words are
+        assert "不显示" in hands.text()  # no pitch without consent
+        await hands.press("n")
+        assert "↑00:31" in hands.text()
+        strip = hands.app.screen.query_one("#interview-strip")
+        strip.focus()
+        await hands.press("home")
+        lines = hands.app.screen.query_one("#interview-lines")
+        assert lines.highlighted == 0
+        await hands.press("end", "left")
+        assert lines.highlighted == 3
+        assert "前进" in hands.footer()
+
+
+@pytest.mark.parametrize(("lang", "labels"), [(Lang.ZH, "提示强弱音高时间"), (Lang.EN, "Flags")])
+def test_the_strip_draws_warnings_level_and_pitch_in_their_columns(lang: Lang, labels: str) -> None:
+    levels = (-60,) * 20 + (0,) * 4 + (-20,) * 16
+    heard = interview(levels_db=levels, pitch_hz=((20, 100), (21, 200), (36, 100)))
+    words = Words(lang)
+    side = side_cells(words)
+    flags, level, pitch, axis = strip_lines(heard, RAISED, (30.0, 0), side + 40, words)
+    assert all(width(plain(row)) == side + 40 for row in (flags, level, pitch, axis))
+    assert plain(flags)[:2] in labels
+    flags, level, pitch, axis = (plain(row)[-40:] for row in (flags, level, pitch, axis))
+    # a column a second: warnings at 20 and 31, the loudest at 20 to 23, then half as high in dB
+    assert (flags[20], flags[31], flags[0]) == ("●", "○", " ")
+    assert (level[19], level[20], level[25]) == (" ", "█", "▄")
+    assert (pitch[20], pitch[21], pitch[22], pitch[36]) == ("▁", "█", " ", "▁")
+    assert axis[30:36] == "↑00:30"
+    # one zoom in: the half around 00:30, and the cursor in its middle
+    near = plain(strip_lines(heard, RAISED, (30.0, 1), side + 40, words)[3])[-40:]
+    assert near.startswith("00:20")
+
+
+async def test_the_number_of_a_claim_is_put_right_by_a_key() -> None:
+    desk = desk_with()
+    async with bench(desk) as hands:
+        await hands.press("f9")
+        raised = hands.app.screen.query_one("#interview-raised")
+        raised.highlighted = next(n for n, option in enumerate(raised.options) if option.id == "c1")
+        await hands.press("c")
+        assert "更正数字" in hands.text()
+        await hands.type("三千万")  # in place of 五千万, which is selected
+        await hands.press("ctrl+s")
+    assert desk.called("correct_amount") == [(CASE, "访谈.m4a", "c1", "三千万")]
+
+
+async def test_a_consent_is_noted_for_the_case_or_one_voice() -> None:
+    desk = desk_with()
+    async with bench(desk) as hands:
+        await hands.press("f9", "v")
+        assert "尚无登记" in hands.text()
+        await hands.press("ctrl+s")
+        assert "请写明由谁作出" in hands.text()
+        screen = hands.app.screen
+        screen.query_one("#by").value = "王芳"
+        screen.query_one("#whose").value = "S2"
+        screen.query_one("#given").value = False
+        await hands.press("ctrl+s")
+    assert desk.called("consent") == [
+        (
+            CASE,
+            ConsentTo.VOICE,
+            ("王芳", ""),
+            {"withdrawn": True, "of": ("访谈.m4a", "S2")},
+        )
+    ]
+
+
+def test_unsure_words_are_shaded_and_the_warning_stands_below_them() -> None:
+    held = interview()
+    unsure = held.lines[1].model_copy(update={"unsure": ((2, 6),), "weak": ("unsure_words",)})
+    held = held.model_copy(update={"lines": (held.lines[0], unsure, *held.lines[2:])})
+    row = transcript_rows(held, RAISED, Words(Lang.ZH))[1]
+    # 去年|开票五千|万吧。
+    assert [(s.text, s.role) for s in row.lines[1]] == [
+        ("去年", ""),
+        ("开票五千", "dim"),
+        ("万吧。", ""),
+    ]
+    assert plain(row.lines[2]).startswith("00:20 企业主说")

@@ -11,22 +11,28 @@ from assistant.domain.interviews import (
     MANAGER,
     OWNER,
     ClaimRow,
+    Consent,
+    ConsentTo,
     Interview,
     InterviewView,
     Question,
+    SaidLine,
     clock_text,
+    consent_to,
 )
 from assistant.domain.progress import Progress
 from assistant.domain.quantities import Lang
 from tui.messages import Words
 from tui.presenter.findings import SEVERITY_MARKS
-from tui.presenter.lines import Line, Role, Span, line, one_line, span, told
+from tui.presenter.lines import Line, Role, Span, line, one_line, shortened, span, told
 
 _RELATIONS: Final[dict[Relation, tuple[str, Role]]] = {
     Relation.AGREES: ("✓", "good"),
     Relation.CONTRADICTS: ("✗", "bad"),
     Relation.UNVERIFIABLE: ("?", "dim"),
 }
+_INLINE_CELLS: Final = 44
+"""How much of a finding stands under the words that it is about."""
 _STATE_ROLES: Final[dict[ReviewState, Role]] = {
     ReviewState.OPEN: "warn",
     ReviewState.KEPT: "good",
@@ -79,8 +85,23 @@ def _said(interview: Interview, place: int, finding: Finding | None, words: Word
     who = role_text(interview, said.speaker, words)
     speaker: Role = "accent" if said.speaker in interview.owners else "label"
     head = line(span(f"{said.clock}  ", "dim"), span(who, speaker))
-    text = span(one_line(said.text), "dim" if said.weak else "")
-    return InterviewRow(f"line{place}", (Span(f"{sign} ", role),), (head, (text,)), place)
+    rows: tuple[Line, ...] = (head, _shaded(said))
+    if finding is not None:
+        told = shortened(finding.statement.text(words.lang), _INLINE_CELLS)
+        rows = (*rows, line(span(told, role)))
+    return InterviewRow(f"line{place}", (Span(f"{sign} ", role),), rows, place)
+
+
+def _shaded(said: SaidLine) -> Line:
+    """The words; those heard unsurely are dim, or all of them where the doubt concerns all."""
+    if not said.unsure:
+        return line(span(one_line(said.text), "dim" if said.weak else ""))
+    pieces: list[Span] = []
+    at = 0
+    for start, end in said.unsure:
+        pieces += [span(said.text[at:start]), span(said.text[start:end], "dim")]
+        at = end
+    return tuple(p for p in (*pieces, span(said.text[at:])) if p.text)
 
 
 def raised_rows(
@@ -155,6 +176,19 @@ def interview_head(interview: Interview, words: Words) -> tuple[Line, ...]:
     notices = (*interview.notices, interview.voice)
     lines += [line(span(told(n, words), "dim")) for n in notices if n]
     return tuple(lines)
+
+
+def consent_lines(held: Sequence[Consent], interview: Interview, words: Words) -> tuple[Line, ...]:
+    """What stands: of the case, and of this interview's speakers alone."""
+    people = ((c.person, c) for c in held if c.person is not None)
+    last = {person: c for person, c in people if person.interview == interview.source}
+    standing = [(words(f"consent.{to}"), consent_to(held, to)) for to in ConsentTo]
+    own = [(f"{words('consent.voice')} {p.speaker}", c) for p, c in last.items()]
+    return tuple(
+        line(span(f"{label}: {words('consent.yes' if c.given else 'consent.no')}  {c.by}"))
+        for label, c in (*standing, *own)
+        if c is not None
+    )
 
 
 def interview_summary(view: InterviewView, findings: Sequence[Finding], words: Words) -> Line:

@@ -1,9 +1,9 @@
-"""One utterance put right: what was really said, and by whom."""
+"""One utterance or number put right: what was really said, and by whom."""
 
 from typing import NamedTuple
 
 from textual.widget import Widget
-from textual.widgets import Input, Label, Select
+from textual.widgets import Input, Label, Select, Static
 
 from tui.messages import Words
 from tui.presenter.lines import one_line
@@ -45,3 +45,29 @@ class CorrectDialog(Dialog[Corrected]):
             return None
         speaker = self.query_one("#speaker", Select).value
         return Corrected(text, str(speaker))
+
+
+class AmountDialog(Dialog[str]):
+    """The number of one claim."""
+
+    def __init__(self, words: Words, claim: str, said: str) -> None:
+        """Start with the number as it was heard, in the words around it."""
+        super().__init__(words, words("amount.title"), words("key.save"))
+        self._claim = claim
+        self._said = said
+
+    def parts(self) -> list[Widget]:
+        """The words and the number."""
+        return [
+            Static(one_line(self._claim), classes="dialog-text", markup=False),
+            Label(self.words("amount.label")),
+            Input(one_line(self._said), id="amount", compact=True),
+        ]
+
+    def given(self) -> str | None:
+        """The number as typed; whether it is one is for the desk to say."""
+        amount = self.text_of("#amount")
+        if not amount:
+            self.complain(self.words("amount.needed"))
+            return None
+        return amount

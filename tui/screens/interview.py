@@ -1,7 +1,7 @@
 """The interview review: what was said, what it raises, keep or dismiss, what to ask."""
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -30,6 +30,22 @@ from tui.screens.reviewing import Reviewing
 from tui.widgets.frame import EmptyState, Lines, TopBar
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.listed import Item, Listed
+from tui.widgets.strip import SoundStrip
+
+_NEEDS: Final = (
+    "review",
+    "warning",
+    "owner",
+    "copy",
+    "export",
+    "correct",
+    "consent",
+    "play",
+    "play_on",
+    "loop",
+    "speed",
+)
+"""Actions that take an interview."""
 
 
 class Reading(NamedTuple):
@@ -54,7 +70,11 @@ class InterviewScreen(InterviewLines, Reviewing):
         Binding("p", "warning(-1)", "key.previous_warning", show=False),
         Binding("w", "owner", "key.owner"),
         Binding("space", "play", "key.play"),
+        Binding("f", "play_on", "key.play_on"),
+        Binding("l", "loop", "key.loop"),
+        Binding("s", "speed", "key.speed"),
         Binding("c", "correct", "key.correct"),
+        Binding("v", "consent", "key.consent"),
         Binding("y", "copy", "key.copy"),
         Binding("a", "add", "key.add_interview"),
         Binding("x", "export", "key.export"),
@@ -76,6 +96,7 @@ class InterviewScreen(InterviewLines, Reviewing):
         yield EmptyState(
             words("interview.empty_title"), words("interview.empty"), id="interview-empty"
         )
+        yield SoundStrip(words, id="interview-strip")
         with Horizontal(id="interview-body"):
             yield Listed(id="interview-lines")
             with Vertical(id="interview-raised-box"):
@@ -131,11 +152,23 @@ class InterviewScreen(InterviewLines, Reviewing):
         self.rows = {row.id: row for row in (*said, *raised)}
         self._list("#interview-lines", said)
         self._list("#interview-raised", raised)
+        self.query_one(SoundStrip).show(interview, own)
         self._follow()
-        self.query_one("#interview-summary", Lines).show(interview_summary(view, own, words))
+        self.show_how()
         focused = self.focused
         if focused is None or focused.id == "interview-empty":
             self.query_one("#interview-raised" if raised else "#interview-lines").focus()
+
+    def show_how(self) -> None:
+        """Counts, and how passages are played."""
+        if self.view is None:
+            return
+        summary = interview_summary(self.view, tuple(self._findings.values()), self.words)
+        loops = f" {self.words('key.loop')}" if self.loops else ""
+        if loops or self.speed != 1:
+            how = self.words("play.how", speed=f"{self.speed:g}×", loops=loops)
+            summary = (*summary, span(f" · {how}", "accent"))
+        self.query_one("#interview-summary", Lines).show(summary)
 
     def _list(self, selector: str, rows: Sequence[InterviewRow]) -> None:
         listed = self.query_one(selector, Listed)
@@ -155,6 +188,20 @@ class InterviewScreen(InterviewLines, Reviewing):
         row = self.rows.get(self.query_one("#interview-raised", Listed).chosen)
         if row is not None and row.place >= 0:
             self.query_one("#interview-lines", Listed).highlighted = row.place
+
+    @on(OptionList.OptionHighlighted, "#interview-lines")
+    def _line_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """The strip follows to the moment at which it was said."""
+        event.stop()
+        row = self.rows.get(event.option.id or "")
+        if row is not None and self.view is not None:
+            self.query_one(SoundStrip).at(float(self.view.interview.lines[row.place].start_s))
+
+    @on(SoundStrip.Moved)
+    def _moment_chosen(self, event: SoundStrip.Moved) -> None:
+        """The transcript follows to what is said at that moment."""
+        event.stop()
+        self.go_to(event.at_s)
 
     @on(OptionList.OptionSelected, "#interview-raised")
     def _open_figure(self, event: OptionList.OptionSelected) -> None:
@@ -188,8 +235,7 @@ class InterviewScreen(InterviewLines, Reviewing):
             return self.jobs.is_busy("add")
         if action == "other":
             return len(self._names) > 1
-        needs = ("review", "warning", "owner", "copy", "export", "correct", "play")
-        return action not in needs or self.view is not None
+        return action not in _NEEDS or self.view is not None
 
     def action_review(self, state: str) -> None:
         """Keep or dismiss the finding under the cursor, with a note."""

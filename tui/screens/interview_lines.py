@@ -1,31 +1,26 @@
-"""The interview review's duty for single utterances: who speaks, and what was really said."""
+"""The interview review's duty for what people said: who speaks, corrections, consents."""
 
-from collections.abc import Mapping
-from pathlib import Path
+from functools import partial
 
-from assistant.domain.interviews import OWNER, InterviewView
-from tui.player import play, player
-from tui.presenter.interview import InterviewRow, role_text
-from tui.presenter.lines import clean
-from tui.screens.correct import CorrectDialog, Corrected
-from tui.screens.export import ExportDialog
-from tui.screens.interview_adding import InterviewAdding
+from assistant.domain.claims import SaidClaim
+from assistant.domain.interviews import OWNER, Consent
+from tui.presenter.interview import role_text
+from tui.screens.consent import ConsentDialog, Consented
+from tui.screens.correct import AmountDialog, CorrectDialog, Corrected
+from tui.screens.interview_playing import InterviewPlaying
 from tui.widgets.listed import Listed
 
 
-class InterviewLines(InterviewAdding):
-    """The transcript's words and speakers, put right by a person."""
-
-    view: InterviewView | None = None
-    rows: Mapping[str, InterviewRow] = {}
+class InterviewLines(InterviewPlaying):
+    """The transcript's words, speakers and numbers, put right by a person; what they agreed to."""
 
     def action_owner(self) -> None:
         """Say that the speaker of the words under the cursor is the owner."""
-        row = self.rows.get(self.query_one("#interview-lines", Listed).chosen)
-        if row is None or self.view is None:
+        place = self.chosen_place
+        if place is None or self.view is None:
             return
         interview = self.view.interview
-        speaker = interview.lines[row.place].speaker
+        speaker = interview.lines[place].speaker
         desk, case = self.desk, self.case_id
         others = {who: role for who, role in interview.roles.items() if role != OWNER}
         roles = {**others, speaker: OWNER}
@@ -39,45 +34,67 @@ class InterviewLines(InterviewAdding):
 
         self.jobs.fetch("relabel", call, done)
 
-    def action_play(self) -> None:
-        """Play the utterance under the cursor, or cut it out where nothing can play it."""
-        row = self.rows.get(self.query_one("#interview-lines", Listed).chosen)
-        if row is None or self.view is None:
-            return
-        desk, case, place = self.desk, self.case_id, row.place
-        interview, command = self.view.interview, player()
-        clock = interview.lines[place].clock
-        if not command:
-            self.tell("play.none", clock=clock)
-            self._cut_out(interview.name, place, clock)
-            return
-        self.tell("play.playing", clock=clock)
-
-        def call() -> None:
-            play(desk.passage(case, interview.name, place), command)
-
-        self.jobs.fetch("play", call, lambda _: None)
-
-    def _cut_out(self, name: str, place: int, clock: str) -> None:
-        desk, case = self.desk, self.case_id
-        stem = Path(clean(name)).stem or "interview"
-        suggested = self.start_folder() / f"{stem}-{clock.replace(':', '')}.wav"
-
-        def done(written: Path) -> None:
-            self.tell("export.done", path=str(written))
-
-        def answered(path: Path | None) -> None:
-            if path is not None:
-                self.jobs.fetch("clip", lambda: desk.export_clip(case, name, place, path), done)
-
-        self.app.push_screen(ExportDialog(self.words, suggested, (".wav",)), answered)
-
     def action_correct(self) -> None:
-        """Put the words or the speaker of the utterance under the cursor right."""
-        row = self.rows.get(self.query_one("#interview-lines", Listed).chosen)
-        if row is None or self.view is None:
+        """Put right the number of the claim, or the words or speaker under the cursor."""
+        listed = self.query_one("#interview-raised", Listed)
+        claim = self._claim(listed.chosen) if listed.has_focus else None
+        if claim is not None and claim.number is not None:
+            self._ask_amount(claim, claim.number)
+        else:
+            self._ask_words()
+
+    def _claim(self, ident: str) -> SaidClaim | None:
+        rows = self.view.claims if self.view else ()
+        return next((row.claim for row in rows if row.claim.id == ident), None)
+
+    def _ask_amount(self, claim: SaidClaim, number: tuple[int, int]) -> None:
+        if self.view is None:
             return
-        interview, place = self.view.interview, row.place
+        name, start, end = self.view.interview.name, *number
+        said = self.view.interview.lines[claim.line].text[start:end]
+
+        def answered(amount: str | None) -> None:
+            if amount and amount != said:
+                desk, case = self.desk, self.case_id
+                call = partial(desk.correct_amount, case, name, claim.id, amount)
+                self.jobs.fetch("correct", call, self._corrected)
+
+        self.app.push_screen(AmountDialog(self.words, claim.words, said), answered)
+
+    def action_consent(self) -> None:
+        """Note a consent, for the case or for one speaker's voice."""
+        desk, case = self.desk, self.case_id
+        self.jobs.fetch("consents", lambda: tuple(desk.consents(case)), self._ask_consent)
+
+    def _ask_consent(self, held: tuple[Consent, ...]) -> None:
+        if self.view is None:
+            return
+        interview = self.view.interview
+        dialog = ConsentDialog(self.words, interview, held)
+
+        def answered(answer: Consented | None) -> None:
+            if answer is None:
+                return
+            desk, case = self.desk, self.case_id
+            of = (interview.name, answer.speaker) if answer.speaker else None
+            given = (answer.by, answer.how)
+
+            def call() -> None:
+                desk.consent(case, answer.to, given, withdrawn=not answer.given, of=of)
+
+            self.jobs.fetch("consent", call, self._consented)
+
+        self.app.push_screen(dialog, answered)
+
+    def _consented(self, _: None) -> None:
+        self.tell("consent.done")
+        self.reload()
+
+    def _ask_words(self) -> None:
+        place = self.chosen_place
+        if place is None or self.view is None:
+            return
+        interview = self.view.interview
         line = interview.lines[place]
         speakers = {s: f"{s} {role_text(interview, s, self.words)}" for s in interview.speakers}
         dialog = CorrectDialog(self.words, line.text, line.speaker, speakers)
@@ -90,9 +107,9 @@ class InterviewLines(InterviewAdding):
 
     def _correct(self, name: str, place: int, answer: Corrected) -> None:
         desk, case = self.desk, self.case_id
+        call = partial(desk.correct_line, case, name, place, answer)
+        self.jobs.fetch("correct", call, self._corrected)
 
-        def done(_: None) -> None:
-            self.tell("correct.done")
-            self.reload()
-
-        self.jobs.fetch("correct", lambda: desk.correct_line(case, name, place, answer), done)
+    def _corrected(self, _: None) -> None:
+        self.tell("correct.done")
+        self.reload()
