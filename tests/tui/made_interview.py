@@ -15,6 +15,7 @@ _TALK = (
     (31, "S1", "毛利率多少？", False),
     (36, "S2", "我们的产品很好卖。", True),
 )
+LEVELS = tuple(-60 if n < 14 else -(n * 7 % 30) for n in range(40))
 VOICE = two_tongued("没有登记声音分析的同意，未分析说法方式", "no consent to voice analysis")
 
 
@@ -29,7 +30,7 @@ def interview(name: str = "访谈.m4a", **more: object) -> Interview:
         )
         for at, who, text, weak in _TALK
     )
-    known = {"duration_s": Decimal(40), "guess": "S2", "voice": VOICE, **more}
+    known = {"duration_s": Decimal(40), "guess": "S2", "voice": VOICE, "levels_db": LEVELS, **more}
     return Interview(source=name, name=name, lines=lines, model="m", **known)
 
 

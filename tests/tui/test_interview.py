@@ -38,6 +38,9 @@ async def test_an_empty_case_says_how_to_add_an_interview() -> None:
         await hands.press("f9")
         assert "还没有访谈" in hands.text()
         assert "加入" in hands.footer()
+        await hands.press("v")  # consent comes before any recording
+        assert "登记同意" in hands.text()
+        await hands.press("escape")
         await hands.press("escape")
         assert "还没有访谈" not in hands.text()
 
@@ -302,7 +305,7 @@ async def test_a_consent_is_noted_for_the_case_or_one_voice() -> None:
         screen = hands.app.screen
         screen.query_one("#by").value = "王芳"
         screen.query_one("#whose").value = "S2"
-        screen.query_one("#given").value = False
+        screen.query_one("#what").value = "voice no"
         await hands.press("ctrl+s")
     assert desk.called("consent") == [
         (

@@ -70,7 +70,6 @@ WORDS: Final = table(
     consent__voice=("声音分析", "analysis of the voice"),
     consent__whose=("涉及谁", "Whose voice"),
     consent__case=("整个案卷", "the whole case"),
-    consent__given=("结论", "Outcome"),
     consent__yes=("同意", "agreed"),
     consent__no=("不同意或撤回", "declined or taken back"),
     consent__by=("由谁作出", "Who said so"),

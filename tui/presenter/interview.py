@@ -178,10 +178,13 @@ def interview_head(interview: Interview, words: Words) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def consent_lines(held: Sequence[Consent], interview: Interview, words: Words) -> tuple[Line, ...]:
+def consent_lines(
+    held: Sequence[Consent], interview: Interview | None, words: Words
+) -> tuple[Line, ...]:
     """What stands: of the case, and of this interview's speakers alone."""
     people = ((c.person, c) for c in held if c.person is not None)
-    last = {person: c for person, c in people if person.interview == interview.source}
+    source = interview.source if interview else ""
+    last = {person: c for person, c in people if person.interview == source}
     standing = [(words(f"consent.{to}"), consent_to(held, to)) for to in ConsentTo]
     own = [(f"{words('consent.voice')} {p.speaker}", c) for p, c in last.items()]
     return tuple(

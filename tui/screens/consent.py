@@ -1,6 +1,6 @@
 """A consent noted: to the recording, to the analysis of the voice, or of one voice alone."""
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static
@@ -11,7 +11,9 @@ from tui.presenter.interview import consent_lines, role_text
 from tui.presenter.lines import one_line, plain
 from tui.screens.dialogs import Dialog
 
-_CASE = ""
+_YES: Final = "yes"
+_NO: Final = "no"
+_CASE: Final = ""
 """The choice that stands for the whole case."""
 
 
@@ -29,8 +31,10 @@ class Consented(NamedTuple):
 class ConsentDialog(Dialog[Consented]):
     """Who agreed to what, and how; what is on file stands above."""
 
-    def __init__(self, words: Words, interview: Interview, held: tuple[Consent, ...]) -> None:
-        """Ask about an interview and its speakers; ``held`` is what was noted before."""
+    def __init__(
+        self, words: Words, interview: Interview | None, held: tuple[Consent, ...]
+    ) -> None:
+        """Ask; speakers are those of ``interview``, and ``held`` is what was noted before."""
         super().__init__(words, words("consent.title"), words("key.save"))
         self._interview = interview
         self._held = held
@@ -39,40 +43,43 @@ class ConsentDialog(Dialog[Consented]):
         """What is on file, three choices, who and how."""
         words, interview = self.words, self._interview
         told = plain(*consent_lines(self._held, interview, words)) or words("consent.none")
-        to = [(words(f"consent.{one}"), one) for one in ConsentTo]
-        whose = [
-            (words("consent.case"), _CASE),
-            *(
-                (one_line(f"{s} {role_text(interview, s, words)}"), s)
-                for s in interview.speakers
-                if s in interview.owners
-            ),
+        what = [
+            (f"{words(f'consent.{to}')}: {words(f'consent.{said}')}", f"{to} {said}")
+            for to in ConsentTo
+            for said in (_YES, _NO)
         ]
-        given = [(words("consent.yes"), True), (words("consent.no"), False)]
+        owners = sorted(interview.owners) if interview else ()
+        shown = [(one_line(f"{s} {self._role(s)}"), s) for s in owners]
+        whose = [(words("consent.case"), _CASE), *shown]
         return [
             Static(told, classes="dialog-text", markup=False),
             Label(words("consent.to")),
-            Select(to, value=ConsentTo.VOICE, allow_blank=False, id="to", compact=True),
+            Select(
+                what,
+                value=f"{ConsentTo.VOICE} {_YES}",
+                allow_blank=False,
+                id="what",
+                compact=True,
+            ),
             Label(words("consent.whose")),
             Select(whose, value=_CASE, allow_blank=False, id="whose", compact=True),
-            Label(words("consent.given")),
-            Select(given, value=True, allow_blank=False, id="given", compact=True),
-            Label(words("consent.by")),
-            Input(id="by", compact=True),
-            Label(words("consent.how")),
-            Input(id="how", compact=True),
+            Input(placeholder=words("consent.by"), id="by", compact=True),
+            Input(placeholder=words("consent.how"), id="how", compact=True),
         ]
+
+    def _role(self, speaker: str) -> str:
+        return role_text(self._interview, speaker, self.words) if self._interview else ""
 
     def given(self) -> Consented | None:
         """The consent, once it names who gave it."""
-        to: Any = self.query_one("#to", Select).value
+        what: Any = self.query_one("#what", Select).value
+        to, said = str(what).split()
         speaker: Any = self.query_one("#whose", Select).value
-        given: Any = self.query_one("#given", Select).value
         by = self.text_of("#by")
         if not by:
             self.complain(self.words("consent.by_needed"))
             return None
-        if speaker and to is ConsentTo.RECORDING:
+        if speaker and to == ConsentTo.RECORDING:
             self.complain(self.words("consent.person_voice"))
             return None
-        return Consented(ConsentTo(to), speaker, bool(given), by, self.text_of("#how"))
+        return Consented(ConsentTo(to), speaker, said == _YES, by, self.text_of("#how"))

@@ -39,7 +39,6 @@ _NEEDS: Final = (
     "copy",
     "export",
     "correct",
-    "consent",
     "play",
     "play_on",
     "loop",

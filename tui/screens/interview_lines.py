@@ -67,16 +67,14 @@ class InterviewLines(InterviewPlaying):
         self.jobs.fetch("consents", lambda: tuple(desk.consents(case)), self._ask_consent)
 
     def _ask_consent(self, held: tuple[Consent, ...]) -> None:
-        if self.view is None:
-            return
-        interview = self.view.interview
+        interview = self.view.interview if self.view else None
         dialog = ConsentDialog(self.words, interview, held)
 
         def answered(answer: Consented | None) -> None:
             if answer is None:
                 return
             desk, case = self.desk, self.case_id
-            of = (interview.name, answer.speaker) if answer.speaker else None
+            of = (interview.name, answer.speaker) if interview and answer.speaker else None
             given = (answer.by, answer.how)
 
             def call() -> None:

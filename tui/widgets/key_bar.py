@@ -25,6 +25,8 @@ _NAMES: Final = {
     "down": "↓",
     "backspace": "⌫",
     "delete": "Del",
+    "plus": "+",
+    "minus": "-",
 }
 _LAST: Final = ("stop", "back", "close", "skip", "help", "palette")
 """What stays in view, at the right, however narrow the screen: the way out, and help."""
