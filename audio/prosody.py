@@ -29,6 +29,7 @@ _SEMITONES: Final = 12
 _OCTAVE: Final = 12.0
 _LEAST_VOICED: Final = 25
 _LEAST_FRAMES: Final = 50
+_LEAST_TRACKED: Final = 5
 _NARROW_DB: Final = -45.0
 _EPS: Final = 1e-12
 _SILENT: Final = 1e-6
@@ -127,9 +128,10 @@ def _track(pitch: Floats, start_s: float) -> tuple[tuple[int, int], ...]:
     seconds = (start_s + np.arange(len(pitch)) * _HOP / RATE).astype(np.int64)
     voiced = np.isfinite(pitch)
     hertz = _REFERENCE_HZ * 2 ** (pitch / _SEMITONES)
+    found, counts = np.unique(seconds[voiced], return_counts=True)
     return tuple(
         (int(second), round(float(np.median(hertz[voiced & (seconds == second)]))))
-        for second in np.unique(seconds[voiced])
+        for second in found[counts >= _LEAST_TRACKED]
     )
 
 

@@ -193,6 +193,13 @@ def test_one_room_on_two_microphones_is_mixed() -> None:
     assert room.use is ChannelUse.MONO
 
 
+def test_the_contour_tells_each_second_against_the_loudest_whatever_the_gain() -> None:
+    sound = np.concatenate([tone(200, 1.0), tone(200, 1.0) * 0.1, silence(1.0), tone(200, 0.5)])
+    # a tenth of the amplitude is 20 dB lower; digital silence lies at the floor
+    assert levels(sound).contour_db == (0, -20, -60, 0)
+    assert levels(sound * 0.25).contour_db == (0, -20, -60, 0)
+
+
 def test_an_overdriven_recording_is_seen() -> None:
     assert levels(np.clip(tone(200, 1.0, level=3.0), -1, 1)).is_clipped
     assert not levels(tone(200, 1.0, level=0.9)).is_clipped

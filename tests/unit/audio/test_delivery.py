@@ -149,6 +149,16 @@ def test_pitch_is_in_semitones_above_55_hz(librosa) -> None:
     assert octave.pitch_level_st - found.pitch_level_st == pytest.approx(12.0, abs=0.15)
 
 
+def test_the_track_holds_the_pitch_of_each_second_of_the_recording(librosa) -> None:
+    sound = np.concatenate([voice(120, 2.0), silence(1.0), voice(180, 2.0)])
+    found = delivery_of(sound, 10.0)
+    assert found is not None
+    track = dict(found.track)
+    assert set(track) == {10, 11, 13, 14}
+    assert track[10] == pytest.approx(120, rel=0.03)
+    assert track[14] == pytest.approx(180, rel=0.03)
+
+
 def test_pauses_and_rate_follow_the_sound(librosa) -> None:
     steady = delivery_of(voice(180, 4.0, syllables=4.0))
     # four swells a second

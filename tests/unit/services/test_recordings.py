@@ -12,6 +12,7 @@ from assistant.domain.interviews import ConsentTo
 from assistant.domain.progress import Progress, Stopped
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
+from assistant.intake.hearing import interview_from
 from assistant.intake.hearing_job import ClipAsked, DeliveryAsked, ListenAsked, Listened, refusal
 from assistant.intake.recordings import is_recording
 from assistant.intake.workers import Control
@@ -23,6 +24,7 @@ from assistant.storage.checkpoints import checkpoint
 from audio.departures import Baseline, Departure, Feature
 from audio.problems import AudioProblem, ProblemKind
 from audio.transcript import SpeakerMethod, Transcript, Utterance, Word
+from audio.utterances import utterance_from
 
 TALK = (
     ("S1", "现在有多少员工？", 1.0, 0.9),
@@ -71,6 +73,23 @@ def said(speaker: str, text: str, at: float, sure: float) -> Utterance:
     )
 
 
+def unsure_line() -> Utterance:
+    """``We have [no guar] none``: the middle words were heard unsurely."""
+    parts = (" We have", " no", " guar", " none.")
+    words = [
+        Word(text=t, start_s=n, end_s=n + 0.9, probability=p, speaker="S1", language="en")
+        for n, (t, p) in enumerate(zip(parts, (0.9, 0.3, 0.3, 0.9), strict=True))
+    ]
+    return utterance_from(words, "en")
+
+
+def test_unsure_words_keep_their_place_in_the_line() -> None:
+    spoken = transcript().model_copy(update={"utterances": (unsure_line(),)})
+    (line,) = interview_from(spoken, "s", "a.wav").lines
+    assert [line.text[a:b] for a, b in line.unsure] == [" no guar"]
+    assert line.weak == ("unsure_words",)
+
+
 def transcript() -> Transcript:
     return Transcript(
         recording_sha256="0" * 64,
@@ -103,7 +122,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[object]:
         marked = Departure(
             place=last, start_s=8.0, end_s=10.0, score=2.0, is_marked=True, features=(feature,)
         )
-        return Baseline(others=9, seconds=30.0, departures=(marked,))
+        track = ((4, 180), (8, 210))
+        return Baseline(others=9, seconds=30.0, departures=(marked,), track=track)
 
     monkeypatch.setattr(interviewing, "listen_apart", listen)
     monkeypatch.setattr(delivering, "delivery_apart", deliver)
@@ -151,8 +171,16 @@ def test_delivery_waits_for_consent_and_for_the_owner_and_never_hears_the_manage
     voice = [f for f in desk.case(case).findings if f.kind is FindingKind.DELIVERY]
     assert "音高+2.3" in voice[0].statement.text_zh
     assert "2/98" in voice[0].statement.text_en
+    assert held.pitch_hz == ((4, 180), (8, 210))
+    desk.consent(case, ConsentTo.VOICE, ("王芳", "电话"), withdrawn=True, of=("", "S2"))
+    held = desk.interview(case).interview
+    assert (held.departures, held.pitch_hz) == ((), ())
+    assert "本人不同意" in held.voice
+    desk.consent(case, ConsentTo.VOICE, ("王芳", "签字"), of=("", "S2"))
+    assert desk.interview(case).interview.pitch_hz
     desk.consent(case, ConsentTo.VOICE, ("王芳", "撤回"), withdrawn=True)
-    assert desk.interview(case).interview.departures == ()
+    held = desk.interview(case).interview
+    assert (held.departures, held.pitch_hz) == ((), ())
     assert not [f for f in desk.case(case).findings if f.kind is FindingKind.DELIVERY]
 
 
@@ -238,9 +266,12 @@ def test_a_passage_is_cut_out_of_the_kept_recording(
     monkeypatch.setattr(interview_clip, "clip_apart", cut)
     add(desk, case, wav)
     done = desk.export_clip(case, "", 1, tmp_path / "段.wav")
-    assert done.read_bytes() == wav.read_bytes() == desk.passage(case, "", 1)
+    assert done.read_bytes() == wav.read_bytes() == desk.passage(case, "", 1).wav
     # the words stand from 4 to 6 s; 0.3 s are left on either side
-    assert (asked[-1].start_s, asked[-1].end_s) == (3.7, 6.3)
+    assert (asked[-1].start_s, asked[-1].end_s, asked[-1].speed) == (3.7, 6.3, 1.0)
+    heard = desk.passage(case, "", 1, 1.5, goes_on=True)
+    # from the same moment on, for five minutes, half as fast again
+    assert (heard.start_s, asked[-1].end_s, asked[-1].speed) == (3.7, 303.7, 1.5)
     assert any(a.action == "export" and "00:04" in a.subject for a in desk.audit_lines(case))
     with pytest.raises(InputError, match="can't write"):
         desk.export_clip(case, "", 1, tmp_path / "x.mp3")
