@@ -35,6 +35,7 @@ OPTED_OUT: Final = two_tongued(
     "本人不同意声音分析，未分析说法方式",
     "the speaker opted out of voice analysis: delivery was not looked at",
 )
+UNRECORDED: Final = two_tongued("没有登记录音的同意", "no consent to the recording is on file")
 LOOKED_AT: Final = two_tongued(
     "已与本人其他话语比较", "compared with the speaker's other utterances"
 )
@@ -52,13 +53,16 @@ class Heard:
 def with_delivery(
     heard: Heard, consents: Iterable[Consent], path: Path, cancelled: Cancelled
 ) -> Interview:
-    """The interview with the owner's departures, or with the reason why there are none.
+    """The interview with what consents allow: the owner's departures, or why there are none.
+
+    Without consent to the recording it says so, for as long as there is none.
 
     Raises:
         InputError: the recording can't be read any more.
         Stopped: it was called off.
     """
-    interview, consents = heard.interview, tuple(consents)
+    consents = tuple(consents)
+    interview = _with_notice(heard.interview, consents)
     reason = _reason(heard, consents)
     if reason:
         return interview.model_copy(update={"departures": (), "pitch_hz": (), "voice": reason})
@@ -79,6 +83,12 @@ def with_delivery(
     pitch = tuple(sorted(track.items()))
     update = {"departures": tuple(found), "pitch_hz": pitch, "voice": told}
     return interview.model_copy(update=update)
+
+
+def _with_notice(interview: Interview, consents: tuple[Consent, ...]) -> Interview:
+    missing = interview.model != "" and consent_to(consents, ConsentTo.RECORDING) is None
+    others = tuple(n for n in interview.notices if n != UNRECORDED)
+    return interview.model_copy(update={"notices": ((UNRECORDED,) if missing else ()) + others})
 
 
 def willing_owners(interview: Interview, consents: Iterable[Consent]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from assistant.domain.case import CaseFile, CaseId, Source, SourceKind, SourceState
-from assistant.domain.interviews import Consent, ConsentTo, Interview, consent_to
+from assistant.domain.interviews import Interview
 from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.quantities import Lang, Unit
 from assistant.domain.tongues import two_tongued
@@ -32,7 +32,6 @@ from assistant.storage.case_store import CaseStore
 from assistant.storage.checkpoints import checkpoint, drop_checkpoint, keep_checkpoint
 from assistant.storage.files import file_digest
 
-_NO_CONSENT: Final = two_tongued("没有登记录音的同意", "no consent to the recording is on file")
 _NO_WORDS: Final = two_tongued("没有听到话语", "no words were heard")
 _HOTWORDS: Final = 20
 _NAMES: Final = ("top1_name", "legal_representative", ".name")
@@ -90,7 +89,7 @@ def added_interview(
         if is_transcript(given.path)
         else _listened(office, store, given, digest, Control(report=say, cancelled=cancelled))
     )
-    heard = Heard(_noted(heard.interview, store.consents()), heard.transcript)
+    heard = Heard(_noted(heard.interview), heard.transcript)
     store.keep_file(given.path)
     heard = Heard(_delivered(store, heard, cancelled), heard.transcript)
     _keep(office, store, given.path, heard)
@@ -177,13 +176,11 @@ def hotwords_of(case: CaseFile) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:_HOTWORDS]
 
 
-def _noted(interview: Interview, consents: tuple[Consent, ...]) -> Interview:
-    """The interview with what is missing about it: consent to a recording, or any words."""
-    if interview.model == "":
+def _noted(interview: Interview) -> Interview:
+    """The interview with a notice where a recording holds no words."""
+    if interview.model == "" or interview.lines:
         return interview
-    consented = consent_to(consents, ConsentTo.RECORDING) is not None
-    more = (*(() if consented else (_NO_CONSENT,)), *(() if interview.lines else (_NO_WORDS,)))
-    return interview.model_copy(update={"notices": (*more, *interview.notices)})
+    return interview.model_copy(update={"notices": (_NO_WORDS, *interview.notices)})
 
 
 def _delivered(store: CaseStore, heard: Heard, cancelled: Cancelled) -> Interview:

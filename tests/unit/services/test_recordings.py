@@ -149,6 +149,10 @@ def test_a_recording_is_heard_kept_and_searched(
     assert "青禾示例食品" in asked[0].hotwords
     assert desk.search(case, "净利润三百万")[0].source_name == "访谈.wav"
     assert any("录音的同意" in notice for notice in held.notices)
+    desk.consent(case, ConsentTo.RECORDING, ("王芳", "口头"))
+    assert not any("录音的同意" in n for n in desk.interview(case).interview.notices)
+    desk.consent(case, ConsentTo.RECORDING, ("王芳", "电话"), withdrawn=True)
+    assert any("录音的同意" in n for n in desk.interview(case).interview.notices)
 
 
 def desk_folder(desk: LocalDesk, case: str) -> Path:
