@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.conversation.events import Event
-from assistant.domain.case import CaseFile, CaseHead, CaseId
+from assistant.domain.case import MAIN, CaseFile, CaseHead, CaseId, Conversation
 from assistant.domain.checks import SourceText
 from assistant.domain.comments import Comment
 from assistant.domain.findings import ReviewState
@@ -86,11 +86,16 @@ class Desk(ScoringDesk, Protocol):
     def reject(self, case: CaseId, key: str, why: str) -> None:
         """A person takes a candidate figure out, with the reason."""
 
-    def ask(self, case: CaseId, question: str, cancelled: Cancelled) -> Iterator[Event]:
-        """One turn of the conversation; question and answer are kept."""
+    def ask(
+        self, case: CaseId, question: str, cancelled: Cancelled, thread: str = MAIN
+    ) -> Iterator[Event]:
+        """One turn of a conversation, which begins with its first; both sides are kept."""
 
-    def messages(self, case: CaseId) -> Sequence[Message]:
-        """The conversation so far."""
+    def conversations(self, case: CaseId) -> Sequence[Conversation]:
+        """The conversations, the one that was last gone on with first."""
+
+    def messages(self, case: CaseId, thread: str = MAIN) -> Sequence[Message]:
+        """A conversation so far."""
 
     def search(self, case: CaseId, words: str, k: int = 8) -> Sequence[Hit]:
         """Passages, best first."""

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 from assistant.domain.comments import Comment
 from assistant.domain.figures import Figure, Statement
@@ -15,6 +15,20 @@ from assistant.domain.terms import Condition
 
 CaseId = NewType("CaseId", str)
 """A ULID."""
+
+MAIN: Final = "main"
+"""The conversation that every case begins with."""
+
+
+class Conversation(Record):
+    """One of a case's conversations."""
+
+    id: str
+    title: str
+    """Its first question."""
+    questions: int
+    at: datetime
+    """When it was last gone on with."""
 
 
 class SourceState(StrEnum):

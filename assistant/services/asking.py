@@ -7,7 +7,7 @@ from functools import cached_property
 
 from assistant.conversation.events import Answer, Event, TurnFinished
 from assistant.conversation.turn import run_turn
-from assistant.domain.case import CaseId
+from assistant.domain.case import MAIN, CaseId
 from assistant.domain.progress import Cancelled
 from assistant.llm.analysts import analyst_from
 from assistant.llm.endpoint import EndpointSettings, ProbeCache, Sent
@@ -97,6 +97,7 @@ def ask(
     question: str,
     helpers: tuple[Analysts, Searcher],
     cancelled: Cancelled,
+    thread: str = MAIN,
 ) -> Iterator[Event]:
     """One turn; the question is kept before it is answered, the answer when it is complete.
 
@@ -106,16 +107,17 @@ def ask(
         question: in Chinese or English.
         helpers: who answers, and who searches.
         cancelled: asked between steps.
+        thread: which conversation; it begins with its first question.
     """
     analysts, searcher = helpers
     store = office.store(case)
     history = [
         Said(message.role, message.text)
-        for message in store.messages()[-_MEMORY:]
+        for message in store.messages(thread)[-_MEMORY:]
         if message.role in ("user", "assistant")
     ]
     with store.writing(office.by, "ask", "", office.clock, question[:80]) as writer:
-        writer.add_message("user", question)
+        writer.add_message("user", question, thread=thread)
     turn = run_turn(
         question,
         view=analysts.view(case, searcher),
@@ -127,17 +129,20 @@ def ask(
     with analysts.answering(store):
         for event in turn:
             if isinstance(event, TurnFinished):
-                _keep(office, store, event.answer)
+                _keep(office, store, event.answer, thread)
             yield event
 
 
-def _keep(office: Office, store: CaseStore, answer: Answer) -> None:
+def _keep(office: Office, store: CaseStore, answer: Answer, thread: str) -> None:
     payload = {
         "figures": list(answer.figures),
         "passages": [passage.model_dump(mode="json") for passage in answer.passages],
         "model": answer.model,
         "struck": [struck.model_dump() for struck in answer.struck],
+        "sentences": [checked.model_dump(mode="json") for checked in answer.sentences],
+        "elapsed_s": str(answer.elapsed_s),
     }
     with store.writing(office.by, "answer", "", office.clock, answer.model) as writer:
-        writer.add_message("assistant", answer.text, json.dumps(payload, ensure_ascii=False))
+        body = json.dumps(payload, ensure_ascii=False)
+        writer.add_message("assistant", answer.text, body, thread)
         writer.detail(model=answer.model, struck=len(answer.struck))

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.domain.case import CaseHead, CaseId, Source
+from assistant.domain.case import MAIN, CaseHead, CaseId, Conversation, Source
 from assistant.domain.checks import SourceText, TextCheck
 from assistant.domain.figures import Metric
 from assistant.domain.findings import ReviewState
@@ -157,15 +157,22 @@ class LocalDesk(ScoreDesk, InterviewDesk, MemoDesk):
         """Confirm every candidate that was read from a document; how many there were."""
         return entering.confirm_all(self._office, case, why)
 
-    def ask(self, case: CaseId, question: str, cancelled: Cancelled) -> Iterator["Event"]:
-        """One turn of the conversation; question and answer are kept."""
+    def ask(
+        self, case: CaseId, question: str, cancelled: Cancelled, thread: str = MAIN
+    ) -> Iterator["Event"]:
+        """One turn of a conversation; question and answer are kept."""
         from assistant.services import asking
 
-        return asking.ask(self._office, case, question, (self._analysts, self._searcher), cancelled)
+        helpers = (self._analysts, self._searcher)
+        return asking.ask(self._office, case, question, helpers, cancelled, thread)
 
-    def messages(self, case: CaseId) -> Sequence[Message]:
-        """The conversation so far."""
-        held = self._office.store(case).messages()
+    def conversations(self, case: CaseId) -> Sequence[Conversation]:
+        """The conversations of a case, the one that was last gone on with first."""
+        return self._office.store(case).threads()
+
+    def messages(self, case: CaseId, thread: str = MAIN) -> Sequence[Message]:
+        """A conversation so far."""
+        held = self._office.store(case).messages(thread)
         return [Message.kept(m.role, m.text, m.payload_json) for m in held]
 
     def search(self, case: CaseId, words: str, k: int = 8) -> Sequence[Hit]:

@@ -1,9 +1,10 @@
 """What use cases hand to front ends besides domain records."""
 
 import json
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.domain.checks import SourceText
+from assistant.domain.checks import SentenceCheck, SourceText, Struck
 from assistant.domain.model import Record
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ class Message(Record):
     text: str
     figures: tuple[str, ...] = ()
     passages: tuple[SourceText, ...] = ()
+    sentences: tuple[SentenceCheck, ...] = ()
+    """How each sentence of an answer was checked."""
+    struck: tuple[Struck, ...] = ()
+    model: str = ""
+    elapsed_s: Decimal = Decimal(0)
 
     @classmethod
     def kept(cls, role: str, text: str, payload_json: str) -> "Message":
@@ -28,6 +34,10 @@ class Message(Record):
             text=text,
             figures=tuple(extra.get("figures", ())),
             passages=tuple(SourceText.model_validate(p) for p in extra.get("passages", ())),
+            sentences=tuple(SentenceCheck.model_validate(s) for s in extra.get("sentences", ())),
+            struck=tuple(Struck.model_validate(s) for s in extra.get("struck", ())),
+            model=extra.get("model", ""),
+            elapsed_s=Decimal(extra.get("elapsed_s", 0)),
         )
 
 

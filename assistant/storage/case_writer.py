@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, select, update
 
-from assistant.domain.case import Source, SourceState
+from assistant.domain.case import MAIN, Source, SourceState
 from assistant.domain.figures import Figure, Statement
 from assistant.domain.findings import Finding, Review
 from assistant.domain.interviews import Consent, Interview
@@ -198,9 +198,7 @@ class CaseWriter:
         self._changes.remove(schema.waivers, schema.waivers.c.rule_id == rule_id)
         self._changes.touch("waivers")
 
-    def add_message(
-        self, role: str, text: str, payload_json: str = "", thread: str = "main"
-    ) -> None:
+    def add_message(self, role: str, text: str, payload_json: str = "", thread: str = MAIN) -> None:
         """Keep one message of the conversation."""
         row = {
             "thread": thread,

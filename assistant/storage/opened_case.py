@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, func, select
 
-from assistant.domain.case import CaseFile, CaseHead, CaseId
+from assistant.domain.case import MAIN, CaseFile, CaseHead, CaseId, Conversation
 from assistant.domain.clock import Clock
 from assistant.domain.findings import Finding, Review
 from assistant.domain.interviews import Consent, Interview
@@ -128,9 +128,13 @@ class CaseStore:
             lambda connection: reading.passages_without_vector(connection, limit, model)
         )
 
-    def messages(self, thread: str = "main") -> tuple[StoredMessage, ...]:
+    def messages(self, thread: str = MAIN) -> tuple[StoredMessage, ...]:
         """The conversation so far."""
         return self.read(lambda connection: reading.messages_of(connection, thread))
+
+    def threads(self) -> tuple[Conversation, ...]:
+        """The conversations, the one that was last gone on with first."""
+        return self.read(reading.threads_of)
 
     def rejected_rows(self, source_id: str | None = None) -> tuple[RejectedRow, ...]:
         """Rows that couldn't be read, of one source or of all."""

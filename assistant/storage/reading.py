@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import ColumnElement, Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table, case, func, select
 
-from assistant.domain.case import CaseFile, CaseHead, CaseId, Source, SourceState
+from assistant.domain.case import CaseFile, CaseHead, CaseId, Conversation, Source, SourceState
 from assistant.domain.figures import Figure, Statement
 from assistant.domain.findings import Finding, Review
 from assistant.domain.memo import MemoVersion
@@ -205,6 +205,28 @@ def messages_of(connection: Connection, thread: str) -> tuple[StoredMessage, ...
         select(*columns).where(table.c.thread == thread).order_by(table.c.seq)
     )
     return tuple(StoredMessage(**row._mapping) for row in rows)
+
+
+def threads_of(connection: Connection) -> tuple[Conversation, ...]:
+    """Every conversation that has a question, the one that was last gone on with first."""
+    table = schema.messages
+    asked = func.sum(case((table.c.role == "user", 1), else_=0))
+    first = func.min(case((table.c.role == "user", table.c.seq)))
+    found = (
+        select(table.c.thread, asked.label("questions"), first.label("first"))
+        .add_columns(func.max(table.c.at).label("at"), func.max(table.c.seq).label("last"))
+        .group_by(table.c.thread)
+        .having(asked > 0)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(
+            found.c.thread.label("id"), table.c.text.label("title"), found.c.questions, found.c.at
+        )
+        .join(table, table.c.seq == found.c.first)
+        .order_by(found.c.last.desc())
+    )
+    return tuple(Conversation(**row._mapping) for row in rows)
 
 
 def named_files(connection: Connection) -> frozenset[str]:

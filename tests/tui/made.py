@@ -16,7 +16,16 @@ from assistant.conversation.events import (
     TurnFinished,
     TurnStarted,
 )
-from assistant.domain.case import CaseFile, CaseHead, CaseId, Source, SourceKind, SourceState
+from assistant.domain.case import (
+    MAIN,
+    CaseFile,
+    CaseHead,
+    CaseId,
+    Conversation,
+    Source,
+    SourceKind,
+    SourceState,
+)
 from assistant.domain.checks import (
     Claim,
     ClaimKind,
@@ -479,6 +488,7 @@ class FakeDesk(FakeScoring):
         self.trouble: dict[str, Exception] = {}
         self.states: dict[tuple[str | None, str], str] = {}
         self.kept: list[Message] = []
+        self.talks: dict[str, list[Message]] = {}
         self.gate = threading.Event()
         self.gate.set()
         self.turn: Callable[[str], Iterator[Event]] = turn
@@ -647,17 +657,30 @@ class FakeDesk(FakeScoring):
     def confirm(self, case: CaseId, key: str, value: str | None, why: str) -> None:
         self._note("confirm", case, key, value, why)
 
-    def ask(self, case: CaseId, question: str, cancelled: Callable[[], bool]) -> Iterator[Event]:
-        self._note("ask", case, question)
+    def ask(
+        self, case: CaseId, question: str, cancelled: Callable[[], bool], thread: str = MAIN
+    ) -> Iterator[Event]:
+        self._note("ask", case, question, *([] if thread == MAIN else [thread]))
+        if thread != MAIN:
+            said = Message(role="user", text=question), Message(role="assistant", text=ANSWER)
+            self.talks.setdefault(thread, []).extend(said)
         for event in self.turn(question):
             yield event
             self.gate.wait(10)
             if cancelled():
                 return
 
-    def messages(self, case: CaseId) -> Sequence[Message]:
+    def conversations(self, case: CaseId) -> Sequence[Conversation]:
+        held = {MAIN: self.kept, **self.talks}
+        return [
+            Conversation(id=name, title=said[0].text, questions=len(said) // 2, at=NOW)
+            for name, said in held.items()
+            if said
+        ]
+
+    def messages(self, case: CaseId, thread: str = MAIN) -> Sequence[Message]:
         self._note("messages", case)
-        return list(self.kept)
+        return list(self.kept if thread == MAIN else self.talks.get(thread, ()))
 
     def search(self, case: CaseId, words: str, k: int = 8) -> Sequence[Hit]:
         self._note("search", case, words, k)

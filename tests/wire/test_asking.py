@@ -274,3 +274,20 @@ def test_telemetry_of_every_dependency_is_off(monkeypatch: pytest.MonkeyPatch) -
     from chromadb.config import Settings as ChromaSettings
 
     assert ChromaSettings().anonymized_telemetry is False
+
+
+def test_conversations_are_apart_and_an_answer_keeps_its_checks(own: Case) -> None:
+    office, store = own.office, own.office.store(own.id)
+    endpoint = Endpoint(said("A 轮只问这个。"), said("换一段对话。"))
+    helpers = (over(own, endpoint), Searcher(office))
+    for question, thread in (("甲？", "first"), ("乙？", "second")):
+        list(ask(office, own.id, question, helpers, lambda: False, thread))
+    # What was said in one conversation is no memory of another: the second request is without it.
+    assert "甲" not in json.dumps(endpoint.bodies[-1], ensure_ascii=False)
+    assert [(t.id, t.title, t.questions) for t in store.threads()] == [
+        ("second", "乙？", 1),
+        ("first", "甲？", 1),
+    ]
+    assert store.messages() == ()
+    held = json.loads(store.messages("first")[1].payload_json)
+    assert [s["text"] for s in held["sentences"]] == ["A 轮只问这个。"]

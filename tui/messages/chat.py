@@ -73,5 +73,13 @@ WORDS: Final = table(
     chat__find_none=("没有找到", "not found"),
     chat__answer=("回答", "answer"),
     chat__empty_answer=("（没有可以成立的句子）", "(no sentence could be upheld)"),
+    talks__title=("本案卷的对话", "Conversations of this case"),
+    talks__pins=("钉住的回答", "Pinned answers"),
+    talks__talks=("对话", "Conversations"),
+    talks__empty=("（还没有提问）", "(nothing asked yet)"),
+    talks__questions=("{n} 问", "{n} questions"),
+    talks__questions_one=("1 问", "1 question"),
+    talks__pinned=("已钉住，Ctrl+O 列出", "pinned; Ctrl+O lists it"),
+    talks__unpinned=("已取下", "no longer pinned"),
     chat__busy=("等这一轮回答完，或按 Esc 停止", "wait for this answer, or stop it with Esc"),
 )

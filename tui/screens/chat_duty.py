@@ -7,6 +7,7 @@ from typing import assert_never
 from textual import on
 
 from assistant.conversation.events import (
+    Answer,
     Event,
     Notice,
     SentenceShown,
@@ -16,9 +17,11 @@ from assistant.conversation.events import (
     TurnFinished,
     TurnStarted,
 )
+from assistant.domain.case import MAIN
 from assistant.domain.checks import SentenceCheck, Struck
 from assistant.domain.progress import Cancelled
 from assistant.services.results import Message
+from tui.messages import Words
 from tui.presenter.chat import (
     chips_from,
     cited_markdown,
@@ -34,12 +37,20 @@ from tui.presenter.lines import Span, clean, line, span
 from tui.screens.case_screen import CaseScreen
 from tui.widgets.chat_pane import ChatPane
 from tui.widgets.talk import Kept
-from tui.widgets.turn import Turn
+from tui.widgets.turn import Told, Turn
 from tui.work import Job
+
+
+def talk_key(key: str, thread: str) -> str:
+    """Under which key something about a conversation is remembered."""
+    return key if thread == MAIN else f"{key}.{thread}"
 
 
 class ChatDuty(CaseScreen):
     """One turn at a time; the screen goes on meanwhile."""
+
+    thread = MAIN
+    """The open conversation."""
 
     _turn: Turn | None = None
     _model: str | None = None
@@ -85,9 +96,11 @@ class ChatDuty(CaseScreen):
             return Turn(question)
         if message.role == "notice":
             return Turn(question, f"*{clean(message.text)}*")
-        text = cited_markdown(message.text, len(message.passages))
-        chips = chips_from(message.passages, message.figures, self.figures, self.words)
-        return Turn(question, text, chips)
+        words = self.words
+        marked = marked_answer(message.text, message.sentences, words)
+        text = cited_markdown(marked, len(message.passages))
+        chips = chips_from(message.passages, message.figures, self.figures, words)
+        return Turn(question, text, chips, _told(message, words))
 
     def warm_up(self) -> None:
         """Bring what answers into memory, in the background; learn the model's name."""
@@ -103,7 +116,7 @@ class ChatDuty(CaseScreen):
         if self.jobs.is_busy("ask"):
             self.tell("chat.busy")
             return
-        desk, case, question = self.desk, self.case_id, event.question
+        desk, case, question, thread = self.desk, self.case_id, event.question, self.thread
         self.chat.talk.suggest(())
         self._turn = await self.chat.begin(question)
         self._struck, self._sentences = [], []
@@ -115,10 +128,10 @@ class ChatDuty(CaseScreen):
         )
 
         def steps(cancelled: Cancelled) -> Iterator[Event]:
-            return desk.ask(case, question, cancelled)
+            return desk.ask(case, question, cancelled, thread)
 
         self.jobs.stream("ask", steps, self._event, self._ask_ended)
-        self.keep("draft", "")
+        self.keep(talk_key("draft", thread), "")
 
     async def _event(self, event: Event) -> None:
         turn = self._turn
@@ -168,10 +181,8 @@ class ChatDuty(CaseScreen):
         else:
             markdown = f"*{words('chat.empty_answer')}*"
         chips = chips_from(answer.passages, answer.figures, self.figures, words)
-        elapsed = f"{answer.elapsed_s:.1f}" if answer.elapsed_s else ""
-        proof = proof_line(sentences, len(answer.struck), answer.model, elapsed, words)
-        turn.show_struck(struck_lines(answer.struck, words))
-        await turn.finish(markdown, chips, proof)
+        told = _told(answer.model_copy(update={"sentences": sentences}), words)
+        await turn.finish(markdown, chips, told)
         self._turn = None
 
     async def _ask_ended(self, job: Job) -> None:
@@ -190,3 +201,11 @@ class ChatDuty(CaseScreen):
         self.jobs.stop("ask")
         self.chat.show_status(self.words("chat.stopping"))
         return True
+
+
+def _told(answer: Answer | Message, words: Words) -> Told:
+    """What stands below an answer, whether it just came or was kept."""
+    elapsed = f"{answer.elapsed_s:.1f}" if answer.elapsed_s else ""
+    struck, model = answer.struck, answer.model
+    proof = proof_line(answer.sentences, len(struck), model, elapsed, words) if model else ()
+    return Told(struck_lines(struck, words), proof)

@@ -1,7 +1,6 @@
 """The workbench of one case: six tabs around one desk."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual import on
@@ -10,12 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import TabbedContent, TabPane
 
-from assistant.domain.case import CaseFile
+from assistant.domain.case import MAIN, CaseFile
 from assistant.services.results import Message
 from tui.presenter.cases import case_headline
 from tui.presenter.detail import Place
 from tui.presenter.lines import clean, line, span
-from tui.screens.chat_duty import ChatDuty
 from tui.screens.figure import FigureScreen
 from tui.screens.files_duty import FilesDuty
 from tui.screens.interview import InterviewScreen
@@ -24,6 +22,7 @@ from tui.screens.page import PageScreen
 from tui.screens.review_duty import ReviewDuty
 from tui.screens.score_duty import ScoreDuty
 from tui.screens.search import SearchScreen
+from tui.screens.talks_duty import TalksDuty, left_off
 from tui.widgets.chat_pane import ChatPane
 from tui.widgets.figures_pane import FiguresPane
 from tui.widgets.findings_pane import FindingsPane
@@ -57,7 +56,7 @@ class OneTab(TabbedContent):
         event.prevent_default()
 
 
-class Workbench(FilesDuty, ChatDuty, ReviewDuty, ScoreDuty, MemoDuty):
+class Workbench(FilesDuty, TalksDuty, ReviewDuty, ScoreDuty, MemoDuty):
     """Sources, chat, figures, findings, score, memo."""
 
     AUTO_FOCUS = ""
@@ -133,17 +132,17 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, ScoreDuty, MemoDuty):
     def _resume(self) -> None:
         desk, case = self.desk, self.case_id
 
-        def left_off() -> tuple[Sequence[Message], dict[str, str]]:
-            keys = ("tab", "draft", "view")
-            return desk.messages(case), {k: desk.state(case, k) or "" for k in keys}
+        def read() -> tuple[Sequence[Message], dict[str, str]]:
+            state = {k: desk.state(case, k) or "" for k in ("tab", "view", "thread", "pins")}
+            thread = state["thread"] or MAIN
+            return desk.messages(case, thread), state | left_off(desk, case, thread)
 
-        self.jobs.fetch("resume", left_off, self._take_up)
+        self.jobs.fetch("resume", read, self._take_up)
 
     async def _take_up(self, found: tuple[Sequence[Message], dict[str, str]]) -> None:
         messages, state = found
-        await self.show_messages(messages)
-        if not self.chat.prompt.text:
-            self.chat.prompt.text = state["draft"]
+        self.take_pins(state["pins"])
+        await self.take_up_talk(state["thread"] or MAIN, messages, state)
         self._view = state["view"] or None
         is_new = self.case is not None and not self.case.sources
         left = state["tab"] if state["tab"] in TABS else "sources" if is_new else "chat"
@@ -265,7 +264,3 @@ class Workbench(FilesDuty, ChatDuty, ReviewDuty, ScoreDuty, MemoDuty):
     def keep_draft(self) -> None:
         """Remember the question that was not sent yet, in the background."""
         self.app.run_worker(self.draft_keeper(), thread=True, exit_on_error=False)
-
-    def draft_keeper(self) -> Callable[[], None]:
-        """What remembers the question that was not sent yet; it blocks."""
-        return partial(self.desk.keep_state, self.case_id, "draft", self.chat.prompt.text)

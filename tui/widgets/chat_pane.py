@@ -29,6 +29,9 @@ class ChatPane(Vertical):
         Binding("i", "focus_prompt", "key.ask"),
         Binding("e", "edit", "key.edit"),
         Binding("r", "again", "key.again"),
+        Binding("p", "pin", "key.pin"),
+        Binding("t,ctrl+o", "talks", "key.talks"),
+        Binding("ctrl+n", "begin_talk", "key.new_talk", show=False),
         Binding("ctrl+f", "find", "key.find"),
     ]
 
@@ -39,6 +42,22 @@ class ChatPane(Vertical):
             """``question`` was sent."""
             super().__init__()
             self.question = question
+
+    class TalksWanted(Message):
+        """The list of conversations is wanted."""
+
+    class NewTalkWanted(Message):
+        """Another conversation is wanted."""
+
+    class PinWanted(Message):
+        """An answer is to be pinned, or no more."""
+
+        def __init__(self, turn: int, question: str, answer: str) -> None:
+            """The ``answer`` at place ``turn`` is meant."""
+            super().__init__()
+            self.turn = turn
+            self.question = question
+            self.answer = answer
 
     def __init__(self, words: Words) -> None:
         """An empty conversation."""
@@ -141,6 +160,20 @@ class ChatPane(Vertical):
         """Ask the same once more; the earlier answer stays."""
         if (turn := self._turn) and turn.question:
             self.post_message(self.Asked(turn.question))
+
+    def action_pin(self) -> None:
+        """Pin the answer that has the focus, else the last one; or take its pin out."""
+        if (turn := self._turn) and turn.question:
+            place = self.talk.place_of(turn)
+            self.post_message(self.PinWanted(place, turn.question, turn.answer))
+
+    def action_talks(self) -> None:
+        """Ask for the list of conversations."""
+        self.post_message(self.TalksWanted())
+
+    def action_begin_talk(self) -> None:
+        """Ask for another conversation."""
+        self.post_message(self.NewTalkWanted())
 
     def action_find(self) -> None:
         """Open the find bar over the whole conversation."""

@@ -49,6 +49,7 @@ class Talk(VerticalScroll, can_focus=True):
         self._words = words
         self._kept: list[Kept] = []
         self._next: tuple[str, ...] = ()
+        self._pinned: frozenset[int] = frozenset()
         self._first = 0
         """The first turn on the screen; those after it follow."""
 
@@ -60,6 +61,32 @@ class Talk(VerticalScroll, can_focus=True):
         yield Listed(id="earlier")
         yield Listed(id="later")
         yield Listed(id="next")
+
+    @property
+    def asked(self) -> list[str]:
+        """The question of each turn; '' where something stands alone."""
+        return [k.question for k in self._kept]
+
+    @property
+    def top(self) -> str:
+        """The turn at the top, as a place; '' at the end, where the newest is."""
+        if self.scroll_y >= self.max_scroll_y:
+            return ""
+        at = (n for n, t in enumerate(self.turns) if t.virtual_region.bottom > self.scroll_y)
+        return str(self._first + next(at, 0))
+
+    def show_pins(self, places: frozenset[int]) -> None:
+        """Mark the turns that are pinned."""
+        self._pinned = places
+        self._mark_pins()
+
+    def _mark_pins(self) -> None:
+        for number, turn in enumerate(self.turns, self._first):
+            turn.pin(is_pinned=number in self._pinned)
+
+    def place_of(self, turn: Turn) -> int:
+        """Where a turn that is on the screen stands in the conversation."""
+        return self._first + self.turns.index(turn)
 
     def on_mount(self) -> None:
         """Nothing was said yet."""
@@ -124,6 +151,7 @@ class Talk(VerticalScroll, can_focus=True):
         return self._first + len(self.turns)
 
     def _count(self) -> None:
+        self._mark_pins()
         self.query_one("#hello").display = not self._kept
         for name, n in (("earlier", self._first), ("later", len(self._kept) - self._after)):
             listed = self.query_one(f"#{name}", Listed)
@@ -163,10 +191,17 @@ class Talk(VerticalScroll, can_focus=True):
 
     async def mark(self, place: int | None) -> None:
         """Show the turn at ``place`` and mark it; None: mark none."""
-        if place is not None and not self._first <= place < self._after:
-            await self._go(min(place - _SHOWN // 2, len(self._kept) - _SHOWN))
+        if place is not None:
+            await self.go_to(place)
         for number, turn in enumerate(self.turns, self._first):
             turn.set_class(number == place, "-found")
-            if number == place:
-                self.release_anchor()
-                self.call_after_refresh(self.scroll_to_widget, turn, animate=False, top=True)
+
+    async def go_to(self, place: int) -> None:
+        """Show the turn at ``place`` at the top."""
+        if not 0 <= place < len(self._kept):
+            return
+        if not self._first <= place < self._after:
+            await self._go(min(place - _SHOWN // 2, len(self._kept) - _SHOWN))
+        turn = self.turns[place - self._first]
+        self.release_anchor()
+        self.call_after_refresh(self.scroll_to_widget, turn, animate=False, top=True)

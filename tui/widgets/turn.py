@@ -1,7 +1,7 @@
 """One turn of the chat: question, tool calls, growing answer, citations, what was struck."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,6 +14,13 @@ from tui.presenter.chat import Chip
 from tui.presenter.lines import Line, one_line
 from tui.widgets.frame import Lines
 from tui.widgets.requests import OpenFigure, OpenPage
+
+
+class Told(NamedTuple):
+    """What stands below an answer."""
+
+    struck: tuple[Line, ...] = ()
+    proof: Line = ()
 
 
 class ChipButton(Static, can_focus=True):
@@ -42,34 +49,54 @@ class ChipButton(Static, can_focus=True):
 class Turn(Vertical):
     """A question and its answer; the answer may still be growing."""
 
-    def __init__(self, question: str, markdown: str = "", chips: Sequence[Chip] = ()) -> None:
+    def __init__(
+        self,
+        question: str,
+        markdown: str = "",
+        chips: Sequence[Chip] = (),
+        told: Told | None = None,
+    ) -> None:
         """A turn with what is known of it.
 
         Args:
             question: as it was asked; '' for an answer or notice that stands alone.
             markdown: the answer, made safe.
             chips: citations and figures of the answer.
+            told: what was struck of it, and on whose word it stands.
         """
         super().__init__()
         self.question = question
         self._markdown = markdown
         self._chips = tuple(chips)
+        self._told = told or Told()
         self._steps: list[Line] = []
         self._stream: MarkdownStream | None = None
 
     def compose(self) -> ComposeResult:
         """Question, steps, answer, struck sentences, citations, proof."""
-        question = Content.assemble(("❯ ", "bold $tally-accent"), (self.question, "bold"))
-        asked = Static(question, classes="question", markup=False)
+        asked = Static(self._asked(), classes="question", markup=False)
         asked.display = bool(self.question)
         yield asked
-        yield _hidden("steps")
+        yield _lines("steps")
         yield Markdown(self._markdown, classes="answer", open_links=False)
-        yield _hidden("struck")
+        yield _lines("struck", *self._told.struck)
         with ItemGrid(classes="chips", min_column_width=34, stretch_height=False):
             for chip in self._chips:
                 yield ChipButton(chip)
-        yield _hidden("proof")
+        yield _lines("proof", *filter(None, (self._told.proof,)))
+
+    def _asked(self) -> Content:
+        mark = "◆ " if self.has_class("-pinned") else ""
+        return Content.assemble(
+            ("❯ ", "bold $tally-accent"), (mark, "$tally-accent"), (self.question, "bold")
+        )
+
+    def pin(self, *, is_pinned: bool) -> None:
+        """Mark the answer as pinned, or no more."""
+        if is_pinned != self.has_class("-pinned"):
+            self.set_class(is_pinned, "-pinned")
+            if self.is_mounted:
+                self.query_one(".question", Static).update(self._asked())
 
     @property
     def answer(self) -> str:
@@ -83,7 +110,7 @@ class Turn(Vertical):
 
     def again(self) -> "Turn":
         """The same question and answer to be shown anew."""
-        return Turn(self.question, self._markdown, self._chips)
+        return Turn(self.question, self._markdown, self._chips, self._told)
 
     def show_step(self, step: Line, *, replace: bool) -> None:
         """Add a tool call, or replace the last one by its outcome."""
@@ -119,15 +146,17 @@ class Turn(Vertical):
             await self._stream.stop()
             self._stream = None
 
-    async def finish(self, markdown: str, chips: Sequence[Chip], proof: Line) -> None:
-        """Show the finished answer with its citations and proof line."""
+    async def finish(self, markdown: str, chips: Sequence[Chip], told: Told) -> None:
+        """Show the finished answer with its citations, what was struck and the proof line."""
         await self.settle()
+        self._told = told
+        self.show_struck(told.struck)
         if markdown != self._markdown:
             self._markdown = markdown
             await self.query_one(Markdown).update(markdown)
         self._chips = tuple(chips)
         await self.query_one(".chips").mount_all([ChipButton(c) for c in chips])
-        self._show("proof", (proof,))
+        self._show("proof", (told.proof,))
 
     def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
         """Follow ``cite:n`` to the cited page; nothing else is a link."""
@@ -138,8 +167,8 @@ class Turn(Vertical):
             self.post_message(OpenPage(places[int(number) - 1]))
 
 
-def _hidden(part: str) -> Lines:
+def _lines(part: str, *shown: Line) -> Lines:
     """A block that takes no room while it is empty."""
-    lines = Lines(classes=part)
-    lines.display = False
+    lines = Lines(*shown, classes=part)
+    lines.display = bool(shown)
     return lines
