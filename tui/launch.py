@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from importlib.util import find_spec
 
 from assistant.domain.quantities import Lang
 from assistant.errors import ExitCode, TallystickError, UsageError
@@ -58,6 +59,13 @@ def _run(settings: Settings) -> int:
 
 
 def _serve(flags: Mapping[str, str], settings: Settings) -> int:
+    if find_spec("textual_serve") is None:
+        raise UsageError(
+            "the app in a browser needs textual-serve, which is not installed",
+            "pip install 'tallystick[serve]'; in this terminal: tallystick",
+            zh="在浏览器中使用需要 textual-serve，本机没有安装",
+            zh_hint="pip install 'tallystick[serve]'；在终端中使用：tallystick",
+        )
     from tui.serve import serve
 
     text = flags.get("port", str(_DEFAULT_PORT))

@@ -126,3 +126,18 @@ async def test_the_address_with_its_key_is_told(capsys: pytest.CaptureFixture[st
     server.initialize_logging()
     await server.on_startup(await server._make_app())
     assert "/?key=secret" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "is not installed"), ("zh", "本机没有安装")])
+def test_without_the_web_server_serve_says_how_to_install_it(
+    lang: str,
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("tui.launch.find_spec", lambda name: None)
+    assert launch({"serve": "yes", "home": str(tmp_path), "lang": lang}) == 2
+    said = capsys.readouterr().err
+    assert told in said
+    assert "pip install 'tallystick[serve]'" in said
