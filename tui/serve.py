@@ -22,6 +22,12 @@ from tui.messages import Words
 
 _HOST = "127.0.0.1"
 _COOKIE = "tallystick"
+_FOCUS = """<script>
+const typing = () => document.querySelector(".xterm-helper-textarea")?.focus();
+new MutationObserver(typing).observe(document.body, {childList: true, subtree: true});
+setTimeout(typing, 0);
+</script></body>"""
+"""The page's own script leaves the keyboard elsewhere until somebody clicks."""
 
 
 class GuardedServer(Server):
@@ -51,6 +57,8 @@ class GuardedServer(Server):
             if not has_key or request.host != home or origin != f"http://{home}":
                 return web.Response(status=403, text=self._words("serve.refused"))
             response = await handler(request)
+            if isinstance(response, web.Response) and response.content_type == "text/html":
+                response.text = (response.text or "").replace("</body>", _FOCUS)
             if not response.prepared:
                 response.headers["Content-Security-Policy"] = rules
                 response.headers["Referrer-Policy"] = "no-referrer"

@@ -116,6 +116,7 @@ async def test_the_browser_needs_the_key_and_our_own_page() -> None:
         found = await client.get("/?key=secret", headers=home)
         assert found.status == 200
         assert "connect-src 'self' ws://127.0.0.1:8642" in found.headers["Content-Security-Policy"]
+        assert ".xterm-helper-textarea" in await found.text(), "the keyboard goes to the app"
         assert "HttpOnly" in found.headers["Set-Cookie"]
         kept = {**home, "Cookie": "tallystick=secret"}
         assert (await client.get("/", headers=kept)).status == 200
@@ -125,7 +126,8 @@ async def test_the_address_with_its_key_is_told(capsys: pytest.CaptureFixture[st
     server = GuardedServer("true", 8642, "secret", Words(Lang.ZH))
     server.initialize_logging()
     await server.on_startup(await server._make_app())
-    assert "/?key=secret" in capsys.readouterr().err
+    # A terminal takes all up to the next space for the link, full-width brackets too.
+    assert "/?key=secret " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("lang", "told"), [("en", "is not installed"), ("zh", "本机没有安装")])

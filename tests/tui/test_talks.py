@@ -96,3 +96,9 @@ async def test_a_kept_answer_still_says_what_was_not_proved(desk: FakeDesk) -> N
         assert "第二句。 未核" in text
         assert "✂ 第三句。  因为 不符" in text
         assert "✓ 1 句已核 · ? 1 句未核 · ✂ 1 句剔除 · some-model · 1.5 秒" in text
+
+
+async def test_an_unsent_question_outlives_a_program_that_is_killed(desk: FakeDesk) -> None:
+    async with bench(desk, "f3") as hands:
+        await hands.type("没发出")
+        await hands.until(lambda: desk.states.get((CASE, "draft")) == "没发出")

@@ -53,7 +53,7 @@ WORDS: Final = table(
     when__yesterday=("昨天", "yesterday"),
     when__days=("{n} 天前", "{n} days ago"),
     serve__ready=(
-        "浏览器打开 {url}（只限本机，链接含一次性口令；Ctrl+C 结束）",
+        "浏览器打开 {url} （只限本机，链接含一次性口令；Ctrl+C 结束）",
         "open {url} in a browser (this machine only; the link carries a one-time key; Ctrl+C ends)",
     ),
     serve__port_taken=("端口 {port} 已被占用", "port {port} is already in use"),

@@ -34,7 +34,7 @@ class TalksDuty(ChatDuty):
         await self.show_messages(messages)
         self._show_pins()
         if not self.chat.prompt.text:
-            self.chat.prompt.text = left["draft"]
+            self.chat.prompt.put(left["draft"])
         if pin is not None:
             await self.chat.talk.mark(self._place_of(pin))
         elif left["place"].isdecimal():
@@ -54,6 +54,11 @@ class TalksDuty(ChatDuty):
     def _show_pins(self) -> None:
         places = (self._place_of(p) for p in self._pins if p.thread == self.thread)
         self.chat.talk.show_pins(frozenset(p for p in places if p is not None))
+
+    @on(ChatPane.Typed)
+    def _question_typed(self) -> None:
+        """Remember what was typed, whatever becomes of the program."""
+        self.keep(talk_key("draft", self.thread), self.chat.prompt.text)
 
     def draft_keeper(self) -> Callable[[], None]:
         """What remembers the unsent question and how far was scrolled; it blocks."""

@@ -20,6 +20,9 @@ from tui.widgets.requests import CopyText
 from tui.widgets.talk import Kept, Talk
 from tui.widgets.turn import ChipButton, Turn
 
+_TYPING_S = 1.0
+"""What was typed is remembered once typing rests so long."""
+
 
 class ChatPane(Vertical):
     """The conversation."""
@@ -43,6 +46,9 @@ class ChatPane(Vertical):
             super().__init__()
             self.question = question
 
+    class Typed(Message):
+        """Typing rests, with a question that was not sent."""
+
     class TalksWanted(Message):
         """The list of conversations is wanted."""
 
@@ -64,6 +70,7 @@ class ChatPane(Vertical):
         super().__init__()
         self._words = words
         self._timer: Timer | None = None
+        self._typing: Timer | None = None
         self._status = ""
         self._frame = 0
 
@@ -109,6 +116,14 @@ class ChatPane(Vertical):
         if event.text.strip():
             self.post_message(self.Asked(event.text.strip()))
 
+    @on(Prompt.Changed)
+    def _changed(self, event: Prompt.Changed) -> None:
+        event.stop()
+        if self._typing is not None:
+            self._typing.stop()
+        if event.text_area.has_focus:
+            self._typing = self.set_timer(_TYPING_S, lambda: self.post_message(self.Typed()))
+
     async def begin(self, question: str) -> Turn:
         """Show a new question and return its turn, which will grow."""
         turn = await self.talk.begin(question)
@@ -152,8 +167,7 @@ class ChatPane(Vertical):
     def action_edit(self) -> None:
         """Put the question back into the prompt, to be put differently."""
         if (turn := self._turn) and turn.question:
-            self.prompt.text = turn.question
-            self.prompt.move_cursor(self.prompt.document.end)
+            self.prompt.put(turn.question)
             self.prompt.focus()
 
     def action_again(self) -> None:

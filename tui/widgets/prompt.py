@@ -66,6 +66,11 @@ class Prompt(TextArea, inherit_bindings=False):
         """Break the line."""
         self.insert("\n")
 
+    def put(self, text: str) -> None:
+        """Show ``text``, the cursor behind it."""
+        self.text = text
+        self.move_cursor(self.document.end)
+
     def remember(self, texts: list[str]) -> None:
         """Earlier texts that Up brings back."""
         self._earlier = texts
@@ -78,6 +83,5 @@ class Prompt(TextArea, inherit_bindings=False):
         if not unchanged or not 0 <= at <= len(known):
             return False
         self._at = at
-        self.text = known[at] if at < len(known) else ""
-        self.move_cursor(self.document.end)
+        self.put(known[at] if at < len(known) else "")
         return True
