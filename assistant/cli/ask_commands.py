@@ -52,7 +52,10 @@ def talks(
         said = session.desk.messages(found, talk)
         mark = {"user": "> ", "assistant": "  "}
         lines = [f"{mark.get(m.role, '! ')}{m.text}" for m in said]
-        session.emit([m.model_dump(mode="json") for m in said], "\n".join(lines))
+        session.emit(
+            [{"role": m.role, "text": m.text, **m.beside.model_dump(mode="json")} for m in said],
+            "\n".join(lines),
+        )
         return
     held = session.desk.conversations(found)
     lines = [f"{t.id}  {t.at:%Y-%m-%d %H:%M}  {t.questions:>4}  {t.title}" for t in held]

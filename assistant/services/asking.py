@@ -1,6 +1,5 @@
 """One turn of the conversation over a stored case: run, keep, and log what left the machine."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -14,6 +13,7 @@ from assistant.llm.endpoint import EndpointSettings, ProbeCache, Sent
 from assistant.llm.offline_analyst import PlainAnalyst
 from assistant.llm.steps import Analyst, Said
 from assistant.services.office import Office
+from assistant.services.results import Beside
 from assistant.services.searching import Searcher
 from assistant.services.view import ServiceView
 from assistant.settings import Settings
@@ -134,15 +134,7 @@ def ask(
 
 
 def _keep(office: Office, store: CaseStore, answer: Answer, thread: str) -> None:
-    payload = {
-        "figures": list(answer.figures),
-        "passages": [passage.model_dump(mode="json") for passage in answer.passages],
-        "model": answer.model,
-        "struck": [struck.model_dump() for struck in answer.struck],
-        "sentences": [checked.model_dump(mode="json") for checked in answer.sentences],
-        "elapsed_s": str(answer.elapsed_s),
-    }
+    beside = Beside.model_validate({name: getattr(answer, name) for name in Beside.model_fields})
     with store.writing(office.by, "answer", "", office.clock, answer.model) as writer:
-        body = json.dumps(payload, ensure_ascii=False)
-        writer.add_message("assistant", answer.text, body, thread)
+        writer.add_message("assistant", answer.text, beside.model_dump_json(), thread)
         writer.detail(model=answer.model, struck=len(answer.struck))

@@ -173,7 +173,7 @@ class LocalDesk(ScoreDesk, InterviewDesk, MemoDesk):
     def messages(self, case: CaseId, thread: str = MAIN) -> Sequence[Message]:
         """A conversation so far."""
         held = self._office.store(case).messages(thread)
-        return [Message.kept(m.role, m.text, m.payload_json) for m in held]
+        return [Message(m.role, m.text, m.payload_json) for m in held]
 
     def search(self, case: CaseId, words: str, k: int = 8) -> Sequence[Hit]:
         """Passages, best first."""

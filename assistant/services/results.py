@@ -1,44 +1,53 @@
 """What use cases hand to front ends besides domain records."""
 
-import json
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from assistant.domain.checks import SentenceCheck, SourceText, Struck
 from assistant.domain.model import Record
+from assistant.domain.tongues import two_tongued
 
 if TYPE_CHECKING:
     from retrieval.passages import Passage
 
 
-class Message(Record):
+class Beside(Record):
+    """What belongs to an answer besides its words."""
+
+    figures: tuple[str, ...] = ()
+    passages: tuple[SourceText, ...] = ()
+    sentences: tuple[SentenceCheck, ...] = ()
+    """How each sentence was checked."""
+    struck: tuple[Struck, ...] = ()
+    model: str = ""
+    elapsed_s: Decimal = Decimal(0)
+
+
+_UNREADABLE: Final = Struck(
+    text="…",
+    reason=two_tongued(
+        "这条回答的出处无法读取；tallystick audit CASE --verify 指出被改动之处",
+        "what belongs to this answer can't be read; `tallystick audit CASE --verify` says why",
+    ),
+)
+
+
+class Message(NamedTuple):
     """One line of the kept conversation."""
 
     role: str
     """``user``, ``assistant`` or ``notice``."""
     text: str
-    figures: tuple[str, ...] = ()
-    passages: tuple[SourceText, ...] = ()
-    sentences: tuple[SentenceCheck, ...] = ()
-    """How each sentence of an answer was checked."""
-    struck: tuple[Struck, ...] = ()
-    model: str = ""
-    elapsed_s: Decimal = Decimal(0)
+    payload: str = ""
+    """``Beside`` as JSON, read when the message is shown: a case may have ten thousand."""
 
-    @classmethod
-    def kept(cls, role: str, text: str, payload_json: str) -> "Message":
-        """A message as the store keeps it."""
-        extra = json.loads(payload_json) if payload_json else {}
-        return cls(
-            role=role,
-            text=text,
-            figures=tuple(extra.get("figures", ())),
-            passages=tuple(SourceText.model_validate(p) for p in extra.get("passages", ())),
-            sentences=tuple(SentenceCheck.model_validate(s) for s in extra.get("sentences", ())),
-            struck=tuple(Struck.model_validate(s) for s in extra.get("struck", ())),
-            model=extra.get("model", ""),
-            elapsed_s=Decimal(extra.get("elapsed_s", 0)),
-        )
+    @property
+    def beside(self) -> Beside:
+        """Evidence and checks; where they can't be read, a struck line says so."""
+        try:
+            return Beside.model_validate_json(self.payload or "{}")
+        except ValueError:
+            return Beside(struck=(_UNREADABLE,))
 
 
 class Hit(Record):

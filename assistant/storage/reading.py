@@ -204,7 +204,7 @@ def messages_of(connection: Connection, thread: str) -> tuple[StoredMessage, ...
     rows = connection.execute(
         select(*columns).where(table.c.thread == thread).order_by(table.c.seq)
     )
-    return tuple(StoredMessage(**row._mapping) for row in rows)
+    return tuple(StoredMessage._make(row) for row in rows)
 
 
 def threads_of(connection: Connection) -> tuple[Conversation, ...]:

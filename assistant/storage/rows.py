@@ -3,8 +3,7 @@
 import hashlib
 from array import array
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from assistant.domain.model import Record
 
@@ -82,8 +81,8 @@ class StoredEmbedding(Record):
         return tuple(array("f", self.vector))
 
 
-class StoredMessage(Record):
-    """One message of the conversation."""
+class StoredMessage(NamedTuple):
+    """One message of the conversation; no record, since a case may have ten thousand."""
 
     seq: int
     role: str
@@ -91,7 +90,8 @@ class StoredMessage(Record):
     text: str
     payload_json: str
     """What belongs to the message besides its text, as JSON, or ''."""
-    at: datetime
+    at: str
+    """ISO time."""
 
 
 def text_digest(text: str) -> str:

@@ -15,7 +15,7 @@ from assistant.conversation.events import (
 )
 from assistant.domain.checks import Proof, SentenceCheck
 from assistant.errors import ModelError
-from assistant.services.results import Message
+from assistant.services.results import Beside, Message
 from tests.tui.conftest import bench, opened
 from tests.tui.made import ANSWER, CASE, PASSAGE, QUOTE, FakeDesk, case_file
 from tui.screens.figure import FigureScreen
@@ -227,7 +227,7 @@ async def test_a_question_after_a_far_find_comes_after_the_newest(desk: FakeDesk
 async def test_copy_takes_the_last_answer_or_the_one_in_focus(desk: FakeDesk) -> None:
     desk.kept = [
         Message(role="user", text="甲？"),
-        Message(role="assistant", text=ANSWER, passages=(PASSAGE,)),
+        Message("assistant", ANSWER, Beside(passages=(PASSAGE,)).model_dump_json()),
         Message(role="user", text="乙？"),
         Message(role="assistant", text="第二个回答"),
         Message(role="notice", text="模型不通"),

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from assistant.domain.checks import Proof, SentenceCheck, Struck
 from assistant.domain.quantities import Lang
-from assistant.services.results import Message
+from assistant.services.results import Beside, Message
 from tests.tui.conftest import bench
 from tests.tui.made import CASE, FakeDesk
 from tui.screens.talks import TalksScreen
@@ -80,22 +80,24 @@ async def test_a_kept_answer_still_says_what_was_not_proved(desk: FakeDesk) -> N
     said = "第一句。第二句。"
     first = SentenceCheck(text="第一句。", start=0, end=4, verdict=Proof.PROVED)
     second = SentenceCheck(text="第二句。", start=4, end=8, verdict=Proof.UNCHECKED)
+    beside = Beside(
+        sentences=(first, second),
+        struck=(Struck(text="第三句。", reason="不符"),),
+        model="some-model",
+        elapsed_s=Decimal("1.5"),
+    )
     desk.kept = [
-        Message(role="user", text="甲"),
-        Message(
-            role="assistant",
-            text=said,
-            sentences=(first, second),
-            struck=(Struck(text="第三句。", reason="不符"),),
-            model="some-model",
-            elapsed_s=Decimal("1.5"),
-        ),
+        Message("user", "甲"),
+        Message("assistant", said, beside.model_dump_json()),
+        Message("user", "乙"),
+        Message("assistant", "改过的", '{"figures": 3}'),
     ]
     async with bench(desk, "f3") as hands:
         text = hands.text()
         assert "第二句。 未核" in text
         assert "✂ 第三句。  因为 不符" in text
         assert "✓ 1 句已核 · ? 1 句未核 · ✂ 1 句剔除 · some-model · 1.5 秒" in text
+        assert "这条回答的出处无法读取" in text
 
 
 async def test_an_unsent_question_outlives_a_program_that_is_killed(desk: FakeDesk) -> None:

@@ -20,7 +20,7 @@ from assistant.conversation.events import (
 from assistant.domain.case import MAIN
 from assistant.domain.checks import SentenceCheck, Struck
 from assistant.domain.progress import Cancelled
-from assistant.services.results import Message
+from assistant.services.results import Beside, Message
 from tui.messages import Words
 from tui.presenter.chat import (
     chips_from,
@@ -96,11 +96,11 @@ class ChatDuty(CaseScreen):
             return Turn(question)
         if message.role == "notice":
             return Turn(question, f"*{clean(message.text)}*")
-        words = self.words
-        marked = marked_answer(message.text, message.sentences, words)
-        text = cited_markdown(marked, len(message.passages))
-        chips = chips_from(message.passages, message.figures, self.figures, words)
-        return Turn(question, text, chips, _told(message, words))
+        words, beside = self.words, message.beside
+        marked = marked_answer(message.text, beside.sentences, words)
+        text = cited_markdown(marked, len(beside.passages))
+        chips = chips_from(beside.passages, beside.figures, self.figures, words)
+        return Turn(question, text, chips, _told(beside, words))
 
     def warm_up(self) -> None:
         """Bring what answers into memory, in the background; learn the model's name."""
@@ -203,7 +203,7 @@ class ChatDuty(CaseScreen):
         return True
 
 
-def _told(answer: Answer | Message, words: Words) -> Told:
+def _told(answer: Answer | Beside, words: Words) -> Told:
     """What stands below an answer, whether it just came or was kept."""
     elapsed = f"{answer.elapsed_s:.1f}" if answer.elapsed_s else ""
     struck, model = answer.struck, answer.model
