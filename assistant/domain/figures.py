@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final, Self
 
 from pydantic import field_validator, model_validator
@@ -46,17 +47,22 @@ class FigureKey(Record):
         return f"{self.metric}{scope}{source}{period}"
 
 
+def _key_parts(text: str) -> re.Match[str]:
+    match = _KEY.match(text)
+    if match is None:
+        msg = f"not a figure key: {text!r}"
+        raise ValueError(msg)
+    return match
+
+
+@lru_cache(maxsize=1 << 14)
 def figure_key(text: str) -> FigureKey:
     """Take a written key apart.
 
     Raises:
         ValueError: ``text`` is not a key.
     """
-    match = _KEY.match(text)
-    if match is None:
-        msg = f"not a figure key: {text!r}"
-        raise ValueError(msg)
-    return FigureKey(**match.groupdict())
+    return FigureKey(**_key_parts(text).groupdict())
 
 
 class Metric(Record):
@@ -99,7 +105,7 @@ class Figure(Record):
     @field_validator("key")
     @classmethod
     def _key_is_well_formed(cls, key: str) -> str:
-        figure_key(key)
+        _key_parts(key)
         return key
 
     @model_validator(mode="before")

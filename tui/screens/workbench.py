@@ -148,9 +148,13 @@ class Workbench(FilesDuty, TalksDuty, ReviewDuty, ScoreDuty, MemoDuty):
         left = state["tab"] if state["tab"] in TABS else "sources" if is_new else "chat"
         self._is_resumed = True
         self.action_tab(self._wanted_tab or left)
+        self.call_after_refresh(self._go_on)
+
+    def _go_on(self) -> None:
+        """What nobody looks at yet comes after what somebody waits for has been painted."""
         self.warm_up()
         self.recognise()
-        self._fill_rest()
+        self.set_timer(_BREATH_S, self._fill_rest)
 
     def _fill_rest(self) -> None:
         """Fill the tabs that nobody opened yet, one at a time, while the user reads."""
