@@ -9,7 +9,7 @@ from assistant.domain.case import MAIN, CaseFile, CaseHead, CaseId, Conversation
 from assistant.domain.checks import SourceText
 from assistant.domain.comments import Comment
 from assistant.domain.findings import ReviewState
-from assistant.domain.interviews import Consent, ConsentTo, Interview, InterviewView
+from assistant.domain.interviews import Consent, ConsentTo, Interview, InterviewView, Question
 from assistant.domain.memo import MemoKind, MemoVersion, Signed
 from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.quantities import Lang
@@ -121,6 +121,12 @@ class Desk(ScoringDesk, Protocol):
         self, case: CaseId, ref: str, place: int, speed: float = 1.0, *, goes_on: bool = False
     ) -> "Sound":
         """One utterance of a recording to be played, or what follows from it on."""
+
+    def interview_questions(self, case: CaseId) -> Sequence[Question]:
+        """What the file raises before anybody is asked."""
+
+    def propose_claims(self, case: CaseId, ref: str) -> Interview:
+        """Ask the configured model what unclear numbers are about; what is checked is kept."""
 
     def consents(self, case: CaseId) -> Sequence[Consent]:
         """Every consent and withdrawal, oldest first."""

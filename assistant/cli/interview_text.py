@@ -66,7 +66,7 @@ def _head(session: Session, interview: Interview) -> str:
         lines.append(
             session.pick(
                 f"! 按规则略去 {dropped} 段识别文字",
-                f"! {dropped} stretches of text left out by rule",
+                f"! {dropped} {'stretch' if dropped == 1 else 'stretches'} of text left out by rule",
             )
         )
     return "\n".join(lines)

@@ -39,7 +39,7 @@ from assistant.domain.comments import Comment
 from assistant.domain.evidence import Computed, Entered, Evidence, Quoted
 from assistant.domain.figures import Figure, FigureStatus, Statement, StatementKind, Verdict
 from assistant.domain.findings import Finding, FindingKind, Review, ReviewState, Severity
-from assistant.domain.interviews import Consent, ConsentTo, Interview, InterviewView
+from assistant.domain.interviews import Consent, ConsentTo, Interview, InterviewView, Question
 from assistant.domain.memo import (
     Author,
     MemoKind,
@@ -495,6 +495,7 @@ class FakeDesk(FakeScoring):
         self.firms: tuple[Firm, ...] = ()
         self.views: tuple[InterviewView, ...] = ()
         self.noted: tuple[Consent, ...] = ()
+        self.before: tuple[Question, ...] = ()
 
     def _note(self, name: str, *told: object) -> None:
         self.calls.append((name, *told))
@@ -534,6 +535,13 @@ class FakeDesk(FakeScoring):
     ) -> Sound:
         self._note("passage", case, ref, place, speed, goes_on)
         return Sound(b"RIFF", 20.0)
+
+    def interview_questions(self, case: CaseId) -> Sequence[Question]:
+        return self.before
+
+    def propose_claims(self, case: CaseId, ref: str) -> Interview:
+        self._note("propose_claims", case, ref)
+        return self.interview(case, ref).interview
 
     def consents(self, case: CaseId) -> Sequence[Consent]:
         self._note("consents", case)

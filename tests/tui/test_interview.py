@@ -16,9 +16,9 @@ from tests.tui.made_interview import RAISED, interview, view
 from tui.messages import Words
 from tui.player import player, playing
 from tui.presenter.interview import (
-    follow_up_text,
     interview_head,
     places_of,
+    questions_text,
     raised_rows,
     transcript_rows,
 )
@@ -123,11 +123,17 @@ async def test_a_recording_is_added_from_the_screen(
     async with bench(desk) as hands:
         await hands.press("f9", "a")
         await hands.type(str(talk))
-        hands.app.simulate_key("ctrl+s")
+        await hands.press("ctrl+s")
+        assert "有几个人说话" in hands.text()
+        await hands.type("0")
+        await hands.press("enter")
+        assert "请写 1 到 30 的整数" in hands.text()
+        await hands.press("backspace", "3")
+        hands.app.simulate_key("enter")
         await hands.until(lambda: "还需 05:00" in hands.text())
         desk.gate.set()
         await hands.settle()
-        assert desk.called("add_interview") == [(CASE, talk, 2)]
+        assert desk.called("add_interview") == [(CASE, talk, 3)]
 
 
 @pytest.mark.parametrize("lang", list(Lang))
@@ -144,7 +150,7 @@ def test_rows_speak_the_language_and_mark_the_line(lang: Lang) -> None:
         "head.follow_up",
         "head.before",
     ]
-    assert follow_up_text(shown, words) == shown.follow_up[0].model_dump()[lang.value]
+    assert questions_text(shown.follow_up, words) == shown.follow_up[0].model_dump()[lang.value]
     assert "S2=" in plain(*interview_head(shown.interview, words))
 
 
@@ -329,3 +335,30 @@ def test_unsure_words_are_shaded_and_the_warning_stands_below_them() -> None:
         ("万吧。", ""),
     ]
     assert plain(row.lines[2]).startswith("00:20 企业主说")
+
+
+async def test_questions_of_the_file_stand_there_before_any_interview() -> None:
+    desk = FakeDesk(case_file())
+    desk.before = view().questions
+    async with bench(desk) as hands:
+        await hands.press("f9")
+        assert "存货有多少？" in hands.text()
+        await hands.press("y")
+        assert hands.app.clipboard == "存货有多少？\n销售额呢？"
+
+
+async def test_speakers_are_named_and_joined_in_one_dialog() -> None:
+    desk = desk_with()
+    async with bench(desk) as hands:
+        await hands.press("f9", "r")
+        assert "去年开票多少" in hands.text()  # what each voice said first
+        screen = hands.app.screen
+        screen.query_one("#role0").value = "S2"
+        screen.query_one("#role1").value = "S1"
+        await hands.press("ctrl+s")
+        assert "不能再被并入" in hands.text()
+        screen.query_one("#role0").value = "manager"
+        screen.query_one("#role1").value = "owner"
+        await hands.press("ctrl+s", "m")
+    assert desk.called("relabel") == [(CASE, "访谈.m4a", {"S1": "manager", "S2": "owner"})]
+    assert desk.called("propose_claims") == [(CASE, "访谈.m4a")]

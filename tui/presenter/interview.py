@@ -202,10 +202,15 @@ def interview_summary(view: InterviewView, findings: Sequence[Finding], words: W
     return line(span(words("interview.summary", **counts, open=still), "dim"))
 
 
-def follow_up_text(view: InterviewView, words: Words) -> str:
-    """What is still to ask, one a line, to take along."""
+def before_rows(asked: Sequence[Question], words: Words) -> tuple[InterviewRow, ...]:
+    """What the file raises before anybody is asked."""
+    return tuple(_titled("before", _questions("before", asked, words), words))
+
+
+def questions_text(asked: Sequence[Question], words: Words) -> str:
+    """Questions, one a line, to take along."""
     zh = words.lang is Lang.ZH
-    return "\n".join(one_line(q.zh if zh else q.en) for q in view.follow_up)
+    return "\n".join(one_line(q.zh if zh else q.en) for q in asked)
 
 
 def adding_text(step: Progress, words: Words) -> str:

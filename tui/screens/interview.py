@@ -12,14 +12,15 @@ from textual.widgets import OptionList
 from assistant.domain.case import CaseFile, CaseHead
 from assistant.domain.clock import Clock
 from assistant.domain.findings import Finding, ReviewState
-from assistant.domain.interviews import InterviewView
+from assistant.domain.interviews import InterviewView, Question
 from tui.desk import Desk
 from tui.messages import Words
 from tui.presenter.interview import (
     InterviewRow,
-    follow_up_text,
+    before_rows,
     interview_head,
     interview_summary,
+    questions_text,
     raised_rows,
     transcript_rows,
 )
@@ -36,7 +37,8 @@ _NEEDS: Final = (
     "review",
     "warning",
     "owner",
-    "copy",
+    "roles",
+    "propose",
     "export",
     "correct",
     "play",
@@ -53,6 +55,8 @@ class Reading(NamedTuple):
     case: CaseFile
     names: tuple[str, ...]
     view: InterviewView | None
+    before: tuple[Question, ...]
+    """What the file raises, while nobody was asked yet."""
 
 
 class InterviewScreen(InterviewLines, Reviewing):
@@ -68,6 +72,8 @@ class InterviewScreen(InterviewLines, Reviewing):
         Binding("n", "warning(1)", "key.next_warning"),
         Binding("p", "warning(-1)", "key.previous_warning", show=False),
         Binding("w", "owner", "key.owner"),
+        Binding("r", "roles", "key.roles", show=False),
+        Binding("m", "propose", "key.propose", show=False),
         Binding("space", "play", "key.play"),
         Binding("f", "play_on", "key.play_on"),
         Binding("l", "loop", "key.loop"),
@@ -86,6 +92,7 @@ class InterviewScreen(InterviewLines, Reviewing):
         super().__init__(desk, head, words, clock)
         self._names: tuple[str, ...] = ()
         self._findings: dict[str, Finding] = {}
+        self._before: tuple[Question, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Head, transcript beside what it raises, counts."""
@@ -120,7 +127,8 @@ class InterviewScreen(InterviewLines, Reviewing):
             names = tuple(i.name for i in desk.interviews(case))
             wanted = name if name in names else (names[-1] if names else "")
             view = desk.interview(case, wanted) if names else None
-            return Reading(desk.case(case), names, view)
+            before = () if names else tuple(desk.interview_questions(case))
+            return Reading(desk.case(case), names, view, before)
 
         self.jobs.fetch("interview", read, self._show)
 
@@ -130,9 +138,12 @@ class InterviewScreen(InterviewLines, Reviewing):
         self._names, self.view = found.names, found.view
         is_empty = found.view is None
         self.query_one("#interview-empty").display = is_empty
-        self.query_one("#interview-body").display = not is_empty
+        self.query_one("#interview-body").display = not is_empty or bool(found.before)
+        self.query_one("#interview-lines").display = not is_empty
+        self._before = found.before
         if found.view is None:
             self.query_one(TopBar).show(self.words("interview.title"), line(found.case.head.name))
+            self._list("#interview-raised", before_rows(found.before, self.words))
             self.query_one("#interview-empty").focus()
             return
         self._fill(found.view, found.case)
@@ -264,7 +275,8 @@ class InterviewScreen(InterviewLines, Reviewing):
 
     def action_copy(self) -> None:
         """Copy what is still to ask."""
-        text = follow_up_text(self.view, self.words) if self.view else ""
+        asked = self.view.follow_up if self.view else self._before
+        text = questions_text(asked, self.words)
         if not text:
             self.tell("interview.no_follow_up")
             return

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant.domain.progress import Cancelled, Progress
+from assistant.intake.transcripts import is_transcript
 from assistant.services.results import Added
 from tui.presenter.interview import adding_text
 from tui.presenter.lines import clean, line, span
 from tui.screens.add_files import AddFilesScreen
 from tui.screens.case_screen import CaseScreen
 from tui.screens.export import ExportDialog
+from tui.screens.voices import VoicesDialog
 from tui.widgets.frame import Lines
 from tui.work import Job
 
@@ -30,11 +32,22 @@ class InterviewAdding(CaseScreen):
     def _add(self, paths: Sequence[Path] | None) -> None:
         if not paths:
             return
+        if all(is_transcript(path) for path in paths):
+            self._hear(paths, 2)
+            return
+
+        def answered(voices: int | None) -> None:
+            if voices is not None:
+                self._hear(paths, voices)
+
+        self.app.push_screen(VoicesDialog(self.words), answered)
+
+    def _hear(self, paths: Sequence[Path], voices: int) -> None:
         desk, case = self.desk, self.case_id
 
         def steps(cancelled: Cancelled) -> Iterator[Progress | Added]:
             for path in paths:
-                yield from desk.add_interview(case, path, cancelled)
+                yield from desk.add_interview(case, path, cancelled, voices)
 
         self.jobs.stream("add", steps, self._add_step, self._add_ended)
 

@@ -3,11 +3,12 @@
 from functools import partial
 
 from assistant.domain.claims import SaidClaim
-from assistant.domain.interviews import OWNER, Consent
+from assistant.domain.interviews import OWNER, Consent, Interview
 from tui.presenter.interview import role_text
 from tui.screens.consent import ConsentDialog, Consented
 from tui.screens.correct import AmountDialog, CorrectDialog, Corrected
 from tui.screens.interview_playing import InterviewPlaying
+from tui.screens.voices import RolesDialog
 from tui.widgets.listed import Listed
 
 
@@ -33,6 +34,36 @@ class InterviewLines(InterviewPlaying):
             desk.relabel(case, interview.name, roles, lambda: False)
 
         self.jobs.fetch("relabel", call, done)
+
+    def action_roles(self) -> None:
+        """Say of every speaker who it is, or join two that are one person."""
+        if self.view is None:
+            return
+        interview = self.view.interview
+
+        def done(_: None) -> None:
+            self.tell("roles.done")
+            self.reload()
+
+        def answered(roles: dict[str, str] | None) -> None:
+            if roles:
+                desk, case, name = self.desk, self.case_id, interview.name
+                call = partial(desk.relabel, case, name, roles, lambda: False)
+                self.jobs.fetch("relabel", call, done)
+
+        self.app.push_screen(RolesDialog(self.words, interview), answered)
+
+    def action_propose(self) -> None:
+        """Ask the configured model what numbers of unclear subject are about."""
+        if self.view is None:
+            return
+        desk, case, name = self.desk, self.case_id, self.view.interview.name
+
+        def done(_: Interview) -> None:
+            self.tell("propose.done")
+            self.reload()
+
+        self.jobs.fetch("propose", lambda: desk.propose_claims(case, name), done)
 
     def action_correct(self) -> None:
         """Put right the number of the claim, or the words or speaker under the cursor."""
