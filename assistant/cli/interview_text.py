@@ -63,10 +63,11 @@ def _head(session: Session, interview: Interview) -> str:
         lines.append(f"! {interview.proposals.text(lang)}")
     dropped = sum(interview.dropped.values())
     if dropped:
+        what = "stretch" if dropped == 1 else "stretches"
         lines.append(
             session.pick(
                 f"! 按规则略去 {dropped} 段识别文字",
-                f"! {dropped} {'stretch' if dropped == 1 else 'stretches'} of text left out by rule",
+                f"! {dropped} {what} of text left out by rule",
             )
         )
     return "\n".join(lines)

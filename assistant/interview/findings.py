@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, product
 from typing import Final, NamedTuple
 
 from assistant.domain.claims import ClaimSort, Relation, SaidClaim, SaidHedge
@@ -120,17 +119,31 @@ def _contradictions(heard: Heard, figures: Mapping[str, Figure]) -> Iterator[_Ra
 
 
 def _against_itself(heard: Heard, policy: InterviewPolicy) -> Iterator[_Raised]:
-    for first, second in combinations([m.claim for m in heard.met], 2):
-        if first.line != second.line and _clash(first, second, policy):
-            text, lines = against_itself_text(first, second), (first.line, second.line)
-            yield _Raised(ITSELF, (first.id, second.id), text, Severity.WARNING, lines)
+    told: dict[tuple[str, str], list[SaidClaim]] = {}
+    for claim in (m.claim for m in heard.met):
+        before = told.setdefault((claim.subject, claim.period), [])
+        first = _last_clash([c for c in before if c.line != claim.line], claim, policy)
+        if first is not None:
+            text, lines = against_itself_text(first, claim), (first.line, claim.line)
+            yield _Raised(ITSELF, (first.id, claim.id), text, Severity.WARNING, lines)
+        before.append(claim)
+
+
+def _last_clash(
+    before: Sequence[SaidClaim], claim: SaidClaim, policy: InterviewPolicy
+) -> SaidClaim | None:
+    """The last of earlier claims that can't hold beside this one; the others repeat it."""
+    return next((c for c in reversed(before) if _clash(c, claim, policy)), None)
 
 
 def _changes(heard: Heard, earlier: Sequence[Heard], policy: InterviewPolicy) -> Iterator[_Raised]:
     for before in earlier:
-        pairs = product((m.claim for m in before.met), [m.claim for m in heard.met])
-        for old, now in pairs:
-            if _clash(old, now, policy):
+        told: dict[tuple[str, str], list[SaidClaim]] = {}
+        for met in before.met:
+            told.setdefault((met.claim.subject, met.claim.period), []).append(met.claim)
+        for now in (m.claim for m in heard.met):
+            old = _last_clash(told.get((now.subject, now.period), ()), now, policy)
+            if old is not None:
                 text = changed_text(old, now, before.interview.name)
                 yield _Raised(CHANGED, (old.id, now.id), text, Severity.INFO, (now.line,))
 

@@ -183,6 +183,24 @@ def test_two_claims_of_one_interview_that_cannot_both_hold_are_raised(
     assert "净利润一百八十万" in clash[0].statement.text_zh
 
 
+def test_a_claim_is_set_against_the_last_one_that_it_contradicts_and_not_against_all(
+    desk: LocalDesk, case: str, tmp_path: Path
+) -> None:
+    said = ("三百万", "一百八十万", "五百万", "三百万")
+    text = "".join(
+        f"[0{n}:00] 客户经理：2024年净利润多少？\n[0{n}:10] 老板：净利润{amount}。\n"
+        for n, amount in enumerate(said, start=1)
+    )
+    add(desk, case, talk(tmp_path, text))
+    clash = [f for f in desk.case(case).findings if f.rule_id == "INTERVIEW-SELF"]
+    # each with the one before it: three, where every pair would be five
+    assert [f.evidence for f in clash] == [
+        ("访谈.txt 01:10", "访谈.txt 02:10"),
+        ("访谈.txt 02:10", "访谈.txt 03:10"),
+        ("访谈.txt 03:10", "访谈.txt 04:10"),
+    ]
+
+
 def test_the_score_never_hears_of_an_interview_nor_of_delivery(
     desk: LocalDesk, case: str, tmp_path: Path
 ) -> None:
