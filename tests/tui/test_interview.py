@@ -23,7 +23,7 @@ from tui.presenter.interview import (
     transcript_rows,
 )
 from tui.presenter.lines import plain, width
-from tui.presenter.strip import side_cells, strip_lines
+from tui.presenter.strip import side_cells, strip_lines, track_of
 
 
 def desk_with(*names: str) -> FakeDesk:
@@ -142,7 +142,7 @@ def test_rows_speak_the_language_and_mark_the_line(lang: Lang) -> None:
     rows = transcript_rows(shown.interview, RAISED, words)
     # the utterances at 00:20 and 00:31 are marked, the others are not
     assert [plain(row.mark).strip() != "" for row in rows] == [False, True, True, False]
-    assert [places_of(shown.interview, f) for f in RAISED] == [(1,), (2,)]
+    assert places_of(shown.interview, RAISED) == {"IV-1": (1,), "IV-2": (2,)}
     raised = raised_rows(shown, RAISED, {}, words)
     assert [row.id for row in raised if row.is_heading] == [
         "head.findings",
@@ -273,8 +273,8 @@ def test_the_strip_draws_warnings_level_and_pitch_in_their_columns(lang: Lang, l
     levels = (-60,) * 20 + (0,) * 4 + (-20,) * 16
     heard = interview(levels_db=levels, pitch_hz=((20, 100), (21, 200), (36, 100)))
     words = Words(lang)
-    side = side_cells(words)
-    flags, level, pitch, axis = strip_lines(heard, RAISED, (30.0, 0), side + 40, words)
+    side, track = side_cells(words), track_of(heard, RAISED)
+    flags, level, pitch, axis = strip_lines(track, (30.0, 0), side + 40, words)
     assert all(width(plain(row)) == side + 40 for row in (flags, level, pitch, axis))
     assert plain(flags)[:2] in labels
     flags, level, pitch, axis = (plain(row)[-40:] for row in (flags, level, pitch, axis))
@@ -284,7 +284,7 @@ def test_the_strip_draws_warnings_level_and_pitch_in_their_columns(lang: Lang, l
     assert (pitch[20], pitch[21], pitch[22], pitch[36]) == ("▁", "█", " ", "▁")
     assert axis[30:36] == "↑00:30"
     # one zoom in: the half around 00:30, and the cursor in its middle
-    near = plain(strip_lines(heard, RAISED, (30.0, 1), side + 40, words)[3])[-40:]
+    near = plain(strip_lines(track, (30.0, 1), side + 40, words)[3])[-40:]
     assert near.startswith("00:20")
 
 

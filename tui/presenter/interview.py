@@ -61,10 +61,15 @@ def role_text(interview: Interview, speaker: str, words: Words) -> str:
     return known.get(role, one_line(role)) + ("?" if guessed else "")
 
 
-def places_of(interview: Interview, finding: Finding) -> tuple[int, ...]:
-    """The utterances that a finding is about."""
-    named = set(finding.evidence)
-    return tuple(n for n in range(len(interview.lines)) if interview.place_text(n) in named)
+def places_of(interview: Interview, findings: Sequence[Finding]) -> Mapping[str, tuple[int, ...]]:
+    """The utterances that each finding is about, by its id."""
+    held: dict[str, list[int]] = {}
+    for place in range(len(interview.lines)):
+        held.setdefault(interview.place_text(place), []).append(place)
+    return {
+        finding.id: tuple(sorted(n for told in finding.evidence for n in held.get(told, ())))
+        for finding in findings
+    }
 
 
 def transcript_rows(
@@ -72,9 +77,10 @@ def transcript_rows(
 ) -> tuple[InterviewRow, ...]:
     """One row an utterance, marked where something was raised."""
     marks: dict[int, Finding] = {}
+    places = places_of(interview, findings)
     for finding in findings:
         if finding.review.state is not ReviewState.DISMISSED:
-            for place in places_of(interview, finding):
+            for place in places[finding.id]:
                 marks.setdefault(place, finding)
     return tuple(_said(interview, n, marks.get(n), words) for n in range(len(interview.lines)))
 
@@ -111,8 +117,9 @@ def raised_rows(
     words: Words,
 ) -> tuple[InterviewRow, ...]:
     """Findings, claims, what is still to ask, and the questions from before."""
+    places = places_of(view.interview, findings)
     return (
-        *_titled("findings", [_finding(view.interview, f, words) for f in findings], words),
+        *_titled("findings", [_finding(f, places[f.id], words) for f in findings], words),
         *_titled("claims", [_claim(row, figures, words) for row in view.claims], words),
         *_titled("follow_up", _questions("ask", view.follow_up, words), words),
         *_titled("before", _questions("before", view.questions, words), words),
@@ -126,13 +133,13 @@ def _titled(name: str, rows: list[InterviewRow], words: Words) -> list[Interview
     return [InterviewRow(f"head.{name}", (), (title,), is_heading=True), *rows]
 
 
-def _finding(interview: Interview, finding: Finding, words: Words) -> InterviewRow:
+def _finding(finding: Finding, places: Sequence[int], words: Words) -> InterviewRow:
     sign, role = SEVERITY_MARKS[finding.severity]
     state = finding.review.state
     dismissed = state is ReviewState.DISMISSED
     head = span(words(f"review_state.{state}"), _STATE_ROLES[state])
     text = span(one_line(finding.statement.text(words.lang)), "struck" if dismissed else "")
-    place = next(iter(places_of(interview, finding)), -1)
+    place = next(iter(places), -1)
     mark = (Span(f"{sign} ", "dim" if dismissed else role),)
     keys = finding.statement.figures
     return InterviewRow(finding.id, mark, ((head,), (text,)), place, figures=keys)

@@ -21,6 +21,7 @@ _SPOKEN: Final = 4
 """Height of speech whose level isn't known: the interview came as text."""
 _ORDER: Final = (Severity.CRITICAL, Severity.WARNING, Severity.INFO)
 MOST_ZOOM: Final = 6
+_INSTANT_S: Final = 1e-6
 _LABELS: Final = ("strip.flags", "strip.level", "strip.pitch", "strip.time")
 
 
@@ -52,10 +53,49 @@ class View:
         return list(pairwise(edges))
 
 
-def length_of(interview: Interview) -> float:
+@dataclass(frozen=True)
+class Track:
+    """An interview in order of time, worked out once for all that is drawn of it."""
+
+    interview: Interview
+    length_s: float
     """Seconds that the strip covers; 0 where no line has a time."""
-    ends = (float(line.end_s) for line in interview.lines)
-    return max(float(interview.duration_s), max(ends, default=0.0))
+    order: tuple[int, ...]
+    """Places of the lines by when they begin."""
+    starts: tuple[float, ...]
+    """When those begin."""
+    flags: tuple[tuple[float, Severity], ...]
+    """What was raised and when; the gravest last."""
+    pitch_range: tuple[int, int]
+    """The owner's lowest and highest pitch but for the outermost twentieths, Hz."""
+
+    def place_at(self, at_s: float) -> int:
+        """The utterance that is being said at a moment, or was last; the first before any."""
+        before = bisect_right(self.starts, at_s + _INSTANT_S) - 1
+        return self.order[max(0, before)] if self.order else -1
+
+
+def track_of(interview: Interview, findings: Sequence[Finding]) -> Track:
+    """The track of an interview with what it raised; dismissed findings are left out."""
+    lines = interview.lines
+    order = sorted(range(len(lines)), key=lambda n: lines[n].start_s)
+    places = places_of(interview, findings)
+    flags = [
+        (float(lines[place].start_s), finding.severity)
+        for finding in findings
+        if finding.review.state is not ReviewState.DISMISSED
+        for place in places[finding.id]
+    ]
+    every = sorted(hertz for _, hertz in interview.pitch_hz) or [0]
+    outer = len(every) // 20
+    return Track(
+        interview=interview,
+        length_s=max(float(interview.duration_s), *(float(line.end_s) for line in lines), 0.0),
+        order=tuple(order),
+        starts=tuple(float(lines[n].start_s) for n in order),
+        flags=tuple(sorted(flags, key=lambda flag: -_ORDER.index(flag[1]))),
+        pitch_range=(every[outer], every[-1 - outer]),
+    )
 
 
 def view_of(length_s: float, at_s: float, zoom: int, columns: int) -> View:
@@ -65,42 +105,30 @@ def view_of(length_s: float, at_s: float, zoom: int, columns: int) -> View:
     return View(start, max(shown / max(1, columns), 1e-6), max(1, columns))
 
 
-def place_at(interview: Interview, at_s: float) -> int:
-    """The utterance that is being said at a moment, or was last; the first one before any."""
-    order = sorted(range(len(interview.lines)), key=lambda n: interview.lines[n].start_s)
-    starts = [float(interview.lines[n].start_s) for n in order]
-    return order[max(0, bisect_right(starts, at_s + 1e-6) - 1)] if order else -1
-
-
 def side_cells(words: Words) -> int:
     """Terminal cells of the labels at the left."""
     return max(width(words(key)) for key in _LABELS) + 1
 
 
 def strip_lines(
-    interview: Interview,
-    findings: Sequence[Finding],
-    place: tuple[float, int],
-    cells: int,
-    words: Words,
+    track: Track, place: tuple[float, int], cells: int, words: Words
 ) -> tuple[Line, ...]:
     """Four lines: what was raised, how loud, how high, and when.
 
     Args:
-        interview: with the level of each second where it was heard.
-        findings: what it raised.
+        track: an interview, with the level of each second where it was heard.
         place: the cursor's moment in seconds, and how often the whole is halved.
         cells: terminal cells of a line.
         words: the screen's.
     """
     labels, side = [words(key) for key in _LABELS], side_cells(words)
     at_s, zoom = place
-    view = view_of(length_of(interview), at_s, zoom, cells - side)
+    view = view_of(track.length_s, at_s, zoom, cells - side)
     cursor = view.column(at_s)
     rows = (
-        _flags(interview, findings, view),
-        _levels(interview, view),
-        _pitches(interview, view, words),
+        _flags(track, view),
+        _levels(track, view),
+        _pitches(track, view, words),
         _axis(at_s, view),
     )
     return tuple(
@@ -118,29 +146,24 @@ def _spans(row: Sequence[_Cell], cursor: int | None) -> Iterable[Span]:
         yield Span("".join(cell.text for cell in held), role)
 
 
-def _flags(interview: Interview, findings: Sequence[Finding], view: View) -> list[_Cell]:
+def _flags(track: Track, view: View) -> list[_Cell]:
     row = [_BLANK] * view.columns
-    for severity in reversed(_ORDER):  # the gravest is drawn last
-        for finding in findings:
-            if finding.severity is not severity or finding.review.state is ReviewState.DISMISSED:
-                continue
-            for place in places_of(interview, finding):
-                column = view.column(float(interview.lines[place].start_s))
-                if column is not None:
-                    row[column] = _Cell(*SEVERITY_MARKS[severity])
+    for at_s, severity in track.flags:
+        column = view.column(at_s)
+        if column is not None:
+            row[column] = _Cell(*SEVERITY_MARKS[severity])
     return row
 
 
-def _levels(interview: Interview, view: View) -> list[_Cell]:
-    order = sorted(interview.lines, key=lambda line: line.start_s)
-    starts = [float(line.start_s) for line in order]
+def _levels(track: Track, view: View) -> list[_Cell]:
+    levels, owners = track.interview.levels_db, track.interview.owners
     row = []
     for begin, end in view.times():
-        before = bisect_right(starts, end - 1e-6) - 1
-        line = order[before] if before >= 0 else None
+        before = bisect_right(track.starts, end - _INSTANT_S) - 1
+        line = track.interview.lines[track.order[before]] if before >= 0 else None
         speaks = line is not None and float(line.end_s) >= begin
-        owner = line is not None and speaks and line.speaker in interview.owners
-        step = _level(interview.levels_db, begin, end) if interview.levels_db else _SPOKEN * speaks
+        owner = line is not None and speaks and line.speaker in owners
+        step = _level(levels, begin, end) if levels else _SPOKEN * speaks
         row.append(_Cell(_STEPS[step], "accent" if owner else "label" if speaks else "dim"))
     return row
 
@@ -153,17 +176,15 @@ def _level(levels_db: Sequence[int], begin: float, end: float) -> int:
     return round(min(max(share, 0.0), 1.0) * (len(_STEPS) - 1))
 
 
-def _pitches(interview: Interview, view: View, words: Words) -> list[_Cell]:
-    if not interview.pitch_hz:
+def _pitches(track: Track, view: View, words: Words) -> list[_Cell]:
+    if not track.interview.pitch_hz:
         told = shortened(words("strip.no_pitch"), view.columns)
         return [_Cell(padded(told, view.columns), "dim")]
     held: dict[int, list[int]] = {}
-    for second, hertz in interview.pitch_hz:
+    for second, hertz in track.interview.pitch_hz:
         for column in _columns_of(second, view):
             held.setdefault(column, []).append(hertz)
-    every = sorted(hertz for _, hertz in interview.pitch_hz)
-    low, high = every[len(every) // 20], every[-1 - len(every) // 20]
-    return [_pitch(held.get(n), low, high) for n in range(view.columns)]
+    return [_pitch(held.get(n), *track.pitch_range) for n in range(view.columns)]
 
 
 def _columns_of(second: int, view: View) -> Iterable[int]:

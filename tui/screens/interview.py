@@ -25,6 +25,7 @@ from tui.presenter.interview import (
     transcript_rows,
 )
 from tui.presenter.lines import clean, line, span
+from tui.presenter.strip import track_of
 from tui.screens.figure import FigureScreen
 from tui.screens.interview_lines import InterviewLines
 from tui.screens.reviewing import Reviewing
@@ -162,7 +163,8 @@ class InterviewScreen(InterviewLines, Reviewing):
         self.rows = {row.id: row for row in (*said, *raised)}
         self._list("#interview-lines", said)
         self._list("#interview-raised", raised)
-        self.query_one(SoundStrip).show(interview, own)
+        self.track = track_of(interview, own)
+        self.query_one(SoundStrip).show(self.track)
         self._follow()
         self.show_how()
         focused = self.focused

@@ -9,7 +9,7 @@ from assistant.domain.progress import Cancelled
 from tui.player import player, playing
 from tui.presenter.interview import InterviewRow
 from tui.presenter.lines import clean
-from tui.presenter.strip import place_at
+from tui.presenter.strip import Track
 from tui.screens.export import ExportDialog
 from tui.screens.interview_adding import InterviewAdding
 from tui.widgets.listed import Listed
@@ -24,6 +24,7 @@ class InterviewPlaying(InterviewAdding):
 
     view: InterviewView | None = None
     rows: Mapping[str, InterviewRow] = {}
+    track: Track | None = None
     speed = 1.0
     loops = False
 
@@ -92,9 +93,9 @@ class InterviewPlaying(InterviewAdding):
 
     def go_to(self, at_s: float) -> None:
         """The transcript's cursor goes to what is said at a moment."""
-        if self.view is not None:
+        if self.track is not None:
             listed = self.query_one("#interview-lines", Listed)
-            place = place_at(self.view.interview, at_s)
+            place = self.track.place_at(at_s)
             if listed.highlighted != place:
                 with self.prevent(Listed.OptionHighlighted):
                     listed.highlighted = place

@@ -1,6 +1,5 @@
 """The interview along time, with a cursor that the keys move."""
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -9,10 +8,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from assistant.domain.findings import Finding
-from assistant.domain.interviews import Interview
 from tui.messages import Words
-from tui.presenter.strip import MOST_ZOOM, length_of, side_cells, strip_lines, view_of
+from tui.presenter.strip import MOST_ZOOM, Track, View, side_cells, strip_lines, view_of
 from tui.widgets.paint import content
 
 
@@ -41,18 +38,18 @@ class SoundStrip(Widget, can_focus=True):
         """An empty strip."""
         super().__init__(id=id)
         self._words = words
-        self._interview: Interview | None = None
-        self._findings: Sequence[Finding] = ()
+        self._track: Track | None = None
         self._at_s = 0.0
         self._zoom = 0
         self.display = False
 
-    def show(self, interview: Interview, findings: Sequence[Finding]) -> None:
+    def show(self, track: Track) -> None:
         """Show an interview; one whose lines have no times has nothing to show."""
-        if self._interview is None or interview.source != self._interview.source:
+        before, now = self._track, track.interview.source
+        if before is None or before.interview.source != now:
             self._at_s, self._zoom = 0.0, 0
-        self._interview, self._findings = interview, findings
-        self.display = length_of(interview) > 0
+        self._track = track
+        self.display = track.length_s > 0
         self.refresh()
 
     def at(self, at_s: float) -> None:
@@ -62,24 +59,20 @@ class SoundStrip(Widget, can_focus=True):
 
     def render(self) -> Content:
         """Four lines."""
-        if self._interview is None:
+        if self._track is None:
             return Content("")
         place = (self._at_s, self._zoom)
-        return content(
-            *strip_lines(self._interview, self._findings, place, self.size.width, self._words)
-        )
+        return content(*strip_lines(self._track, place, self.size.width, self._words))
 
     def action_move(self, step: int) -> None:
         """One column back or ahead."""
-        if self._interview is not None:
-            length = length_of(self._interview)
-            view = view_of(length, self._at_s, self._zoom, self._columns)
-            self._go(min(max(0.0, self._at_s + step * view.step_s), length))
+        if view := self._view:
+            self._go(self._at_s + step * view.step_s)
 
     def action_edge(self, end: int) -> None:
         """To the beginning, or to the end."""
-        if self._interview is not None:
-            self._go(end * length_of(self._interview))
+        if self._track is not None:
+            self._go(end * self._track.length_s)
 
     def action_zoom(self, step: int) -> None:
         """Half as much of the recording, or twice."""
@@ -88,17 +81,19 @@ class SoundStrip(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """To the moment under the pointer."""
-        if self._interview is None:
-            return
-        side = self.size.width - self._columns
-        view = view_of(length_of(self._interview), self._at_s, self._zoom, self._columns)
-        if event.x >= side:
+        side = side_cells(self._words)
+        view = self._view
+        if view is not None and event.x >= side:
             self._go(view.start_s + (event.x - side + 0.5) * view.step_s)
 
     @property
-    def _columns(self) -> int:
-        return max(1, self.size.width - side_cells(self._words))
+    def _view(self) -> View | None:
+        if self._track is None:
+            return None
+        columns = self.size.width - side_cells(self._words)
+        return view_of(self._track.length_s, self._at_s, self._zoom, columns)
 
     def _go(self, at_s: float) -> None:
-        self.at(at_s)
-        self.post_message(self.Moved(at_s))
+        length = self._track.length_s if self._track else 0.0
+        self.at(min(max(0.0, at_s), length))
+        self.post_message(self.Moved(self._at_s))
