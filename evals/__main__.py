@@ -34,7 +34,9 @@ TASKS: Final = (
     "allocation",
     "drift",
 )
-BENCHES: Final = ("variables", "wide", "search", "answer", "tui", "documents", "proof")
+BENCHES: Final = (
+    *("variables", "wide", "search", "answer", "tui", "documents", "filing", "proof"),
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -18,9 +18,9 @@ _WORDS: Final = (
 _TABLE_EVERY: Final = 3
 
 
-def filing_bytes(pages: int) -> bytes:
+def filing_bytes(pages: int, *, seed: int = 7) -> bytes:
     """A PDF of so many pages; every third holds a statement."""
-    rng = random.Random(7)  # noqa: S311  made-up words
+    rng = random.Random(seed)  # noqa: S311  made-up words
     objects = {
         1: b"<< /Type /Catalog /Pages 2 0 R >>",
         3: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from assistant.domain.quantities import Unit
+from assistant.proof.chinese import CHARS, chinese_value
 
 _ZH_SCALE: Final = {
     "": 1,
@@ -51,6 +52,11 @@ _DAY_EN: Final = re.compile(
     re.IGNORECASE,
 )
 _DAY_US: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_DAY_ZH: Final = re.compile(
+    r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
+_MONEY_ZH: Final = re.compile(rf"(?:人民币)?([{CHARS}]{{2,}})(?:元|圆)?整?(?:人民币)?整?")
+"""大写 as licences and contracts write it: 人民币伍佰万元整."""
 _SPAN: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(个?月|年|months?|years?|期)?", re.IGNORECASE)
 _MAX_SHARE: Final = 1
 
@@ -105,7 +111,9 @@ def money_from(text: str) -> tuple[Decimal, Unit] | None:
     """An amount in main units with its currency: ``500万元`` is 5,000,000 CNY."""
     match = _MONEY.fullmatch(plain(text))
     if match is None:
-        return None
+        words = _MONEY_ZH.fullmatch(plain(text))
+        said = chinese_value(words[1]) if words else None
+        return (said.value, Unit.CNY) if said else None
     unit = match["unit"].lower()
     zh = _ZH_UNIT.match(unit)
     factor = _EN_SCALE.get(unit) or (_ZH_SCALE[zh[1]] if zh else 1)
@@ -120,6 +128,10 @@ def day_from(text: str) -> date | None:
     match = _DAY.fullmatch(compact)
     if match:
         return _day(int(match[1]), int(match[2]), int(match[3]))
+    chinese = _DAY_ZH.fullmatch(compact)
+    if chinese:
+        read = [chinese_value(part) for part in chinese.groups()]
+        return _day(*(int(part.value) if part else 0 for part in read))
     english = _DAY_EN.search(compact)
     american = _DAY_US.fullmatch(compact)
     if american:

@@ -1,6 +1,8 @@
 """Sources that give one figure different values: each stays, and a person is told."""
 
 import hashlib
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -11,6 +13,9 @@ from assistant.domain.quantities import Lang
 from assistant.domain.tongues import in_tongue
 
 _RULE: Final = "sources.disagree"
+_ADDRESS: Final = "applicant.address"
+"""Often without the province that another paper begins it with."""
+_MARKS: Final = re.compile(r"[\W_]+")
 
 
 def disagreements(figures: Iterable[Figure]) -> tuple[Finding, ...]:
@@ -25,7 +30,23 @@ def disagreements(figures: Iterable[Figure]) -> tuple[Finding, ...]:
     for figure in figures:
         given[figure.key].append(figure)
     heard = (_heard(same) for _, same in sorted(given.items()))
-    return tuple(_finding(same) for same in heard if len({(f.value, f.unit) for f in same}) > 1)
+    return tuple(_finding(same) for same in heard if _differ(same))
+
+
+def _differ(same: Sequence[Figure]) -> bool:
+    """Whether any says another thing; brackets, blanks and case make no other text."""
+    said = {(_plain(f), f.unit) for f in same}
+    if len(said) > 1 and same[0].key == _ADDRESS:
+        longest = max((str(text) for text, _ in said), key=len)
+        return not all(longest.endswith(str(text)) for text, _ in said)
+    return len(said) > 1
+
+
+def _plain(figure: Figure) -> object:
+    value = figure.value
+    if not isinstance(value, str):
+        return value
+    return _MARKS.sub("", unicodedata.normalize("NFKC", value)).lower()
 
 
 def _heard(same: Sequence[Figure]) -> Sequence[Figure]:

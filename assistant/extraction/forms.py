@@ -1,11 +1,11 @@
-"""Figures from forms: application forms and credit-bureau summaries, label beside value.
+"""Figures from forms: applications, bureau summaries, licences, valuations; label beside value.
 
 What a form says is what somebody declared: every figure is a candidate until a person confirms it.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -26,7 +26,17 @@ from assistant.extraction.amounts import (
 from assistant.extraction.labels import canonical_label, label_index
 from retrieval.passages import LoadedDocument, Page
 
-_INDEX: Final = label_index(FIELDS.values())
+Names = Mapping[str, Metric]
+"""A form's fields by canonical label."""
+
+
+def names_of(fields: Mapping[str, Metric]) -> Names:
+    """The fields by every name that they have."""
+    index = label_index(fields.values())
+    return {name: fields[key] for name, (key, _) in index.items()}
+
+
+_NAMES: Final = names_of(FIELDS)
 _PARTS: Final = re.compile(r"\t+|[  　]{2,}|\s*\|\s*")
 _COLON: Final = re.compile(r"\A([^:：]{2,40})[:：]\s*(.+)\Z")
 _ORDINAL: Final = re.compile(r"(?<=\D)\s*[(（]?(?:\d{1,2}|[一二三四五六七八九])[)）]?\s*\Z")
@@ -71,29 +81,39 @@ class _Entry(NamedTuple):
     """Of the line that holds label and value."""
 
 
-def form_figures(document: LoadedDocument, source: str) -> Form:
+def form_figures(
+    document: LoadedDocument, source: str, names: Names = _NAMES, scope: str = ""
+) -> Form:
     """Every field that the document states, e.g. ``request.amount``.
 
     Args:
         document: as loaded.
         source: the source's id in the case.
+        names: fields that count; those of applications and bureau summaries where none are given.
+        scope: put behind each key, for papers of which a firm has several.
     """
     figures: dict[str, Figure] = {}
     unread: list[UnreadField] = []
-    for key, entry in _numbered(_entries(document)):
+    for metric_key, entry in _numbered(_entries(document, names)):
+        key = f"{metric_key}:{scope}" if scope else metric_key
         if plain(entry.value).lower() in _EMPTY or key in figures:
             continue
         value, unit = _value(entry)
         if value is None:
             unread.append(UnreadField(entry.metric, key, entry.value, entry.page.number))
             continue
-        figures[key] = _figure(document, source, (key, entry), (value, unit))
+        figure = _figure(document, source, (key, entry), (value, unit))
+        labels = {
+            "label_zh": f"{figure.label_zh}（{scope}）",
+            "label_en": f"{figure.label_en} ({scope})",
+        }
+        figures[key] = figure.model_copy(update=labels) if scope else figure
     return Form(tuple(figures.values()), tuple(unread))
 
 
 def labels_in(document: LoadedDocument) -> int:
     """How many different fields stand beside a value."""
-    return len({entry.metric.key for entry in _entries(document)})
+    return len({entry.metric.key for entry in _entries(document, _NAMES)})
 
 
 def is_form(document: LoadedDocument) -> bool:
@@ -101,38 +121,37 @@ def is_form(document: LoadedDocument) -> bool:
     return labels_in(document) >= _MINIMUM_LABELS
 
 
-def _entries(document: LoadedDocument) -> Iterator[_Entry]:
+def _entries(document: LoadedDocument, names: Names) -> Iterator[_Entry]:
     for page in document.pages:
         start = 0
         for line in page.text.splitlines(keepends=True):
             text = line.rstrip("\r\n")
             left = start + len(text) - len(text.lstrip())
             span = (left, start + len(text.rstrip()))
-            for label, value in _pairs(text.strip()):
-                metric = _metric(label)
+            for label, value in _pairs(text.strip(), names):
+                metric = _metric(label, names)
                 if metric is not None and len(value) <= _LONGEST_VALUE:
                     yield _Entry(metric, label, value, page, span)
             start += len(line)
 
 
-def _pairs(line: str) -> Iterator[tuple[str, str]]:
+def _pairs(line: str, names: Names) -> Iterator[tuple[str, str]]:
     """Label and value, by colon or side by side in cells."""
     cells = [cell.strip() for cell in _PARTS.split(line) if cell.strip()]
     position = 0
     while position < len(cells):
         match = _COLON.match(cells[position])
-        if match and _metric(match[1]) is not None:
+        if match and _metric(match[1], names) is not None:
             yield match[1], match[2].strip()
-        elif position + 1 < len(cells) and _metric(cells[position]) is not None:
+        elif position + 1 < len(cells) and _metric(cells[position], names) is not None:
             yield cells[position], cells[position + 1]
             position += 1
         position += 1
 
 
-def _metric(label: str) -> Metric | None:
+def _metric(label: str, names: Names) -> Metric | None:
     name = canonical_label(label)
-    found = _INDEX.get(name) or _INDEX.get(_ORDINAL.sub("", name))
-    return FIELDS[found[0]] if found else None
+    return names.get(name) or names.get(_ORDINAL.sub("", name))
 
 
 def _numbered(entries: Iterator[_Entry]) -> Iterator[tuple[str, _Entry]]:

@@ -20,6 +20,8 @@ class LedgerRow(NamedTuple):
     number: int
     """Position in the table, from 0."""
     cells: Mapping[str, str]
+    columns: Mapping[str, int]
+    """Position of each of our columns in the table, from 0."""
 
     def amount(self, column: str) -> Decimal | None:
         """The number in a column, not scaled; None where it is blank or no number."""
@@ -49,7 +51,7 @@ def ledger_rows(
         if all(name in columns for name in needed):
             for number, row in enumerate(table.rows):
                 cells = {name: row[position] for name, position in columns.items()}
-                yield LedgerRow(table, number, cells)
+                yield LedgerRow(table, number, cells, columns)
 
 
 def ledger_scale(document: LoadedDocument, table: Table) -> Scale:

@@ -187,7 +187,7 @@ def _cells(
                     label=label,
                     text=row[position],
                     page=table.page,
-                    cell=_reference(document, table, number, position),
+                    cell=cell_reference(document, table, number, position),
                 )
 
 
@@ -228,11 +228,13 @@ def _unread(
             yield UnreadColumn(table.page, heading)
 
 
-def _reference(document: LoadedDocument, table: Table, row: int, column: int) -> str | None:
+def cell_reference(document: LoadedDocument, table: Table, row: int, column: int) -> str | None:
+    """``Sheet!B7`` of a table's cell, both counted from 0; None without rows that are numbered."""
     if not table.row_numbers:
         return None
     sheet = document.pages[table.page - 1].label
-    return f"{sheet}!{column_letters(table.first_column + column)}{table.row_numbers[row]}"
+    place = f"{column_letters(table.first_column + column)}{table.row_numbers[row]}"
+    return f"{sheet}!{place}" if sheet else place
 
 
 def column_letters(number: int) -> str:

@@ -10,6 +10,7 @@ from assistant.domain.progress import Cancelled, Report
 from assistant.domain.tongues import two_tongued
 from assistant.extraction.bank_tax import bank_figures, is_bank_or_tax, vat_figures
 from assistant.extraction.forms import form_figures, is_form
+from assistant.extraction.papers import schedules, titled_paper
 from assistant.extraction.statements import is_statements, statement_figures
 from assistant.intake.e_invoice import invoice_in
 from assistant.intake.reading_apart import PageRead, ReadDocument, load_apart
@@ -184,12 +185,21 @@ def _values(document: LoadedDocument, source: str) -> Values:
         problems = tuple(problem for found in sums for problem in found.problems)
         return Values(figures, (), problems, sum(found.movements for found in sums))
     found = statement_figures(document, source)
+    beside = schedules(document, source)
     if is_statements(document) and found.figures:
-        return Values(found.figures, found.findings, found.unread)
+        figures = (*found.figures, *beside.figures)
+        problems = (*found.unread, *beside.problems)
+        return Values(figures, (*found.findings, *beside.findings), problems)
+    paper = titled_paper(document, source)
+    if paper.figures or paper.problems:
+        figures = _first_of_each((*paper.figures, *beside.figures))
+        return Values(figures, beside.findings, (*paper.problems, *beside.problems))
     if is_form(document):
         form = form_figures(document, source)
-        return Values(_first_of_each(form.figures), (), tuple(u.told() for u in form.unread))
-    return Values(problems=found.unread)
+        figures = _first_of_each((*form.figures, *beside.figures))
+        unread = tuple(u.told() for u in form.unread)
+        return Values(figures, beside.findings, (*unread, *beside.problems))
+    return Values(beside.figures, beside.findings, (*found.unread, *beside.problems))
 
 
 def _unread(problem: Problem) -> str:

@@ -15,6 +15,7 @@ from assistant.domain.figures import Figure, Statement, effective
 from assistant.domain.findings import Finding, Review
 from assistant.domain.records import RecordKind, RecordSet
 from assistant.domain.score import ScoreReport, Waiver, score_inputs
+from assistant.extraction.beside import beside
 from assistant.extraction.disagreements import disagreements
 from assistant.extraction.reconciling import reconciled
 from assistant.scoring.policy import Policy
@@ -156,6 +157,7 @@ def derive(
         *invoice_findings(invoices.figures),
         *disagreements(basis.given),
         *reconciled(base),
+        *beside((*base, *ratios.figures), as_of),
     )
     if not base:
         return Derived(as_of, invoices, ratios.figures, ratios.statements, None, (), (), own)

@@ -11,6 +11,7 @@ from assistant.domain.applicant import field_metric
 from assistant.domain.case import CaseFile, CaseId
 from assistant.domain.evidence import Entered
 from assistant.domain.figures import Figure, FigureKey, FigureStatus, Metric, figure_key
+from assistant.domain.papers import paper_metric
 from assistant.domain.periods import Period, period_from
 from assistant.domain.quantities import Unit, Value
 from assistant.domain.tongues import two_tongued
@@ -193,12 +194,11 @@ def entered_figure(
 
 
 def _metric(parts: FigureKey, key: str) -> Metric:
-    field = field_metric(parts.metric)
-    if field is not None and parts.period is None:
-        return field
-    line = STATEMENT_LINES.get(parts.metric)
-    if line is not None and parts.period is not None:
-        return line
+    field = field_metric(parts.metric) if parts.period is None else None
+    line = STATEMENT_LINES.get(parts.metric) if parts.period is not None else None
+    known = field or line or paper_metric(parts.metric, parts.scope or "")
+    if known is not None:
+        return known
     hint = (
         "request.*, applicant.*, collateral.1.*, bureau.*, or a statement line like revenue@FY2024"
     )

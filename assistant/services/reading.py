@@ -9,6 +9,7 @@ from assistant.domain.case import CaseFile, CaseId, Source, SourceState
 from assistant.domain.checks import SourceText
 from assistant.domain.figures import Figure, Metric, Statement, StatementKind
 from assistant.domain.memo import MemoKind, MemoVersion
+from assistant.domain.papers import REGISTRY_FIELDS
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
 from assistant.scoring.ratios import SCORING_METRICS
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from assistant.proof.book import FactBook
 
 
-_PERSONAL = ("applicant.legal_representative", "applicant.owners", "guarantor.")
+_PERSONAL = (
+    *("applicant.legal_representative", "applicant.owners", "guarantor."),
+    *("contract.party_", "valuation.owner", "valuation.client"),
+)
 
 
 def personal_names(case: CaseFile) -> list[str]:
@@ -33,7 +37,7 @@ def personal_names(case: CaseFile) -> list[str]:
 def known_metrics() -> tuple[Metric, ...]:
     """Every metric the program knows, by key; the first family that declares a key wins."""
     further = {line.key: line for line in FURTHER_LINES}
-    families = (CATALOGUE, SCORING_METRICS, STATEMENT_LINES, further, FIELDS)
+    families = (CATALOGUE, SCORING_METRICS, STATEMENT_LINES, further, FIELDS, REGISTRY_FIELDS)
     merged: dict[str, Metric] = {}
     for family in families:
         for key, metric in family.items():
