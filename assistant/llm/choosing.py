@@ -16,12 +16,14 @@ def own(found: Iterable[Statement], metric: str, *kinds: str) -> list[Statement]
     every = list(found)
     picked = []
     for kind in kinds:
-        picked += [s for s in every if _head(s) == f"{metric}.{kind}"]
+        picked += [s for s in every if f"{metric}.{kind}" in _heads(s)]
     return picked
 
 
-def _head(statement: Statement) -> str:
-    return statement.key.partition("@")[0].partition(":")[0]
+def _heads(statement: Statement) -> tuple[str, str]:
+    """What a statement is about, with the scope that a paper's figure has and without."""
+    whole = statement.key.partition("@")[0]
+    return whole, whole.partition(":")[0]
 
 
 def valued(found: Sequence[Statement], metric: str) -> list[Statement]:

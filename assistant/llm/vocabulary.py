@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from assistant.domain.figures import Figure, Metric, figure_key
+from assistant.domain.papers import PAPER_FIELDS
 from assistant.domain.quantities import Lang
 from assistant.llm.everyday import EVERYDAY, PATTERNS, SUPERSEDED
 from assistant.llm.wording import holds_chinese, normalised, position, terms
@@ -20,16 +21,22 @@ class Named(NamedTuple):
     """One measure that a question names, and where."""
 
     key: str
-    """``metric`` or ``metric#source``."""
+    """A series of the case, or a metric that it lacks."""
     start: int
     end: int
     """Where its name ends; ``start`` for a wording that says more than a name."""
 
 
 def series_key(figure: Figure) -> str:
-    """The part of a figure's key that names its series of values: ``metric[#source]``."""
+    """What names a figure's series of values: ``metric[#source]``, a paper's with its scope."""
     key = figure_key(figure.key)
-    return f"{key.metric}#{key.source}" if key.source else key.metric
+    scope = f":{key.scope}" if key.scope and key.metric in PAPER_FIELDS else ""
+    source = f"#{key.source}" if key.source else ""
+    return f"{key.metric}{scope}{source}"
+
+
+def _metric_part(series: str) -> str:
+    return series.partition("#")[0].partition(":")[0]
 
 
 class Vocabulary:
@@ -41,11 +48,12 @@ class Vocabulary:
         """Index labels, aliases and everyday words of ``metrics`` and of the case's figures."""
         self.as_of = as_of or _as_of(figures)
         self.by_metric: dict[str, list[Figure]] = {}
-        """Figures of the firm itself, by ``metric[#source]``."""
+        """Figures of the firm itself and of its papers, by series."""
         self.by_entity: dict[str, list[Figure]] = {}
         """Figures of one counterparty each, by its name."""
         for figure in figures:
-            scope = figure_key(figure.key).scope
+            key = figure_key(figure.key)
+            scope = None if key.metric in PAPER_FIELDS else key.scope
             held = self.by_entity if scope else self.by_metric
             held.setdefault(scope or series_key(figure), []).append(figure)
         self.metrics = {metric.key: metric for metric in metrics}
@@ -74,11 +82,13 @@ class Vocabulary:
             add(metric.key, *metric.aliases_zh, *metric.aliases_en)
         for key, found in self.by_metric.items():
             add(key, key, found[0].label_zh, found[0].label_en)
-            if family := self.metrics.get(_NUMBERED.sub(".n.", key)):
+            base = PAPER_FIELDS.get(_metric_part(key))
+            if family := base or self.metrics.get(_NUMBERED.sub(".n.", key)):
                 add(key, family.label_zh, family.label_en, *family.aliases_zh, *family.aliases_en)
         for name, keys in named.items():
             held = tuple(key for key in keys if key in self.by_metric)
-            self._names[name] = held or tuple(keys)[:1]
+            papers = tuple(series for series in self.by_metric if _metric_part(series) in keys)
+            self._names[name] = held or papers or tuple(keys)[:1]
 
     def meant(self, meaning: str) -> tuple[str, ...]:
         """Keys that an everyday meaning stands for in this case."""
@@ -167,7 +177,10 @@ class Vocabulary:
 
     def resolved(self, name: str) -> tuple[str, ...]:
         """Measures that a tool's argument means: a key, its beginning, a name, or alike."""
-        series = name.split("@", maxsplit=1)[0].split(":", maxsplit=1)[0].strip()
+        whole = name.split("@", maxsplit=1)[0].strip()
+        if whole in self.by_metric:
+            return (whole,)
+        series = whole.split(":", maxsplit=1)[0].strip()
         if series in self.by_metric or series in self.metrics:
             return (series,)
         metric = series.split("#", maxsplit=1)[0]

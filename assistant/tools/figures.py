@@ -71,7 +71,7 @@ def _of_entity(context: ToolContext, keys: Sequence[str], entity: str) -> list[F
 
 
 def statements(context: ToolContext, args: Arguments) -> ToolResult:
-    """Statements about a measure with the figures they print."""
+    """Statements about a measure with the figures they print; without any, its values."""
     keys = metrics_of(context, args.text("metric"))
     about = [s for s in context.statements if _is_about(s, keys)]
     by_key = {f.key: f for f in context.figures}
@@ -79,8 +79,7 @@ def statements(context: ToolContext, args: Arguments) -> ToolResult:
     in_time = [s for s in about if _speaks_of(s, codes, by_key)]
     about = in_time if codes else _latest(about, by_key)
     if not about:
-        held = [f for key in keys for f in context.vocabulary.by_metric.get(key, ())]
-        return no_measure(context, keys, held, args.text("period"))
+        return figures(context, args)
     kept = about[:_MOST_STATEMENTS]
     spoken = dict.fromkeys(key for s in kept for key in s.figures if key in by_key)
     return result(context.lang, statements=kept, figures=[by_key[key] for key in spoken])
