@@ -208,6 +208,12 @@ PARTS_OF_WHOLE: Final = _either(
     r"|geograph\w+|divisions?|business units?",
 )
 """Words for parts of a firm, of which the firm's own totals say nothing."""
+REGION: Final = _either(
+    "国内|境内|国外|境外|海外|内销|外销|出口",
+    r"u\.?s\.?|united states|domestic|international|foreign|overseas|europe\w*|asia\w*|china"
+    r"|americas?|emea|apac|north america|latin america",
+)
+"""Words for a part of the world that a firm sells in; two of them ask for parts of revenue."""
 OF_REVENUE: Final = _either(
     "收入|销售|营收", r"revenues?|(?<!same-store )sales|top ?-?line|turnover"
 )

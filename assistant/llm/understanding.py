@@ -111,7 +111,9 @@ def _derived(clause: str, vocabulary: Vocabulary, decimals: int | None) -> Part 
 
 
 def _breakdown(clause: str, vocabulary: Vocabulary) -> Part | None:
-    if not (cues.PARTS_OF_WHOLE.search(clause) and cues.OF_REVENUE.search(clause)):
+    regions = {match[0] for match in cues.REGION.finditer(clause)}
+    parts = cues.PARTS_OF_WHOLE.search(clause) or len(regions) > 1
+    if not (parts and cues.OF_REVENUE.search(clause)):
         return None
     if clauses_in(clause) or papers_in(clause) or vocabulary.entities_in(clause):
         return None

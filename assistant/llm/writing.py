@@ -76,8 +76,9 @@ def _breakdown(draft: Draft) -> Iterator[str]:
         wanted = [s for s in found if ".worst_part@" in s.key] or wanted
     elif MOST.search(draft.part.text):
         wanted = [s for s in found if ".best_part@" in s.key] or wanted
-    yield from said(wanted, 1)
-    if not wanted:
+    named = [s for s in found if ".named_part" in s.key]
+    yield from said(named or wanted, len(named) or 1)
+    if not found or not (named or wanted):
         yield from _documents(draft)
 
 

@@ -10,6 +10,7 @@ from assistant.domain.figures import Figure, FigureStatus, Statement, StatementK
 from assistant.domain.quantities import Lang, quantised, value_text
 from assistant.domain.toolspec import ToolResult
 from assistant.llm.times import answers_to, latest_first
+from assistant.llm.wording import normalised, position
 from assistant.scoring.wording import capitalised, when
 from assistant.tools.absent import absence
 from assistant.tools.arguments import Arguments
@@ -23,6 +24,7 @@ _SCALES: Final = tuple(map(Decimal, (1, 1_000, 10_000, 1_000_000, 100_000_000)))
 _CELL: Final = re.compile(r"\(?\s*[-−–]?\s*(?:US\$|[$¥￥€£])?\s*\(?([\d,]+(?:\.\d+)?)\)?")
 _MARK: Final = re.compile(r"\[\^\w+\]")
 _MOST_PARTS: Final = 12
+_ROUNDED: Final = Decimal("0.001")
 _EN: Final = "revenue by segment region product category net revenues supplemental"
 _ZH: Final = "营业收入 分行业 分产品 分地区 构成"
 
@@ -31,6 +33,16 @@ class _Part(NamedTuple):
     label: str
     values: tuple[Decimal, ...]
     """By year, as the table prints them."""
+    changes: tuple[Decimal, ...] = ()
+    """Percentages that stand in its row, in points."""
+
+
+class _Line(NamedTuple):
+    """A row of a table."""
+
+    label: str
+    values: tuple[Decimal | None, ...]
+    percents: tuple[Decimal, ...]
 
 
 class _Table(NamedTuple):
@@ -57,11 +69,14 @@ def break_down(context: ToolContext, args: Arguments) -> ToolResult:
         for hit in (context.view.search(query, _WEIGHED) if totals else ())
         if not _is_statement(context, hit.text, totals)
     )
-    table = next(filter(None, tables), None)
+    read = [table for table in tables if table is not None]
+    asked = _bare(args.text("query"))
+    table = max(read, key=lambda one: len(_named(one, asked)), default=None)
     if table is None:
         zh, en = "卷内没有能加总到营业收入的构成表。", "No table in the file adds up to revenue."
         return result(context.lang, statements=[absence("breakdown", zh, en)])
     told = [_shares(table), *_moves(table)]
+    told += [_of_part(table, n) for n in _named(table, asked)]
     return result(
         context.lang, statements=told, figures=list(table.totals), passages=[table.passage]
     )
@@ -87,7 +102,7 @@ def _is_statement(context: ToolContext, passage: SourceText, totals: Sequence[Fi
 def _read(passage: SourceText, totals: Sequence[Figure]) -> _Table | None:
     """The rows of a passage that add up to the measure; None where none do."""
     rows = [_row(line) for line in passage.text.splitlines() if " | " in line]
-    for place, (_, values) in enumerate(rows):
+    for place, (_, values, _) in enumerate(rows):
         for scale in _SCALES:
             columns = [_column(values, figure, scale) for figure in totals]
             if columns[0] is None:
@@ -99,11 +114,13 @@ def _read(passage: SourceText, totals: Sequence[Figure]) -> _Table | None:
     return None
 
 
-def _row(line: str) -> tuple[str, tuple[Decimal | None, ...]]:
+def _row(line: str) -> _Line:
     label, *cells = (cell.strip() for cell in line.split(" | "))
     if _amount(label) is not None:  # a total without a name
         label, cells = "", [label, *cells]
-    return _MARK.sub("", label), tuple(map(_amount, cells))
+    shares = (_amount(cell.replace("%", "")) for cell in cells if "%" in cell)
+    percents = tuple(share for share in shares if share is not None)
+    return _Line(_MARK.sub("", label), tuple(map(_amount, cells)), percents)
 
 
 def _amount(cell: str) -> Decimal | None:
@@ -121,17 +138,17 @@ def _column(values: Sequence[Decimal | None], figure: Figure, scale: Decimal) ->
 
 
 def _parts(
-    above: Sequence[tuple[str, Sequence[Decimal | None]]],
+    above: Sequence[_Line],
     columns: Sequence[int],
     totals: Sequence[Decimal | None],
 ) -> tuple[_Part, ...]:
     """The rows just above a total that add up to it in every column; () where none do."""
     kept: list[_Part] = []
-    for label, values in reversed(above[-_MOST_PARTS:]):
+    for label, values, percents in reversed(above[-_MOST_PARTS:]):
         amounts = [values[c] if c < len(values) else None for c in columns]
         if not label or any(amount is None for amount in amounts):
             return ()
-        kept.append(_Part(label, tuple(a for a in amounts if a is not None)))
+        kept.append(_Part(label, tuple(a for a in amounts if a is not None), percents))
         sums = [sum((part.values[n] for part in kept), Decimal(0)) for n in range(len(columns))]
         if len(kept) > 1 and sums == [totals[c] for c in columns]:
             return tuple(reversed(kept))
@@ -161,10 +178,71 @@ def _shares(table: _Table) -> Statement:
     )
 
 
+def _bare(text: str) -> str:
+    return re.sub(r"[^\w%]+", " ", normalised(text).replace(".", "")).strip()
+
+
+def _named(table: _Table, asked: str) -> list[int]:
+    """The parts that a question names, by place."""
+    labels = enumerate(_bare(part.label) for part in table.parts)
+    return [n for n, label in labels if label and position(label, asked) >= 0]
+
+
+def _of_part(table: _Table, place: int) -> Statement:
+    """What one part is, its share, and how it moved."""
+    part, after = table.parts[place], table.totals[0]
+    zh, en = (_part_text(table, part, lang) for lang in Lang)
+    code = after.period.code if after.period else ""
+    return Statement(
+        key=f"revenue.named_part_{place + 1}@{code}",
+        kind=StatementKind.SHARE,
+        text_zh=zh,
+        text_en=en,
+        figures=tuple(total.key for total in table.totals),
+    )
+
+
+def _part_text(table: _Table, part: _Part, lang: Lang) -> str:
+    whole = sum((one.values[0] for one in table.parts), Decimal(0))
+    amounts = [value_text(v * table.scale, table.totals[0].unit, lang) for v in part.values]
+    share = f"{quantised(part.values[0] * 100 / whole, 1):f}%"
+    after, name, page = table.totals[0], table.passage.source_name, table.passage.page
+    moved = ""
+    if len(part.values) > 1 and part.values[1] > 0:
+        change = _change(part)
+        size = f"{quantised(abs(change) * 100, 1):f}%"
+        before = table.totals[1].period
+        zh_way, en_way = ("增长", "up") if change >= 0 else ("下降", "down")
+        moved = (
+            f"，比{when(before, lang)}的{amounts[1]}{zh_way}{size}"
+            if lang is Lang.ZH
+            else f", {en_way} {size} from {amounts[1]}{when(before, lang)}"
+        )
+    if lang is Lang.ZH:
+        return (
+            f"{when(after.period, lang)}{part.label}{amounts[0]}，占{after.label_zh}的{share}"
+            f"{moved}（《{name}》第{page}页）。"
+        )
+    return (
+        f"{part.label} had {amounts[0]}{when(after.period, lang)}, {share} of {after.label_en}"
+        f"{moved} ({name}, p. {page})."
+    )
+
+
+def _change(part: _Part) -> Decimal:
+    """How much a part grew, as its row prints it, for the firm knows more digits than it prints.
+
+    What is printed counts only where it is what the amounts give, to the last digit or so.
+    """
+    own = part.values[0] / part.values[1] - 1
+    near = (p / 100 for p in part.changes if abs(p / 100 - own) <= _ROUNDED)
+    return min(near, key=lambda p: abs(p - own), default=own)
+
+
 def _moves(table: _Table) -> Iterator[Statement]:
     """Which part grew most and which least, where the table has the year before too."""
     moved = [
-        (part.values[0] / part.values[1] - 1, part)
+        (_change(part), part)
         for part in table.parts
         if len(part.values) > 1 and part.values[1] > 0 and part.values[0] > 0
     ]

@@ -16,6 +16,7 @@ from assistant.tools.absent import absence
 from assistant.tools.arguments import Arguments
 from assistant.tools.context import ToolContext
 from assistant.tools.figures import codes_of, metrics_of
+from assistant.tools.fiscal_days import balances_at
 from assistant.tools.results import result
 
 _MOST_YEARS: Final = 5
@@ -43,6 +44,8 @@ def _over_time(context: ToolContext, key: str, codes: Sequence[str]) -> tuple[St
     held = [f for f in _numbers(context, key) if f.period]
     if len(codes) >= _TWO:
         ends = [next((f for f in held if answers_to(f.period, c)), None) for c in codes]
+        if None in ends:
+            ends = list(balances_at(held, codes, ends)) or ends
         dated = sorted((f for f in ends if f), key=_end)
         if len(dated) > _TWO:
             return (_history(dated), *_extreme(dated))

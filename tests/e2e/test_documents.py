@@ -64,3 +64,37 @@ def test_a_candidate_is_confirmed_corrected_or_rejected(fresh: Run, tmp_path: Pa
     lines = json.loads(fresh("audit", "甲", "--json").stdout)
     actions = [line["action"] for line in (lines["lines"] if isinstance(lines, dict) else lines)]
     assert actions[-3:] == ["confirm", "confirm", "reject"]
+
+
+EXTRACT = "企业信用信息公示报告\n名称：乙厂\n统一社会信用代码：91350100M000100Y44\n参保人数：9人\n"
+CONTRACT = (
+    "购销合同\n卖方：甲厂\n买方：示例商超\n第一条 合同总价为人民币120万元，收货后60日内付清。\n"
+)
+AGEING = (
+    "应收账款账龄分析表,,,\n截止日：2025-12-31,,,单位：万元\n客户名称,1年以内,1-2年,合计\n"
+    "示例商超,100,20,120\n示例餐饮,50,0,50\n合计,150,20,170\n"
+)
+
+
+def test_papers_reach_the_gate_the_findings_and_the_conversation(
+    fresh: Run, tmp_path: Path
+) -> None:
+    papers = {"form.txt": FORM, "公示.txt": EXTRACT, "购销.txt": CONTRACT, "账龄.csv": AGEING}
+    for name, text in papers.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    fresh("add", "甲", *(str(tmp_path / name) for name in papers))
+    held = {f["key"]: f for f in json.loads(fresh("figures", "甲", "--json").stdout)}
+    assert held["receivables#ageing@2025-12-31"]["status"] == "verified"
+    assert held["contract.amount:购销"]["status"] == "candidate"
+    quoted = held["contract.payment_days:购销"]["evidence"]
+    assert quoted["page"] == 1
+    assert "收货后60日内付清" in quoted["quote"]
+    told = fresh("findings", "甲").stdout
+    assert "91350100M000100Y44不合规则" in told
+    assert "企业名称在各来源中不一致" in told
+    fresh("confirm", "甲", "contract.amount:购销", "--value", "130万", "--why", "原件为130万")
+    assert "130.00万元" in fresh("figures", "甲", "contract.amount:购销").stdout
+    assert "150.00万元" in fresh("ask", "甲", "应收账款账龄1年以内是多少？").stdout
+    fresh("remove", "甲", "购销.txt", "--why", "作废")
+    left = {f["key"] for f in json.loads(fresh("figures", "甲", "--json").stdout)}
+    assert "contract.payment_days:购销" not in left

@@ -39,6 +39,13 @@ BY_REGION = [
     ["South", "300", "300"],
     ["Total", "1,000", "800"],
 ]
+BY_COUNTRY = [
+    ["Net revenues at home and abroad"],
+    ["(USD in thousands)", "2024", "2023", "Change"],
+    ["U.S.", "612", "500", "22.4%"],
+    ["International", "388", "300", "29.4%"],
+    ["Total", "1,000", "800", "25.0%"],
+]
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +53,10 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> ServiceView:
     home = tmp_path_factory.mktemp("derived")
     book = Workbook()
     book.remove(book.worksheets[0])
-    for name, rows in (("income", INCOME), ("regions", BY_REGION), ("segments", SEGMENTS)):
+    for name, rows in (
+        *(("income", INCOME), ("regions", BY_REGION)),
+        *(("segments", SEGMENTS), ("countries", BY_COUNTRY)),
+    ):
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(row)
@@ -114,6 +124,15 @@ def test_the_part_that_did_best_and_worst(view: ServiceView) -> None:
     assert "Caps did worst of the parts of revenue: down 20.0%" in worst
     best = turn(view, "Which segment's revenue grew fastest in 2024?").text
     assert "Labels did best of the parts of revenue: up 100.0%" in best
+
+
+def test_the_parts_that_a_question_names_with_the_change_that_their_rows_print(
+    view: ServiceView,
+) -> None:
+    told = turn(view, "How did US sales growth compare to international sales growth in 2024?").text
+    # 612 / 500 = +22.4 %; 388 / 300 = +29.33 %, which the table, knowing more digits, has as 29.4 %
+    assert "U.S. had USD 612,000 in FY2024, 61.2% of revenue, up 22.4% from USD 500,000" in told
+    assert "International had USD 388,000 in FY2024, 38.8% of revenue, up 29.4%" in told
 
 
 def test_no_breakdown_of_a_year_that_is_not_there(box: Toolbox) -> None:
