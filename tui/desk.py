@@ -83,6 +83,9 @@ class Desk(ScoringDesk, Protocol):
         ``value`` is in the figure's own unit: yuan, fraction, ISO date, whole number, words.
         """
 
+    def adjust(self, case: CaseId, key: str, amount: str, why: str, place: str = "") -> str:
+        """A person adds an amount back to a figure; both stay. The adjustment's key."""
+
     def reject(self, case: CaseId, key: str, why: str) -> None:
         """A person takes a candidate figure out, with the reason."""
 

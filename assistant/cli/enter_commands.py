@@ -20,6 +20,7 @@ def register(app: typer.Typer) -> None:
     app.command("set")(set_fields)
     app.command("confirm")(confirm)
     app.command("reject")(reject)
+    app.command("adjust", context_settings={"ignore_unknown_options": True})(adjust)
 
 
 def set_fields(
@@ -135,3 +136,26 @@ def _emit_figures(session: Session, case: CaseId, keys: Sequence[str]) -> None:
         rows.append((key, figure.label(session.lang) if figure else "", value))
     shapes = [figure_shape(held[k], session.lang) for k in dict.fromkeys(keys) if k in held]
     session.emit(shapes, columns(rows))
+
+
+def adjust(  # noqa: PLR0913, PLR0917  one parameter an option
+    context: typer.Context,
+    case: CaseRef,
+    key: Annotated[str, typer.Argument(help="The figure's key, e.g. ebitda@FY2024.")],
+    amount: Annotated[str, typer.Argument(help="What is added; negative to take off.")] = "",
+    why: Annotated[str, typer.Option(help="The reason; kept with both figures.")] = "",
+    page: Annotated[str, typer.Option(help="Page that bears it out, e.g. accounts.pdf:3.")] = "",
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help="Take back the adjustment that KEY names.")
+    ] = False,
+) -> None:
+    """Add a one-off amount back to a figure; the figure and the adjusted one both stay."""
+    session: Session = context.obj
+    found = session.desk.find(case)
+    if withdraw:
+        session.desk.withdraw_adjustment(found, key, why)
+        session.emit({"withdrawn": key}, session.pick(f"已撤回 {key}", f"taken back: {key}"))
+        return
+    made = session.desk.adjust(found, key, amount, why, page)
+    metric, _, period = key.partition("@")
+    _emit_figures(session, found, [key, made, f"{metric}#adjusted@{period}"])

@@ -90,6 +90,7 @@ _ACTIONS: Final[dict[str, _Pair]] = {
     "set": ("录入", "set"),
     "confirm": ("确认", "confirm"),
     "reject": ("不采用", "reject"),
+    "adjust": ("调整", "adjust"),
     "review kept": ("采纳预警", "review kept"),
     "review dismissed": ("排除预警", "review dismissed"),
     "review open": ("重新打开预警", "review open"),

@@ -21,6 +21,7 @@ from assistant.extraction.reconciling import reconciled
 from assistant.scoring.policy import Policy
 from assistant.scoring.ratios import ratio_figures
 from assistant.scoring.report import figures_of, findings_of, score, statements_of
+from assistant.services.adjusted import Adjusted, adjusted
 from assistant.storage.case_store import CaseStore
 from assistant.storage.case_writer import CaseWriter
 from assistant.variables.compute import InvoiceFigures, InvoiceFile, invoice_figures
@@ -113,6 +114,8 @@ class Derived:
     report_statements: tuple[Statement, ...]
     report_figures: tuple[Figure, ...]
     findings: tuple[Finding, ...]
+    adjusted: Adjusted = field(default_factory=Adjusted)
+    """Nothing of it enters a ratio or the score."""
 
 
 def basis_of(store: CaseStore) -> Basis:
@@ -161,6 +164,7 @@ def derive(
     )
     if not base:
         return Derived(as_of, invoices, ratios.figures, ratios.statements, None, (), (), own)
+    normal = adjusted((*base, *ratios.figures))
     found = tuple(_reviewed(f, basis.reviews) for f in (*basis.findings, *own))
     inputs = score_inputs((*base, *ratios.figures), found, basis.waivers, as_of)
     report = score(inputs, policy)
@@ -173,6 +177,7 @@ def derive(
         report_statements=statements_of(report, policy),
         report_figures=figures_of(report),
         findings=(*own, *findings_of(report)),
+        adjusted=normal,
     )
 
 
@@ -186,6 +191,7 @@ def save_derived(writer: CaseWriter, derived: Derived) -> None:
     writer.set_as_of(derived.as_of)
     writer.replace_figures("invoices", derived.invoices.figures, derived.invoices.statements)
     writer.replace_figures("ratios", derived.ratios, derived.ratio_statements)
+    writer.replace_figures("adjusted", derived.adjusted.figures, derived.adjusted.statements)
     writer.replace_figures("score", derived.report_figures, derived.report_statements)
     writer.replace_findings(derived.findings)
     writer.put_score(derived.report)

@@ -153,6 +153,18 @@ class LocalDesk(ScoreDesk, InterviewDesk, MemoDesk):
         """A person takes a candidate figure out, with the reason."""
         entering.reject(self._office, case, key, why)
 
+    def adjust(self, case: CaseId, key: str, amount: str, why: str, place: str = "") -> str:
+        """Add an amount back to a figure; both stay. The adjustment's key."""
+        from assistant.services import adjusting
+
+        return adjusting.adjust(self._office, case, key, amount, why, place)
+
+    def withdraw_adjustment(self, case: CaseId, key: str, why: str) -> None:
+        """Take an adjustment back."""
+        from assistant.services import adjusting
+
+        adjusting.withdraw(self._office, case, key, why)
+
     def confirm_all(self, case: CaseId, why: str) -> int:
         """Confirm every candidate that was read from a document; how many there were."""
         return entering.confirm_all(self._office, case, why)

@@ -659,6 +659,10 @@ class FakeDesk(FakeScoring):
     def set_fields(self, case: CaseId, values: Sequence[tuple[str, str]], why: str) -> None:
         self._note("set_fields", case, tuple(values), why)
 
+    def adjust(self, case: CaseId, key: str, amount: str, why: str, place: str = "") -> str:
+        self._note("adjust", case, key, amount, why, place)
+        return f"{key}#addback_1"
+
     def reject(self, case: CaseId, key: str, why: str) -> None:
         self._note("reject", case, key, why)
 

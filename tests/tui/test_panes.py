@@ -121,6 +121,28 @@ async def test_a_candidate_is_confirmed_or_put_right(desk: FakeDesk) -> None:
         assert any("不采用：营业收入" in n for n in hands.notices())
 
 
+async def test_an_amount_is_added_back_beside_the_figure(desk: FakeDesk) -> None:
+    async with bench(desk, "f4") as hands:
+        await hands.press("slash")
+        await hands.type("不含税")
+        await hands.rest(0.1)
+        await hands.press("enter", "down", "b")
+        assert "原值保留" in hands.text()
+        await hands.press("enter", "enter", "enter")
+        assert "调整须有不为零的金额" in hands.text()
+        assert not desk.called("adjust")
+        await hands.press("shift+tab", "shift+tab")
+        await hands.type("50万")
+        await hands.press("enter")
+        await hands.type("搬迁费")
+        await hands.press("enter")
+        await hands.type("accounts.pdf:3")
+        await hands.press("enter")
+        ((case, key, *told),) = desk.called("adjust")
+        assert (case, told) == (CASE, ["50万", "搬迁费", "accounts.pdf:3"])
+        assert key == "sales.net@2025"
+
+
 async def test_only_candidates_are_confirmed(desk: FakeDesk) -> None:
     async with bench(desk, "f4") as hands:
         await hands.press("down", "c")

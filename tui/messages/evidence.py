@@ -42,6 +42,7 @@ WORDS: Final = table(
     family__customers=("客户", "Customers"),
     family__suppliers=("供应商", "Suppliers"),
     family__bank=("银行流水与纳税", "Bank and tax"),
+    family__papers=("合同与明细", "Papers"),
     family__statements=("财务报表", "Statements"),
     family__ratios=("比率与测算", "Ratios and tests"),
     figure_status__candidate=("待确认", "candidate"),
@@ -84,6 +85,23 @@ WORDS: Final = table(
     confirm__value=("取值", "Value"),
     confirm__done=("已确认：{label}", "confirmed: {label}"),
     confirm__rejected=("不采用：{label}", "rejected: {label}"),
+    adjust__title=("还原性调整：原值保留", "Add back; the figure itself stays"),
+    adjust__text=(
+        "“{label}”为 {value}。填加回的金额，减去则为负数；调整后的值另列，不进入比率。",
+        "“{label}” is {value}. Say what to add back, negative to take off; the adjusted figure "
+        "stands beside it and enters no ratio.",
+    ),
+    adjust__amount=("金额", "Amount"),
+    adjust__page=(
+        "依据所在页，例如 accounts.pdf:3（可不填）",
+        "page that bears it out, e.g. accounts.pdf:3",
+    ),
+    adjust__needed=("调整须有不为零的金额", "an adjustment needs an amount"),
+    adjust__done=("已调整：{label}", "adjusted: {label}"),
+    adjust__not_number=(
+        "只能调整已核实且有期间的数值",
+        "only verified numbers with a period are adjusted",
+    ),
     confirm__not_candidate=("只有“待确认”的取值需要确认", "only candidates need confirming"),
     findings__empty_title=("没有预警", "No findings"),
     findings__empty=(

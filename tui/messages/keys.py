@@ -45,6 +45,7 @@ WORDS: Final = table(
     key__view=("期间", "Periods"),
     key__full=("全额", "Full amounts"),
     key__confirm=("确认取值", "Confirm value"),
+    key__adjust=("还原调整", "Add back"),
     key__keep=("采纳", "Keep"),
     key__dismiss=("排除", "Dismiss"),
     key__reopen=("重开", "Reopen"),

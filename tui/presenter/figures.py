@@ -28,6 +28,11 @@ _FAMILIES: Final = {
     "bank": "bank",
     "tax": "bank",
     "vat": "bank",
+    "contract": "papers",
+    "valuation": "papers",
+    "debt": "papers",
+    "receivables": "papers",
+    "payables": "papers",
 }
 FAMILY_ORDER: Final = (
     "request",
@@ -38,6 +43,7 @@ FAMILY_ORDER: Final = (
     "customers",
     "suppliers",
     "bank",
+    "papers",
     "statements",
     "ratios",
 )

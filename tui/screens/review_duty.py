@@ -6,6 +6,7 @@ from assistant.domain.figures import Figure, FigureStatus
 from tui.presenter.fields import BadEntry, entry_value
 from tui.presenter.figures import cell_text
 from tui.presenter.lines import clean
+from tui.screens.adjust import Addback, AdjustDialog
 from tui.screens.dialogs import ConfirmDialog, Confirmed
 from tui.screens.reviewing import Reviewing
 from tui.widgets.figures_pane import FiguresPane
@@ -62,3 +63,31 @@ class ReviewDuty(Reviewing):
             self.reload()
 
         self.jobs.fetch("confirm", lambda: desk.reject(case, figure.key, why), done)
+
+    @on(FiguresPane.AdjustWanted)
+    def _adjust_wanted(self, event: FiguresPane.AdjustWanted) -> None:
+        figure, words = event.figure, self.words
+        if figure.status is not FigureStatus.VERIFIED or figure.number is None:
+            self.tell("adjust.not_number")
+            return
+        printed = figure.text(words.lang, full=True)
+        dialog = AdjustDialog(words, figure.label(words.lang), printed)
+
+        def answered(answer: Addback | None) -> None:
+            if answer is not None:
+                self._adjust(figure, answer)
+
+        self.app.push_screen(dialog, answered)
+
+    def _adjust(self, figure: Figure, answer: Addback) -> None:
+        desk, case = self.desk, self.case_id
+
+        def done(_: str) -> None:
+            self.tell("adjust.done", label=clean(figure.label(self.words.lang)))
+            self.reload()
+
+        self.jobs.fetch(
+            "adjust",
+            lambda: desk.adjust(case, figure.key, answer.amount, answer.why, answer.page),
+            done,
+        )

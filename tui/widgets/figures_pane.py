@@ -36,6 +36,7 @@ class FiguresPane(Vertical):
         Binding("f", "full", "key.full"),
         Binding("e", "fields", "key.fields"),
         Binding("c", "confirm", "key.confirm"),
+        Binding("b", "adjust", "key.adjust"),
         Binding("y", "copy", "key.copy"),
     ]
 
@@ -47,6 +48,14 @@ class FiguresPane(Vertical):
 
         def __init__(self, figure: Figure) -> None:
             """``figure`` is to be confirmed."""
+            super().__init__()
+            self.figure = figure
+
+    class AdjustWanted(Message):
+        """An amount is to be added back."""
+
+        def __init__(self, figure: Figure) -> None:
+            """``figure`` is to be adjusted."""
             super().__init__()
             self.figure = figure
 
@@ -231,6 +240,11 @@ class FiguresPane(Vertical):
         """Ask to confirm the chosen candidate."""
         if figure := self.chosen:
             self.post_message(self.ConfirmWanted(figure))
+
+    def action_adjust(self) -> None:
+        """Ask to add an amount back to the chosen figure."""
+        if figure := self.chosen:
+            self.post_message(self.AdjustWanted(figure))
 
     def action_copy(self) -> None:
         """Copy the chosen figure with its period and key."""
