@@ -107,6 +107,9 @@ def missed_questions(
 ) -> tuple[Missed, ...]:
     """Questions to which no answer came, as far as their subject or the answer's words tell."""
     found = []
+    by_line: dict[int, list[SaidClaim]] = {}
+    for claim in claims:
+        by_line.setdefault(claim.line, []).append(claim)
     for place, line in enumerate(interview.lines):
         if line.speaker in interview.owners:
             continue
@@ -115,7 +118,8 @@ def missed_questions(
             continue
         answer = _answer(interview, place, ground)
         known = bool(asked.subject.cores)
-        how = _miss(asked, answer, claims, ground) if known else _put_off(answer)
+        own = [claim for at, _ in answer for claim in by_line.get(at, ())]
+        how = _miss(asked, answer, own, ground) if known else _put_off(answer)
         if how is not None:
             found.append(Missed(asked, how, " ".join(a.text for _, a in answer)))
     return tuple(found)
@@ -144,14 +148,13 @@ def _put_off(answer: Sequence[tuple[int, SaidLine]]) -> Miss | None:
 def _miss(
     asked: Asked,
     answer: Sequence[tuple[int, SaidLine]],
-    claims: Sequence[SaidClaim],
+    own: Sequence[SaidClaim],
     ground: Ground,
 ) -> Miss | None:
+    """How an answer with the claims ``own`` misses its question; None where it doesn't."""
     words = " ".join(line.text for _, line in answer).strip()
     if not words:
         return Miss.SILENT
-    places = {place for place, _ in answer}
-    own = [c for c in claims if c.line in places]
     about = [c for c in own if set(c.subject.split()) & asked.subject.cores]
     if about and (not asked.wants_amount or any(_tells(c) for c in about)):
         return None

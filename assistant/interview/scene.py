@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from assistant.domain.quantities import Unit
@@ -95,8 +95,9 @@ class Scene:
         return sum("\u4e00" <= c <= "\u9fff" for c in self.text) * 3 > len(self.text)
 
 
+@lru_cache(maxsize=1024)
 def scene_of(said: str, ground: Ground) -> Scene:
-    """Read a line."""
+    """Read a line; an interview of an hour is read once, however often it is looked at."""
     rules = (
         *spoken_zh.RULES_ZH,
         *(spoken_zh.relative_years(ground.last_year) if ground.last_year else ()),
