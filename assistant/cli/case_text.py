@@ -1,6 +1,7 @@
 """Cases as text for people: the list, and one case with its sources and refused rows."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from assistant.cli.layout import columns, one_line
 from assistant.cli.words import kind_word, moment, state_word
@@ -8,7 +9,7 @@ from assistant.domain.case import CaseFile, CaseHead, Source, SourceState
 from assistant.domain.figures import FigureStatus
 from assistant.domain.findings import ReviewState, Severity
 from assistant.domain.quantities import Lang
-from assistant.domain.records import RecordSet, RejectedRow
+from assistant.domain.records import RecordKind, RecordSet, RejectedRow
 
 _SHOWN_PAGES = 12
 _SHOWN_ROWS = 5
@@ -59,8 +60,13 @@ def case_text(
         rows = rejected.get(source.id, ())
         if rows and source.state is SourceState.READY:
             lines += ["", *_rejected(source, rows, lang, in_full=in_full)]
-    if case.record_sets:
-        lines += ["", "发票" if zh else "Invoices", _records(case.record_sets, lang)]
+    invoices = [r for r in case.record_sets if r.kind is RecordKind.INVOICES]
+    if invoices:
+        lines += ["", "发票" if zh else "Invoices", _records(invoices, lang)]
+    others = [r for r in case.record_sets if r.kind is not RecordKind.INVOICES]
+    if others:
+        title = "经营数据" if zh else "Meters, waybills, orders and stock"
+        lines += ["", title, _operations(others, lang)]
     return "\n".join([*lines, "", *_counts(case, lang)])
 
 
@@ -178,6 +184,32 @@ def _records(sets: Sequence[RecordSet], lang: Lang) -> str:
         for r in sets
     ]
     return columns(rows, right=(1, 2, 3, 4, 5), indent="  ")
+
+
+_FAMILIES: Final = {
+    RecordKind.UTILITIES: ("水电气", "meters"),
+    RecordKind.SHIPMENTS: ("运单", "waybills"),
+    RecordKind.ORDERS: ("订单", "orders"),
+    RecordKind.STOCK: ("库存", "stock"),
+}
+
+
+def _operations(sets: Sequence[RecordSet], lang: Lang) -> str:
+    zh = lang is Lang.ZH
+    titles = (
+        ("种类", "行数", "无效", "重复", "拒收", "起止")
+        if zh
+        else ("KIND", "ROWS", "VOID", "REPEATED", "REFUSED", "FROM - TO")
+    )
+    rows = [titles] + [
+        (
+            _FAMILIES[r.kind][0 if zh else 1],
+            *(f"{n:,}" for n in (r.rows, r.void, r.repeated, r.rejected)),
+            f"{r.first_day} - {r.last_day}",
+        )
+        for r in sets
+    ]
+    return columns(rows, right=(1, 2, 3, 4), indent="  ")
 
 
 def _counts(case: CaseFile, lang: Lang) -> list[str]:

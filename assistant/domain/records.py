@@ -26,6 +26,18 @@ class RecordKind(StrEnum):
 
     INVOICES = "invoices"
     BANK = "bank"
+    UTILITIES = "utilities"
+    """Meters of power, water and gas."""
+    SHIPMENTS = "shipments"
+    ORDERS = "orders"
+    """Shop and ERP orders, of customers and with suppliers."""
+    STOCK = "stock"
+
+
+OPERATIONS: Final = frozenset(
+    (RecordKind.UTILITIES, RecordKind.SHIPMENTS, RecordKind.ORDERS, RecordKind.STOCK)
+)
+"""Kinds whose files hold ``domain.operations.OPERATION_COLUMNS``."""
 
 
 INVOICE_COLUMNS: Final = (

@@ -1,8 +1,10 @@
 """One document into pages, passages and values; saves nothing."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from assistant.domain.figures import Figure, FigureStatus
 from assistant.domain.findings import Finding
@@ -10,6 +12,7 @@ from assistant.domain.progress import Cancelled, Report
 from assistant.domain.tongues import two_tongued
 from assistant.extraction.bank_tax import bank_figures, is_bank_or_tax, vat_figures
 from assistant.extraction.forms import form_figures, is_form
+from assistant.extraction.operations import Operations, holds_operations, operations_in
 from assistant.extraction.papers import schedules, titled_paper
 from assistant.extraction.statements import is_statements, statement_figures
 from assistant.intake.e_invoice import invoice_in
@@ -18,6 +21,19 @@ from assistant.intake.workers import DOCUMENT_LIMITS, WorkerLimits
 from retrieval.chunking import passages_from
 from retrieval.loading.rejoined import with_rejoined_tables
 from retrieval.passages import LoadedDocument, Page, Passage, Problem
+
+
+class DocumentAsked(NamedTuple):
+    """What is asked of a document."""
+
+    source: str
+    """Its id in the case."""
+    firm: str
+    """Whose document it is, which tells goods shipped from goods received."""
+    today: date
+    """Rows dated later are refused."""
+    name: str = ""
+    """What people call it; '' is the file's own name."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +49,8 @@ class Values:
     """Lines of a bank's or wallet's statement."""
     invoice: Mapping[str, str] | None = None
     """Fields of the electronic invoice that the document is."""
+    operations: Operations = field(default_factory=Operations)
+    """Meters, waybills, orders and stock that its tables hold."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +79,11 @@ class DocumentReading:
 
 def read_document(
     path: Path,
-    source_id: str,
+    asked: DocumentAsked,
     *,
     progress: Report,
     cancelled: Cancelled,
     limits: WorkerLimits = DOCUMENT_LIMITS,
-    name: str = "",
 ) -> DocumentReading:
     """Read one document in a child process and take its values.
 
@@ -76,15 +93,17 @@ def read_document(
         InputError: it can't be read.
         Stopped: the user called it off.
     """
-    read = load_apart(path, progress, cancelled, limits, name)
+    read = load_apart(path, progress, cancelled, limits, asked.name)
     document = read.document
-    values = values_of(document, source_id)
+    values = values_of(document, asked.source)
+    operations = operations_in(document, asked.source, firm=asked.firm, today=asked.today)
+    values = replace(values, operations=operations)
     return DocumentReading(
         media_type=document.media_type,
         pages=document.pages,
-        passages=passages_from(document, source_id, document.name),
+        passages=passages_from(document, asked.source, document.name),
         values=values,
-        problems=(*told_problems(read), *values.problems),
+        problems=(*told_problems(read), *values.problems, *operations.remarks),
         waiting=document.unrecognised,
     )
 
@@ -184,6 +203,8 @@ def _values(document: LoadedDocument, source: str) -> Values:
         figures = _first_of_each(figure for found in sums for figure in found.figures)
         problems = tuple(problem for found in sums for problem in found.problems)
         return Values(figures, (), problems, sum(found.movements for found in sums))
+    if holds_operations(document):
+        return Values()
     found = statement_figures(document, source)
     beside = schedules(document, source)
     if is_statements(document) and found.figures:

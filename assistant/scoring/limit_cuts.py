@@ -37,6 +37,8 @@ def _found(factor: LimitFactor, findings: Sequence[Finding]) -> Undefined | None
         for f in findings
         if f.rule_id in factor.findings and f.review.state is not ReviewState.DISMISSED
     ]
+    if not factor.untested_cuts:
+        standing = [f for f in standing if f.kind is not FindingKind.DATA_QUALITY]
     standing.sort(key=lambda f: f.kind is FindingKind.DATA_QUALITY)
     if not standing:
         return None

@@ -22,7 +22,7 @@ Number = Annotated[Decimal, BeforeValidator(_exact)]
 class LimitFactor(Record):
     """What cuts the limit, once each: findings that stand, or a figure beyond a threshold.
 
-    A rule that couldn't be tested and a figure that isn't there cut it too.
+    A rule that couldn't be tested (unless it says otherwise) and a figure that isn't there cut too.
     """
 
     code: str = Field(pattern=r"^[a-z][a-z_]*$")
@@ -31,6 +31,8 @@ class LimitFactor(Record):
     multiplier: Annotated[Number, Field(gt=0, lt=1)]
     findings: tuple[str, ...] = ()
     """Rule ids; one of them that stands is enough."""
+    untested_cuts: bool = True
+    """False where the rule reads papers that most firms don't hand in: then only a finding cuts."""
     figure: str = ""
     """Template key, tested where no findings are named."""
     above: Number | None = None

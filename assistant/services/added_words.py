@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from assistant.domain.quantities import Lang
-from assistant.domain.records import RecordSet
+from assistant.domain.records import RecordKind, RecordSet
 from assistant.domain.tongues import in_tongue, joined, two_tongued
 from assistant.intake.read_invoices import ReadFile
 from assistant.services.keeping import ReadSource
@@ -21,8 +21,11 @@ def summary(read: ReadSource, lang: Lang) -> str:
     pages, figures = read.source.pages, len(read.figures)
     passages, waiting = read.source.passages, len(read.source.waiting)
     text = f"{pages} 页，{passages} 段" if zh else f"{pages} pages, {passages} passages"
-    if read.records:
+    kinds = [file.record_set.kind for file in read.records]
+    if RecordKind.INVOICES in kinds:
         text += "，1 张发票" if zh else ", 1 invoice"
+    elif kinds:
+        text += ("，" if zh else ", ") + operation_rows(read, lang)
     elif read.source.rows:
         text += f"，{read.source.rows} 笔流水" if zh else f", {read.source.rows} movements"
     if figures:
@@ -30,6 +33,30 @@ def summary(read: ReadSource, lang: Lang) -> str:
     if waiting:
         text += f"，{waiting} 页待识别" if zh else f", {waiting} pages wait for recognition"
     return text
+
+
+_KINDS: Final = {
+    RecordKind.UTILITIES: ("水电气用量", "meter rows"),
+    RecordKind.SHIPMENTS: ("运单", "waybills"),
+    RecordKind.ORDERS: ("订单", "order lines"),
+    RecordKind.STOCK: ("库存", "stock lines"),
+}
+
+
+def operation_rows(read: ReadSource, lang: Lang) -> str:
+    """How many rows of each kind a file of operations brought, repeats and refusals beside them."""
+    zh = lang is Lang.ZH
+    parts = []
+    for file in read.records:
+        kept, names = file.record_set, _KINDS[file.record_set.kind]
+        text = f"{names[0]} {kept.rows} 行" if zh else f"{kept.rows} {names[1]}"
+        if kept.repeated:
+            text += f"（重复 {kept.repeated}）" if zh else f" ({kept.repeated} repeated)"
+        parts.append(text)
+    if read.rejected:
+        refused_rows = len(read.rejected)
+        parts.append(f"拒收 {refused_rows} 行" if zh else f"{refused_rows} refused")
+    return ("，" if zh else ", ").join(parts)
 
 
 def _rows(read: ReadSource, lang: Lang) -> str:

@@ -14,9 +14,10 @@ from typing import Final
 from assistant.domain.case import CaseFile, CaseId, Source, SourceKind, SourceState
 from assistant.domain.progress import Cancelled, Progress, Stopped
 from assistant.errors import InputError, system_reason
-from assistant.intake.add_document import read_document
+from assistant.intake.add_document import DocumentAsked, read_document
 from assistant.intake.detect import FileKind, kind_of
 from assistant.intake.jobs import Unpacked
+from assistant.intake.operation_files import operation_files
 from assistant.intake.read_invoices import InvoiceRequest, read_invoices
 from assistant.intake.reading_apart import may_hold_files, unpack_apart
 from assistant.intake.recordings import is_recording
@@ -240,22 +241,26 @@ def _read(
     say(Progress(subject=file.name, stage="reading", done=0, total=None, unit="rows"))
     if kind_of(file.path) is FileKind.INVOICES:
         return _read_records(road, case, file, tools, say)
-    document = read_document(
-        file.path, digest, progress=say, cancelled=road.cancelled, name=file.name
-    )
-    invoice = counted(road.office, case, document, digest, folder)
+    office = road.office
+    asked = DocumentAsked(digest, case.head.name, office.today(), file.name)
+    document = read_document(file.path, asked, progress=say, cancelled=road.cancelled)
+    invoice = counted(office, case, document, digest, folder)
+    operations = document.values.operations
+    files = operation_files(operations, digest, out_dir=folder, added_at=office.clock())
     problems = (*document.problems, *invoice.problems)
-    source = _source(road.office, file, digest, SourceKind.DOCUMENT, document.media_type)
+    source = _source(office, file, digest, SourceKind.DOCUMENT, document.media_type)
     found = {
         "pages": len(document.pages),
         "passages": len(document.passages),
-        "rows": document.values.movements or len(invoice.files),
+        "rows": document.values.movements or len(operations.rows) or len(invoice.files),
+        "rejected": len(operations.rejected),
         "problems": problems,
         "detail": detail_of(problems),
         "waiting": document.waiting,
     }
     whole = source.model_copy(update=found)
-    return ReadSource(whole, invoice.files, invoice.rejected, document)
+    rejected = (*invoice.rejected, *operations.rejected)
+    return ReadSource(whole, (*invoice.files, *files), rejected, document)
 
 
 def _read_records(

@@ -13,7 +13,8 @@ from typing import Final
 from assistant.domain.applicant import AS_OF
 from assistant.domain.figures import Figure, Statement, effective
 from assistant.domain.findings import Finding, Review
-from assistant.domain.records import RecordKind, RecordSet
+from assistant.domain.periods import last_complete_month
+from assistant.domain.records import OPERATIONS, RecordKind, RecordSet
 from assistant.domain.score import ScoreReport, Waiver, score_inputs
 from assistant.extraction.beside import beside
 from assistant.extraction.disagreements import disagreements
@@ -25,7 +26,8 @@ from assistant.services.adjusted import Adjusted, adjusted
 from assistant.storage.case_store import CaseStore
 from assistant.storage.case_writer import CaseWriter
 from assistant.variables.compute import InvoiceFigures, InvoiceFile, invoice_figures
-from assistant.variables.monitor import invoice_findings
+from assistant.variables.monitor import invoice_findings, operation_findings
+from assistant.variables.operation_figures import OperationFigures, operation_figures
 
 ENTERED: Final = "entered"
 """Origin of what people typed; other origins are ``source:<id>`` and the families below."""
@@ -108,6 +110,7 @@ class Derived:
     as_of: date | None
     """The day up to which the case counts."""
     invoices: InvoiceFigures
+    operations: OperationFigures
     ratios: tuple[Figure, ...]
     ratio_statements: tuple[Statement, ...]
     report: ScoreReport | None
@@ -147,23 +150,32 @@ def derive(
         policy: whose rules and thresholds hold.
         today: rows dated later are never seen.
     """
-    files = [
-        InvoiceFile(records_path(records.digest), records.source, order)
+    files = {
+        (order, records.kind): InvoiceFile(records_path(records.digest), records.source, order)
         for order, records in enumerate(basis.records)
-        if records.kind is RecordKind.INVOICES
-    ]
-    invoices = invoice_figures(files, as_of=basis.as_of, today=today)
-    as_of = invoices.as_of or basis.as_of
-    base = (*effective(basis.given), *invoices.figures)
+    }
+    bills = [file for (_, kind), file in files.items() if kind is RecordKind.INVOICES]
+    invoices = invoice_figures(bills, as_of=basis.as_of, today=today)
+    operations = operation_figures(
+        [file for (_, kind), file in files.items() if kind in OPERATIONS],
+        (bills, invoices.figures),
+        as_of=invoices.as_of or (basis.as_of and last_complete_month(min(basis.as_of, today))),
+        today=today,
+    )
+    as_of = invoices.as_of or basis.as_of or operations.as_of
+    base = (*effective(basis.given), *invoices.figures, *operations.figures)
     ratios = ratio_figures(base, as_of)
     own = (
         *invoice_findings(invoices.figures),
+        *operation_findings((*invoices.figures, *operations.figures)),
         *disagreements(basis.given),
         *reconciled(base),
         *beside((*base, *ratios.figures), as_of),
     )
     if not base:
-        return Derived(as_of, invoices, ratios.figures, ratios.statements, None, (), (), own)
+        return Derived(
+            as_of, invoices, operations, ratios.figures, ratios.statements, None, (), (), own
+        )
     normal = adjusted((*base, *ratios.figures))
     found = tuple(_reviewed(f, basis.reviews) for f in (*basis.findings, *own))
     inputs = score_inputs((*base, *ratios.figures), found, basis.waivers, as_of)
@@ -171,6 +183,7 @@ def derive(
     return Derived(
         as_of=as_of,
         invoices=invoices,
+        operations=operations,
         ratios=ratios.figures,
         ratio_statements=ratios.statements,
         report=report,
@@ -190,6 +203,7 @@ def save_derived(writer: CaseWriter, derived: Derived) -> None:
     """Put everything derived into the open transaction."""
     writer.set_as_of(derived.as_of)
     writer.replace_figures("invoices", derived.invoices.figures, derived.invoices.statements)
+    writer.replace_figures("operations", derived.operations.figures, derived.operations.statements)
     writer.replace_figures("ratios", derived.ratios, derived.ratio_statements)
     writer.replace_figures("adjusted", derived.adjusted.figures, derived.adjusted.statements)
     writer.replace_figures("score", derived.report_figures, derived.report_statements)

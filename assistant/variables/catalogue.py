@@ -1,4 +1,4 @@
-"""Every metric that invoice records yield, by key."""
+"""Every metric that records yield, by key."""
 # ruff: noqa: E501  one metric a line reads as a table
 
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from assistant.domain.figures import Metric
 from assistant.domain.quantities import Unit
 from assistant.domain.tongues import two_tongued
 from assistant.variables.formula_words import formula_text
+from assistant.variables.operation_metrics import OPERATION_METRICS
 from assistant.variables.party_metrics import PARTY_METRICS
 from assistant.variables.trade_metrics import TRADE_METRICS
 
@@ -59,6 +60,15 @@ RECORD_METRICS: Final = (
 """What the records hold, up to the as-of date."""
 
 CATALOGUE: Final[Mapping[str, Metric]] = MappingProxyType(
-    {m.key: m for m in (*TRADE_METRICS, *PARTY_METRICS, *CROSS_METRICS, *RECORD_METRICS)}
+    {
+        m.key: m
+        for m in (
+            *TRADE_METRICS,
+            *PARTY_METRICS,
+            *CROSS_METRICS,
+            *RECORD_METRICS,
+            *OPERATION_METRICS,
+        )
+    }
 )
 """Metric key to metric."""

@@ -1,4 +1,4 @@
-"""Early warnings that a firm's invoice figures give by themselves.
+"""Early warnings that the figures of a firm's records give by themselves.
 
 Rules read figures only. A rule whose figure is missing is listed as one that couldn't be tested.
 """
@@ -9,10 +9,11 @@ from typing import Final
 
 from assistant.domain.figures import Figure, FigureKey, Statement, figure_key
 from assistant.domain.findings import Finding
+from assistant.variables.operation_rules import operation_hits
 from assistant.variables.warning_rules import hits
 from assistant.variables.warning_terms import Book, Hit, Thresholds, nothing_to_test
 
-__all__ = ["DEFAULT_THRESHOLDS", "Thresholds", "invoice_findings"]
+__all__ = ["DEFAULT_THRESHOLDS", "Thresholds", "invoice_findings", "operation_findings"]
 
 DEFAULT_THRESHOLDS: Final = Thresholds()
 
@@ -33,6 +34,19 @@ def invoice_findings(
     if not count.value:
         return (_finding(nothing_to_test(count)),)
     return tuple(_finding(hit) for hit in hits(book, thresholds))
+
+
+def operation_findings(
+    figures: Sequence[Figure], thresholds: Thresholds = DEFAULT_THRESHOLDS
+) -> tuple[Finding, ...]:
+    """What meters, waybills and orders show beside the invoices.
+
+    Args:
+        figures: of invoices and of operations.
+        thresholds: where each rule starts to warn.
+    """
+    book = Book({f.key: f for f in figures})
+    return tuple(_finding(hit) for hit in operation_hits(book, thresholds))
 
 
 def _finding(hit: Hit) -> Finding:

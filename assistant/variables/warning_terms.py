@@ -40,6 +40,16 @@ class Thresholds:
     """Void invoices of one month."""
     burst_times: Decimal = Decimal(3)
     """That month's void rate over the twelve months' rate."""
+    activity_fall: Decimal = Decimal("0.10")
+    """Year-on-year fall of meters, shipments or orders ..."""
+    invoices_rise: Decimal = Decimal("0.10")
+    """... while invoiced sales rose by more than this."""
+    uninvoiced_share: Decimal = Decimal("0.20")
+    """Share of shipments to names without an invoice."""
+    unshipped_share: Decimal = Decimal("0.50")
+    """Share of sales to names without a shipment."""
+    orders_to_sales: Decimal = Decimal("1.20")
+    """Net orders over gross invoiced sales."""
 
 
 class Text(NamedTuple):
@@ -65,7 +75,20 @@ _NAMES: Final = {
     "hidden.void_burst": Text("集中作废", "burst of void invoices"),
     "hidden.purchases_without_sales": Text("有采购无销售", "purchases without sales"),
 }
-"""Every rule that can be untestable, by id."""
+"""Rules over invoices that can be untestable, by id."""
+_OPERATIONS: Final = {
+    "hidden.meters_against_sales": Text(
+        "水电气用量与开票背离", "meters fall while invoiced sales rise"
+    ),
+    "hidden.shipments_against_sales": Text(
+        "发货与开票背离", "shipments fall while invoiced sales rise"
+    ),
+    "hidden.orders_against_sales": Text("订单与开票背离", "orders fall while invoiced sales rise"),
+    "hidden.uninvoiced_shipments": Text("有货无票", "shipments without invoices"),
+    "hidden.unshipped_sales": Text("有票无货", "invoices without shipments"),
+    "hidden.orders_above_invoices": Text("订单高于开票", "orders above invoiced sales"),
+}
+"""Rules over meters, waybills and orders; listed as untested only where such records are."""
 
 
 class Hit(NamedTuple):
@@ -96,7 +119,7 @@ class Book(NamedTuple):
 
 def untested(rule_id: str, metric: str, figure: Figure | None) -> Hit:
     """That a rule couldn't be tested, with the figure it lacked."""
-    names, rule = CATALOGUE[metric], _NAMES[rule_id]
+    names, rule = CATALOGUE[metric], (_NAMES | _OPERATIONS)[rule_id]
     zh_why, _, en_why = (figure.missing_reason or "" if figure is not None else "").partition(" / ")
     zh = f"（{zh_why}）" if zh_why else ""
     en = f" ({en_why})" if en_why else ""

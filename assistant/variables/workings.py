@@ -95,6 +95,8 @@ class Sheet:
     inputs_digest: str
     figures: dict[str, Figure] = field(default_factory=dict)
     whys: dict[str, Why] = field(default_factory=dict)
+    family: str = "invoices"
+    """First word of the tool that evidence names."""
 
     def put(self, working: Working) -> None:
         """Add a figure; a key that is there already stays as it is."""
@@ -116,7 +118,7 @@ class Sheet:
             period=working.period,
             missing_reason=str(working.result) if missing else None,
             evidence=Computed(
-                tool=f"invoices.{working.metric.replace('.', '_')}",
+                tool=f"{self.family}.{working.metric.replace('.', '_')}",
                 version=VERSION,
                 inputs_digest=self.inputs_digest,
                 formula=metric.formula,

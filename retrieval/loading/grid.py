@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from retrieval.loading.units import is_amount, is_year, stated_unit
@@ -84,16 +85,22 @@ def _distinct(row: Sequence[str]) -> str:
 def _titles(rows: Sequence[tuple[int, Sequence[str]]]) -> int:
     """Leading rows that say one thing only: title, company, date, unit."""
     count = 0
-    for _, row in rows[:-1]:
+    for (_, row), (_, below) in pairwise(rows):
         filled = dict.fromkeys(cell for cell in row if cell)
-        if (len(filled) > 1 and not stated_unit([" ".join(filled)])) or any(
-            is_amount(c) for c in filled
-        ):
+        several = len(filled) > 1 and (
+            not stated_unit([" ".join(filled)]) or _is_header_of(row, below)
+        )
+        if several or any(is_amount(c) for c in filled):
             break
         if len(filled) > 1 and sum(map(is_year, filled)) > 1:
             break
         count += 1
     return count
+
+
+def _is_header_of(row: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a row that states a unit names columns: each is filled, and amounts stand below."""
+    return sum(map(bool, row)) >= sum(map(bool, below)) and any(is_amount(c) for c in below[1:])
 
 
 def _header_rows(rows: Sequence[Sequence[str]]) -> int:

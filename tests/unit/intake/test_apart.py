@@ -15,7 +15,7 @@ from assistant.domain.progress import Progress, Stopped
 from assistant.domain.tongues import tongues_of
 from assistant.errors import InputError, StorageError
 from assistant.intake import workers
-from assistant.intake.add_document import read_document
+from assistant.intake.add_document import DocumentAsked, read_document
 from assistant.intake.detect import FileKind, kind_of
 from assistant.intake.read_invoices import InvoiceRequest, list_firms, read_invoices
 from assistant.intake.reading_apart import load_apart
@@ -140,7 +140,8 @@ def test_documents_come_back_with_pages_values_and_problems(tmp_path: Path) -> N
         "utf-8",
     )
     steps: list[Progress] = []
-    reading = read_document(path, "ab" * 32, progress=steps.append, cancelled=lambda: False)
+    asked = DocumentAsked("ab" * 32, "", date(2026, 7, 1))
+    reading = read_document(path, asked, progress=steps.append, cancelled=lambda: False)
     assert reading.pages[0].number == 1
     assert reading.passages[0].source == "ab" * 32
     assert {f.key for f in reading.figures} == {
