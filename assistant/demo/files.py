@@ -3,8 +3,9 @@
 from pathlib import Path
 from random import Random
 
-from assistant.demo.firms import Firm
-from assistant.demo.invoices import net_by_year, purchases, sales
+from assistant.demo.firms import QINGHE, XINYU, YUANQIAO, Firm
+from assistant.demo.invoices import InvoiceRow, net_by_year, purchases, sales
+from assistant.demo.operations import power_bill, shop_orders, waybill_list
 from assistant.demo.papers import (
     accounts_pdf,
     application_form,
@@ -56,4 +57,22 @@ def write_files(firm: Firm, folder: Path, *, full: bool, seed: str = "tallystick
         lease(contracts[0], firm)
         sales_contract(contracts[1], firm)
         written += [*extra, *contracts]
+    return [*written, *_operations(firm, folder, sold, seed)]
+
+
+def _operations(firm: Firm, folder: Path, sold: list[InvoiceRow], seed: str) -> list[Path]:
+    """Meters of every firm with a works, waybills and shop orders where the story has them."""
+    rng = Random(f"{seed}/{firm.slug}/operations")  # noqa: S311  a story, not a secret
+    written = []
+    if firm is not XINYU:
+        written.append(folder / "电费账单.csv")
+        power_bill(written[-1], firm, sold, rng)
+    if firm in (QINGHE, YUANQIAO):
+        written.append(folder / "发货运单.csv")
+        # The hardware firm's largest customer is invoiced and never shipped to.
+        without = firm.customers[0].name if firm is YUANQIAO else ""
+        waybill_list(written[-1], sold, without=without)
+    if firm is QINGHE:
+        written.append(folder / "店铺订单.csv")
+        shop_orders(written[-1], rng)
     return written

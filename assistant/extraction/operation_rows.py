@@ -23,6 +23,7 @@ _VOID: Final = re.compile(
     r"|pending payment|returned|refused",
     re.IGNORECASE,
 )
+_CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 _WORDS: Final = 400
 
 
@@ -140,9 +141,21 @@ def operation_tables(document: LoadedDocument) -> tuple[OperationTable, ...]:
 def _roles(table: Table, family: RecordKind) -> dict[str, int]:
     columns: dict[str, int] = {}
     for position, cell in enumerate(table.header):
-        text = plain(cell)
-        for role, pattern in ROLES[family].items():
-            if role not in columns and pattern.fullmatch(text):
-                columns[role] = position
-                break
+        role = next(filter(None, (_role(text, family, columns) for text in _names(cell))), None)
+        if role is not None:
+            columns[role] = position
     return columns
+
+
+def _names(cell: str) -> tuple[str, ...]:
+    """A header cell, and its last word where a line of the preamble was read into it."""
+    text = plain(cell)
+    last = text.rpartition(" ")[2]
+    return (text, last) if _CHINESE.search(last) and last != text else (text,)
+
+
+def _role(text: str, family: RecordKind, taken: Mapping[str, int]) -> str | None:
+    return next(
+        (r for r, pattern in ROLES[family].items() if r not in taken and pattern.fullmatch(text)),
+        None,
+    )

@@ -43,6 +43,10 @@ FIELDS: Final = tuple(_NAMES)
 _AMOUNTS: Final = frozenset({"net", "tax", "gross"})
 _UNIT: Final = re.compile(r"[(\[]\s*(?:单位[::])?\s*(万元|元|人民币元|cny|rmb|yuan)\s*[)\]]\Z")
 _UNIT_ABOVE: Final = re.compile(r"单位:?\(?(?:人民币)?万元")
+_OTHER: Final = re.compile(
+    r"(?:[主子]?订单|采购单|销售单|运单|快递单|物流单|出库单|入库单|送货单|发货单)(?:编?号码?)?"
+    r"|(?:order|waybill|tracking|shipment|[sp]o)(?: no\.?| number| id)"
+)
 SEARCHED_ROWS: Final = 40
 """A header stands among the first rows."""
 _ENOUGH: Final = 4
@@ -104,11 +108,19 @@ def find_header(rows: Sequence[Sequence[object]]) -> Header | None:
         single = _matched(row)
         below = searched[index + 1] if index + 1 < len(searched) else ()
         double = _matched(_joined(row, below)) if _is_words_only(below) else {}
+        found = None
         if len(double) > len(single) and len(double) >= _ENOUGH:
-            return _header(double, _joined(row, below), searched[: index + 2])
-        if len(single) >= _ENOUGH:
-            return _header(single, row, searched[: index + 1])
+            found = _header(double, _joined(row, below), searched[: index + 2])
+        elif len(single) >= _ENOUGH:
+            found = _header(single, row, searched[: index + 1])
+        if found is not None:
+            return None if found.missing and any(map(_is_other, row)) else found
     return None
+
+
+def _is_other(cell: object) -> bool:
+    """Whether a column numbers orders or waybills, so that the rows needn't be invoices."""
+    return isinstance(cell, str) and _OTHER.fullmatch(canonical(cell)) is not None
 
 
 def is_header_again(row: Sequence[object]) -> bool:

@@ -50,6 +50,11 @@ def test_a_power_bill_gives_the_month_in_kwh_with_its_charge():
     assert found.rejected == ()
 
 
+def test_a_preamble_that_was_read_into_the_header_hides_no_column():
+    found = read("户名 用电月份|青山示例 电表编号|用电量(度)|电费", "202402|D1|10|8")
+    assert [(r.number, r.quantity_milli) for r in found.rows] == [("D1", 10_000)]
+
+
 def test_readings_give_the_use_and_a_reset_is_seen():
     found = read(
         "抄表日期|水表编号|上期示数|本期示数|倍率|用水量|水费",

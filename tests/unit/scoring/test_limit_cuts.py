@@ -75,6 +75,15 @@ def test_a_dismissed_finding_cuts_nothing_and_an_untested_rule_cuts_as_a_found_o
     assert "invoices.customer_vanished was found" in both.limit_terms[-1].note_en
 
 
+def test_meters_against_invoices_cut_when_found_and_not_when_untested(firm, policy):
+    # 1,199,040.76 x 0.7; most firms hand in no meter bills, so their absence cuts nobody
+    rule = "hidden.meters_against_sales"
+    assert factors(scored(firm, policy, finding(rule))) == {
+        "factor_operations": Decimal("839328.53")
+    }
+    assert factors(scored(firm, policy, finding(rule, FindingKind.DATA_QUALITY))) == {}
+
+
 def test_statement_revenue_above_the_invoices_cuts_the_limit(firm, policy):
     # 12,000,000 of revenue over 8,000,000 invoiced: 1.5 against 1.2
     figures = [f for f in firm.everything() if f.key not in ("sales.net@2024",)]

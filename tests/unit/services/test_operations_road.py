@@ -21,7 +21,7 @@ def invoices(path):
     rows = [["发票号码", "开票日期", "购方名称", "金额", "税额", "价税合计", "发票状态"]]
     for year, month in MONTHS:
         for who in ("客户甲", "客户丙"):
-            net = 10_000 if year == 2024 else 13_000
+            net = 100_000 if year == 2024 else 130_000
             day = f"{year}-12-31" if month == 12 else f"{year}-{month:02d}-20"
             rows.append([f"{len(rows):08d}", day, who, net, net * 0.13, net * 1.13, "有效发票"])
     return written(path, rows)
@@ -51,11 +51,28 @@ def waybills(path):
 
 
 def orders(path):
-    rows = [["订单编号", "订单付款时间", "买家昵称", "买家实际支付金额", "订单状态", "退款金额"]]
+    """With a word about invoices in it, and columns that invoices have too."""
+    rows = [
+        [
+            "订单编号",
+            "订单付款时间",
+            "客户",
+            "买家实际支付金额",
+            "状态",
+            "退款金额",
+            "金额",
+            "日期",
+            "开票",
+        ]
+    ]
     for year, month in MONTHS:
         day = f"{year}-{month:02d}-05 12:30:00"
-        rows.append([f"T{year}{month:02d}1", day, "a", "45000.00", "交易成功", "0"])
-        rows.append([f"T{year}{month:02d}2", day, "b", "500.00", "交易关闭", "0"])
+        rows.append(
+            [f"T{year}{month:02d}1", day, "a", "450000.00", "交易成功", "0", 1, day, "已开发票"]
+        )
+        rows.append(
+            [f"T{year}{month:02d}2", day, "b", "500.00", "交易关闭", "0", 1, day, "不开发票"]
+        )
     return written(path, rows, "utf-8-sig")
 
 
@@ -82,26 +99,31 @@ def test_what_meters_waybills_and_orders_say_against_the_invoices(say, tmp_path)
         "utilities.power_use@L12M": "36000",  # 12 x 3,000, the repeated December once
         "utilities.power_growth@L12M": "-0.250000",  # 36,000 / 48,000 - 1
         "utilities.cost@L12M": "27000.00",
-        "utilities.sales_per_kwh@L12M": "8.67",  # 24 x 13,000 / 36,000
+        "utilities.sales_per_kwh@L12M": "86.67",  # 24 x 130,000 / 36,000
         "shipments.count@L12M": "84",
         "shipments.growth@L12M": "-0.300000",  # 84 / 120 - 1
         "shipments.weight@L12M": "126000",
         "shipments.uninvoiced_share@L12M": "0.285714",  # 24 of 84 to 外部乙
         "shipments.unshipped_share@L12M": "0.500000",  # half of sales go to 客户丙
-        "orders.net@L12M": "540000.00",
+        "orders.net@L12M": "5400000.00",
         "orders.void_rate@L12M": "0.500000",
-        "orders.to_sales@L12M": "1.531654",  # 540,000 / (24 x 13,000 x 1.13)
+        "orders.to_sales@L12M": "1.531654",  # 5,400,000 / (24 x 130,000 x 1.13)
     }
     assert {key: str(figures[key]["value"]) for key in expected} == expected
     assert figures["shipments.count@L12M"]["evidence"]["rows"] == 84
     found = {f["rule_id"]: f["text"] for f in json.loads(say("findings", "青山示例", "--json"))}
     text = found["hidden.meters_against_sales"]
-    assert "Electricity use fell 25.0%" in text and "invoiced sales rose 30.0%" in text
+    assert "Electricity use fell 25.0%" in text
+    assert "invoiced sales rose 30.0%" in text
     assert "Shipments fell 30.0%" in found["hidden.shipments_against_sales"]
     assert "1 consignee has no sales invoice" in found["hidden.uninvoiced_shipments"]
     assert "153.2% of gross invoiced sales" in found["hidden.orders_above_invoices"]
     assert "hidden.unshipped_sales" not in found  # exactly on the line of 50 %
     terms = json.loads(say("score", "青山示例", "--json"))["limit_terms"]
+    print(
+        [(t["code"], t["amount"], t["note"]) for t in terms],
+        json.loads(say("score", "青山示例", "--json"))["grade"],
+    )
     assert "factor_operations" in {t["code"] for t in terms}
     assert "36,000" in say(
         "ask", "青山示例", "How much electricity was used in the last 12 months?"
