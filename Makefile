@@ -5,7 +5,7 @@ HOME_DIR ?= demo-home
 DEV_STAMP := .venv/.dev-installed
 CORE_STAMP := .venv/.core-installed
 
-.PHONY: demo test check eval bench snap lock clean
+.PHONY: demo test test-spark check eval bench snap lock clean
 
 $(CORE_STAMP): requirements/core.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Tallystick needs Python 3.11 or newer; set PYTHON=python3.11")'
@@ -23,6 +23,9 @@ demo: $(CORE_STAMP)  ## Build the sample cases end to end and say where everythi
 
 test: $(DEV_STAMP)  ## Run the tests.
 	$(BIN)/python -m pytest -n auto --dist worksteal -q
+
+test-spark: $(DEV_STAMP)  ## The variables on Spark in local mode; needs Java 17 and the extra: .venv/bin/pip install '.[spark]'.
+	$(BIN)/python -m pytest -q -rs tests/spark
 
 check: $(DEV_STAMP)  ## What CI and a reviewer look at: format, lint, types, imports, tests with coverage.
 	$(BIN)/ruff format --check .

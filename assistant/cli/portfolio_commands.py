@@ -75,7 +75,7 @@ def score(  # noqa: PLR0913  one option each
             zh="尚未批准任何模型",
             zh_hint="请先训练并用 tallystick promote 批准，或用 --model 指定",
         )
-    books = Books(tuple(sales or ()), tuple(purchases or ()), _files(sources or ()))
+    books = Books(tuple(sales or ()), tuple(purchases or ()), files_in(sources or ()))
     found = score_portfolio(
         office,
         books,
@@ -93,7 +93,7 @@ def score(  # noqa: PLR0913  one option each
     session.emit({**_score_shape(found, out, card.digest), "drift": told}, text)
 
 
-def _files(sources: Sequence[Path]) -> tuple[Path, ...]:
+def files_in(sources: Sequence[Path]) -> tuple[Path, ...]:
     """Files as they are, and what lies in folders."""
     found: list[Path] = []
     for source in sources:

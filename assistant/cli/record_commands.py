@@ -1,11 +1,15 @@
 """``tallystick audit|variables|doctor|demo``."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.layout import columns, one_line
+from assistant.cli.model_commands import told_on
+from assistant.cli.portfolio_commands import files_in
 from assistant.cli.session import Session
 from assistant.cli.words import action_word
 from assistant.domain.figures import Metric
@@ -106,13 +110,81 @@ def list_variables(
     session.emit([m.model_dump(mode="json") for m in metrics], columns(rows) or nothing)
 
 
+@variables.command("compute")
+def compute(  # noqa: PLR0913  one option each
+    context: typer.Context,
+    sources: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Invoice files of many firms that tell their sides, or folders."),
+    ] = None,
+    *,
+    sales: Annotated[
+        list[Path] | None,
+        typer.Option(help="Sales invoices of these firms; may be repeated."),
+    ] = None,
+    purchases: Annotated[
+        list[Path] | None,
+        typer.Option(help="Purchase invoices of these firms; may be repeated."),
+    ] = None,
+    operations: Annotated[
+        list[Path] | None,
+        typer.Option(help="Lists of meters, waybills and orders; may be repeated."),
+    ] = None,
+    out: Annotated[Path, typer.Option("-o", "--out", help="A .csv or .parquet to write.")] = Path(
+        "variables.csv"
+    ),
+    as_of: Annotated[
+        datetime | None,
+        typer.Option("--as-of", formats=["%Y-%m-%d"], help="Nothing after this day is seen."),
+    ] = None,
+    spark: Annotated[
+        str, typer.Option(metavar="MASTER", help="Run on Spark: local[2] or spark://host:7077.")
+    ] = "",
+) -> None:
+    """Every variable of every firm, as a table."""
+    from assistant.services.modelling import Books
+    from assistant.services.office import Office
+    from assistant.services.tables_out import verify_ending, write_table
+    from assistant.services.wide_variables import compute_variables
+
+    session: Session = context.obj
+    verify_ending(out)
+    books = Books(tuple(sales or ()), tuple(purchases or ()), files_in(sources or ()))
+    found = compute_variables(
+        books,
+        tuple(operations or ()),
+        as_of=as_of.date() if as_of else None,
+        today=Office(session.settings).today(),
+        spark=spark,
+        told=told_on(session),
+    )
+    write_table(found.rows, ("firm", *found.keys), out)
+    text = session.pick(
+        f"{len(found.firms)}家企业，{len(found.keys)}个变量，基准日{found.as_of}，写入 {out}",
+        f"{len(found.firms)} firms, {len(found.keys)} variables as of {found.as_of}, "
+        f"written to {out}",
+    )
+    if found.rejected:
+        text += session.pick(f"；拒收 {found.rejected} 行", f"; {found.rejected} rows refused")
+    shape = {
+        "out": str(out),
+        "as_of": found.as_of.isoformat(),
+        "firms": len(found.firms),
+        "variables": len(found.keys),
+        "rejected": found.rejected,
+    }
+    session.emit(shape, text)
+
+
 def _known(session: Session) -> list[Metric]:
     """What a case shows, bank accounts, then the wide catalogue, each with its window."""
     from assistant.extraction.bank_tax import BANK_METRICS
     from assistant.variables.bank_metrics import BANK_MEASURES
     from assistant.variables.wide.catalogue import WIDE_CATALOGUE
+    from assistant.variables.wide.operation_catalogue import OPERATION_CATALOGUE
 
-    return [*session.desk.metrics(), *BANK_METRICS, *BANK_MEASURES, *WIDE_CATALOGUE.values()]
+    wide = (*WIDE_CATALOGUE.values(), *OPERATION_CATALOGUE.values())
+    return [*session.desk.metrics(), *BANK_METRICS, *BANK_MEASURES, *wide]
 
 
 def _mentions(metric: Metric, wanted: str) -> bool:

@@ -29,6 +29,8 @@ class OperationKind(StrEnum):
 class OperationRow(Record):
     """One meter reading, waybill, order line or stock line; amounts in integer cents."""
 
+    firm: str = ""
+    """Code, where the list holds several firms; else ''."""
     kind: OperationKind
     day: date
     """Of the month that a meter's bill is for its last day."""
@@ -67,7 +69,7 @@ OPERATION_COLUMNS: Final = (
     ("place", "VARCHAR"),
     ("seq", "BIGINT"),
 )
-"""Columns and DuckDB types of a stored set (Parquet): ``OperationRow`` with the firm before it.
+"""Columns and DuckDB types of a stored set (Parquet): ``OperationRow``.
 
 Rows of one file that are alike in all but place and seq count once. Of two files that speak of one
 number (for meters and stock: of one number on one day), the later one wins.

@@ -95,6 +95,7 @@ def _row(
         )
         return MeterRow(cells, why)
     made = OperationRow(
+        firm=cells("firm"),
         kind=kind,
         day=day,
         number=cells("meter") or cells("account"),

@@ -13,13 +13,15 @@ from typing import Final
 from assistant.domain.records import RecordKind
 
 Columns = Mapping[str, re.Pattern[str]]
+_FIRM: Final = "企业代号|企业编号|企业代码|公司代码|firm(?: code)?|company code"
 _UNIT: Final = r"\s*(?:[(\[/].*)?"
 
 
 def _columns(**roles: str) -> Columns:
     """Pattern of a whole header cell by role; a unit may follow in brackets."""
     made = {
-        role: re.compile(rf"(?:{words}){_UNIT}", re.IGNORECASE) for role, words in roles.items()
+        role: re.compile(rf"(?:{words}){_UNIT}", re.IGNORECASE)
+        for role, words in (("firm", _FIRM), *roles.items())
     }
     return MappingProxyType(made)
 

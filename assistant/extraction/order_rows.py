@@ -76,6 +76,7 @@ def _order(
         return strange("amount", "金额", cells(role))
     back = cents_from(cells("refund"), cells.table.unit("refund"))
     return OperationRow(
+        firm=cells("firm"),
         kind=kind,
         day=day,
         number=cells("number"),
@@ -113,6 +114,7 @@ def _stock(cells: Cells, title: str, at: tuple[date, int]) -> OperationRow | Why
     if (pieces or 0) < 0 or (value or 0) < 0:
         return Why("库存为负", "the stock is negative")
     return OperationRow(
+        firm=cells("firm"),
         kind=OperationKind.STOCK,
         day=day,
         number=cells("number") or cells("item"),

@@ -101,6 +101,7 @@ def _row(cells: Cells, kind: OperationKind | None, today: date, seq: int) -> Ope
     if isinstance(weight, Why):
         return weight
     return OperationRow(
+        firm=cells("firm"),
         kind=kind,
         day=day,
         number=cells("number"),

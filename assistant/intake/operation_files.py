@@ -20,7 +20,7 @@ _MARKS: Final = frozenset({"place", "seq"})
 def operation_files(
     found: Operations, source: str, *, out_dir: Path, added_at: datetime
 ) -> tuple[ReadFile, ...]:
-    """Write what was read; nothing for a document without such tables.
+    """Write what was read of one firm or of many; nothing for a document without such tables.
 
     Args:
         found: rows and what was refused.
@@ -56,7 +56,7 @@ def _file(
         digest=digest,
         kind=kind,
         source=source,
-        firm="",
+        firm=rows[0].firm,
         rows=len(rows),
         void=sum(row.void for row in rows),
         red=sum((row.quantity_milli or row.amount_cents or 0) < 0 for row in rows),
@@ -94,4 +94,4 @@ def _write(rows: Sequence[OperationRow], path: Path) -> None:
 def _values(rows: Sequence[OperationRow]) -> Iterator[tuple[object, ...]]:
     for row in rows:
         held = row.model_dump()
-        yield ("", row.kind.value, *(held[name] for name, _ in OPERATION_COLUMNS[2:]))
+        yield tuple(held[name] for name, _ in OPERATION_COLUMNS)

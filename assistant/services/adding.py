@@ -23,7 +23,7 @@ from assistant.intake.reading_apart import may_hold_files, unpack_apart
 from assistant.intake.recordings import is_recording
 from assistant.services.added_words import detail_of, known, odd_rows, refused, summary
 from assistant.services.e_invoices import counted
-from assistant.services.firms import ManyFirms, firm_wanted, verify_same_firm
+from assistant.services.firms import ManyFirms, firm_wanted, operations_wanted, verify_same_firm
 from assistant.services.interviewing import Given, added_interview
 from assistant.services.keeping import ReadSource, keep, keep_failure, replace_missing
 from assistant.services.office import Office
@@ -245,7 +245,7 @@ def _read(
     asked = DocumentAsked(digest, case.head.name, office.today(), file.name)
     document = read_document(file.path, asked, progress=say, cancelled=road.cancelled)
     invoice = counted(office, case, document, digest, folder)
-    operations = document.values.operations
+    operations = operations_wanted(document.values.operations, file.name, road.firm, case)
     files = operation_files(operations, digest, out_dir=folder, added_at=office.clock())
     problems = (*document.problems, *invoice.problems)
     source = _source(office, file, digest, SourceKind.DOCUMENT, document.media_type)

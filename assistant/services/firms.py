@@ -1,10 +1,12 @@
 """Files that hold several firms: which one is wanted."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from assistant.domain.case import CaseFile
 from assistant.errors import InputError
+from assistant.extraction.operations import Operations
 from assistant.intake.read_invoices import FirmRow, list_firms
 from assistant.services.results import Firm
 
@@ -62,6 +64,34 @@ def firm_wanted(path: Path, name: str, firm: str | None, case: CaseFile) -> str 
     if len(named) == 1:
         return named[0].code
     raise ManyFirms(name, firms)
+
+
+def operations_wanted(found: Operations, name: str, firm: str | None, case: CaseFile) -> Operations:
+    """The rows of the case's firm among meters, waybills and orders that may be of several.
+
+    Args:
+        found: what was read.
+        name: the file's name in the case.
+        firm: the one that the user named.
+        case: as it stands.
+
+    Raises:
+        ManyFirms: the file holds several and none was named.
+        InputError: the rows are another firm's.
+    """
+    counts = Counter(row.firm for row in found.rows if row.firm)
+    named = [code for code in counts if code == firm or (firm is None and code in _known(case))]
+    if not counts or (len(counts) == 1 and firm is None):
+        verify_same_firm(name, counts, case)
+        return found
+    if len(named) != 1:
+        raise ManyFirms(name, [FirmRow(code=c, name="", rows=n) for c, n in counts.items()])
+    verify_same_firm(name, named, case)
+    return found._replace(rows=tuple(r for r in found.rows if r.firm == named[0]))
+
+
+def _known(case: CaseFile) -> frozenset[str]:
+    return frozenset((case.head.name, *(r.firm for r in case.record_sets)))
 
 
 def firms_held(case: CaseFile, name: str) -> frozenset[str]:

@@ -23,6 +23,7 @@ from assistant.training.pool import DIRECTIONS
 from assistant.training.samples import Sample, labels_from
 from assistant.variables.wide.catalogue import WIDE_CATALOGUE
 from assistant.variables.wide.compute import WideTable, wide_table
+from assistant.variables.wide.engine import Engine
 
 Told = Callable[[str, int, int], None]
 """Stage, done, in all."""
@@ -66,6 +67,7 @@ def variables_of(
     today: date,
     firms: Sequence[str] = (),
     told: Told = _silent,
+    engine: Engine | None = None,
 ) -> Tabled:
     """Read the books apart and compute the wide catalogue.
 
@@ -99,6 +101,7 @@ def variables_of(
             today=today,
             firms=firms,
             progress=lambda done, total: told("variables", done, total),
+            engine=engine,
         )
     return Tabled(table, rejected)
 

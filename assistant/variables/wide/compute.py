@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import duckdb
 import numpy as np
@@ -17,6 +17,7 @@ from assistant.variables.wide import stages
 from assistant.variables.wide.catalogue import WIDE_CATALOGUE, base_of, change_key
 from assistant.variables.wide.cross_measures import CHANGES, CROSS_MEASURES, Change
 from assistant.variables.wide.declared import PAIRS, WINDOWS, Measure
+from assistant.variables.wide.engine import CONFIG, DuckEngine, Engine, Rows
 from assistant.variables.wide.side_measures import (
     PARTY_MEASURES,
     SIDE_MEASURES,
@@ -24,12 +25,6 @@ from assistant.variables.wide.side_measures import (
 )
 
 _PLACES: Final = 6
-_CONFIG: Final[dict[str, Any]] = {  # DuckDB's own contract for its settings
-    "threads": 2,
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "temp_directory": "",
-}
 Values = NDArray[np.float64]
 
 
@@ -58,6 +53,7 @@ def wide_table(
     today: date,
     firms: Sequence[str] = (),
     progress: Callable[[int, int], None] = lambda _done, _total: None,
+    engine: Engine | None = None,
 ) -> WideTable:
     """Compute the catalogue.
 
@@ -68,41 +64,27 @@ def wide_table(
         today: rows dated later are never seen.
         firms: also those without any invoice get a row; all of theirs is missing.
         progress: receives stages done and in all.
+        engine: where the stages run; None is the embedded one.
 
     Raises:
         InputError: a file can't be read, or there is no invoice before the as-of date.
     """
-    with duckdb.connect(":memory:", config=_CONFIG) as connection:
-        upto = _upto(connection, files, as_of, today)
-        paths = [str(path) for path in files]
-        connection.execute(stages.INVOICES, [paths, upto])
-        connection.execute(stages.GRID, _windows(upto))
+    with duckdb.connect(":memory:", config=CONFIG) as connection:
+        own = engine or DuckEngine(connection)
+        upto = _upto(own, files, as_of, today)
+        own.begin(files, upto, windows_of(upto), (stages.INVOICES, stages.GRID))
         total = len(stages.STAGES) + 1
         for done, stage in enumerate(stages.STAGES, 1):
-            connection.execute(stage)
+            own.run(stage)
             progress(done, total)
-        found = _Filling.over(connection, firms)
-        found.fill(connection)
+        found = _Filling.over(own, firms)
+        found.fill(own)
         progress(total, total)
-    return WideTable(upto, tuple(found.rows), tuple(WIDE_CATALOGUE), found.rounded())
+    return WideTable(upto, tuple(found.rows), tuple(WIDE_CATALOGUE), rounded(found.values))
 
 
-def _upto(
-    connection: duckdb.DuckDBPyConnection, files: Sequence[Path], as_of: date | None, today: date
-) -> date:
-    try:
-        row = connection.execute(
-            "SELECT max(issued) FROM read_parquet(?) WHERE issued <= ?",
-            [[str(path) for path in files], today],
-        ).fetchone()
-    except duckdb.Error as error:
-        raise InputError(
-            f"the invoice records can't be read: {error}",
-            "read the invoice files again",
-            zh=f"发票记录无法读取：{error}",
-            zh_hint="请重新读取发票文件",
-        ) from error
-    latest = row[0] if row else None
+def _upto(engine: Engine, files: Sequence[Path], as_of: date | None, today: date) -> date:
+    latest = engine.latest(files, today)
     if latest is None:
         raise InputError(
             "there are no invoices up to the as-of date",
@@ -113,14 +95,10 @@ def _upto(
     return last_complete_month(latest if as_of is None else min(as_of, today))
 
 
-def _windows(upto: date) -> list[list[object]]:
-    codes = [code for code in WINDOWS if code != "ALL"]
-    periods = [period_from(code, upto) for code in codes]
-    return [
-        [*codes, "ALL"],
-        [*(p.start for p in periods), None],
-        [*(p.end for p in periods), upto],
-    ]
+def windows_of(upto: date) -> list[tuple[str, date | None, date]]:
+    """Every window's code, first day (None for the whole history) and last day."""
+    periods = [period_from(code, upto) for code in WINDOWS if code != "ALL"]
+    return [*((p.code, p.start, p.end) for p in periods), ("ALL", None, upto)]
 
 
 class _Filling:
@@ -132,35 +110,35 @@ class _Filling:
         self.values = np.full((len(self.rows), len(self.columns)), np.nan)
 
     @classmethod
-    def over(cls, connection: duckdb.DuckDBPyConnection, firms: Sequence[str]) -> "_Filling":
+    def over(cls, engine: Engine, firms: Sequence[str]) -> "_Filling":
         """All firms that have an invoice, and those asked for."""
-        seen = connection.execute("SELECT DISTINCT firm FROM inv").fetchall()
+        seen = engine.rows("SELECT DISTINCT firm FROM inv")
         return cls(sorted({*firms, *(str(row[0]) for row in seen)}))
 
-    def fill(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def fill(self, engine: Engine) -> None:
         """Every family."""
         for side in SIDES:
-            self._side(connection, side)
+            self._side(engine, side)
             for change in CHANGES:
                 self._change(side, change)
         query = _select(CROSS_MEASURES, "crossed")
-        self._put(connection.execute(query), [m.suffix for m in CROSS_MEASURES])
+        self._put(engine.rows(query), [m.suffix for m in CROSS_MEASURES])
 
-    def _side(self, connection: duckdb.DuckDBPyConnection, side: Side) -> None:
+    def _side(self, engine: Engine, side: Side) -> None:
         where = f"WHERE d = '{side.direction.value}'"
         both = (*SIDE_MEASURES, *PARTY_MEASURES)
         names = [f"{side.key}.{m.suffix}" for m in SIDE_MEASURES]
         names += [f"{side.party_key}.{m.suffix}" for m in PARTY_MEASURES]
-        self._put(connection.execute(_select(both, f"{stages.JOINED} {where}")), names)
+        self._put(engine.rows(_select(both, f"{stages.JOINED} {where}")), names)
         query = _select(TURNOVER_MEASURES, f"turnover {where}")
         names = [f"{side.party_key}.{m.suffix}" for m in TURNOVER_MEASURES]
-        self._put(connection.execute(query), names)
+        self._put(engine.rows(query), names)
         history = Measure("history_months", "", "", SIDE_MEASURES[0].unit, "months", "")
         query = _select((history,), f"grid {where} AND code = 'ALL'")
-        self._put(connection.execute(query), [f"{side.key}.history_months"])
+        self._put(engine.rows(query), [f"{side.key}.history_months"])
 
-    def _put(self, result: duckdb.DuckDBPyConnection, names: Sequence[str]) -> None:
-        for firm, code, *values in result.fetchall():
+    def _put(self, found: Rows, names: Sequence[str]) -> None:
+        for firm, code, *values in found:
             row = self.rows[str(firm)]
             for name, value in zip(names, values, strict=True):
                 if value is not None:
@@ -180,10 +158,11 @@ class _Filling:
                 moved = now - before
             self.values[:, self.columns[f"{change_key(side, change)}@{code}"]] = moved
 
-    def rounded(self) -> Values:
-        """Six decimals, so that engines that sum in another order agree; no infinities."""
-        finite = np.where(np.isfinite(self.values), self.values, np.nan)
-        return np.round(finite, _PLACES).astype(np.float64)
+
+def rounded(values: Values) -> Values:
+    """Six decimals, so that engines that sum in another order agree; no infinities."""
+    finite = np.where(np.isfinite(values), values, np.nan)
+    return np.round(finite, _PLACES).astype(np.float64)
 
 
 def _select(measures: Sequence[Measure], source: str) -> str:

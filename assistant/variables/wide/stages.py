@@ -10,24 +10,26 @@ SELECT *, NOT void AND net > 0 AS blue, date_trunc('month', day)::DATE AS month,
 FROM (
   SELECT firm, direction AS d, issued AS day, coalesce(counterparty, '') AS party,
          net_cents AS net, tax_cents AS tax, gross_cents AS gross, status = 'void' AS void
-  FROM read_parquet(?)
-  WHERE issued <= ?
+  FROM {records}
+  WHERE issued <= {upto}
   QUALIFY row_number() OVER (
     PARTITION BY firm, direction, code, number, counterparty, issued
     ORDER BY status = 'void' DESC, net_cents, tax_cents, gross_cents) = 1)
 """
-"""Each invoice once; a void row of it wins."""
+"""Each invoice once; a void row of it wins. ``{records}`` is a table or a call that reads one."""
 
 GRID: Final = """
 CREATE TEMP TABLE grid AS
 SELECT f.firm, f.d, w.code, coalesce(w.first, f.start) AS first, w.last,
        datediff('month', coalesce(w.first, f.start), w.last) + 1 AS months
 FROM (SELECT firm, d, min(month) AS start FROM inv GROUP BY firm, d) f,
-     (SELECT unnest(?::VARCHAR[]) AS code, unnest(?::DATE[]) AS first,
-             unnest(?::DATE[]) AS last) w
+     {windows} w
 WHERE coalesce(w.first, f.start) >= f.start
 """
-"""The windows that each firm's records of a side reach back to the start of."""
+"""The windows that each firm's records of a side reach back to the start of.
+
+``{windows}`` holds ``code``, ``first`` (NULL for the whole history) and ``last``.
+"""
 
 _DIGITS: Final = ",\n".join(
     f"  count(*) FILTER (blue AND left(net::VARCHAR, 1) = '{d}') AS b{d}" for d in range(1, 10)
@@ -50,10 +52,11 @@ SELECT g.firm, g.d, g.code,
   count(*) FILTER (blue AND net < 100000) AS small,
   count(*) FILTER (blue AND net >= 10000000) AS big,
   sum(CASE WHEN blue AND net >= 10000000 THEN net ELSE 0 END) AS bignet,
-  count(*) FILTER (blue AND day >= last_day(day) - 2) AS me,
-  sum(CASE WHEN blue AND day >= last_day(day) - 2 THEN net ELSE 0 END) AS menet,
+  count(*) FILTER (blue AND datediff('day', day, last_day(day)) <= 2) AS me,
+  sum(CASE WHEN blue AND datediff('day', day, last_day(day)) <= 2 THEN net ELSE 0 END) AS menet,
   count(*) FILTER (blue AND day(day) <= 3) AS ms,
-  count(*) FILTER (blue AND isodow(day) >= 6) AS we,
+  -- 1900 began on a Monday
+  count(*) FILTER (blue AND datediff('day', DATE '1900-01-01', day) % 7 >= 5) AS we,
   sum(CASE WHEN NOT void AND month(day) % 3 = 0 THEN net ELSE 0 END) AS qenet,
   sum(CASE WHEN NOT void AND month(day) = 12 THEN net ELSE 0 END) AS decnet,
   count(DISTINCT day) FILTER (blue) AS days,
@@ -74,8 +77,9 @@ WITH had AS (
          count(*) FILTER (void) AS nv, count(DISTINCT party) FILTER (NOT void AND party <> '') AS np
   FROM inv GROUP BY firm, d, month),
 cal AS (
-  SELECT firm, d, code,
-         unnest(generate_series(first, last, INTERVAL 1 MONTH))::DATE AS month FROM grid)
+  SELECT firm, d, code, month::DATE AS month FROM (
+    SELECT firm, d, code, unnest(generate_series(first, last, INTERVAL 1 MONTH)) AS month
+    FROM grid))
 SELECT c.firm, c.d, c.code, c.month, coalesce(h.net, 0) AS net, coalesce(h.n, 0) AS n,
        coalesce(h.nb, 0) AS nb, coalesce(h.nv, 0) AS nv, coalesce(h.np, 0) AS np,
        max(coalesce(h.net, 0)) OVER (
@@ -188,7 +192,7 @@ WHERE s.d = 'sale'
 """
 
 STAGES: Final = (SUMS, MONTHLY, RHYTHM, HELD, PARTIES, GAPS, TURNOVER, CROSS)
-"""In order; ``INVOICES`` and ``GRID`` take arguments and come first."""
+"""In order; ``INVOICES`` and ``GRID`` name what they read and come first."""
 
 JOINED: Final = """
 grid g LEFT JOIN sums USING (firm, d, code) LEFT JOIN rhythm USING (firm, d, code)
