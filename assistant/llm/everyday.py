@@ -143,6 +143,10 @@ ASK_FOR: Final = (
         "the VAT invoice records (in and out) of that period",
     ),
     (("bank.",), "银行流水", "the bank statements"),
+    (("utilities.",), "该期间每月的水电气账单", "the utility bills of each month of that period"),
+    (("shipments.",), "该期间的运单明细", "the waybills of that period"),
+    (("orders.",), "该期间的店铺或ERP订单导出", "the shop's or ERP's orders of that period"),
+    (("stock.",), "带金额的库存明细表", "a stock list with values"),
     (("bureau.", "facility."), "企业征信报告", "the credit-bureau report"),
     (
         ("applicant.owners",),

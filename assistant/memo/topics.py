@@ -34,6 +34,9 @@ TRADING: Final = (
     _topic("采购", "Purchases", "purchases.net purchases.invoice_count purchases.volatility purchases.gap_days_max"),
     _topic("供应商", "Suppliers", "suppliers.count suppliers.top1_share suppliers.top1_name suppliers.top5_share suppliers.lost_count suppliers.new_share"),
     _topic("进销差", "Gross spread", "spread.gross spread.gross_rate spread.purchases_to_sales"),
+    _topic("水电气", "Utilities", "utilities.power_use utilities.water_use utilities.gas_use utilities.sales_per_kwh"),
+    _topic("发货", "Shipments", "shipments.count shipments.weight shipments.uninvoiced_share shipments.unshipped_share"),
+    _topic("订单与库存", "Orders and stock", "orders.net orders.refund_rate orders.to_sales stock.value stock.days"),
 )  # fmt: skip
 FINANCIAL: Final = (
     _topic("收入与利润", "Revenue and profit", "revenue gross_margin operating_margin net_profit net_margin"),

@@ -41,6 +41,7 @@ WORDS: Final = table(
     family__purchases=("采购", "Purchases"),
     family__customers=("客户", "Customers"),
     family__suppliers=("供应商", "Suppliers"),
+    family__operations=("水电气、发货与订单", "Meters, shipments and orders"),
     family__bank=("银行流水与纳税", "Bank and tax"),
     family__papers=("合同与明细", "Papers"),
     family__statements=("财务报表", "Statements"),
