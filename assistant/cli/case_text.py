@@ -191,6 +191,7 @@ _FAMILIES: Final = {
     RecordKind.SHIPMENTS: ("运单", "waybills"),
     RecordKind.ORDERS: ("订单", "orders"),
     RecordKind.STOCK: ("库存", "stock"),
+    RecordKind.INDUSTRY: ("行业指数", "index"),
 }
 
 

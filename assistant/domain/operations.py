@@ -24,6 +24,8 @@ class OperationKind(StrEnum):
     PURCHASE_ORDER = "purchase_order"
     STOCK = "stock"
     """One item's stock on one day."""
+    INDEX = "index"
+    """An index of the trade in one month; its quantity is the index."""
 
 
 class OperationRow(Record):
@@ -85,6 +87,7 @@ FAMILY: Final = MappingProxyType(
         OperationKind.ORDER: RecordKind.ORDERS,
         OperationKind.PURCHASE_ORDER: RecordKind.ORDERS,
         OperationKind.STOCK: RecordKind.STOCK,
+        OperationKind.INDEX: RecordKind.INDUSTRY,
     }
 )
 """The record set that a row belongs to."""

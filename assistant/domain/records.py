@@ -32,10 +32,18 @@ class RecordKind(StrEnum):
     ORDERS = "orders"
     """Shop and ERP orders, of customers and with suppliers."""
     STOCK = "stock"
+    INDUSTRY = "industry"
+    """An index of the firm's trade, month by month."""
 
 
 OPERATIONS: Final = frozenset(
-    (RecordKind.UTILITIES, RecordKind.SHIPMENTS, RecordKind.ORDERS, RecordKind.STOCK)
+    (
+        RecordKind.UTILITIES,
+        RecordKind.SHIPMENTS,
+        RecordKind.ORDERS,
+        RecordKind.STOCK,
+        RecordKind.INDUSTRY,
+    )
 )
 """Kinds whose files hold ``domain.operations.OPERATION_COLUMNS``."""
 

@@ -14,13 +14,13 @@ from typing import Final, NamedTuple
 
 from assistant.domain.operations import OperationKind, OperationRow
 from assistant.extraction.amounts import number_from, plain
-from assistant.extraction.ledgers import month_from
 from assistant.extraction.operation_rows import (
     Cells,
     Made,
     OperationTable,
     Why,
     bad_day,
+    month_of,
     strange,
 )
 from assistant.extraction.operation_values import Quantity, cents_from, quantity_from, unit_factor
@@ -113,10 +113,7 @@ def _row(
 
 
 def _day(cells: Cells) -> date | None:
-    month = month_from(cells("month")) if cells("month") else None
-    compact = re.fullmatch(r"((?:19|20)\d\d)(0[1-9]|1[0-2])", cells("month"))
-    if month is None and compact is not None:
-        month = int(compact[1]), int(compact[2])
+    month = month_of(cells("month"))
     if month is not None:
         return date(*month, monthrange(*month)[1])
     read = cells.day("read", "end", "day")

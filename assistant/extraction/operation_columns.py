@@ -81,6 +81,12 @@ STOCK_COLUMNS: Final = _columns(
     value="(?:结存|库存|期末|存货)(?:金额|成本|价值)|(?:stock|inventory) value|closing value",
 )  # fmt: skip
 
+INDEX_COLUMNS: Final = _columns(
+    month="年月|月份|月度|时间|日期|month|period|date",
+    name="指数名称|行业(?:名称)?|industry|index name|series",
+    value=".*(?:指数|景气度?|pmi|ppi)(?:值)?|.*index(?: value)?",
+)  # fmt: skip
+
 _METER_TIME: Final = ("month", "read", "end", "day")
 
 
@@ -103,7 +109,7 @@ def family_of(header: Mapping[RecordKind, frozenset[str]]) -> RecordKind | None:
         return RecordKind.UTILITIES
     if "pieces" in stock and bool({"number", "item"} & stock):
         return RecordKind.STOCK
-    return None
+    return RecordKind.INDUSTRY if {"month", "value"} <= header[RecordKind.INDUSTRY] else None
 
 
 ROLES: Final[Mapping[RecordKind, Columns]] = MappingProxyType(
@@ -112,5 +118,6 @@ ROLES: Final[Mapping[RecordKind, Columns]] = MappingProxyType(
         RecordKind.SHIPMENTS: SHIPMENT_COLUMNS,
         RecordKind.UTILITIES: METER_COLUMNS,
         RecordKind.STOCK: STOCK_COLUMNS,
+        RecordKind.INDUSTRY: INDEX_COLUMNS,
     }
 )

@@ -10,7 +10,7 @@ from assistant.domain.operations import OperationRow
 from assistant.domain.records import RecordKind, RejectedRow
 from assistant.domain.tongues import two_tongued
 from assistant.extraction.amounts import day_from, plain
-from assistant.extraction.ledgers import day_of
+from assistant.extraction.ledgers import day_of, month_from
 from assistant.extraction.operation_columns import ROLES, family_of
 from assistant.extraction.operation_values import header_unit
 from retrieval.passages import LoadedDocument, Table
@@ -119,6 +119,12 @@ def bad_day(day: date | None, today: date, shown: str) -> Why | None:
     if day > today:
         return Why(f"日期 {day} 晚于今天（{today}）", f"dated {day}, after today ({today})")
     return None
+
+
+def month_of(text: str) -> tuple[int, int] | None:
+    """Year and month as bills and indices print them, ``202405`` too."""
+    compact = re.fullmatch(r"((?:19|20)\d\d)(0[1-9]|1[0-2])", text)
+    return (int(compact[1]), int(compact[2])) if compact else month_from(text) if text else None
 
 
 def operation_tables(document: LoadedDocument) -> tuple[OperationTable, ...]:

@@ -14,7 +14,7 @@ from assistant.extraction.operation_rows import (
     Why,
     operation_tables,
 )
-from assistant.extraction.order_rows import order_rows, stock_rows
+from assistant.extraction.order_rows import index_rows, order_rows, stock_rows
 from assistant.extraction.shipment_rows import shipment_rows
 from retrieval.passages import LoadedDocument
 
@@ -69,6 +69,8 @@ def _read(table: OperationTable, today: date, start: int, firm: str) -> Iterator
         return (_Read(*row) for row in shipment_rows(table, today, start, firm))
     if table.family is RecordKind.STOCK:
         return (_Read(*row) for row in stock_rows(table, today, start))
+    if table.family is RecordKind.INDUSTRY:
+        return (_Read(*row) for row in index_rows(table, today, start))
     return (_Read(*row) for row in order_rows(table, today, start))
 
 

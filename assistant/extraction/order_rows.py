@@ -1,23 +1,27 @@
-"""Rows of orders and of stock lists: an order's amount once, refunds beside it, void ones told."""
+"""Rows of orders, stock lists and indices: an order's amount once, refunds beside it."""
 
 import re
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 from assistant.domain.operations import OperationKind, OperationRow
+from assistant.extraction.amounts import number_from
 from assistant.extraction.ledgers import day_of
 from assistant.extraction.operation_rows import (
     Cells,
     OperationTable,
     Why,
     bad_day,
+    month_of,
     strange,
 )
 from assistant.extraction.operation_values import cents_from, count_of
 
 _PURCHASE: Final = re.compile(r"采购|purchase order|\bpo\b", re.IGNORECASE)
+_MOST: Final = 1_000_000
 _WHOLE: Final = ("paid", "total")
 """Columns that hold a whole order's amount, repeated on each of its lines."""
 _DATED: Final = re.compile(r"(?:19|20)\d\d[-/.年]\s*\d{1,2}[-/.月]\s*\d{1,2}日?")
@@ -128,3 +132,35 @@ def _stock(cells: Cells, title: str, at: tuple[date, int]) -> OperationRow | Why
         place=cells.place,
         seq=seq,
     )
+
+
+def index_rows(
+    table: OperationTable, today: date, start: int
+) -> Iterator[tuple[Cells, OperationRow | Why]]:
+    """Each month of an index of the trade."""
+    for seq, cells in enumerate(table.rows(), start):
+        month, value = month_of(cells("month")), number_from(cells("value"))
+        day = None if month is None else date(*month, monthrange(*month)[1])
+        wrong = bad_day(day, today, cells("month"))
+        if wrong is not None or day is None:
+            yield cells, wrong or strange("month", "月份", "")
+        elif value is None or not 0 < value < _MOST:
+            yield cells, strange("index", "指数", cells("value"))
+        else:
+            yield (
+                cells,
+                OperationRow(
+                    kind=OperationKind.INDEX,
+                    day=day,
+                    number=cells("name") or table.table.header[table.columns["value"]],
+                    line="",
+                    party="",
+                    quantity_milli=int((value * 1000).to_integral_value()),
+                    pieces=None,
+                    amount_cents=None,
+                    back_cents=0,
+                    void=False,
+                    place=cells.place,
+                    seq=seq,
+                ),
+            )

@@ -37,6 +37,7 @@ TRADING: Final = (
     _topic("水电气", "Utilities", "utilities.power_use utilities.water_use utilities.gas_use utilities.sales_per_kwh"),
     _topic("发货", "Shipments", "shipments.count shipments.weight shipments.uninvoiced_share shipments.unshipped_share"),
     _topic("订单与库存", "Orders and stock", "orders.net orders.refund_rate orders.to_sales stock.value stock.days"),
+    _topic("行业景气", "Industry cycle", "industry.index industry.growth industry.excess_growth industry.correlation"),
 )  # fmt: skip
 FINANCIAL: Final = (
     _topic("收入与利润", "Revenue and profit", "revenue gross_margin operating_margin net_profit net_margin"),

@@ -40,6 +40,7 @@ _KINDS: Final = {
     RecordKind.SHIPMENTS: ("运单", "waybills"),
     RecordKind.ORDERS: ("订单", "order lines"),
     RecordKind.STOCK: ("库存", "stock lines"),
+    RecordKind.INDUSTRY: ("行业指数", "months of an index"),
 }
 
 

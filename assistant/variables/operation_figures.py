@@ -13,6 +13,7 @@ from assistant.variables.operation_ledger import OperationLedger, operation_ledg
 from assistant.variables.operation_results import (
     METERS,
     Stretch,
+    industry_of,
     orders_of,
     shipments_of,
     summed,
@@ -83,6 +84,8 @@ def _inputs(metric: str, span: Stretch) -> tuple[str, ...]:
         return ()
     if metric == "utilities.sales_per_kwh":
         return (f"sales.net@{code}", f"utilities.power_use@{code}")
+    if metric == "industry.excess_growth":
+        return (f"sales.growth@{code}", f"industry.growth@{code}")
     if metric == "orders.to_sales":
         return (f"orders.net@{code}", f"sales.gross@{code}")
     return ()
@@ -119,6 +122,8 @@ def _families(
             {"shipments.received_count": found.why or found.total.numbers},
             (OperationKind.RECEIVED,),
         )
+    if ledger.has(OperationKind.INDEX):
+        yield industry_of(ledger, span, known), (OperationKind.INDEX,)
     if ledger.has(OperationKind.ORDER):
         yield orders_of(ledger, span, known), (OperationKind.ORDER,)
     if ledger.has(OperationKind.PURCHASE_ORDER):

@@ -24,6 +24,10 @@ _NAMES: Final = (
     "单据未覆盖该期间，或单据与发票没有相同的名称",
     "the documents don't cover the period, or share no name with the invoices",
 )
+_INDEX: Final = (
+    "指数表缺少该期间的月份，或发票未覆盖该期间",
+    "the index table or the invoices lack a month of the period",
+)
 _STOCK: Final = ("案卷中没有该日的库存金额", "the file holds no value of the stock")
 
 
@@ -87,4 +91,12 @@ STOCK_METRICS: Final = (
     _metric("stock.value", "库存金额/库存价值|value of the stock/stock value", Unit.CNY, "该日各品种库存金额之和|sum of the value of all items on the day", _STOCK),
     _metric("stock.days", "库存可供天数/库存天数|number of days of purchases in stock", Unit.DAYS, "库存金额÷近12个月 purchases.net×365|value of the stock ÷ purchases.net of the last 12 months × 365", _STOCK, "worse"),
 )  # fmt: skip
-OPERATION_METRICS: Final = (*UTILITY_METRICS, *SHIPMENT_METRICS, *ORDER_METRICS, *STOCK_METRICS)
+INDUSTRY_METRICS: Final = (
+    _metric("industry.index", "行业指数均值|average industry index", Unit.INDEX, "期间各月行业指数的均值，有多个系列时先逐月平均|mean over months of the index; of several series their mean by month", _INDEX),
+    _metric("industry.growth", "行业指数变动率/行业景气变动|growth of the industry index", Unit.RATIO, "本期指数均值÷上一可比期－1|mean index ÷ that of the comparable period before − 1", _INDEX, "better"),
+    _metric("industry.excess_growth", "销售增长率减行业指数变动率/跑赢行业|sales growth above the industry's", Unit.RATIO, "sales.growth－industry.growth|sales.growth − industry.growth", _INDEX, "better"),
+    _metric("industry.correlation", "月度销售与行业指数相关系数|correlation of monthly sales with the industry index", Unit.INDEX, "期间各月 sales.net 与行业指数的相关系数|correlation of monthly sales.net with the index", _INDEX),
+)  # fmt: skip
+OPERATION_METRICS: Final = (
+    *UTILITY_METRICS, *SHIPMENT_METRICS, *ORDER_METRICS, *STOCK_METRICS, *INDUSTRY_METRICS,
+)  # fmt: skip

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from statistics import correlation
 from typing import Final, NamedTuple
 
 from assistant.domain.figures import Figure
@@ -13,6 +15,8 @@ from assistant.variables.operation_ledger import Month, OperationLedger, months_
 from assistant.variables.spans import Why
 from assistant.variables.workings import NOT_ABOVE_ZERO, Result, growth, money, ratio, share
 
+_FEW: Final = 5
+"""Months that are too few for a correlation."""
 _BACK: Final = 3
 """Months before a period in which an invoice of a consignee still counts."""
 METERS: Final = {
@@ -20,6 +24,11 @@ METERS: Final = {
     "water": OperationKind.WATER,
     "gas": OperationKind.GAS,
 }
+_PAPERS: Final = {kind: Why("账单", "bills") for kind in METERS.values()} | {
+    OperationKind.INDEX: Why("指数表", "index figures")
+}
+"""What the months are told by."""
+_STEADY: Final = Why("销售或指数没有波动", "sales or the index did not move")
 _NOTHING: Final = Month(0, 0, 0, 0, 0, 0, 0)
 _NO_SHARED_NAME: Final = Why(
     "单据与发票没有相同的名称，无法逐户核对", "the documents and the invoices share no name"
@@ -59,12 +68,13 @@ def _uncovered(
     held: Sequence[Month | None],
 ) -> Why | None:
     """Why a period can't be summed: meters need every month, documents the first and the last."""
-    if kind in METERS.values():
+    if kind in (*METERS.values(), OperationKind.INDEX):
         lacking = [m for m, found in zip(months, held, strict=True) if found is None]
         if lacking:
             return Why(
-                f"账单缺{len(lacking)}个月，最早为{lacking[0]:%Y-%m}",
-                f"the bills lack {len(lacking)} months of the period, first {lacking[0]:%Y-%m}",
+                f"{_PAPERS[kind].zh}缺{len(lacking)}个月，最早为{lacking[0]:%Y-%m}",
+                f"the {_PAPERS[kind].en} lack {len(lacking)} months of the period, "
+                f"first {lacking[0]:%Y-%m}",
             )
         return None
     first = ledger.first(kind)
@@ -201,3 +211,53 @@ def orders_of(
             NOT_ABOVE_ZERO if sales.number is None else ratio(money(net), sales.number)
         )
     return results
+
+
+def industry_of(
+    ledger: OperationLedger, span: Stretch, known: Mapping[str, Figure]
+) -> dict[str, Result]:
+    """What an index of the trade says, by metric; ``known`` are the invoices' figures."""
+    now = summed(ledger, OperationKind.INDEX, span.period)
+    results: dict[str, Result] = {
+        "industry.index": now.why or round(_index_of(ledger, span.period), 3)
+    }
+    if span.prior is not None:
+        before = summed(ledger, OperationKind.INDEX, span.prior)
+        moved = (
+            now.why
+            or before.why
+            or ratio(_index_of(ledger, span.period), _index_of(ledger, span.prior))
+        )
+        grown = moved if isinstance(moved, Why) else Decimal(moved) - 1
+        results["industry.growth"] = grown
+        sales = known.get(f"sales.growth@{span.period.code}")
+        if sales is not None and sales.number is not None:
+            results["industry.excess_growth"] = (
+                grown if isinstance(grown, Why) else sales.number - grown
+            )
+    months = months_between(span.period.start, span.period.end)
+    sold = [known.get(f"sales.net@{month:%Y-%m}") for month in months]
+    numbers = [float(f.number) for f in sold if f is not None and f.number is not None]
+    if len(numbers) == len(months) and len(months) > _FEW:
+        results["industry.correlation"] = now.why or _correlation(ledger, months, numbers)
+    return results
+
+
+def _index_of(ledger: OperationLedger, period: Period) -> Decimal:
+    """Mean over the months of the series' mean."""
+    months = months_between(period.start, period.end)
+    return sum((_month_index(ledger, m) for m in months), Decimal(0)) / len(months)
+
+
+def _month_index(ledger: OperationLedger, month: date) -> Decimal:
+    held = ledger.months.get((OperationKind.INDEX, month), _NOTHING)
+    return Decimal(held.milli) / 1000 / max(held.measured, 1)
+
+
+def _correlation(
+    ledger: OperationLedger, months: Sequence[date], sales: Sequence[float]
+) -> Decimal | Why:
+    index = [float(_month_index(ledger, month)) for month in months]
+    if len(set(index)) == 1 or len(set(sales)) == 1:
+        return _STEADY
+    return round(Decimal(repr(correlation(index, sales))), 3)

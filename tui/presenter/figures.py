@@ -29,6 +29,7 @@ _FAMILIES: Final = {
     "shipments": "operations",
     "orders": "operations",
     "stock": "operations",
+    "industry": "operations",
     "bank": "bank",
     "tax": "bank",
     "vat": "bank",

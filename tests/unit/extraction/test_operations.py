@@ -200,6 +200,13 @@ def test_a_stock_list_takes_the_day_of_its_title():
     assert refused(found) == [(3, "the stock is negative")]
 
 
+def test_an_index_of_the_trade_is_read_by_month():
+    found = read("月份|行业名称|景气指数", "2025年3月|食品制造业|101.25", "2025年4月|食品制造业|-3")
+    (row,) = found.rows
+    assert (row.day, row.number, row.quantity_milli) == (date(2025, 3, 31), "食品制造业", 101_250)
+    assert refused(found) == [(3, 'index "-3" can\'t be read')]
+
+
 @pytest.mark.parametrize(
     "header",
     [

@@ -157,3 +157,15 @@ def test_a_later_bill_of_the_same_month_replaces_the_earlier_one(say, tmp_path):
     refused = say("case", "show", "青山示例", "--rejected")
     assert 'use "坏" can\'t be read' in refused
     assert "row 3" in refused
+
+
+def test_an_index_of_the_trade_stands_beside_the_sales(say, tmp_path):
+    say("add", "青山示例", invoices(tmp_path / "发票.csv"))
+    rows = [["年月", "行业名称", "景气指数"]]
+    # rises with the month within each year, and by 2 a year: 100 + month + 2 x (year - 2024)
+    rows += [[f"{y}-{m:02d}", "食品制造业", 100 + m + 2 * (y - 2024)] for y, m in MONTHS]
+    say("add", "青山示例", written(tmp_path / "指数.csv", rows))
+    found = {f["key"]: str(f["value"]) for f in json.loads(say("figures", "青山示例", "--json"))}
+    assert found["industry.index@L12M"] == "108.500"  # 102 + 6.5
+    assert found["industry.growth@L12M"] == "0.018779"  # 108.5 / 106.5 - 1
+    assert found["industry.excess_growth@L12M"] == "0.281221"  # 0.3 less that
