@@ -196,15 +196,14 @@ def _unproved(
 
 def _values(document: LoadedDocument, source: str) -> Values:
     invoice = invoice_in(document)
-    if invoice is not None:
+    is_bank = is_bank_or_tax(document)
+    if invoice is not None or (not is_bank and holds_operations(document)):
         return Values(invoice=invoice)
-    if is_bank_or_tax(document):
+    if is_bank:
         sums = (vat_figures(document, source), bank_figures(document, source))
         figures = _first_of_each(figure for found in sums for figure in found.figures)
         problems = tuple(problem for found in sums for problem in found.problems)
         return Values(figures, (), problems, sum(found.movements for found in sums))
-    if holds_operations(document):
-        return Values()
     found = statement_figures(document, source)
     beside = schedules(document, source)
     if is_statements(document) and found.figures:
