@@ -51,6 +51,13 @@ FIELDS: Final = {
         _field("request.own_funds", "借款人自有资金", "own funds", Unit.CNY, "自有资金", "borrower's own funds"),
         _field("request.existing_working_capital_loans", "现有流动资金贷款", "existing working-capital loans", Unit.CNY, "", "existing working capital loans"),
         _field("request.other_working_capital", "其他渠道提供的营运资金", "working capital from other sources", Unit.CNY, "其他渠道营运资金", "other working capital"),
+        _field("request.own_contribution", "本次自筹资金", "own contribution to this request", Unit.CNY, "自筹资金", "equity contribution"),
+        _field("use.n.item", "资金用途项目", "use of funds", Unit.TEXT),
+        _field("use.n.amount", "资金用途金额", "amount of the use", Unit.CNY),
+        _field("member.n.name", "集团成员", "group member", Unit.TEXT, "关联企业名称", "affiliate"),
+        _field("member.n.cash_available", "集团成员可偿债现金流", "group member's cash available for debt service", Unit.CNY),
+        _field("member.n.debt_service", "集团成员当年应还本息", "group member's debt service", Unit.CNY),
+        _field("member.n.intragroup", "集团成员来自集团内部的现金流", "group member's cash from within the group", Unit.CNY, "内部抵销", "intra-group cash"),
         _field("collateral.n.type", "押品类型", "collateral type", Unit.TEXT, "抵押物|押品", "collateral"),
         _field("collateral.n.value", "押品评估价值", "collateral value", Unit.CNY, "评估价值|抵押物价值", "appraised value"),
         _field("collateral.n.valued_on", "押品评估日期", "valuation date", Unit.DATE, "评估日期", ""),
@@ -70,7 +77,7 @@ FIELDS: Final = {
 """Every settable field by metric key (numbered families under ``.n.``)."""
 
 _NUMBERED: Final = re.compile(
-    r"\A(collateral|guarantor|facility)\.(\d{1,2})\.([a-z_]+)\Z", re.ASCII
+    r"\A(collateral|guarantor|facility|use|member)\.(\d{1,2})\.([a-z_]+)\Z", re.ASCII
 )
 
 

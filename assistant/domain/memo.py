@@ -22,6 +22,8 @@ class MemoKind(StrEnum):
     REVIEW = "review"
     PRESCREEN = "prescreen"
     DECLINE = "decline"
+    INTERIM = "interim"
+    RATING = "rating"
 
 
 class Author(Record):

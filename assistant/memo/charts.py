@@ -138,6 +138,29 @@ def _cash_cycle(kept: dict[str, Figure], section: str, lang: Lang) -> Chart:
     return _bars(section, title, (ChartSeries(name=when, points=tuple(points)),))
 
 
+def _group(kept: dict[str, Figure], section: str, lang: Lang) -> Chart:
+    """What each entity brings to the group's cash flow, less what comes from within it."""
+    zh = lang is Lang.ZH
+    own = next((f for f in kept.values() if f.metric == "group.cash_available"), None)
+    ebitda = kept.get(f"ebitda@{figure_key(own.key).period}") if own is not None else None
+    members = sorted(k for k in kept if k.startswith("member.") and k.endswith(".cash_available"))
+    between = kept.get("group.intragroup")
+    if own is None or ebitda is None:
+        return _bars(section, "", ())
+    points = [_point(ebitda, "借款人" if zh else "borrower", lang)]
+    at = points[0].value
+    parts = [(kept[key], 1) for key in members] + ([(between, -1)] if between else [])
+    for figure, sign in parts:
+        value = (figure.number or Decimal(0)) * sign
+        points.append(_point(figure, figure.label(lang), lang, start=at, value=value))
+        at += points[-1].value
+    points.append(_point(own, own.label(lang), lang))
+    unit = _money_unit((own,), lang)
+    title = "集团可偿债现金流的构成" if zh else "Group cash available, entity by entity"
+    series = ChartSeries(name=_when(own, lang), points=tuple(points))
+    return _bars(section, title, (series,)).model_copy(update={"unit": unit})
+
+
 def _score(case: CaseFile, kept: dict[str, Figure], section: str, lang: Lang) -> Chart:
     """Points that each factor got, of what it can give."""
     zh = lang is Lang.ZH
@@ -206,4 +229,5 @@ _DRAWN: Final[dict[str, Callable[[dict[str, Figure], str, Lang], Chart]]] = {
     "months": _months,
     "customers": _customers,
     "cash_cycle": _cash_cycle,
+    "group": _group,
 }

@@ -12,7 +12,7 @@ from assistant.domain.terms import Document, Need
 
 _FULL: Final = frozenset({MemoKind.NEW, MemoKind.RENEWAL})
 _YEARLY: Final = _FULL | {MemoKind.REVIEW}
-_EVERY: Final = _YEARLY | {MemoKind.PRESCREEN}
+_EVERY: Final = _YEARLY | {MemoKind.PRESCREEN, MemoKind.INTERIM, MemoKind.RATING}
 _NONE: Final[frozenset[MemoKind]] = frozenset()
 _SHORT_MONTHS: Final = 12
 """A loan that runs longer is repaid from the cash flow of years: it needs a schedule."""
@@ -160,8 +160,8 @@ SPECS: Final = (
         "企业征信报告",
         "credit-bureau report",
         ("bureau.report_date",),
-        _YEARLY,
-        frozenset({MemoKind.PRESCREEN}),
+        _YEARLY | {MemoKind.INTERIM},
+        frozenset({MemoKind.PRESCREEN, MemoKind.RATING}),
     ),
     DocumentSpec(
         "accounts",
@@ -176,7 +176,7 @@ SPECS: Final = (
         "最近一年财务报表",
         "financial statements of the latest year",
         ("total_assets", "revenue"),
-        frozenset({MemoKind.REVIEW}),
+        frozenset({MemoKind.REVIEW, MemoKind.INTERIM, MemoKind.RATING}),
         frozenset({MemoKind.PRESCREEN}),
     ),
     DocumentSpec(
@@ -207,8 +207,8 @@ SPECS: Final = (
         "银行流水",
         "bank statements",
         ("bank.inflow",),
-        _YEARLY,
-        frozenset({MemoKind.PRESCREEN}),
+        _YEARLY | {MemoKind.INTERIM},
+        frozenset({MemoKind.PRESCREEN, MemoKind.RATING}),
     ),
     DocumentSpec("vat", "增值税申报表", "VAT returns", ("sales.net#vat_returns",), _NONE, _EVERY),
     DocumentSpec(

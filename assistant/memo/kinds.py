@@ -28,9 +28,11 @@ class KindSpec:
 
 
 _JUDGEMENT: Final = (
+    t.FUNDING,
     t.TRADING,
     t.FINANCIAL,
     t.REPAYMENT,
+    t.GROUP,
     t.COLLATERAL,
     t.RISKS,
     t.EXCEPTIONS,
@@ -45,11 +47,14 @@ _REVIEW: Final = (
     t.TRADING,
     t.FINANCIAL,
     t.REPAYMENT,
+    t.GROUP,
     t.COLLATERAL,
     t.RISKS,
     t.COVENANTS,
     t.RATING,
 )
+_INTERIM: Final = (t.EVENT, t.CHANGES, t.EXPOSURE, t.REPAYMENT, t.GROUP, t.COVENANTS, t.RATING)
+_RATING: Final = (t.CHANGES, t.RATING, t.COVENANTS, t.RISKS)
 
 KINDS: Final = {
     MemoKind.NEW: KindSpec(
@@ -67,4 +72,6 @@ KINDS: Final = {
     MemoKind.REVIEW: KindSpec("年度授信检查报告", "Annual review", _REVIEW, _REVIEW),
     MemoKind.PRESCREEN: KindSpec("预审意见", "Pre-screen", _PRESCREEN, _PRESCREEN),
     MemoKind.DECLINE: KindSpec("不予授信报告", "Decline memorandum", _DECLINE, _DECLINE),
+    MemoKind.INTERIM: KindSpec("临时检查报告", "Interim review", _INTERIM, _INTERIM),
+    MemoKind.RATING: KindSpec("评级调整报告", "Rating action", _RATING, _RATING),
 }

@@ -66,7 +66,15 @@ class Material:
 
 def outline(case: CaseFile, kind: MemoKind, lang: Lang) -> tuple[Material, ...]:
     """The material of every section, in the order of the kind and language."""
-    return tuple(_material(case, spec, lang) for spec in KINDS[kind].sections(lang))
+    found = (_material(case, spec, lang) for spec in KINDS[kind].sections(lang))
+    return tuple(m for m in found if not (m.spec.is_optional and _is_absent(m)))
+
+
+def _is_absent(material: Material) -> bool:
+    """Whether a section that not every file needs has nothing of its own: no family, no result."""
+    rows = (row.figure for row in material.fields if row.figure is not None)
+    own = any(not f.key.startswith("request.") for f in rows)
+    return not (own or material.statements)
 
 
 def _material(case: CaseFile, spec: SectionSpec, lang: Lang) -> Material:

@@ -29,6 +29,8 @@ class SectionSpec:
     """Policy rules listed here, by their verdict."""
     charts: tuple[str, ...] = ()
     """Charts that are drawn here (``memo.charts``)."""
+    is_optional: bool = False
+    """Left out where the file holds nothing for it, and then not asked for."""
     needs_documents: tuple[str, ...] = ()
     """What to ask the applicant for when the section has nothing to show: zh, en."""
 
@@ -99,6 +101,41 @@ STRUCTURE: Final = SectionSpec(
         "request.other_working_capital",
     ),
     topics=topics.WORKING_CAPITAL,
+)
+FUNDING: Final = SectionSpec(
+    "funding",
+    "资金来源与用途",
+    "Sources and uses",
+    fields=("request.amount", "request.own_contribution", "use.n.item", "use.n.amount"),
+    topics=topics.FUNDING,
+    is_optional=True,
+)
+GROUP: Final = SectionSpec(
+    "group",
+    "集团现金流",
+    "Group cash flow",
+    fields=(
+        "member.n.name",
+        "member.n.cash_available",
+        "member.n.debt_service",
+        "member.n.intragroup",
+    ),
+    topics=topics.GROUP,
+    charts=("group",),
+    is_optional=True,
+)
+EVENT: Final = SectionSpec(
+    "event",
+    "触发事项",
+    "What gave rise to this review",
+    findings=(
+        FindingKind.EARLY_WARNING,
+        FindingKind.HIDDEN_RISK,
+        FindingKind.COVENANT,
+        FindingKind.CONSISTENCY,
+        FindingKind.TRADE,
+        FindingKind.INTERVIEW,
+    ),
 )
 TRADING: Final = SectionSpec(
     "trading",

@@ -62,3 +62,15 @@ RATING: Final = (
     _topic("额度与利率", "Limit and rate", "score.limit score.rate"),
     _topic("测算结论", "Outcome of the tests", "score.recommendation score.rules"),
 )  # fmt: skip
+FUNDING: Final = (
+    _topic(
+        "来源与用途", "Sources and uses", "funding.sources funding.uses funding.gap funding.balance"
+    ),
+)
+GROUP: Final = (
+    _topic(
+        "集团偿债",
+        "Group cover",
+        "group.cash_available group.intragroup group.debt_service group.dscr group.accounts",
+    ),
+)

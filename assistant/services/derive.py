@@ -19,8 +19,9 @@ from assistant.domain.score import ScoreReport, Waiver, score_inputs
 from assistant.extraction.beside import beside
 from assistant.extraction.disagreements import disagreements
 from assistant.extraction.reconciling import reconciled
+from assistant.scoring.funding import funding_figures
 from assistant.scoring.policy import Policy
-from assistant.scoring.ratios import ratio_figures
+from assistant.scoring.ratios import focus_anchor, ratio_figures, raw_lines
 from assistant.scoring.report import figures_of, findings_of, score, statements_of
 from assistant.services.adjusted import Adjusted, adjusted
 from assistant.storage.case_store import CaseStore
@@ -165,6 +166,9 @@ def derive(
     as_of = invoices.as_of or basis.as_of or operations.as_of
     base = (*effective(basis.given), *invoices.figures, *operations.figures)
     ratios = ratio_figures(base, as_of)
+    funding, funding_told = funding_figures(
+        (*base, *ratios.figures), focus_anchor(raw_lines(base), as_of)
+    )
     own = (
         *invoice_findings(invoices.figures),
         *operation_findings((*invoices.figures, *operations.figures)),
@@ -184,8 +188,8 @@ def derive(
         as_of=as_of,
         invoices=invoices,
         operations=operations,
-        ratios=ratios.figures,
-        ratio_statements=ratios.statements,
+        ratios=(*ratios.figures, *funding),
+        ratio_statements=(*ratios.statements, *funding_told),
         report=report,
         report_statements=statements_of(report, policy),
         report_figures=figures_of(report),

@@ -12,6 +12,7 @@ from assistant.domain.memo import MemoKind, MemoVersion
 from assistant.domain.papers import REGISTRY_FIELDS
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
+from assistant.scoring.funding import FUNDING_METRICS
 from assistant.scoring.ratios import SCORING_METRICS
 from assistant.services.keeping import within
 from assistant.services.office import Office
@@ -37,7 +38,8 @@ def personal_names(case: CaseFile) -> list[str]:
 def known_metrics() -> tuple[Metric, ...]:
     """Every metric the program knows, by key; the first family that declares a key wins."""
     further = {line.key: line for line in FURTHER_LINES}
-    families = (CATALOGUE, SCORING_METRICS, STATEMENT_LINES, further, FIELDS, REGISTRY_FIELDS)
+    ratios = (SCORING_METRICS, FUNDING_METRICS)
+    families = (CATALOGUE, *ratios, STATEMENT_LINES, further, FIELDS, REGISTRY_FIELDS)
     merged: dict[str, Metric] = {}
     for family in families:
         for key, metric in family.items():

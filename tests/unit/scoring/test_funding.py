@@ -1,0 +1,62 @@
+"""Sources and uses, and the group's cover: worked out by hand."""
+
+from decimal import Decimal
+
+from assistant.domain.figures import Figure, Statement
+from assistant.domain.quantities import Unit
+from assistant.scoring.formulas import Anchor
+from assistant.scoring.funding import funding_figures
+from assistant.scoring.ratios import focus_anchor, ratio_figures, raw_lines
+
+Made = tuple[dict[str, Figure], dict[str, Statement]]
+
+
+def made(firm, *entered: Figure) -> Made:
+    base = (*firm.everything(), *entered)
+    ratios = ratio_figures(base, firm.as_of).figures
+    focus: Anchor | None = focus_anchor(raw_lines(base), firm.as_of)
+    figures, told = funding_figures((*base, *ratios), focus)
+    return {f.key: f for f in figures}, {s.key: s for s in told}
+
+
+def named(firm, key: str, value: str) -> Figure:
+    return firm.line("cash@2024-12-31", Decimal(1)).model_copy(
+        update={"key": key, "value": value, "unit": Unit.TEXT, "period": None}
+    )
+
+
+def test_a_file_without_uses_or_members_owes_none_of_it(firm) -> None:
+    assert made(firm) == ({}, {})
+
+
+def test_sources_are_the_request_and_what_the_borrower_adds(firm) -> None:
+    asked = next(f for f in firm.everything() if f.key == "request.amount").number
+    own = firm.line("request.own_contribution", Decimal(500_000))
+    for spent, gap, said in ((asked + 500_000, 0, "equal"), (asked + 600_000, -100_000, "short")):
+        figures, told = made(firm, own, firm.line("use.1.amount", spent))
+        assert figures["funding.sources"].value == asked + 500_000
+        assert figures["funding.gap"].value == gap
+        assert said in told["funding.balance.comparison"].text_en
+        # A gap of nothing is said in words; any other also as an amount.
+        assert ("funding.gap.value" in told) == bool(gap)
+
+
+def test_the_group_pays_its_debt_from_what_comes_from_outside_it(firm) -> None:
+    figures, told = made(
+        firm,
+        named(firm, "member.1.name", "甲"),
+        firm.line("member.1.cash_available", Decimal(300_000)),
+        firm.line("member.1.debt_service", Decimal(200_000)),
+        firm.line("member.1.intragroup", Decimal(50_000)),
+        named(firm, "member.2.name", "乙"),
+    )
+    cover = next(f for k, f in figures.items() if k.startswith("group.dscr@"))
+    year = cover.period.code
+    own = {f.key: f for f in ratio_figures(firm.everything(), firm.as_of).figures}
+    cash = own[f"ebitda@{year}"].number + 300_000 - 50_000
+    debt = own[f"debt_service@{year}"].number + 200_000
+    assert figures[f"group.cash_available@{year}"].value == cash
+    assert abs(cover.value - cash / debt) < Decimal("1e-11")
+    absent = told[f"group.accounts.comparison@{year}"]
+    assert absent.text_zh == "没有账目、未计入集团现金流的成员：乙。"
+    assert f"group.dscr.value@{year}" in told
