@@ -25,6 +25,7 @@ from tui.memory import Memory
 from tui.messages import Words
 from tui.screens.cases import CasesScreen
 from tui.screens.help import HelpScreen
+from tui.screens.jump import JumpScreen, go_to, targets_of
 from tui.screens.welcome import Entrance, WelcomeScreen
 from tui.screens.workbench import Workbench
 from tui.styles.themes import DARK, ROLE_DEFAULTS, THEMES
@@ -77,6 +78,7 @@ class TallystickApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "key.help"),
         Binding("ctrl+p", "command_palette", "key.palette", priority=True),
+        Binding("ctrl+g", "jump", "key.jump", show=False, priority=True),
         Binding("ctrl+t", "theme", "key.theme", show=False),
         Binding("ctrl+q", "quit", "key.quit", show=False, priority=True),
     ]
@@ -195,6 +197,12 @@ class TallystickApp(App[None]):
         """The command palette, in the screen's language."""
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(Palette(placeholder=self.words("palette.placeholder")))
+
+    def action_jump(self) -> None:
+        """Put a letter on every part that takes keys, and go where one is pressed."""
+        targets = targets_of(self.screen)
+        if targets and not isinstance(self.screen, JumpScreen | CommandPalette):
+            self.push_screen(JumpScreen(targets, self.words), lambda to: go_to(self.screen, to))
 
     def action_theme(self) -> None:
         """Switch to the next theme, and remember it."""

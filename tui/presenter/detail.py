@@ -51,6 +51,10 @@ class InputRow(NamedTuple):
     is_known: bool
 
 
+_CITED = 3
+"""Lines of evidence that a citation carries."""
+
+
 def detail_lines(figure: Figure, words: Words) -> tuple[Line, ...]:
     """Everything about a figure except its inputs and its other periods."""
     lines: list[Line] = [
@@ -68,6 +72,16 @@ def detail_lines(figure: Figure, words: Words) -> tuple[Line, ...]:
     lines.append(line(""))
     lines += evidence_lines(figure, words)
     return tuple(lines)
+
+
+def citation(figure: Figure, words: Words) -> str:
+    """A figure as another text may cite it: name, period, every digit, key, evidence."""
+    lang = words.lang
+    period = f" {figure.period.label(lang)}" if figure.period else ""
+    value = one_line(figure.text(lang, full=True))
+    evidence = [one_line("".join(s.text for s in ln)) for ln in evidence_lines(figure, words)]
+    told = words("figures.joint").join(filter(None, evidence[:_CITED]))
+    return f"{figure.label(lang)}{period} {value} [{figure.key}]" + (f" — {told}" if told else "")
 
 
 def _status(figure: Figure, words: Words) -> Line:

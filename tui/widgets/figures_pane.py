@@ -13,15 +13,18 @@ from textual.widgets import Input
 
 from assistant.domain.figures import Figure
 from tui.messages import Words
-from tui.presenter.detail import detail_lines, history_lines, input_rows
+from tui.presenter.detail import citation, detail_lines, history_lines, input_rows
 from tui.presenter.figures import Grid, View, cell_line, column_title, figure_grid, views_of
 from tui.presenter.lines import Line, line, shortened, span
+from tui.presenter.ordering import Order, ordered, sparkline
 from tui.widgets.frame import EmptyState, Lines
 from tui.widgets.listed import SETTLE_S
 from tui.widgets.requests import CopyText, OpenFigure
 from tui.widgets.rows import Cells, Rows
 
 _INPUTS_SHOWN = 12
+_ROOMY_CELLS = 110
+"""On a narrower screen the values need the room of their course."""
 _LABEL_CELLS = 30
 """Longer names are cut in the grid; the detail beside it has them whole."""
 
@@ -33,6 +36,7 @@ class FiguresPane(Vertical):
         Binding("slash,ctrl+f", "filter", "key.filter"),
         Binding("v", "view(1)", "key.view"),
         Binding("V", "view(-1)", "key.view", show=False),
+        Binding("s", "sort", "key.sort"),
         Binding("f", "full", "key.full"),
         Binding("e", "fields", "key.fields"),
         Binding("c", "confirm", "key.confirm"),
@@ -75,6 +79,7 @@ class FiguresPane(Vertical):
         self._views: tuple[View, ...] = ()
         self._view = View.YEAR
         self._full = False
+        self._order = Order.FAMILY
         self._grid = Grid(View.YEAR, (), (), 0)
         self._cells: dict[str, tuple[Figure | None, ...]] = {}
         self._timer: Timer | None = None
@@ -127,6 +132,8 @@ class FiguresPane(Vertical):
         self.query_one("#figures-table", Rows).fill(titles, self._rows(grid))
         self._show_views()
         count = words("figures.count", n=len(grid.rows))
+        if self._order is not Order.FAMILY:
+            count += "  ·  " + words(f"figures.order_{self._order}")
         if grid.hidden:
             count += "  ·  " + words("figures.hidden", n=grid.hidden)
         self.query_one("#figures-count", Lines).show(line(span(count, "dim")))
@@ -136,14 +143,16 @@ class FiguresPane(Vertical):
         rows: list[tuple[str, Cells]] = []
         family = ""
         blank: Cells = (line(""),) * (len(grid.columns) + 1)
-        for row in grid.rows:
-            if row.family != family:
+        for row in ordered(grid.rows, self._order):
+            if row.family != family and self._order is Order.FAMILY:
                 family = row.family
                 title = line(span(f"▾ {self._words(f'family.{family}')}", "accent"))
                 rows.append((f"#{family}", (title, *blank)))
             cells = tuple(cell_line(f, self._words.lang, full=self._full) for f in row.figures)
             label = line(span(f"  {shortened(row.label, _LABEL_CELLS)}"))
-            unit = line(span(row.unit, "dim"))
+            has_room = not self._full and self.app.size.width >= _ROOMY_CELLS
+            course = sparkline(row.figures) if has_room else ""
+            unit = line(span(row.unit, "dim"), span(f" {course}" if course else "", "accent"))
             rows.append((row.id, (label, unit, *cells)))
         return rows
 
@@ -227,6 +236,12 @@ class FiguresPane(Vertical):
             self._fill()
             self.post_message(self.ViewChanged(self._view))
 
+    def action_sort(self) -> None:
+        """Put the rows in the next order: by group, name, latest value, change."""
+        orders = list(Order)
+        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        self._fill()
+
     def action_full(self) -> None:
         """Switch between 万元 or millions and every digit."""
         self._full = not self._full
@@ -247,11 +262,7 @@ class FiguresPane(Vertical):
             self.post_message(self.AdjustWanted(figure))
 
     def action_copy(self) -> None:
-        """Copy the chosen figure with its period and key."""
+        """Copy the chosen figure as a citation: name, period, value, key, where it comes from."""
         figure = self.chosen
-        lang = self._words.lang
-        text = ""
-        if figure is not None:
-            period = f" {figure.period.label(lang)}" if figure.period else ""
-            text = f"{figure.label(lang)}{period} {figure.text(lang, full=True)} [{figure.key}]"
-        self.post_message(CopyText(text, figure.label(lang) if figure else ""))
+        text = citation(figure, self._words) if figure is not None else ""
+        self.post_message(CopyText(text, figure.label(self._words.lang) if figure else ""))
