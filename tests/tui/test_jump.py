@@ -34,7 +34,7 @@ async def test_any_other_key_leaves_jump_mode(desk: FakeDesk) -> None:
 
 
 async def test_figures_are_sorted_and_cited(desk: FakeDesk) -> None:
-    async with bench(desk, "f4", lang=Lang.EN) as hands:
+    async with bench(desk, "f4", lang=Lang.EN, size=(160, 40)) as hands:
         assert "▾ " in hands.text()
         await hands.press("s", "s", "s")
         assert "by change, largest first" in hands.text()

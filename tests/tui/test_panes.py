@@ -148,7 +148,7 @@ async def test_only_candidates_are_confirmed(desk: FakeDesk) -> None:
         await hands.press("down", "c")
         assert "只有“待确认”的取值需要确认" in hands.notices()
         await hands.press("y")
-        cited = "销售额（不含税） 2025年 26,357,000.00元 [sales.net@2025] — 公式  Σ 金额"
+        cited = "销售额（不含税） 2025年 26,357,000.00元 [sales.net@2025] — 公式 Σ 金额"
         assert hands.app.clipboard.startswith(cited)
 
 

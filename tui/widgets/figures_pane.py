@@ -23,7 +23,7 @@ from tui.widgets.requests import CopyText, OpenFigure
 from tui.widgets.rows import Cells, Rows
 
 _INPUTS_SHOWN = 12
-_ROOMY_CELLS = 110
+_ROOMY_CELLS = 140
 """On a narrower screen the values need the room of their course."""
 _LABEL_CELLS = 30
 """Longer names are cut in the grid; the detail beside it has them whole."""
