@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import httpx
 
 _FACT_CHARS: Final = 8_000
+_NO_OBJECTIONS: Final = "none, this is the first attempt"
+"""An empty block makes small models comment on it instead of writing."""
 
 
 class EndpointProse(OneShot):
@@ -41,7 +43,7 @@ class EndpointProse(OneShot):
             language="Chinese" if self._lang is Lang.ZH else "English",
             section=title,
             facts=facts[:_FACT_CHARS],
-            objections=objections,
+            objections=objections or _NO_OBJECTIONS,
         )
         if not text.strip():
             raise EndpointFailure(FailureKind.EMPTY)

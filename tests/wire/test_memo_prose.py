@@ -53,9 +53,10 @@ def test_names_are_masked_on_the_way_out_and_back_on_the_way_in() -> None:
     body = json.dumps(seen[0], ensure_ascii=False)
     assert "示例某" not in body
     assert "[[sales.net.trend@2024]]" in body
+    assert "this is the first attempt" in body
     assert (sent[0].purpose, sent[0].masked, sent[0].endpoint) == ("memo", 1, "models.example")
-    assert sent[0].prompt.startswith("memo_section@1#")
-    assert writer.name == "m1 (memo_section@1)"
+    assert sent[0].prompt.startswith("memo_section@2#")
+    assert writer.name == "m1 (memo_section@2)"
 
 
 @pytest.mark.parametrize(
