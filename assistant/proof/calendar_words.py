@@ -212,12 +212,13 @@ _FORMS: Final[tuple[tuple[str, str, Callable[[Match], When]], ...]] = (
      rf"(?P<zm>1[0-2]|0?[1-9](?!\d)|{_CN}{{1,2}}(?=月|至|[-–—])) ?(?:月|(?=[-–—至到~]))份?(?:(?P<zd>[0-3]?\d|{_CN}{{1,3}})日|(?P<ze>末|底)|[-–—至到~](?P<zm2>1[0-2]|[1-9](?!\d))月)?|"
      r"(?P<zt>第?[一二三四1-4]季度末?|前[一二三]季度|[上下]半年|年?[末底终]))?", _chinese_year),
     ("usday", _D + r"(?P<um>0?[1-9]|1[0-2])/(?P<ud>[0-3]?\d)/(?P<uy>(?:19|20)\d\d)(?!\d)", _us_day),
+    ("vatmonth", _D + r"(?P<vm>0[1-9]|1[0-2])/(?P<vy>[12]\d)(?!\d)(?= (?:vat|gst|return|period|quarter))|(?<=return )(?P<vm2>0[1-9]|1[0-2])/(?P<vy2>[12]\d)(?!\d)", lambda m: _of(TimeKind.MONTH, f"20{m['vy'] or m['vy2']}", int(m["vm"] or m["vm2"]))),
     ("zhmonths", r"(?<![\d.])(?P<sm>1[0-2]|0?[1-9])月?[-–—至到~](?P<sm2>1[0-2]|0?[1-9])月(?!供|均|度)", _month_span),
     ("zhmonth", rf"(?<![\d.个{_CN[1:-1]}])(?P<nm>1[0-2]|0?[1-9]|{_CN}{{1,2}})月份?(?!供|均|度)(?:(?P<nd>[0-3]?\d|{_CN}{{1,3}})日|(?P<ne>末|底))?", _chinese_month),
     ("zhpart", r"(?P<zp>第[一二三四1-4]季度|(?<!第)[一二三四]季度|前[一二三]季度|[上下]半年)(?:(?<=季度)[末底])?", lambda m: _chinese_part(m["zp"], None)),
     ("prevyear", r"上年[末底]|去年[末底]|上一?年(?:度)?(?:同期)?|去年(?:同期)?|前一年|同期(?=的|为|减|增)|(?<![a-z])(?:the )?(?:prior|previous|last|preceding) (?:fiscal |financial )?year(?:'s)?(?! to)|"
      r"(?:the )?year before|(?:a|one) year (?:earlier|ago|before)|期初|年初", lambda _: When(0, 0, TimeKind.PREVIOUS_YEAR)),
-    ("nextyear", r"次年|下一年|(?<![a-z])(?:the )?(?:following|next) year|(?:the )?year after|a year later", lambda _: When(0, 0, TimeKind.NEXT_YEAR)),
+    ("nextyear", r"次年|下一年|(?<![a-z])(?:the )?(?:following|next) year|(?<!a )(?:the )?year after(?! tax)|(?:a year|twelve months) later", lambda _: When(0, 0, TimeKind.NEXT_YEAR)),
     ("prev", r"上一?季度?(?:末)?|上个?月|(?<![a-z])(?:the )?(?:prior|previous|last|preceding) (?:quarter|month|period)", lambda _: When(0, 0, TimeKind.PREVIOUS)),
     ("this", r"当年|本年(?:度)?|今年|本期|当期|期末|(?<![a-z])(?:this|the current|the same) (?:fiscal |financial )?(?:year|period|quarter)|(?<![a-z])that year", lambda _: When(0, 0, TimeKind.THIS)),
     ("fiscal", _A + r"(?:fy|fiscal (?:year )?|financial year |the year ended (?:31 )?december (?:31,? )?)[ '-]?(?P<fy>(?:19|20)\d\d|\d\d(?!\d))(?![\d%])", lambda m: _of(TimeKind.FISCAL, m["fy"])),

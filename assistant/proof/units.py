@@ -60,7 +60,7 @@ _MEASURES: Final[dict[str, tuple[Kind, Decimal]]] = {
     "成": (Kind.PERCENT, Decimal("0.1")),
     **dict.fromkeys(
         ("个百分点", "百分点", "percentage point", "percentage points", "percentage-point", "pp",
-         "pps", "ppt", "ppts", "% points", "%pts", "个点"),
+         "pps", "ppt", "ppts", "% points", "%pts", "个点", "of a percentage point", "of a point"),
         (Kind.POINTS, _HUNDREDTH),
     ),
     **dict.fromkeys(

@@ -47,7 +47,7 @@ def subject_of(ops: Operands, part: Part, sense: Sense) -> Asked:
     terms = parts.terms_between(part.begin, stop)
     if sense.cue is not None and sense.cue.end <= part.numeral.start:
         inner = parts.terms_between(sense.cue.end, part.numeral.start)
-        terms = terms or inner
+        terms = terms if any(t.id[0] in "ci" for t in terms) else [*terms, *inner]
     if sense.cue is not None and sense.cue.start > part.numeral.end:
         after = parts.terms_between(sense.cue.end, part.end)
         terms = (

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from assistant.proof.numeral import Numeral
 from assistant.proof.stated.buckets import bucket_head, span_term
+from assistant.proof.stated.measures import Measure, measure_in
 from assistant.proof.stated.parts import Part, Parts, ids, surfaces
 from assistant.proof.stated.rates import rate_in
 from assistant.proof.stated.senses import bound_in, is_rule
@@ -31,6 +32,7 @@ class Heads:
     """The time that the titles name, for times that need one."""
     times: tuple[When, ...]
     unit: UnitNote | None
+    measure: Measure | None
     percent: Decimal | None
     """What a bare number is divided by, where a head says that it is a percentage."""
     limit: bool
@@ -137,6 +139,12 @@ def in_unit(numeral: Numeral, heads: Heads, label: frozenset[str], parts: Parts)
         numeral = replace(numeral, value=-numeral.value, signed=True)
     if numeral.kind is not Kind.BARE or numeral.pair or numeral.measure:
         return numeral
+    if heads.measure is not None:
+        factor, name = heads.measure
+        return replace(
+            numeral, value=numeral.value * factor, half=numeral.half * factor, measure=name,
+            high=numeral.high * factor if numeral.high is not None else None,
+        )  # fmt: skip
     if heads.percent is not None:
         value, half = numeral.value / heads.percent, numeral.half / heads.percent
         return replace(numeral, kind=Kind.PERCENT, value=value, half=half)
@@ -225,6 +233,7 @@ def heads_of(
     noted = (*own, *([more] if more else []), *reversed(above))
     unit = next((n for p in noted if (n := unit_note(p.text)) is not None), None) or note
     unit = None if any(_COUNTED.search(p.text) for p in own) else unit
+    measure = next((m for p in own if (m := measure_in(p.text)) is not None), None)
     percent = next((divisor(p.text) for p in own if _PERCENT.search(p.text)), None)
     rate = next((r for p in own if (r := rate_in(p.text))), "")
     limit = any(
@@ -232,7 +241,7 @@ def heads_of(
         for p in own
     )
     return Heads(
-        label, nearest, around, whens[-1] if whens else None, anchor, times, unit, percent,
+        label, nearest, around, whens[-1] if whens else None, anchor, times, unit, measure, percent,
         limit, rate,
         frozenset(m.id for p in above for m in p.marks),
         frozenset().union(*(surfaces(p.terms) for p in own)),

@@ -29,6 +29,12 @@ _COLUMNED: Final = re.compile(
 )
 """A return's columns named within the line: 销售额 本月数 6,482,910.55 本年累计 58,903,377.21."""
 _FIRM: Final = re.compile(r"(?<![a-z])(?:co|ltd|inc|corp|bhd)\.\Z")
+_FIRM_NAMED: Final = re.compile(
+    r"(?<![a-z])(?:co|ltd|limited|inc|llc|llp|plc|corp|corporation|gmbh|bhd|pty|pvt|s\.?a)(?![a-z])|"
+    r"公司|合作社|集团|事务所|商行",
+    re.IGNORECASE,
+)
+"""A heading that names a firm."""
 _FIRM_FIRST: Final = re.compile(
     r"(?P<firm>[^\d:;,，。=|]{2,60}(?<![a-zA-Z])(?:Co|Ltd|Inc|Corp|LLC|plc|PLC|Bhd|GmbH|"
     r"Limited)\.?)\.? (?=[A-Z][^:]{0,40}:|[A-Z][a-z]+ (?:\d|[a-z]))"
@@ -76,6 +82,10 @@ class _Titles:
         else:
             self.near = [*self.near, span] if self.fresh else [span]
         self.fresh = True
+
+    def firm(self, span: Span) -> None:
+        """Take the name of another firm, whose figures follow: nothing above holds for them."""
+        self.first, self.section, self.near, self.fresh = [span], [], [], True
 
     def used(self) -> None:
         """A fact stands under the headings."""
@@ -129,7 +139,10 @@ def _line(text: str, span: Span, titles: _Titles) -> Iterator[Cell | Line]:
         and bool(times_in(plain(words)))
     )
     if (not labelled or words.startswith("#") or dated) and _is_title(words):
-        titles.add(span, section=heading is not None)
+        if titles.begun and _is_firm(text, span) and any(_is_firm(text, t) for t in titles.first):
+            titles.firm(span)
+        else:
+            titles.add(span, section=heading is not None)
         yield Line(span, None, titles.all()[:-1], bullet_mark(words.lower()))
         return
     columns = list(_COLUMNED.finditer(words))
@@ -232,6 +245,11 @@ def _is_clock(labelled: re.Match[str]) -> bool:
         and labelled.string[labelled.end("key")] == ":"
     )
     return close and labelled["key"][-1:].isdigit() and labelled["value"][:1].isdigit()
+
+
+def _is_firm(text: str, span: Span) -> bool:
+    """Whether a heading names a firm."""
+    return _FIRM_NAMED.search(text, span.start, span.end) is not None
 
 
 def _is_title(words: str) -> bool:

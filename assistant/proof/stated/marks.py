@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from assistant.domain.quantities import Unit
 from assistant.proof.chinese import chinese_value
 
 _CN: Final = "一二三四五六七八九十百〇零两"
@@ -32,7 +33,7 @@ _PLAIN_CODE: Final = re.compile(
 )
 """Periods and amounts that look like codes."""
 _NAMED: Final = re.compile(
-    r"(?<![a-z])(?P<word>job|unit|plot|lot|flat|block|phase|room|suite|shed|bay|gpt|office|"
+    r"(?<![a-z])(?P<word>job|unit|plot|lot|flat|block|phase|room|suite|shed|bay|gpt|office|route|studio|pier|hangar|"
     r"model|line no|lot no|invoice no|contract no|order no|no)\.? (?P<no>\d{1,"
     r"6}[a-z]?)(?![\d%]|,\d|\.\d| ?(?:million|thousand|m |k |billion|%|days|months|years|"
     r"times))"
@@ -71,6 +72,11 @@ _BULLET: Final = re.compile(
 )
 
 
+_CAPITALS: Final = re.compile(r"(?<![A-Za-z0-9])(?P<word>[A-Z]{2,4}) (?P<no>\d{5,9})(?![\d,.%A-Za-z])")
+"""A registration number of capitals and digits: title NK 418823."""
+_NO_CODE: Final = frozenset(("FY", "CY", "US", "EBIT", "YTD", "LTM", *(c.value for c in Unit)))
+
+
 class Mark(NamedTuple):
     """A name made of digits or letters in a plain text."""
 
@@ -83,7 +89,12 @@ class Mark(NamedTuple):
 def marks_in(text: str, raw: str) -> list[Mark]:
     """Every mark of a plain text, none overlapping, in order; ``raw`` still has its capitals."""
     found: list[Mark] = []
-    for mark in sorted(_all(text)):
+    coded = (
+        Mark(m.start(), m.end(), f"code:{m['word'].lower()}{m['no']}")
+        for m in _CAPITALS.finditer(raw)
+        if m["word"] not in _NO_CODE
+    )
+    for mark in sorted((*_all(text), *coded)):
         if (
             mark.id[:5] == "code:"
             and raw[mark.start].islower()

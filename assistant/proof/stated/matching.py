@@ -30,6 +30,8 @@ SLIGHT: Final = frozenset(
     )
 )
 _SURFACE: Final = 0.8
+_ELSEWHERE: Final = 1.2
+"""What a row loses whose like stands under a heading that the sentence names."""
 _OTHER_HEAD: Final = 0.6
 """What a row loses that the number's own concept only stands around."""
 _YEARLY: Final = (TimeKind.YEAR, TimeKind.FISCAL, TimeKind.YEAR_END)
@@ -81,6 +83,7 @@ class Book:
             held = self._strict(row)
             self._plain |= {(c, kind, q) for c in row.concepts for q in STRICT - held}
         self.around = frozenset(term for row in self.rows for term in row.around)
+        self._apart = _told_apart(self.rows)
         self.vocabulary = (
             frozenset(t for d in documents for line in d.lines for t in line.terms) | self.around
         )
@@ -147,6 +150,11 @@ class Book:
             total += 0.25 * share * _WEIGHTS[term[0]] if share else 0.0
         if asked.surface & row.surface:
             total += _SURFACE
+        own, others = self._apart.get(id(row), (frozenset(), frozenset()))
+        if own or others:
+            said = asked.near | asked.wide | asked.also
+            if said & others and not said & own:
+                total -= _ELSEWHERE
         known = (asked.head, "") in self.kinds
         if (
             asked.head
@@ -286,6 +294,27 @@ class Book:
         if len(undated) == len(row.facts) and when.year == self.latest and when.kind in _YEARLY:
             return Timed(row.facts, 0.4)
         return found
+
+
+def _told_apart(rows: Sequence[Row]) -> dict[int, tuple[frozenset[str], frozenset[str]]]:
+    """Of rows alike in name and unit: the words of each one's headings that the others lack.
+
+    And those of the others that it lacks. A sister company's revenue beside the firm's own.
+    """
+    alike_: dict[tuple[frozenset[str], Kind], list[Row]] = {}
+    for row in rows:
+        alike_.setdefault((row.label, row.first.number.kind), []).append(row)
+    found = {}
+    for like in alike_.values():
+        titles = {row.title for row in like}
+        if len(titles) > 1:
+            names = {t: frozenset(x for x in t if x[0] in "wh") for t in titles}
+            every = frozenset().union(*names.values())
+            shared = frozenset.intersection(*names.values())
+            for row in like:
+                own = names[row.title]
+                found[id(row)] = (own - shared, every - own)
+    return found
 
 
 def _is_told(row: Row, asked: Asked) -> bool:

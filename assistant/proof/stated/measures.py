@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from assistant.domain.quantities import Unit
 from assistant.proof.numeral import UNKNOWN_UNIT, Numeral
@@ -14,16 +14,20 @@ _UNITS: Final = {
     "kg": ("公斤|千克|kilograms?|kilos?|kg", Decimal("0.001")),
     "kwh": ("千瓦时|度电|度|kilowatt-hours?|kwh", Decimal(1)),
     "mwh": ("兆瓦时|megawatt-hours?|mwh", Decimal(1000)),
+    "gwh": ("吉瓦时|gigawatt-hours?|gwh", Decimal(1_000_000)),
     "sqm": ("平方米|平米|㎡|square met(?:re|er)s?|sq ?m|sqm|m2", Decimal(1)),
     "ha": ("公顷|hectares?|ha", Decimal(1)),
     "mu": ("亩|mu", Decimal(1)),
     "l": ("公升|升|lit(?:re|er)s?", Decimal(1)),
-    "m3": ("立方米|cubic met(?:re|er)s?|m3", Decimal(1)),
+    "m3": ("立方米|方(?![案便面法式向])|cubic met(?:re|er)s?|m3|m³", Decimal(1000)),
+    "sqft": ("平方英尺|square f(?:ee|oo)t|sq ?ft|sqft", Decimal(1)),
+    "kw": ("千瓦(?!时)|kilowatts?|kw", Decimal("0.001")),
+    "g": ("克|grams?", Decimal("0.000001")),
     "km": ("公里|千米|kilomet(?:re|er)s?|km", Decimal(1)),
     "mw": ("兆瓦|megawatts?|mw", Decimal(1)),
     "piece": ("片|件|只|把|架|辆|部|枚|粒|盒|箱|台|套|栋|间|层|桶|瓶|袋|卷|块(?!钱)", Decimal(1)),
 }
-_SAME: Final = {"kg": "t", "mwh": "kwh"}
+_SAME: Final = {"kg": "t", "g": "t", "mwh": "kwh", "gwh": "kwh", "m3": "l", "kw": "mw"}
 """Units counted in another one."""
 _ASCII: Final = "(?![a-z])"
 _PATTERN: Final = re.compile(
@@ -39,6 +43,40 @@ _PER: Final = re.compile(
     r"er)s?|kg|mwh|kwh|ha|hectares?|unit|piece|square met(?:re|er)s?|sqm|hour|l|"
     r"t)(?![a-z])"
 )
+
+
+_SCALED: Final = {
+    "万": 10**4, "千": 10**3, "百万": 10**6, "亿": 10**8,
+    "thousand": 10**3, "'000": 10**3, "000": 10**3, "million": 10**6, "k": 10**3, "m": 10**6,
+}  # fmt: skip
+_HEADED: Final = re.compile(
+    r"(?:[(（,，]|(?:单位|unit)[:：]?)\s*(?P<scale>"
+    + "|".join(sorted(map(re.escape, _SCALED), key=len, reverse=True))
+    + r")?\s*(?:"
+    + "|".join(
+        f"(?P<{name}>(?:{words})(?:(?<=[a-z0-9]){_ASCII}|(?<![a-z0-9])))"
+        for name, (words, _) in _UNITS.items()
+        if name != "piece"
+    )
+    + r")\s*(?:[)）]|\Z)"
+)
+"""A physical unit that a label names for what stands under it: 用电量（万千瓦时）, gas, MWh."""
+
+
+class Measure(NamedTuple):
+    """What a bare number is multiplied by, and the unit that it is then in."""
+
+    factor: Decimal
+    name: str
+
+
+def measure_in(text: str) -> Measure | None:
+    """The physical unit that a label states for bare numbers; None where it states none."""
+    match = _HEADED.search(text)
+    if match is None or match.lastgroup is None:
+        return None
+    name = match.lastgroup
+    return Measure(_UNITS[name][1] * _SCALED.get(match["scale"] or "", 1), _SAME.get(name, name))
 
 
 def measured(text: str, numeral: Numeral) -> Numeral:

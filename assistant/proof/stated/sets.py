@@ -11,7 +11,7 @@ from assistant.proof.stated.kinship import alike
 from assistant.proof.stated.matching import Book
 from assistant.proof.stated.parts import Parts
 from assistant.proof.stated.stating import GENERIC, Row, Stance, Stated
-from assistant.proof.stated.times import span_of
+from assistant.proof.stated.times import in_year, span_of
 from assistant.proof.units import Kind
 from assistant.proof.when import TimeKind, When
 
@@ -212,6 +212,10 @@ def _whole(book: Book) -> Iterator[list[Row]]:
 
 def times_of(row: Row, when: When | None, year_end: int = 0) -> list[Stated]:
     """The facts of one row at several times of one length, inside the span named, in order."""
+    if when is not None and when.is_open and when.kind in (TimeKind.QUARTER, TimeKind.HALF):
+        finer = (TimeKind.MONTH, TimeKind.QUARTER)
+        years = {f.when.year for f in row.facts if f.when and f.when.kind in finer} - {None}
+        when = in_year(when, years.pop() or 0) if len(years) == 1 else when
     span = span_of(when, year_end) if when is not None and not when.is_open else None
     by_length: dict[int, list[tuple[str, Stated]]] = {}
     for fact in row.facts:

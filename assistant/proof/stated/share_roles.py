@@ -59,11 +59,26 @@ _AS_EN: Final = re.compile(
 )
 
 
+_PER_EN: Final = re.compile(
+    r"(?<![a-z])(?:per|for each|for every) (?!month|year|annum|week|day|quarter|cent)"
+    r"(?P<b>[a-z][a-z -]{2,30}?),? (?:was|is|were|are|of|at|came to|comes to|averaged?|averages|"
+    rf"stood at|works out at|worked out at|reached|equals) {_HEDGES} ?(?:[a-z]{{0,3}}[$€£¥]|cny|rmb|"
+    r"usd|eur|gbp)?\s*\Z"
+)
+"""One amount for each of what is counted: turnover per testing room was £180,000."""
+
+
 def shares(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:
     """A part of a whole, a multiple, a cover: the words on both sides of the relation."""
+    lead = parts.text[start : part.numeral.start]
+    if part.numeral.kind in (Kind.MONEY, Kind.BARE) and (per := _PER_EN.search(lead)) is not None:
+        yield Sense(
+            Role.SHARE,
+            left=left_words(parts, start, start + per.start()),
+            right=(start + per.start("b"), start + per.end("b")),
+        )
     if part.numeral.kind not in (Kind.PERCENT, Kind.TIMES, Kind.BARE):
         return
-    lead = parts.text[start : part.numeral.start]
     whole = False
     for pattern in (_SHARE_ZH, _RATIO_ZH):
         match = pattern.search(lead)

@@ -47,12 +47,25 @@ def shares(ops: Operands, part: Part, sense: Sense) -> Iterator[Value]:
         twos = ops.quantity(replace(asked, when=times[-1].resolved(when) or times[-1]))
     else:
         twos = _whole(ops, sense, when)
+    if part.numeral.kind in (Kind.MONEY, Kind.BARE):
+        yield from _each(ones, twos)
     for one in ones[:_MOST]:
         for two in twos[:_MOST]:
             if (one.facts != two.facts and same_time(one, two)) or times:
                 ratio = over(one, two, kind, "share")
                 if ratio is not None:
                     yield ratio
+
+
+def _each(ones: list[Value], twos: list[Value]) -> Iterator[Value]:
+    """An amount for each of what is counted: turnover over testing rooms."""
+    for one in ones[:_MOST]:
+        for two in twos[:_MOST]:
+            counts = two.kind in (Kind.COUNT, Kind.BARE) and two.currency is None
+            if counts and one.kind is Kind.MONEY and same_time(one, two) and two.amount > 0:
+                yield Value(
+                    one.amount / two.amount, one.kind, one.currency, one.facts + two.facts, "share"
+                )
 
 
 def _of_kind(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from assistant.proof.stated.parts import Part, Parts
+from assistant.proof.stated.stating import Stated
 from assistant.proof.stated.times import RELATIVE
 from assistant.proof.when import TimeKind, When
 
@@ -38,3 +39,32 @@ def at_arrow(parts: Parts, part: Part, times: Sequence[When]) -> When | None:
     if len(times) == 2:  # noqa: PLR2004  from one time to another
         return times[0] if first else times[1]
     return When(0, 0, TimeKind.PREVIOUS if first else TimeKind.THIS)
+
+
+_WHOLE_YEAR: Final = {TimeKind.MONTH: 12, TimeKind.QUARTER: 4}
+
+
+def yearly_totals(facts: Sequence[Stated]) -> list[Stated]:
+    """Facts, where the total under a year's twelve months or four quarters is that year's."""
+    columns: dict[tuple[int, frozenset[str]], list[Stated]] = {}
+    for fact in facts:
+        if fact.column >= 0:
+            columns.setdefault((fact.column, fact.title), []).append(fact)
+    years = {key: _year_of(own) for key, own in columns.items()}
+    return [
+        replace(fact, when=year)
+        if fact.when is None
+        and "q:total" in fact.label
+        and (year := years.get((fact.column, fact.title))) is not None
+        else fact
+        for fact in facts
+    ]
+
+
+def _year_of(facts: Sequence[Stated]) -> When | None:
+    times = [f.when for f in facts if f.when is not None]
+    kinds, years = {t.kind for t in times}, {t.year for t in times}
+    if len(kinds) != 1 or len(years) != 1 or None in years:
+        return None
+    whole = _WHOLE_YEAR.get(times[0].kind)
+    return When(0, 0, TimeKind.YEAR, times[0].year) if whole == len(times) else None

@@ -35,7 +35,7 @@ from assistant.proof.stated.senses import (
     starts_from,
     zero_in,
 )
-from assistant.proof.stated.source_times import at_arrow, is_of, to_date
+from assistant.proof.stated.source_times import at_arrow, is_of, to_date, yearly_totals
 from assistant.proof.stated.stating import Stated
 from assistant.proof.stated.taking_apart import named, smoothed, taken_apart
 from assistant.proof.stated.times import RELATIVE, opened, year_end_month
@@ -86,6 +86,7 @@ class _Reader:
         for item in laid_out(self._raw):
             for fact in self._cell(item) if isinstance(item, Cell) else self._line(item):
                 self._done.facts.append(fact)
+        self._done.facts[:] = yearly_totals(self._done.facts)
         return self._done
 
     def _parts(self, span: Span) -> Parts:
