@@ -20,6 +20,7 @@ from assistant.proof.stated.matching import Book, line_of
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Parts, ids
 from assistant.proof.stated.placing import placings
+from assistant.proof.stated.romanised import name_spans
 from assistant.proof.stated.senses import SIDES, is_bound, signed_label
 from assistant.proof.stated.stating import GENERIC, Stance, Stated
 from assistant.proof.stated.terms import Term
@@ -75,7 +76,7 @@ def unaccounted(
     known = words_of(ops.book, facts) | names
     wordy = all(c.kind is ClaimKind.COMPARISON for c in claims)
     names_only = [c for c in claims if wordy]
-    yield from _strangers(ops, known, names_only)
+    yield from _strangers(ops, known, names_only, facts)
     claimed = [(c.start, c.end) for c in claims]
     yield from placings(ops.parts, claimed)
     yield from _beyond(ops, claims)
@@ -111,10 +112,21 @@ def holds_mark(mark: Mark, line: Words) -> bool:
     return bool(bracket) and f"art:({letter}" in line.marks and main in line.above
 
 
-def _strangers(ops: Operands, known: frozenset[str], compared: Sequence[Claimed]) -> Iterator[Word]:
+def _spelt(ops: Operands, facts: Sequence[Stated]) -> list[tuple[int, int]]:
+    """Names in Latin letters that spell a Chinese one of the sources that decide."""
+    docs = [d for f in facts if (d := ops.book.documents.get(f.doc)) is not None]
+    return name_spans(ops.parts.raw, "\n".join(dict.fromkeys(d.text for d in docs)))
+
+
+def _strangers(
+    ops: Operands, known: frozenset[str], compared: Sequence[Claimed], facts: Sequence[Stated]
+) -> Iterator[Word]:
     """Names of other rows, and proper names, that the deciding facts have nothing to do with."""
+    spelt = _spelt(ops, facts) if any(t.id[:2] == "w:" for t in ops.parts.terms) else []
     for term in ops.parts.terms:
         if term.id in known or term.id in _FREE or term.id[0] in "in":
+            continue
+        if any(start <= term.start < end for start, end in spelt):
             continue
         if term.id in SIDES and term.word == "" and term.id[0] == "h":
             continue

@@ -37,6 +37,19 @@ _BELOW_ONE: Final = {"quarter": 4, "third": 3, "fifth": 5, "sixth": 6, "eighth":
 _TWICE: Final = re.compile(r"(?<![a-z])twice(?![a-z])(?! (?:as|the|that|those|what|its))")
 
 
+_SMALL: Final = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+    )
+} | {"twenty": 20}  # fmt: skip
+_IN: Final = re.compile(
+    rf"(?<![a-z-])(?P<a>{'|'.join(_SMALL)}) in (?:every )?(?P<b>{'|'.join(_SMALL)})(?![a-z-])"
+    r"(?! (?:year|month|week|day|quarter|case|instance|time)s?(?![a-z]))"
+)
+"""One in twelve, three in ten."""
+
+
 _HALF_YEAR: Final = re.compile(
     r".{0,7}?(?<![a-z])(?:same|first|second|latter|that|each|every|this|last) half(?![a-z])"
 )
@@ -68,6 +81,16 @@ def with_halves(text: str, numerals: list[Numeral], taken: bytearray) -> list[Nu
                 words=True, fraction=True,
             )
         )  # fmt: skip
+    for match in _IN.finditer(text):
+        part, whole_ = _SMALL[match["a"]], _SMALL[match["b"]]
+        if part < whole_:
+            worth = Decimal(part) / whole_
+            halves.append(
+                Numeral(
+                    match.start(), match.end(), worth, Decimal("0.005"), Kind.PERCENT,
+                    words=True, fraction=True,
+                )
+            )  # fmt: skip
     for match in _QUARTER.finditer(text):
         start, end = match.span("q")
         quarter = Decimal("0.25")

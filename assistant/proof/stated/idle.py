@@ -36,6 +36,8 @@ def is_idle(parts: Parts, part: Part) -> bool:
         return True
     if _SORT.match(parts.text, numeral.start) and parts.text[numeral.start - 2].isalpha():
         return True
+    if _STREAK.match(parts.text, numeral.end):
+        return True
     lead = parts.text[max(0, numeral.start - 12) : numeral.start]
     if numeral.kind in (Kind.MONTHS, Kind.DAYS):
         spanned = _SPANNED.search(lead) is not None or parts.text[
@@ -62,6 +64,8 @@ def is_idle(parts: Parts, part: Part) -> bool:
     )
 
 
+_STREAK: Final = re.compile(r" (?:running|in a row|in succession|on the trot)(?![a-z])")
+"""What says that a movement went on so long: slipped two years running."""
 _RUNS: Final = re.compile(
     r"(?<![a-z])(?:runs?|running|lasts?|term of|period of|tenor of|for a|over a|within|repaid over|"
     r"repayable over)(?: for| over)?\s*\Z"

@@ -112,4 +112,23 @@ def measured(text: str, numeral: Numeral) -> Numeral:
         half=numeral.half * factor,
         high=high,
         measure=_SAME.get(name, name),
+        factor=numeral.factor * factor,
     )
+
+
+_LISTED: Final = re.compile(r"\s*(?:[,，、/]\s*(?:and |以及|和|及)?|(?:and|和|及|与|to|至)\s)\s*")
+
+
+def listed(text: str, numerals: list[Numeral]) -> list[Numeral]:
+    """Numbers of a list that ends in a unit, each in that unit: 4.125, 4.368 and 4.512 million kWh."""
+    done = list(numerals)
+    for place in range(len(done) - 2, -1, -1):
+        one, last = done[place], done[place + 1]
+        plain = one.kind is Kind.BARE and not (one.measure or one.scaled or one.pair)
+        unit = last.kind is Kind.BARE and last.measure not in ("", UNKNOWN_UNIT)
+        if plain and unit and _LISTED.fullmatch(text, one.end, last.start):
+            done[place] = replace(
+                one, value=one.value * last.factor, half=one.half * last.factor,
+                measure=last.measure, scaled=last.scaled, factor=last.factor,
+            )  # fmt: skip
+    return done

@@ -44,7 +44,7 @@ class Run:
         self._listed += [
             t for t in own if t[0] == "c" and t not in GENERIC and "q:total" not in own
         ]
-        self._held = own | (self.subject if within else frozenset()) or self._held
+        self._held = own | (self.subject - {"q:total"} if within else frozenset()) or self._held
         self._sorts.setdefault(sort, self._held)
         self.subject = own if own and not goes_on else self.subject or own
         return own

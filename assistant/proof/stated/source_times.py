@@ -8,6 +8,7 @@ from typing import Final
 from assistant.proof.stated.parts import Part, Parts
 from assistant.proof.stated.stating import Stated
 from assistant.proof.stated.times import RELATIVE
+from assistant.proof.units import Kind
 from assistant.proof.when import TimeKind, When
 
 
@@ -21,7 +22,12 @@ def to_date(when: When | None, times: Sequence[When]) -> When | None:
 
 def is_of(parts: Parts, one: Part, other: Part) -> bool:
     """Whether one number is given of the next one: 86 of 132 units."""
-    return parts.text[one.numeral.end : other.numeral.start] == " of "
+    if one.numeral.kind is Kind.PERCENT:
+        return False
+    return _OF.fullmatch(parts.text, one.numeral.end, other.numeral.start) is not None
+
+
+_OF: Final = re.compile(r" (?:out )?of (?:the |its |our |all |these |a total of )?")
 
 
 _ARROW: Final = re.compile(r"\s*[a-z]{0,2}\s*(?:->|→|=>)\s*[(]?[$€£¥]?")

@@ -14,7 +14,7 @@ from assistant.proof.stated.buckets import BUCKET, WITHIN_BEFORE, span_term
 from assistant.proof.stated.cue_words import all_cues
 from assistant.proof.stated.halves import with_halves
 from assistant.proof.stated.marks import marks_in
-from assistant.proof.stated.measures import measured
+from assistant.proof.stated.measures import listed, measured
 from assistant.proof.stated.part_times import assign_times
 from assistant.proof.stated.parts import Part, Parts, _start
 from assistant.proof.stated.terms import Term, rank_spans, terms_in
@@ -103,7 +103,8 @@ def taken_apart(raw: str) -> Parts:
     times = [t for t in times_in(text) if not any(taken[t.start : t.end])]
     for time in times:
         _take(taken, time.start, time.end)
-    numerals = [measured(text, n) for n in with_halves(text, numerals_in(text, taken), taken)]
+    found_numbers = with_halves(text, numerals_in(text, taken), taken)
+    numerals = listed(text, [measured(text, n) for n in found_numbers])
     ranks = rank_spans(text)
     numerals = [n for n in numerals if not any(a <= n.start and n.end <= b for a, b in ranks)]
     words = bytearray(taken)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice, pairwise
 from typing import Final
@@ -98,6 +99,7 @@ def _twins(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
 
 
 def _sets(ops: Operands, asked: Asked, size: int | None) -> Iterator[list[Member]]:
+    asked = replace(asked, near=asked.near - {"q:total"})
     said = asked.near | asked.wide
     found = list(islice(sets_of(ops.book, asked, loose=size is not None), _MOST_SETS))
     near = asked.near if size is not None else said
