@@ -12,7 +12,7 @@ from assistant.proof.stated.measures import Measure, measure_in
 from assistant.proof.stated.parts import Part, Parts, ids, surfaces
 from assistant.proof.stated.rates import rate_in
 from assistant.proof.stated.senses import bound_in, is_rule
-from assistant.proof.stated.stating import has_concept
+from assistant.proof.stated.stating import GENERIC, has_concept
 from assistant.proof.stated.units_noted import UnitNote, unit_note
 from assistant.proof.units import Kind
 from assistant.proof.when import TimeKind, When
@@ -150,6 +150,10 @@ def in_unit(numeral: Numeral, heads: Heads, label: frozenset[str], parts: Parts)
         return replace(numeral, kind=Kind.PERCENT, value=value, half=half)
     own = label if has_concept(label) else label | heads.above
     counted = own & _NO_MONEY
+    if counted <= _THINGS and "q:per_unit" not in own and any(
+        t[0] == "c" and t not in _NO_MONEY and t not in GENERIC for t in label
+    ):
+        counted = frozenset()  # the rent of the stores is money
     named = any(t[:2] == "w:" for t in label) and counted <= {"c:store"}  # Alder Stores is a name
     if heads.unit is None or (counted and not named):
         return numeral
@@ -202,6 +206,10 @@ _NO_MONEY: Final = frozenset(
         "w:teacher", "w:nurs", "w:driver", "w:engineer", "w:tractor", "h:单数", "h:人次", "h:订单",
     )
 )  # fmt: skip
+
+
+_THINGS: Final = frozenset(("c:store", "c:vehicle", "c:employees", "i:employees", "c:seats"))
+"""What is counted by itself, and may have money of its own."""
 
 
 _PERCENT: Final = re.compile(

@@ -1,7 +1,7 @@
 """What a source states: numbers with their label, time, unit and place."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from assistant.proof.numeral import Numeral
@@ -154,15 +154,18 @@ def joined(rows: list[Row]) -> list[Row]:
         for pair in kin.values()
         if len(pair) == 2  # noqa: PLR2004  two
     ):
-        if any(t[0] in "wh" for t in plain.label) or {f.when for f in named_.facts} & {
-            f.when for f in plain.facts
-        }:
+        if any(t[0] in "wh" for t in plain.label) or _times(named_) & _times(plain):
             continue
         named_.facts += plain.facts
         named_.surface |= plain.surface
         named_.facts.sort(key=lambda f: f.order)
         gone.add(id(plain))
     return [row for row in rows if id(row) not in gone]
+
+
+def _times(row: Row) -> set[When | None]:
+    """The times of a row's facts, wherever they stand in their lines."""
+    return {replace(f.when, start=0, end=0) if f.when is not None else None for f in row.facts}
 
 
 _BROUGHT = {"c:customer": "c:revenue", "c:supplier": "c:purchase"}

@@ -32,6 +32,12 @@ _ASIDE: Final = re.compile(r"[(（][^()（）\d]{1,40}[)）](?=.)")
 """A bracket without digits in the middle of a clause, whose commas don't end it."""
 
 
+_DEFINED: Final = re.compile(
+    r" ?[(（](?:按)?[^()（）\d,，;；]{1,40}(?: ?[/÷] ?| to | over |除以|与)[^()（）\d,，;；]{1,40}[)）]"
+)
+"""A bracket that says how the ratio before it is worked out: interest cover (EBIT / interest)."""
+
+
 _ALL_BUT: Final = re.compile(
     r"(?<![a-z])(?:all|each|none|every(?: one)?)(?: of [a-z ]{1,20}| [a-z]+)? but(?![a-z])"
 )
@@ -123,6 +129,12 @@ def taken_apart(raw: str) -> Parts:
     found = terms_in(text, bytearray(words), claimed)
     terms = sorted([*found, *named_marks, *letters])
     numerals = [_counting(text, n, terms) for n in numerals]
+    defined = [m.span() for m in _DEFINED.finditer(text)]
+    terms = [
+        t
+        for t in terms
+        if not any(a < t.start < b and any(o.end == a for o in terms) for a, b in defined)
+    ]
     asides = [m.span() for m in _ASIDE.finditer(text)]
     clauses = [
         0,

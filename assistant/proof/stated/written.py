@@ -66,7 +66,12 @@ def judged(ops: Operands, part: Part, asked: Asked) -> Outcome:
             told = told_movement(ops, part, asked, sense.cue)
             if told is not None:
                 return Outcome(Proof.PROVED, (told,), of_fact(told))
-        if (sense.role in _STRICT_ROLES and sense.cue is not None) or sense.role is Role.LIMIT:
+        more = outcome.verdict is Proof.UNCHECKED and any(
+            s.role in _STRICT_ROLES for s in senses[index + 1 :]
+        )
+        if (
+            sense.role in _STRICT_ROLES and sense.cue is not None and not more
+        ) or sense.role is Role.LIMIT:
             return outcome if worst.verdict is not Proof.FALSE else worst
     return worst if worst.role is not Role.VALUE or _OPEN.isdisjoint(roles_of(senses)) else UNKNOWN
 
