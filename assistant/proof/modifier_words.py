@@ -90,6 +90,22 @@ NAMES: Final = (
     ("esop", "员工持股平台|员工持股计划|员工持股会", "employee share plan|staff trust|employee trust|esop"),
     ("board", "董事会", "board of directors|board"),
     ("commonfund", "公积金", ""),
+    ("member", "会员数|会员人数|会员规模|会员总数|会员", "membership numbers|member count|memberships|membership"),
+    ("icbc", "中国工商银行|工商银行|工行", "icbc"),
+    ("abc", "中国农业银行|农业银行|农行", "agricultural bank of china"),
+    ("boc", "中国银行|中行", "bank of china"),
+    ("ccb", "中国建设银行|建设银行|建行", "ccb|china construction bank"),
+    ("bocom", "交通银行|交行", "bank of communications"),
+    ("cmb", "招商银行|招行", "china merchants bank"),
+    ("psbc", "邮政储蓄银行|邮储银行|邮储", "postal savings bank"),
+    ("spdb", "浦东发展银行|浦发银行|浦发", ""),
+    ("citic", "中信银行|中信", ""),
+    ("cib", "兴业银行|兴业", ""),
+    ("cmbc", "民生银行|民生", ""),
+    ("ceb", "光大银行|光大", ""),
+    ("pab", "平安银行", ""),
+    ("rcc", "农村信用社|农信社|信用社", "rural credit cooperative"),
+    ("rcb", "农村商业银行|农商银行|农商行", "rural commercial bank"),
 )  # fmt: skip
 """Names that hold the words of a concept without meaning it."""
 LIGHT_EN: Final = frozenset(

@@ -143,7 +143,9 @@ def _resolved(done: Parts, when: When) -> When:
     if not when.is_open:
         return when
     before = [t for t in done.times if t.start < when.start and not t.is_open]
-    after = [t for t in done.times if t.start > when.start and not t.is_open]
+    after = [
+        t for t in done.times if t.start > when.start and not t.is_open and not _is_base(done, t)
+    ]
     for anchor in (*reversed(before), *after):
         if (found := when.resolved(anchor)) is not None:
             return replace(found, start=when.start, end=when.end)

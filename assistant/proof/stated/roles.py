@@ -211,7 +211,7 @@ def _changes(parts: Parts, part: Part) -> Iterator[Sense]:
     if last is not None and _governs(parts, part, last):
         yield Sense(Role.CHANGE, sign={Cue.UP: 1, Cue.DOWN: -1}.get(last.cue, 0), cue=last)
         return
-    after = next((c for c in part.late_cues if c.cue in _MOVES), None)
+    after = next((c for c in part.late_cues if c.cue in _MOVES or c.cue is Cue.GROWTH), None)
     if after is None or any(
         0 <= p.numeral.start - after.end < _HEDGED and p is not part for p in parts.parts
     ):

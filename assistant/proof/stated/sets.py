@@ -51,6 +51,8 @@ def sets_of(book: Book, asked: Asked, *, loose: bool = False) -> Iterator[list[M
     for _, row in (*headed, *ranked) if headed and headed[0].score < _LEAST else ranked:
         for rows in (
             _column(book, row, asked.head),
+            _under_head(book, row, asked),
+            _holding(book, row, asked),
             _concept(book, row, asked),
             _named(book, row),
             _kindred(book, row, asked),
@@ -120,6 +122,43 @@ def _column(book: Book, row: Row, head: str) -> list[Row]:
         )
         and any(f.column == first.column and f.doc == first.doc for f in r.facts)
         and r.first.number.kind is first.number.kind
+    ]
+
+
+def _under_head(book: Book, row: Row, asked: Asked) -> list[Row]:
+    """The rows of a column whose own head was said, whatever each row counts: 余额合计."""
+    first = row.first
+    if first.column < 0:
+        return []
+    rows = [
+        r
+        for r in book.rows
+        if r.first.doc == first.doc
+        and r.title == row.title
+        and r.stance is row.stance
+        and not _is_total(r)
+        and r.first.number.kind is first.number.kind
+        and r.first.column == first.column
+    ]
+    head = frozenset.intersection(*(r.label for r in rows)) if rows else frozenset()
+    return rows if any(t[0] == "c" and t in asked.near for t in head) else []
+
+
+def _holding(book: Book, row: Row, asked: Asked) -> list[Row]:
+    """Rows that all count what was said, however else each is named: three loans' balances."""
+    wanted = frozenset(t for t in asked.near & row.label if t[0] == "c")
+    number = row.first.number
+    if len(wanted) < 2:  # noqa: PLR2004  one concept is what the other sets go by
+        return []
+    return [
+        r
+        for r in book.rows
+        if r.first.doc == row.first.doc
+        and wanted <= r.label
+        and r.stance is row.stance
+        and r.first.number.kind is number.kind
+        and r.first.number.currency is number.currency
+        and not _is_total(r)
     ]
 
 

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Final
 
 from assistant.proof.stated.asked import Asked
+from assistant.proof.stated.asking import starts_move
 from assistant.proof.stated.averaging import whole_totals
 from assistant.proof.stated.deriving import same_time
 from assistant.proof.stated.finding import asked_for
@@ -18,7 +19,7 @@ from assistant.proof.stated.stating import GENERIC, Stated
 from assistant.proof.stated.totalling import ranked_total
 from assistant.proof.stated.values import Value, added, of_fact, over
 from assistant.proof.units import Kind
-from assistant.proof.when import When
+from assistant.proof.when import TimeKind, When
 
 _AMOUNTS: Final = (Kind.MONEY, Kind.BARE, Kind.COUNT)
 _MOST: Final = 8
@@ -29,6 +30,8 @@ def shares(ops: Operands, part: Part, sense: Sense) -> Iterator[Value]:
     if sense.left is None:
         return
     when = part.when or ops.when
+    if when is None and starts_move(ops.parts, part):
+        when = When(0, 0, TimeKind.PREVIOUS_YEAR)
     kind = Kind.PERCENT if part.numeral.kind is Kind.PERCENT else Kind.TIMES
     if sense.right is None:
         asked = ops.asked(*sense.left, when)
@@ -47,6 +50,8 @@ def shares(ops: Operands, part: Part, sense: Sense) -> Iterator[Value]:
         twos = ops.quantity(replace(asked, when=times[-1].resolved(when) or times[-1]))
     else:
         twos = _whole(ops, sense, when)
+    if kind is Kind.PERCENT:  # the largest three, of which a source states the shares
+        yield from (o for o in ones[:_MOST] if o.kind is Kind.PERCENT and o.name == "total")
     if part.numeral.kind in (Kind.MONEY, Kind.BARE):
         yield from _each(ones, twos)
     for one in ones[:_MOST]:
@@ -164,6 +169,10 @@ _WHOLE_OF: Final = {
 """What a part is a share of where the sentence doesn't say."""
 
 
+_BROUGHT: Final = {"c:customer": "revenue", "c:supplier": "purchase"}
+"""What the largest customers and suppliers have a share of."""
+
+
 def _ranked_shares(
     ops: Operands, asked: Asked, size: int, when: When | None, kind: Kind
 ) -> Iterator[Value]:
@@ -184,7 +193,12 @@ def _ranked_shares(
             if size > 1
             else of_fact(ordered[0].fact)
         )
-        for whole in _totals_for(ops, ordered[0].fact, when):
+        bought = (
+            ops.concept(asked, name)
+            for party, name in _BROUGHT.items()
+            if party in ordered[0].row.label
+        )
+        for whole in (*(b for b in bought if b), *_totals_for(ops, ordered[0].fact, when)):
             if (
                 top is not None
                 and whole.amount > top.amount
