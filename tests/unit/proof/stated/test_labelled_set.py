@@ -7,7 +7,7 @@ import pytest
 
 from evals.tasks.proof import FOLDER, elsewhere, judged, labelled
 
-LEAST_KEPT = {"dev.jsonl": 0.74, "second/dev.jsonl": 0.54}
+LEAST_KEPT = {"dev.jsonl": 0.74, "second/dev.jsonl": 0.66, "third/dev.jsonl": 0.5}
 """Guards against a fall, not targets: docs/results.md has what is reached."""
 MOST_PASSED = 0.01
 KNOWN = frozenset(("zh2-0032",))
@@ -26,7 +26,7 @@ def test_statements_are_not_proved_by_another_one_s_sources() -> None:
     assert sum(j.passed for j in found) <= MOST_PASSED * len(found)
 
 
-@pytest.mark.parametrize("folder", [FOLDER, FOLDER / "second"])
+@pytest.mark.parametrize("folder", [FOLDER, FOLDER / "second", FOLDER / "third"])
 def test_the_held_out_part_is_what_was_laid_down(folder: Path) -> None:
     def content(name: str) -> bytes:
         return Path(folder / name).read_bytes()
