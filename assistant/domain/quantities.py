@@ -48,6 +48,16 @@ class Unit(StrEnum):
     BRL = "BRL"
     MXN = "MXN"
     SAR = "SAR"
+    QAR = "QAR"
+    KWD = "KWD"
+    BHD = "BHD"
+    OMR = "OMR"
+    EGP = "EGP"
+    NGN = "NGN"
+    KES = "KES"
+    PKR = "PKR"
+    BDT = "BDT"
+    LKR = "LKR"
     RATIO = "ratio"
     """Share or rate as a fraction: 0.401 prints as 40.1%."""
     TIMES = "times"
@@ -102,6 +112,16 @@ _ZH_MONEY: Final = {
     Unit.BRL: "巴西雷亚尔",
     Unit.MXN: "墨西哥比索",
     Unit.SAR: "沙特里亚尔",
+    Unit.QAR: "卡塔尔里亚尔",
+    Unit.KWD: "科威特第纳尔",
+    Unit.BHD: "巴林第纳尔",
+    Unit.OMR: "阿曼里亚尔",
+    Unit.EGP: "埃及镑",
+    Unit.NGN: "尼日利亚奈拉",
+    Unit.KES: "肯尼亚先令",
+    Unit.PKR: "巴基斯坦卢比",
+    Unit.BDT: "孟加拉塔卡",
+    Unit.LKR: "斯里兰卡卢比",
 }
 _MONEY: Final = frozenset(_ZH_MONEY)
 _SUFFIX: Final = {

@@ -184,6 +184,8 @@ CONCEPTS: Final = (
     ("fa_loan", "固定资产贷款|固定资产借款|固贷|项目贷款", "fixed-asset loan|project loan"),
     ("term_loan", "定期贷款", "term loans|term loan"),
     ("overdraft", "透支", "overdrafts|overdraft"),
+    ("revolver", "循环贷款|循环授信", "revolving credit facility|revolving facility|revolving line|revolving loan|revolver|rcf|cash credit"),
+    ("net_operating_income", "净经营收入", "net operating income|noi"),
     ("hire_purchase", "融资租赁", "hire purchases|hire purchase|finance lease"),
     ("acceptance", "银行承兑汇票|承兑汇票|银承|承兑", "bankers' acceptances|bankers' acceptance|acceptances"),
     ("lc", "信用证", "letters of credit|letter of credit"),
@@ -249,7 +251,7 @@ CONCEPTS: Final = (
 
 ALIKE: Final = (
     ("loan", "balance"), ("loan", "total_debt"), ("loan", "limit"), ("loan", "loan_amount"), ("loan", "principal"), ("loan", "requested"), ("loan", "exposure"),
-    ("loan", "wc_loan"), ("loan", "fa_loan"), ("loan", "term_loan"), ("loan", "overdraft"), ("loan", "hire_purchase"), ("total_debt", "term_loan"), ("total_debt", "overdraft"), ("total_debt", "hire_purchase"), ("total_debt", "wc_loan"), ("total_debt", "fa_loan"), ("total_debt", "short_term_debt"), ("total_debt", "long_term_debt"), ("loan", "short_term_debt"), ("loan", "long_term_debt"), ("limit", "requested"), ("limit", "loan_amount"), ("limit", "exposure"),
+    ("loan", "wc_loan"), ("loan", "fa_loan"), ("loan", "term_loan"), ("loan", "overdraft"), ("loan", "hire_purchase"), ("loan", "revolver"), ("total_debt", "revolver"), ("limit", "revolver"), ("balance", "revolver"), ("total_debt", "term_loan"), ("total_debt", "overdraft"), ("total_debt", "hire_purchase"), ("total_debt", "wc_loan"), ("total_debt", "fa_loan"), ("total_debt", "short_term_debt"), ("total_debt", "long_term_debt"), ("loan", "short_term_debt"), ("loan", "long_term_debt"), ("limit", "requested"), ("limit", "loan_amount"), ("limit", "exposure"),
     ("balance", "total_debt"), ("balance", "drawn"), ("balance", "exposure"), ("balance", "cash"), ("balance", "guarantee"), ("balance", "inventory"), ("balance", "receivables"),
     ("balance", "order"), ("balance", "short_term_debt"), ("balance", "long_term_debt"), ("loan_amount", "principal"), ("loan_amount", "requested"),
     ("operating_profit", "ebit"), ("overdue", "late"), ("tax", "vat"), ("tax", "income_tax"), ("drawn", "exposure"), ("drawn", "drawdown"), ("cash", "deposit"), ("overdue", "overdue_days"), ("dso", "days_turn"), ("inventory_turnover", "dio"), ("receivables_turnover", "dso"), ("dio", "days_turn"), ("dpo", "days_turn"), ("collateral", "collateral_value"), ("collateral", "ltv"),

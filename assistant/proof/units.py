@@ -30,6 +30,7 @@ SCALES: Final = {
     "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "萬": 10**4, "千": 10**3, "百": 100,
     "trillion": 10**12, "billion": 10**9, "million": 10**6, "thousand": 10**3, "hundred": 100,
     "tn": 10**12, "bn": 10**9, "mm": 10**6, "mn": 10**6, "m": 10**6, "b": 10**9, "k": 10**3,
+    "lakhs": 10**5, "lakh": 10**5, "lacs": 10**5, "lac": 10**5, "crores": 10**7, "crore": 10**7,
     "mln": 10**6, "millions": 10**6, "thousands": 10**3, "billions": 10**9,
 }  # fmt: skip
 CURRENCIES: Final = {
@@ -47,8 +48,8 @@ CURRENCIES: Final = {
     "加元": Unit.CAD, "加拿大元": Unit.CAD, "cad": Unit.CAD, "c$": Unit.CAD, "canadian dollars": Unit.CAD,
     "瑞士法郎": Unit.CHF, "瑞郎": Unit.CHF, "chf": Unit.CHF, "swiss francs": Unit.CHF,
     "韩元": Unit.KRW, "krw": Unit.KRW, "won": Unit.KRW, "₩": Unit.KRW,
-    "印度卢比": Unit.INR, "卢比": Unit.INR, "inr": Unit.INR, "rupees": Unit.INR, "₹": Unit.INR,
-    **{code.lower(): Unit(code) for code in ("NZD", "AED", "MYR", "THB", "VND", "IDR", "PHP", "MOP", "SEK", "NOK", "DKK", "PLN", "ZAR", "BRL", "MXN", "SAR")},
+    "印度卢比": Unit.INR, "卢比": Unit.INR, "inr": Unit.INR, "rupees": Unit.INR, "₹": Unit.INR, "rs.": Unit.INR, "rs": Unit.INR,
+    **{code.lower(): Unit(code) for code in ("NZD", "AED", "MYR", "THB", "VND", "IDR", "PHP", "MOP", "SEK", "NOK", "DKK", "PLN", "ZAR", "BRL", "MXN", "SAR", "QAR", "KWD", "BHD", "OMR", "EGP", "NGN", "KES", "PKR", "BDT", "LKR")},
     "阿联酋迪拉姆": Unit.AED, "马来西亚林吉特": Unit.MYR, "波兰兹罗提": Unit.PLN, "南非兰特": Unit.ZAR, "巴西雷亚尔": Unit.BRL, "沙特里亚尔": Unit.SAR,
     "新西兰元": Unit.NZD, "纽元": Unit.NZD, "nz$": Unit.NZD, "迪拉姆": Unit.AED, "林吉特": Unit.MYR, "马币": Unit.MYR, "泰铢": Unit.THB, "越南盾": Unit.VND, "印尼盾": Unit.IDR, "印尼卢比": Unit.IDR, "菲律宾比索": Unit.PHP, "澳门元": Unit.MOP, "瑞典克朗": Unit.SEK, "挪威克朗": Unit.NOK, "丹麦克朗": Unit.DKK, "兹罗提": Unit.PLN, "兰特": Unit.ZAR, "rand": Unit.ZAR, "雷亚尔": Unit.BRL, "墨西哥比索": Unit.MXN, "里亚尔": Unit.SAR, "ringgit": Unit.MYR, "baht": Unit.THB, "dirhams": Unit.AED,
     "hong kong dollars": Unit.HKD, "sterling": Unit.GBP, "港幣": Unit.HKD,
@@ -141,6 +142,8 @@ _LEADING: Final = dict.fromkeys(
         "₩",
         "inr",
         "₹",
+        "rs.",
+        "rs",
         *(
             code.lower()
             for code in (
@@ -160,6 +163,16 @@ _LEADING: Final = dict.fromkeys(
                 "BRL",
                 "MXN",
                 "SAR",
+                "QAR",
+                "KWD",
+                "BHD",
+                "OMR",
+                "EGP",
+                "NGN",
+                "KES",
+                "PKR",
+                "BDT",
+                "LKR",
             )
         ),
         "nz$",

@@ -46,6 +46,8 @@ def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None 
         label, at = label - {"q:opening"}, opened(at)
     elif "q:closing" in label and at is not None and at.kind is TimeKind.PREVIOUS_YEAR:
         at = None
+    if part.numeral.measure == "kwh" and not head:
+        label |= {"i:electricity"}
     visits = parts.text[part.numeral.end : part.numeral.end + 1] == "次"
     if (
         part.numeral.measure in ("人", "名")

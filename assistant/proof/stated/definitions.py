@@ -44,6 +44,7 @@ RATIOS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("cash_available", "debt_service"),
         ("operating_cash_flow", "debt_service"),
         ("ebitda", "debt_service"),
+        ("net_operating_income", "debt_service"),
     ),
     "c:cash_to_short_debt": (("cash", "short_term_debt"),),
     "c:roe": (("net_profit", "net_assets"),),

@@ -83,12 +83,21 @@ def facts_for(book: Book, asked: Asked, kinds: Sequence[Kind] = ()) -> list[Foun
             continue  # a total without a time beside the quarter that was asked for
         if found[0].score - score > _CLEAR:
             break
+        if _is_narrower(row, found[0].row, asked):
+            continue
         if all(f.number.value != found[0].fact.number.value for f in timed.facts):
             others = [Found(f, row, score) for f in timed.facts]
             return _whole(found, asked, row) or _whole(others, asked, found[0].row)
     if len({f.fact.number.value for f in found}) > 1:
         return []
     return found
+
+
+def _is_narrower(row: Row, whole: Row, asked: Asked) -> bool:
+    """Whether a row counts a named part of what another one counts, and its name wasn't said."""
+    said = asked.near | asked.wide | asked.topic | asked.also
+    more = row.label - whole.label
+    return whole.label < row.label and any(t[0] in "wh" for t in more) and not more & said
 
 
 def _whole(found: list[Found], asked: Asked, other: Row) -> list[Found]:

@@ -241,7 +241,8 @@ def heads_of(
     noted = (*own, *([more] if more else []), *reversed(above))
     unit = next((n for p in noted if (n := unit_note(p.text)) is not None), None) or note
     unit = None if any(_COUNTED.search(p.text) for p in own) else unit
-    measure = next((m for p in own if (m := measure_in(p.text)) is not None), None)
+    spans = (*own, *above) if unit is None else own
+    measure = next((m for p in spans if (m := measure_in(p.text)) is not None), None)
     percent = next((divisor(p.text) for p in own if _PERCENT.search(p.text)), None)
     rate = next((r for p in own if (r := rate_in(p.text))), "")
     limit = any(

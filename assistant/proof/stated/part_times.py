@@ -53,6 +53,21 @@ def assign_times(done: Parts) -> None:
             and not _is_enclosed(done.text, t, part.numeral.start)
         ]
         part.when = _resolved(done, _leading(done, free)) if free else _late(done, part, owned)
+        if part.when is None and len(done.times) == 1 and _goes_on(done, part):
+            part.when = _resolved(done, done.times[0])
+
+
+_GOES_ON: Final = re.compile(r",? (?:from|having been|up from|down from|compared with|against) ")
+
+
+def _goes_on(done: Parts, part: Part) -> bool:
+    """Whether a clause only adds from what to what something moved: ..., from 32.0% to 30.0%."""
+    start, end = done.clause_span(part.clause)
+    return (
+        done.times[0].end <= start
+        and _GOES_ON.match(done.text, max(0, start - 1)) is not None
+        and not done.terms_between(start, end)
+    )
 
 
 def _is_enclosed(text: str, time: When, at: int) -> bool:

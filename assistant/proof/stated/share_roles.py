@@ -65,6 +65,12 @@ _AS_EN: Final = re.compile(
 )
 
 
+_TO_EN: Final = re.compile(
+    r"(?:(?<![a-z])(?:to|over|on|divided by)| ?/) (?:the )?(?P<b>[a-z][a-z '-]{2,40}?)"
+    r"(?: (?:ratio|multiple|cover))?,? (?:was|is|were|of|at|came to|comes to|works? out at|worked out "
+    rf"at|works? out to|stood at|stands at|reached|equals|improved to|fell to|rose to) {_HEDGES} ?\Z"
+)
+"""A ratio named by its two sides: net bank debt to EBITDA worked out at 2.18x."""
 _PER_EN: Final = re.compile(
     r"(?<![a-z])(?:per|for each|for every) (?!month|year|annum|week|day|quarter|cent)"
     r"(?P<b>[a-z][a-z -]{2,30}?),? (?:was|is|were|are|of|at|came to|comes to|averaged?|averages|"
@@ -105,6 +111,12 @@ def shares(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:
                 cue=hedge,
             )
     yield from _shares_after(parts, part, start, end)
+    if part.numeral.kind in (Kind.TIMES, Kind.PERCENT) and (to := _TO_EN.search(lead)) is not None:
+        yield Sense(
+            Role.SHARE,
+            left=left_words(parts, start, start + to.start()),
+            right=(start + to.start("b"), start + to.end("b")),
+        )
     cover = _COVER_EN.search(lead)
     if cover is not None:
         yield Sense(
