@@ -10,7 +10,7 @@ _LONGEST_NUMBER: Final = 60
 _STOP: Final = re.compile(r"[。！？!?]+|\.+(?=\s|\Z|[\"'”’)\]*_]|\[\^)|；(?=\s*\n)")
 _TAIL: Final = re.compile(r"(?:[\"'”’）)\]*_」』]|\[\^[^\]\s]{1,20}\])*")
 _ABBREVIATION: Final = re.compile(
-    r"(?:(?<![a-z0-9])(?:e\.g|i\.e|inc|ltd|co|corp|no|vs|approx|ca|c|mr|mrs|ms|dr|st|fig|sec|art|cf|"
+    r"(?:(?<![a-z0-9])(?:e\.g|i\.e|inc|ltd|co|corp|no|vs|approx|ca|c|mr|mrs|ms|dr|st|rs|pte|pvt|est|nos|cl|para|tel|ext|dept|fig|sec|art|cf|"
     r"al|est|avg|adj|max|min|[a-z]|u\.s|"
     r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec))\Z",
     re.IGNORECASE,

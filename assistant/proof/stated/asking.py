@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from assistant.proof.lexicon import Cue
 from assistant.proof.stated.asked import Asked
+from assistant.proof.stated.definitions import RATIOS
 from assistant.proof.stated.parts import Part, Parts, ids, surfaces
 from assistant.proof.stated.senses import SIDES, flowing, signed_label
 from assistant.proof.stated.stating import GENERIC
@@ -39,6 +41,9 @@ def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None 
     if _lost(parts, part) and not concepts:
         signed = signed._replace(label=signed.label | {"c:net_profit"}, flipped=True)
         head = "c:net_profit"
+    if (basis := _basis(parts, near)) is not None:
+        signed = signed._replace(label=signed.label - {head})
+        head = basis
     label = signed.label | owner(parts, part, topic)
     label |= _of_party(parts, part) if not concepts else frozenset()
     at = part.when or when
@@ -59,6 +64,20 @@ def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None 
         label, head, signed_label(wide).label, topic, at, ids(late), flipped=signed.flipped,
         surface=surfaces(near), kind=part.numeral.kind,
     )  # fmt: skip
+
+
+_ON: Final = re.compile(
+    r"[ ,(（]*(?:on|based on|using|calculated on|measured on|by|按|以|基于)[^,，;；。]{0,16}"
+)
+
+
+def _basis(parts: Parts, near: Sequence[Term]) -> str | None:
+    """A ratio, where the concept after it only says on what it is worked out: DSCR on 2024 EBITDA."""
+    named = [t for t in near if t.id[0] == "c" and t.id not in GENERIC]
+    for one, last in pairwise(named):
+        if one.id in RATIOS and last is named[-1] and last.start > one.end:
+            return one.id if _ON.fullmatch(parts.text, one.end, last.start) else None
+    return None
 
 
 _ITS: Final = re.compile(

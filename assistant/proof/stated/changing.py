@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from assistant.proof.stated.asked import Asked
 from assistant.proof.stated.asking import owner
-from assistant.proof.stated.finding import rows_for
+from assistant.proof.stated.finding import is_narrower, rows_for
 from assistant.proof.stated.matching import Book
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part, Parts, ids
@@ -126,6 +126,8 @@ def moves(ops: Operands, asked: Asked, sense: Sense) -> Iterator[Move]:
     rows = rows_for(ops.book, asked)[:_MOST_ROWS]
     own = frozenset(t for t in asked.near if t[0] in "wh" and t in ops.book.known)
     rows = [p for p in rows if own & (p.row.label | p.row.around)] or rows
+    wholes = [p.row for p in rows]
+    rows = [p for p in rows if not any(is_narrower(p.row, whole, asked) for whole in wholes)]
     for score, row in rows:
         if (best if best is not None else rows[0].score) - score > _CLEAR:
             break

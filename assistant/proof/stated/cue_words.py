@@ -37,6 +37,10 @@ _NOT_A_MOVE: Final = re.compile(
     r"(?<![a-z])(?:mak(?:e|es|ing)|set|back|sum|follow|take|took) up\Z|(?<![a-z])(?:break|written) down\Z"
 )
 _DUE: Final = re.compile(r"(?:fall(?:s|ing|en)?|fell) due(?![a-z])")
+_OUTDONE: Final = re.compile(
+    r"more than (?:absorb|offset|outweigh|made up|makes? up|compensat|cancel|wip)"
+)
+"""More than absorbed: a verb made stronger, no comparison."""
 _CONTRACT: Final = re.compile("[违合契条公节预签制特]约|约[定束会谈金见]")
 """Words that hold 约 without meaning about."""
 SMALL: Final = frozenset(("up", "down", "over", "under", "past", "beyond", "against"))
@@ -58,12 +62,13 @@ def all_cues(text: str, taken: bytearray) -> list[CueHit]:
         for c in found
         if c.cue is not Cue.ABOUT or not _CONTRACT.search(text, max(0, c.start - 1), c.end + 1)
     ]
-    found = [c for c in found if not _DUE.match(text, c.start)]
+    found = [c for c in found if not _DUE.match(text, c.start) and not _OUTDONE.match(text, c.start)]
     found = [c for c in found if not _NOT_A_MOVE.search(text, max(0, c.start - 8), c.end)]
     base = [
         c
         for c in cues_in(text, taken)
         if not _DUE.match(text, c.start)
+        and not _OUTDONE.match(text, c.start)
         and not _NOT_A_MOVE.search(text, max(0, c.start - 8), c.end)
         and not covered[c.start]
         and not covered[c.end - 1]

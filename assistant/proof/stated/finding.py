@@ -83,7 +83,7 @@ def facts_for(book: Book, asked: Asked, kinds: Sequence[Kind] = ()) -> list[Foun
             continue  # a total without a time beside the quarter that was asked for
         if found[0].score - score > _CLEAR:
             break
-        if _is_narrower(row, found[0].row, asked):
+        if is_narrower(row, found[0].row, asked):
             continue
         if all(f.number.value != found[0].fact.number.value for f in timed.facts):
             others = [Found(f, row, score) for f in timed.facts]
@@ -93,7 +93,7 @@ def facts_for(book: Book, asked: Asked, kinds: Sequence[Kind] = ()) -> list[Foun
     return found
 
 
-def _is_narrower(row: Row, whole: Row, asked: Asked) -> bool:
+def is_narrower(row: Row, whole: Row, asked: Asked) -> bool:
     """Whether a row counts a named part of what another one counts, and its name wasn't said."""
     said = asked.near | asked.wide | asked.topic | asked.also
     more = row.label - whole.label
@@ -120,4 +120,4 @@ def moved_to(asked: Asked, when: When | None) -> Asked:
     return replace(asked, when=when)
 
 
-__all__ = ["Found", "Stance", "asked_for", "facts_for", "moved_to", "rows_for"]
+__all__ = ["Found", "Stance", "asked_for", "facts_for", "is_narrower", "moved_to", "rows_for"]

@@ -37,6 +37,12 @@ _BELOW_ONE: Final = {"quarter": 4, "third": 3, "fifth": 5, "sixth": 6, "eighth":
 _TWICE: Final = re.compile(r"(?<![a-z])twice(?![a-z])(?! (?:as|the|that|those|what|its))")
 
 
+_MULTIPLES: Final = {"double": 2, "twice": 2, "treble": 3, "triple": 3, "thrice": 3}
+_DOUBLE_OF: Final = re.compile(
+    r"(?<![a-z])(?:double|twice|treble|triple|thrice)(?= (?:that|those|what|the (?:level|figure|amount))"
+    r"(?![a-z]))"
+)
+"""A multiple of what is named after it: more than double that of 2023."""
 _SMALL: Final = {
     word: number
     for number, word in enumerate(
@@ -96,6 +102,11 @@ def with_halves(text: str, numerals: list[Numeral], taken: bytearray) -> list[Nu
         quarter = Decimal("0.25")
         halves.append(
             Numeral(start, end, quarter, Decimal("0.005"), Kind.PERCENT, words=True, fraction=True)
+        )
+    for match in _DOUBLE_OF.finditer(text):
+        size = Decimal(_MULTIPLES[match[0]])
+        halves.append(
+            Numeral(match.start(), match.end(), size, Decimal("0.05"), Kind.TIMES, words=True)
         )
     for match in _TWICE.finditer(text):
         halves.append(

@@ -8,6 +8,7 @@ from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.stated.accounts import unaccounted
 from assistant.proof.stated.asked import Asked
 from assistant.proof.stated.asking import asked_of
+from assistant.proof.stated.bridging import bridged, moves_after
 from assistant.proof.stated.causes import Moved, cause_claims
 from assistant.proof.stated.citing import dated_claim, subject_claim
 from assistant.proof.stated.clauses import Clause, Word, clauses_of
@@ -209,6 +210,9 @@ class Judge:
         outcome = judged(ops, part, asked)
         if outcome.verdict is Proof.UNCHECKED:
             outcome = _otherwise(ops, part, asked)
+        elif outcome.verdict is Proof.FALSE and moves_after(ops.parts, part):
+            found = bridged(ops, part)
+            outcome = found if found.verdict is Proof.PROVED else outcome
         return of_number(part, outcome)
 
     def table(self, raw: str) -> list[Judged]:
@@ -221,7 +225,10 @@ def _reckoned(ops: Operands, found: list[Judged]) -> list[Judged]:
     done: list[Judged] = []
     for one in found:
         part = next((p for p in ops.parts.parts if p.numeral.start == one.start), None)
-        if one.verdict is Proof.UNCHECKED and part is not None:
+        names_another = part is not None and any(
+            t.id.startswith("w:#") and t.id in ops.book.known for t in part.before
+        )
+        if one.verdict is Proof.UNCHECKED and part is not None and not names_another:
             given = [
                 Given(j.start, j.value)
                 for j in (*done, *found[len(done) + 1 :])
@@ -254,7 +261,8 @@ def _otherwise(ops: Operands, part: Part, asked: Asked) -> Outcome:
         otherwise = any(is_put_otherwise(ops.book, ops.parts, part, f) for f in found.facts)
         if found.verdict is Proof.PROVED and not (partial or otherwise):
             return found
-    return pooled(ops, part, asked, senses)
+    found = pooled(ops, part, asked, senses)
+    return found if found.verdict is Proof.PROVED else bridged(ops, part)
 
 
 def _moved(parts: Parts, found: Judged) -> Moved | None:

@@ -33,7 +33,7 @@ _PLAIN_CODE: Final = re.compile(
 )
 """Periods and amounts that look like codes."""
 _NAMED: Final = re.compile(
-    r"(?<![a-z])(?P<word>job|week|batch|unit|plot|lot|flat|block|phase|room|suite|shed|bay|gpt|office|route|studio|pier|hangar|"
+    r"(?<![a-z])(?P<word>job|week|batch|form|bay|unit|plot|lot|flat|block|phase|room|suite|shed|bay|gpt|office|route|studio|pier|hangar|"
     r"model|line no|lot no|invoice no|contract no|order no|no)\.? (?P<no>\d{1,"
     r"6}[a-z]?)(?![\d%]|,\d|\.\d| ?(?:million|thousand|m |k |billion|%|days|months|years|"
     r"times))"

@@ -177,5 +177,7 @@ def _shares_after(parts: Parts, part: Part, start: int, end: int) -> Iterator[Se
     used = _USED.match(tail)
     if used is not None and part.numeral.kind is Kind.PERCENT:
         yield Sense(Role.SHARE, left=(start, part.numeral.end + used.end()))
-    if part.numeral.kind is Kind.TIMES and parts.terms_between(part.numeral.end, end):
+    if part.numeral.kind is Kind.TIMES and (
+        parts.terms_between(part.numeral.end, end) or parts.times_between(part.numeral.end, end)
+    ):
         yield Sense(Role.SHARE, left=left, right=(part.numeral.end, part.end))

@@ -46,7 +46,7 @@ from assistant.proof.when import TimeKind, When
 _NONE: Final = re.compile(
     r"(?:none(?: paid)?|nil|zero|no|not any|无|没有|0|未发生|—|-)(?=[.,;，；。\s(（]|\Z)"
 )
-_PART_OF: Final = re.compile(r"\s*(?:of which|including|incl\.|其中|包括)")
+_PART_OF: Final = re.compile(r"[\s\-–—•*·]*(?:of which|including|incl\.|其中|包括)")
 _PLACED: Final = re.compile(r" (?:on|for|in|of|to|from|against) (?!which)(?:the )?(?=[a-z])")
 _WHOLE: Final = re.compile(
     r"(?:the )?group(?: total)?|consolidated|overall|full[- ]year|whole year|"
