@@ -46,7 +46,7 @@ CONCEPTS: Final = (
     ("profit_margin", "利润率", "profit margins|profit margin|margins|margin"),
     ("other_income", "其他收益|营业外收入|其他业务收入", "other income|other operating income|non-operating income"),
     ("non_operating", "营业外收支净额|营业外收支净|营业外收支", "net non-operating items|non-operating items|non-operating result"),
-    ("fx_result", "汇兑损益|汇兑净损益", "exchange result|exchange differences"),
+    ("fx_result", "汇兑损益|汇兑净损益", "exchange result|exchange differences|exchange difference|foreign exchange difference|fx difference"),
     ("fx_gain", "汇兑收益", "exchange gains|exchange gain|foreign exchange gain|fx gain"),
     ("fx_loss", "汇兑损失", "exchange losses|exchange loss|foreign exchange loss|fx loss"),
     ("subsidy", "政府补助|财政补贴|补贴|补助款|补贴款|财政补助", "government grants|government grant|grant income|subsidies|subsidy|grants|grant|subsidy income"),

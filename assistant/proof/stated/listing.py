@@ -36,7 +36,8 @@ def aligned(parts: Parts, topic: frozenset[str], when: When | None) -> Mapping[i
     said = _SAID.search(parts.text) is not None
     for run in _runs(parts):
         first = parts.parts[run[0]].numeral.start
-        items = _times(parts, first, len(run)) or _names(
+        last = parts.parts[run[-1]].numeral.end
+        items = _times(parts, first, last, len(run), said=said) or _names(
             parts, first, len(run), topic, when, said=said
         )
         for index, asked in zip(run, items or [], strict=False):
@@ -67,9 +68,11 @@ def _is_alike(one: Part, other: Part) -> bool:
     return len(kinds) == 1 or kinds == {Kind.BARE, Kind.COUNT}  # 42, 36 and 28 beds
 
 
-def _times(parts: Parts, first: int, size: int) -> list[Asked] | None:
-    """The times before the list, written out, where there are as many as numbers."""
+def _times(parts: Parts, first: int, last: int, size: int, *, said: bool) -> list[Asked] | None:
+    """The times before the list, or after it, written out, where there are as many as numbers."""
     times = _expanded(_anchored([t for t in parts.times if t.end <= first]))
+    if not times and said:
+        times = _expanded(_anchored([t for t in parts.times if t.start >= last]))
     if len(times) == 1 and (kind := _PARTS.get(size)) and kind[0].search(parts.text, 0, first):
         times = [replace(times[0], kind=kind[1], part=part) for part in range(1, size + 1)]
     terms = parts.terms_between(0, first)

@@ -15,19 +15,20 @@ _UNITS: Final = {
     "kwh": ("千瓦时|度电|度|kilowatt-hours?|kwh", Decimal(1)),
     "mwh": ("兆瓦时|megawatt-hours?|mwh", Decimal(1000)),
     "gwh": ("吉瓦时|gigawatt-hours?|gwh", Decimal(1_000_000)),
-    "sqm": ("平方米|平米|㎡|square met(?:re|er)s?|sq ?m|sqm|m2", Decimal(1)),
-    "ha": ("公顷|hectares?|ha", Decimal(1)),
-    "mu": ("亩|mu", Decimal(1)),
+    "sqm": ("平方米|平米|㎡|square met(?:re|er)s?|sq ?m|sqm|m2|m²", Decimal(1)),
+    "ha": ("公顷|hectares?|ha", Decimal(10_000)),
+    "mu": ("亩|mu", Decimal(2000) / 3),
     "l": ("公升|升|lit(?:re|er)s?", Decimal(1)),
     "m3": ("立方米|方(?![案便面法式向])|cubic met(?:re|er)s?|m3|m³", Decimal(1000)),
-    "sqft": ("平方英尺|square f(?:ee|oo)t|sq ?ft|sqft", Decimal(1)),
+    "sqft": ("平方英尺|square f(?:ee|oo)t|sq ?ft|sqft", Decimal("0.09290304")),
     "kw": ("千瓦(?!时)|kilowatts?|kw", Decimal("0.001")),
     "g": ("克|grams?", Decimal("0.000001")),
     "km": ("公里|千米|kilomet(?:re|er)s?|km", Decimal(1)),
     "mw": ("兆瓦|megawatts?|mw", Decimal(1)),
     "piece": ("片|件|只|把|架|辆|部|枚|粒|盒|箱|台|套|栋|间|层|桶|瓶|袋|卷|块(?!钱)", Decimal(1)),
 }
-_SAME: Final = {"kg": "t", "g": "t", "mwh": "kwh", "gwh": "kwh", "m3": "l", "kw": "mw"}
+_SAME: Final = {"kg": "t", "g": "t", "mwh": "kwh", "gwh": "kwh", "m3": "l", "kw": "mw", "ha": "sqm", "mu": "sqm",
+               "sqft": "sqm"}  # fmt: skip
 """Units counted in another one."""
 _ASCII: Final = "(?![a-z])"
 _PATTERN: Final = re.compile(

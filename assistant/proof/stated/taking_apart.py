@@ -54,7 +54,7 @@ def _leaves_out(text: str, at: int) -> bool:
 _MARKUP: Final = re.compile(
     r"(?<!\d)\d{1,2}年期(?:以上)?(?=lpr|贷款市场)|"
     r"\((?:in )?(?:cny|rmb|usd|eur|gbp|hkd|sgd|jpy)? ?(?:10k|'000s?|000s?)\)|"
-    r"(?<![0-9a-z])'000s?|\[\^[^\]\s]{1,30}\]|https?://\S{1,400}|`[^`\n]{0,200}`|\*\*|__"
+    r"(?<![0-9a-z])'000s?|[$€£]'?000s?(?![\d,.])|\[\^[^\]\s]{1,30}\]|https?://\S{1,400}|`[^`\n]{0,200}`|\*\*|__"
 )
 
 
@@ -94,7 +94,17 @@ def smoothed(raw: str) -> str:
     """Plain characters, with digits grouped by blanks or dots written with commas; same length."""
     text = _JOINED.sub(" ", _DATED.sub(lambda m: m[0].replace("_", "-"), plain(raw)))
     text = _SWISS.sub(",", _GERMAN.sub(lambda m: m[0].translate(_TURNED), text))
+    text = _INDIAN.sub(_regrouped, text)
     return _SPACED.sub(lambda m: m[0].replace(" ", ","), text)
+
+
+_INDIAN: Final = re.compile(r"(?<![\d,.])\d{1,2}(?:,\d{2})+,\d{3}(?![\d,]\d)")
+"""Digits grouped as in India: 2,45,00,000."""
+
+
+def _regrouped(match: re.Match[str]) -> str:
+    """The same number grouped by thousands, in as many characters."""
+    return f"{int(match[0].replace(',', '')):,}".ljust(len(match[0]))
 
 
 def taken_apart(raw: str) -> Parts:
