@@ -17,6 +17,7 @@ from assistant.proof.stated.settling import Judged
 from assistant.proof.stated.sources import document
 
 _KEPT_BOOKS = 64
+_LINE: Final = 200
 _LISTED: Final = re.compile(r"[ \t]*(?:[-*+•|]|\d{1,2}[.)、])")
 _EMPHASISED: Final = re.compile(r"\s*(?:[-*] )?\*\*[^*\d]{1,60}\*\*[.:：。]?\s*")
 """A run-in head: **Profitability.**"""
@@ -91,7 +92,7 @@ def judged_spans(text: str, judge: Judge) -> Iterator[tuple[Sentence, list[Judge
 
 def _leads(text: str, start: int, end: int) -> bool:
     """Whether a line only names the list or table right under it: Ageing at 31 May (USD k)."""
-    below = text[end:].lstrip(" \t").removeprefix("\n")
+    below = text[end : end + _LINE].lstrip()
     words = text[start:end].strip()
     alone = "\n" not in words and words[-1:] not in "。.；;" and _LISTED.match(words) is None
     return alone and _LISTED.match(below) is not None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, permutations
-from typing import Final
+from typing import Final, NamedTuple
 
 from assistant.domain.checks import Proof
 from assistant.proof.stated.changing import Move, changes, moved
@@ -45,11 +45,21 @@ class _Read:
     outcome: Outcome
 
 
-def judged_table(book: Book, raw: str, topic: frozenset[str], when: When | None) -> list[Judged]:
-    """Every number of a table, by the heads of its row and column."""
+class _Units(NamedTuple):
+    """The units of a table: of any of its heads, and of the title over it."""
+
+    shared: UnitNote | None
+    above: UnitNote | None
+
+
+def judged_table(
+    book: Book, raw: str, topic: frozenset[str], when: When | None, above: UnitNote | None = None
+) -> list[Judged]:
+    """Every number of a table, by the heads of its row and column; ``above`` is its title's unit."""
     cells = [c for c in laid_out(smoothed(raw)) if isinstance(c, Cell)]
-    shared = next((n for c in cells if (n := _unit(raw, (c.column, c.corner))) is not None), None)
-    read = [r for cell in cells for r in _cell(book, raw, cell, topic, when, shared)]
+    shared = next((n for c in cells if (n := _unit(raw, (c.column, c.corner))) is not None), above)
+    units = _Units(shared, above)
+    read = [r for cell in cells for r in _cell(book, raw, cell, topic, when, units)]
     for one in read:
         if one.outcome.verdict is Proof.UNCHECKED:
             _derive(raw, one, read)
@@ -67,18 +77,17 @@ def _unit(raw: str, spans: Sequence[Span | None]) -> UnitNote | None:
 
 
 def _cell(
-    book: Book, raw: str, cell: Cell, topic: frozenset[str], when: When | None,
-    shared: UnitNote | None,
-) -> Iterator[_Read]:  # fmt: skip
+    book: Book, raw: str, cell: Cell, topic: frozenset[str], when: When | None, units: "_Units"
+) -> Iterator[_Read]:
     spans = [s for s in (cell.row, cell.column, cell.corner) if s is not None]
     heads = [taken_apart(raw[s.start : s.end]) for s in spans]
     parts = taken_apart(raw[cell.span.start : cell.span.end])
     terms = [t for p in heads[:2] for t in p.terms]
     times = [t for p in heads[:2] for t in p.times]
     asked = asked_for(terms, times[0] if times else when, topic=topic)
-    unit = _unit(raw, spans)
+    unit = _unit(raw, spans) or units.above
     if unit is None and cell.column is not None and _is_derived(raw, cell):
-        unit = shared
+        unit = units.shared
     ops = Operands(book, parts, topic, when)
     for part in parts.parts:
         part.numeral = noted(part.numeral, parts.text, unit)

@@ -217,7 +217,7 @@ class Judge:
 
     def table(self, raw: str) -> list[Judged]:
         """Every number of a table, by the heads of its row and column."""
-        return judged_table(self._book, raw, self._topic, self._when)
+        return judged_table(self._book, raw, self._topic, self._when, self._unit)
 
 
 def _reckoned(ops: Operands, found: list[Judged]) -> list[Judged]:

@@ -89,6 +89,8 @@ def _rows(
             size += 1
             continue
         cells = split(text, span)
+        if rows and split is _gap_cells and len(cells) == len(rows[0]) - 1:
+            cells = _unglued(text, cells)
         if len(cells) < _LEAST_CELLS or (rows and len(cells) != len(rows[0])):
             break
         rows.append(cells)
@@ -158,6 +160,19 @@ def _gap_cells(text: str, span: Span) -> list[Span]:
     indented = text[max(0, span.start - _INDENT) : span.start].isspace() and span.start >= _INDENT
     bare = indented and "\n" not in text[span.start - _INDENT : span.start]
     return [Span(span.start, span.start), *cells] if bare else cells  # a head without a first cell
+
+
+_GLUED: Final = re.compile(r"(?<=[^\d\s]) (?=[-(]?[$€£¥]?\d[\d.,]*\)?\Z)")
+"""A single blank between a row's name and its first number: Accounts receivable 1,288,400."""
+
+
+def _unglued(text: str, cells: list[Span]) -> list[Span]:
+    """A row's cells where its name and first number stand only one blank apart."""
+    first = cells[0]
+    cut = _GLUED.search(text, first.start, first.end)
+    if cut is None:
+        return cells
+    return [Span(first.start, cut.start()), Span(cut.end(), first.end), *cells[1:]]
 
 
 def _arrow_cells(text: str, span: Span) -> list[Span]:
