@@ -7,7 +7,8 @@ from datetime import timedelta
 from itertools import islice
 from typing import Final
 
-from assistant.proof.stated.asked import NAMING, Asked
+from assistant.proof.lexicon import Cue
+from assistant.proof.stated.asked import NAMING, STRICT, Asked
 from assistant.proof.stated.definitions import DIFFERENCES, PER, PRODUCTS, RATIOS, SUBSTITUTES, SUMS
 from assistant.proof.stated.finding import asked_for, facts_for, rows_for
 from assistant.proof.stated.matching import Book
@@ -141,7 +142,13 @@ class Derivations:
     def asked(self, start: int, end: int, when: When | None, *, alone: bool = False) -> Asked:
         """What a stretch of the sentence asks for, by itself where it is ``alone``."""
         terms = self.parts.terms_between(start, end)
-        wide = frozenset[str]() if alone else ids(self.parts.terms_between(0, start))
+        thans = [c.end for c in self.parts.cues if c.cue is Cue.THAN]
+        before = [
+            t
+            for t in self.parts.terms_between(0, start)
+            if not (t.id in STRICT and t.start in thans)  # 比预算: of that comparison alone
+        ]
+        wide = frozenset[str]() if alone else ids(before)
         return asked_for(terms, when, wide=wide, topic=self.topic)
 
     def stated(self, asked: Asked, kinds: Sequence[Kind] = ()) -> list[Value]:

@@ -31,6 +31,7 @@ from assistant.proof.stated.settling import (
     Judged,
     _again,
     another_share,
+    compared_between,
     miscounted,
     moved_between,
     of_number,
@@ -107,6 +108,7 @@ class Judge:
             found = [_of_word(w) for w in (*dated_claim(ops), *subject_claim(ops))]
         found = [settled(parts, j, found) for j in found]
         found = [moved_between(parts, j, found) for j in found]
+        found = [compared_between(parts, j, found) for j in found]
         found = self._with_accounts(ops, clauses, found)
         self._topic = ids(parts.terms) or self._topic
         self._when = next((t for t in reversed(parts.times) if not t.is_open), self._when)

@@ -21,6 +21,8 @@ class Run:
     _sorts: dict[tuple[Kind, str], frozenset[str]] = field(default_factory=dict)
     """What the first number of each unit was named by: 18艘、合同额12.4亿元；…15艘."""
     _carried: frozenset[str] = frozenset()
+    _before: Kind | None = None
+    """What sort of number stood before."""
 
     def bare(self, own: frozenset[str]) -> bool:
         """Whether a number has no words of its own and goes on with those before it."""
@@ -40,6 +42,10 @@ class Run:
         sort = (numeral.kind, numeral.measure)
         if self.bare(own) and not goes_on and sort in self._sorts:
             self._held = self._sorts[sort]
+        parts_of = goes_on and self._before not in (None, numeral.kind)
+        if "q:total" in own and parts_of and not names_in(own):
+            own |= names_in(self.subject)  # 数控铣床4台，原值合计312万元
+        self._before = numeral.kind
         own = self._completed(own, goes_on=goes_on)
         self._listed += [
             t for t in own if t[0] == "c" and t not in GENERIC and "q:total" not in own

@@ -86,7 +86,9 @@ _ALSO: Final = re.compile(r"[、,;；，]|(?<![a-z])(?:and|plus)(?![a-z])")
 
 
 _SEPARATOR: Final = re.compile(
-    r"[、，,；;。]|\((?=其中|含|of which|incl)|(?<=[\d)] )\((?=[^()\d]{3,20} ?[$€£¥]?\d)|(?<![a-z])(?:and|against|plus|compares? with|compared (?:with|to)|versus|vs\.?)(?![a-z])|\.(?!\d)"
+    r"[、，,；;。]|\((?=其中|含|of which|incl)|(?<=[\d)] )\((?=[^()\d]{3,20}\Z)|"
+    r"(?<![a-z])(?:and|against|plus|compares? with|compared (?:with|to)|versus|vs\.?)(?![a-z])|"
+    r"\.(?!\d)"
 )
 
 
