@@ -204,6 +204,7 @@ CONCEPTS: Final = (
     ("interest_rate", "贷款利率|年利率|执行利率|利率|年息|借款利率|融资利率|票面利率|贷款年利率", "annual interest rate|interest rates|interest rate|loan rate|loan rates|annual rate|coupon|rate of interest|fixed rate|rates|rate|borrowing rate|lending rate|rate charged|interest margin"),
     ("cash_to_short_debt", "现金短债比|现金短债比率", "cash to short-term debt|cash-to-short-term-debt ratio"),
     ("base_rate", "贷款市场报价利率|基准利率|lpr|一年期lpr|五年期lpr", "base rate|reference rate|loan prime rate|lpr|sofr|sonia|euribor|libor|hibor|sibor"),
+    ("fx_rate", "折算汇率|结汇汇率|期末汇率|平均汇率|汇率|折算率|中间价", "exchange rate|internal rate|conversion rate|translation rate|fx rate|spot rate"),
     ("spread", "加点|利差", "facility margin|spread|margin over"),
     ("tenor", "贷款期限|授信期限|合同期限|借款期限|租赁期限|剩余租期|租期|期限|宽限期|贴息期限|借款期|授信期|融资期限|还款期限", "tenor|loan term|term of the loan|maturity|lease term|contract term|grace period|duration|term|loan tenor|facility term|repayment term|loan period|repayment period"),
     ("collateral_value", "评估价值|押品价值|抵押物价值|抵押物评估值|抵押物评估价|评估值|评估价|估值|评估总价|估价|评估金额|抵押评估值", "appraised value|collateral value|market values|market value|valuation|valued at|appraisal|assessed value|property value|estimated value|appraised at|valuation figure|open-market value|market valuation"),

@@ -12,6 +12,7 @@ from assistant.proof.stated.bridging import bridged, moves_after
 from assistant.proof.stated.causes import Moved, cause_claims
 from assistant.proof.stated.citing import dated_claim, subject_claim
 from assistant.proof.stated.clauses import Clause, Word, clauses_of
+from assistant.proof.stated.converting import converted
 from assistant.proof.stated.denials import Claimed
 from assistant.proof.stated.grids import judged_table
 from assistant.proof.stated.idle import is_idle
@@ -240,6 +241,9 @@ def _reckoned(ops: Operands, found: list[Judged]) -> list[Judged]:
             bases = [f for f in ops.book.facts if (f.doc, f.line) in rates and _is_amount(f)]
             base = of_fact(bases[0]) if len(bases) == 1 else None
             outcome = reckoned(ops.parts, part, senses_of(ops.parts, part), given, base)
+            if outcome.verdict is not Proof.PROVED:
+                asked = asked_of(ops.parts, part, ops.topic, ops.when)
+                outcome = converted(ops, part, asked, [g.value for g in given])
             done.append(of_number(part, outcome) if outcome.verdict is Proof.PROVED else one)
         else:
             done.append(one)
