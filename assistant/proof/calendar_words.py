@@ -208,6 +208,7 @@ _FORMS: Final[tuple[tuple[str, str, Callable[[Match], When]], ...]] = (
      rf"截至(?P<wY2>{_YEAR})年(?P<wM2>1[0-2]|0?[1-9])月(?:[0-3]?\d日)?的?(?P<we2>\d{{1,2}})周", _ended_weeks),
     ("zhfiscal", rf"{_D}(?P<fz>{_YEAR}|{_CN_YEAR}) ?(?:财政年度|会计年度|财年)(?:(?P<fze>末|底)|第?(?P<fzq>[一二三四1-4])季度|(?P<fzh>[上下])半年)?", _chinese_fiscal),
     ("enmonths", rf"{_A}(?P<rm>{_MONTH}) ?(?:to|-|–|—|through) ?(?P<rm2>{_MONTH}),? (?:of )?(?P<ry>{_YEAR})(?!\d)", _english_months),
+    ("zhyearend", rf"{_D}(?P<be>{_YEAR})(?:末|底)(?!\d)", lambda m: _of(TimeKind.YEAR_END, m["be"])),
     ("zhyear", rf"{_D}(?P<zy>{_YEAR}|{_CN_YEAR}) ?年(?:度|(?=年?[末底终]))?(?:"
      rf"(?P<zm>1[0-2]|0?[1-9](?!\d)|{_CN}{{1,2}}(?=月|至|[-–—])) ?(?:月|(?=[-–—至到~]))份?(?:(?P<zd>[0-3]?\d|{_CN}{{1,3}})日|(?P<ze>末|底)|[-–—至到~](?P<zm2>1[0-2]|[1-9](?!\d))月)?|"
      r"(?P<zt>第?[一二三四1-4]季度末?|前[一二三]季度|[上下]半年|年?[末底终]))?", _chinese_year),
@@ -223,7 +224,7 @@ _FORMS: Final[tuple[tuple[str, str, Callable[[Match], When]], ...]] = (
     ("this", r"当年|本年(?:度)?|今年|本期|当期|期末|(?<![a-z])(?:this|the current|the same) (?:fiscal |financial )?(?:year|period|quarter)|(?<![a-z])that year", lambda _: When(0, 0, TimeKind.THIS)),
     ("fiscal", _A + r"(?:fy|fiscal (?:year )?|financial year |the year ended (?:31 )?december (?:31,? )?)[ '-]?(?P<fy>(?:19|20)\d\d|\d\d(?!\d))(?![\d%])", lambda m: _of(TimeKind.FISCAL, m["fy"])),
     ("calendar", _A + r"(?:cy|calendar (?:year )?)[ '-]?(?P<cy>(?:19|20)\d\d|\d\d(?!\d))(?![\d%])", lambda m: _of(TimeKind.YEAR, m["cy"])),
-    ("quarter", rf"{_A}(?:q(?P<q1>[1-4])(?:[ -]?(?:of )?(?:fy ?)?'?(?P<qy1>{_YEAR}|\d\d)(?!\d))?(?![a-z0-9])|(?P<qy2>{_YEAR})[ -]?q(?P<q2>[1-4])(?!\d)|(?P<q3>[1-4])q[ -]?'?(?P<qy3>{_YEAR}|\d\d)(?!\d)|"
+    ("quarter", rf"{_A}(?:q(?P<q1>[1-4])(?:[ -]?(?:of )?(?:fy ?)?'?(?P<qy1>{_YEAR}|\d\d)(?!\d|[.,]\d| ?[%万亿千元]))?(?![a-z0-9])|(?P<qy2>{_YEAR})[ -]?q(?P<q2>[1-4])(?!\d)|(?P<q3>[1-4])q[ -]?'?(?P<qy3>{_YEAR}|\d\d)(?!\d|[.,]\d| ?[%万亿千元])|"
      rf"(?:the )?(?P<qo>first|second|third|fourth|final)[ -]quarter(?: (?:of )?(?:fy)?(?P<qy4>{_YEAR}))?)", _quarter),
     ("half", rf"{_A}(?:h(?P<h1>[12])[ -]?(?:of )?(?:fy ?(?=\d))?(?P<hy1>{_YEAR})?(?![a-z0-9])|(?P<h2>[12])h[ -]?(?P<hy2>{_YEAR}|\d\d)(?!\d)|(?:the )?(?P<ho>first|second)[ -]half(?: (?:of )?(?P<hy3>{_YEAR})| (?=of the year)))", _half),
     ("enday", rf"{_A}(?:(?P<dd>[0-3]?\d)(?:st|nd|rd|th)? (?P<dm>{_MONTH}),?(?: (?P<dy>{_YEAR}))?|(?P<dm2>{_MONTH}) (?P<dd2>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|,\d\d\d|\.\d|%|[kmb](?![a-z]))(?:,? (?P<dy2>{_YEAR}))?(?!\d))", _english_day),

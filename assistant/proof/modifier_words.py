@@ -153,7 +153,7 @@ LIGHT_EN: Final = frozenset(
 LIGHT_ZH: Final = (
     "gains and losses|gains or losses|gain or loss|gains/(losses)|gain/(loss)|gains (losses)|gain (loss)|"
     "full-year|full year|whole year|calendar-year|year's|the year as a whole|in that order|in this order|compound annual rate|compound rate|annual rate of growth|at a rate of|rate of growth|as a rule|on balance|net of all|the likes of|"
-    "依据|该办法|本办法|该规定|该条例|上述|所述|人民币|分别|均为|共计|总计|其中|截至|截止|全年|年度|本年|当年|上年|去年|今年|同期|同比|环比|上一|下一|"
+    "银行|依据|该办法|本办法|该规定|该条例|上述|所述|人民币|分别|均为|共计|总计|其中|截至|截止|全年|年度|本年|当年|上年|去年|今年|同期|同比|环比|上一|下一|"
     "公司|企业|借款人|申请人|我们|他们|目前|当前|现有|现行|约为|约|近|超过|超|不到|不足|达到|达|录得|取得|显示|表明|"
     "上升|下降|增长|减少|增加|降低|提高|提升|下滑|上涨|下跌|回落|改善|恶化|持平|高于|低于|大于|小于|不低于|不高于|不超过|"
     "上半年|下半年|季度|月份|左右|上下|以上|以下|以内|水平|数值|情况|方面|整体|总体|有所|明显|大幅|小幅|略有|略|再|又|还|仍|并|则|因|由于|因此|所以|"

@@ -96,9 +96,17 @@ class _Titles:
         return (*self.first, *self.section, *self.near)
 
 
+_WHOSE: Final = re.compile(r"(?<=[。；;.\d%元万亿吨人天月日])[ ]?[（(](?P<name>[^（()）\d，,；;:：]{3,24})[)）][。.]?\s*\Z")
+"""A bracket that ends a source of one line and says whose its figures are: ……（盐城宏阔机械）."""
+
+
 def laid_out(text: str) -> Iterator[Cell | Line]:
     """Every part of a source that may state facts, in order."""
     titles = _Titles()
+    whose = _WHOSE.search(text)
+    if whose is not None and "\n" not in text.strip():
+        titles.first.append(Span(whose.start("name"), whose.end("name")))
+        text = text[: whose.start()]
     lines = _lines(text)
     at = 0
     while at < len(lines):
