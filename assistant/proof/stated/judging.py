@@ -24,6 +24,7 @@ from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.pooled import pooled
 from assistant.proof.stated.quotations import quoted
+from assistant.proof.stated.rebasing import gathered, rebased
 from assistant.proof.stated.reckoning import Given, reckoned
 from assistant.proof.stated.relations import Relations
 from assistant.proof.stated.roles import senses_of
@@ -107,6 +108,7 @@ class Judge:
             ]
         if not found:
             found = [_of_word(w) for w in (*dated_claim(ops), *subject_claim(ops))]
+        found = _worked_out(ops, found)
         found = [settled(parts, j, found) for j in found]
         found = [moved_between(parts, j, found) for j in found]
         found = [compared_between(parts, j, found) for j in found]
@@ -247,6 +249,26 @@ def _reckoned(ops: Operands, found: list[Judged]) -> list[Judged]:
             done.append(of_number(part, outcome) if outcome.verdict is Proof.PROVED else one)
         else:
             done.append(one)
+    return done
+
+
+def _worked_out(ops: Operands, found: list[Judged]) -> list[Judged]:
+    """Numbers that lean on a value worked out before them, or on things that were counted."""
+    done: list[Judged] = []
+    numbers = [j for j in found if j.kind is ClaimKind.NUMBER]
+    for one in found:
+        part = next((p for p in ops.parts.parts if p.numeral.start == one.start), None)
+        if one.verdict is Proof.PROVED or one.kind is not ClaimKind.NUMBER or part is None:
+            done.append(one)
+            continue
+        before = [j for j in (*done, *numbers) if j.kind is ClaimKind.NUMBER and j.end <= one.start]
+        last = max(before, key=lambda j: j.end, default=None)
+        outcome = UNKNOWN
+        if last is not None and last.verdict is Proof.PROVED:
+            outcome = rebased(ops, part, senses_of(ops.parts, part), last)
+        if outcome.verdict is Proof.UNCHECKED:
+            outcome = gathered(ops, part, found)
+        done.append(of_number(part, outcome) if outcome.verdict is not Proof.UNCHECKED else one)
     return done
 
 

@@ -60,21 +60,22 @@ def listed_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
     claim = _claim(clause)
     if claim is None:
         return
-    found: list[tuple[int, bool, Listing]] = []
+    found: list[tuple[int, bool, Listing, _Test]] = []
     for document in ops.book.documents.values():
         for listing in listings(document):
             if len(listing.items) > _MOST or claim.size not in (None, len(listing.items)):
                 continue
             for test in _tests(clause, claim, listing):
-                found.append((test.strength, _holds(clause, claim, listing, test), listing))
+                found.append((test.strength, _holds(clause, claim, listing, test), listing, test))
     if not found:
         return
-    best = max(strength for strength, _, _ in found)
-    holds = {ok for strength, ok, _ in found if strength == best}
+    best = max(strength for strength, *_ in found)
+    holds = {ok for strength, ok, *_ in found if strength == best}
     decided = Proof.PROVED if True in holds else Proof.FALSE
     verdict = decided if len(holds) == 1 else Proof.UNCHECKED
-    listing = next(li for strength, _, li in found if strength == best)
-    lines = {i.entry.line for i in listing.items}
+    listing, test = next((li, t) for strength, _, li, t in found if strength == best)
+    counted = claim.many is not None and verdict is Proof.PROVED
+    lines = {i.entry.line for i in listing.items if not counted or test.holds(i)}
     facts = tuple(f for f in ops.book.documents[listing.doc].facts if f.line in lines)
     terms = listing.label | listing.around | frozenset().union(*(i.terms for i in listing.items))
     yield Word(
