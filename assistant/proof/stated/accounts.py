@@ -126,6 +126,8 @@ def _strangers(
     for term in ops.parts.terms:
         if term.id in known or term.id in _FREE or term.id[0] in "in":
             continue
+        if term.id[0] == "h" and term.end - term.start == 1:
+            continue  # a single character names nothing
         if any(start <= term.start < end for start, end in spelt):
             continue
         if term.id in SIDES and term.word == "" and term.id[0] == "h":
@@ -292,6 +294,15 @@ def _is_lost(fact: Stated) -> bool:
     return fact.stance is not Stance.VALUE or fact.number.value == 0
 
 
+_LEAD_IN: Final = re.compile(
+    r"(?:经|据|按|从|根据|就|依据|以)[^，,\d]{1,16}(?:看|来看|显示|核对|查询|核实|了解|测算|核查|征信|资料|"
+    r"计算|分析|口径|计)|(?:(?:分|按)[^，,\d]{1,8}看)|"
+    r"(?:according to|based on|as per|per|judging by|in terms of|as regards|looking at|on the basis of) "
+    r"[^,\d]{3,40}"
+)
+"""An opening clause that only says by what or how something was found: 经核对, 从渠道看."""
+
+
 def _unsupported(
     ops: Operands, clause: Clause, claimed: Sequence[tuple[int, int]], known: frozenset[str]
 ) -> Iterator[Word]:
@@ -300,6 +311,8 @@ def _unsupported(
     Secured on its Leipzig plant.
     """
     if any(clause.start <= start < clause.end for start, _ in claimed):
+        return
+    if _LEAD_IN.fullmatch(clause.text.strip(" ，,")):
         return
     content = [t for t in clause.terms if t.id[0] in "cqwh" and t.id not in _FREE]
     new = [t for t in content if t.id not in known and not _is_kin(t, known)]

@@ -51,6 +51,9 @@ def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None 
         label, at = label - {"q:opening"}, opened(at)
     elif "q:closing" in label and at is not None and at.kind is TimeKind.PREVIOUS_YEAR:
         at = None
+    if part.numeral.measure in _BULK and "i:revenue" in label:
+        label = label - {"i:revenue"} | {"c:volume"}  # tonnes that are sold are no revenue
+        head = head or "c:volume"
     if part.numeral.measure == "kwh" and not head:
         label |= {"i:electricity"}
     visits = parts.text[part.numeral.end : part.numeral.end + 1] == "次"
@@ -66,6 +69,7 @@ def asked_of(parts: Parts, part: Part, topic: frozenset[str], when: When | None 
     )  # fmt: skip
 
 
+_BULK: Final = frozenset(("t", "l", "piece", "吨", "件", "台", "套"))
 _ON: Final = re.compile(
     r"[ ,(（]*(?:on|based on|using|calculated on|measured on|by|按|以|基于)[^,，;；。]{0,16}"
 )

@@ -91,14 +91,10 @@ _SORTS: Final = (
 
 def _is_another(text: str, line: Words, rate: Stated) -> bool:
     """Whether a rate is of another sort than the one said: the average one, not the closing one."""
-    number = rate.number
-    near = line.text[: line.text.find(f"{number.value}")][-_REACH:] or line.text
+    before, _, _ = line.text.partition(f"{rate.number.value}")
+    near = re.split("[;；,，、]", before)[-1]
     return any(
         (sort.search(text) is None) is not (sort.search(near) is None)
         for sort in _SORTS
         if sort.search(line.text)
     )
-
-
-_REACH: Final = 16
-"""How far before a rate what sort it is of is said."""

@@ -88,6 +88,11 @@ def _is_dated(book: Book, fact: Stated, time: When) -> bool:
     year_end = document.year_end if document is not None else 0
     if any(grade(time, other, year_end) >= _NEAR for other in _beside(book, fact)):
         return True
+    for other in _beside(book, fact):
+        own = span_of(other, year_end) if other.kind is TimeKind.DAY else None
+        asked = span_of(time, year_end) if time.kind is TimeKind.MONTH and time.year else None
+        if own is not None and asked is not None and asked.first <= own.first <= asked.last:
+            return True
     for other in _times_of(fact):
         if grade(time, other, year_end) >= _DATED:
             return True

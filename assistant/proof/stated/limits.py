@@ -216,8 +216,8 @@ def beyond_claims(ops: Operands, clause: Clause) -> Iterator[Word]:
         )
 
 
-_LIMIT_NAMED: Final = re.compile(
-    r"\s*(?:了|(?:其|该|政策|合同|契约|规定|约定|设定)?的?)"
+LIMIT_NAMED: Final = re.compile(
+    r"\s*(?:了|(?:其|该|政策|合同|契约|规定|约定|设定){0,2}的?)?[\u4e00-\u9fff]{0,5}?"
     r"(?:上限|下限|限额|限值|底线|红线|门槛|阈值|要求|标准|约定)|"
     r" (?:the |its |that |their )?(?:[a-z]+ ){0,2}(?:limit|cap|ceiling|floor|minimum|maximum|"
     r"threshold|covenant|requirement)(?![a-z])"
@@ -229,15 +229,15 @@ def _unnumbered(ops: Operands, clause: Clause) -> Iterator[Word]:
     for cue in clause.cues:
         if cue.cue not in (Cue.ABOVE, Cue.BELOW):
             continue
-        named = _LIMIT_NAMED.match(clause.parts.text, cue.end, clause.end)
+        named = LIMIT_NAMED.match(clause.parts.text, cue.end, clause.end)
         if named is None or any(p.numeral.start >= cue.end for p in clause.numbers):
             continue
         found = list(tested(ops, _asked(ops, Clause(clause.parts, clause.start, cue.start))))
         sign = 1 if cue.cue is Cue.ABOVE else -1
         denied = _denied(clause, cue.start)
         holds = [((t.value.amount - t.limit.number.value) * sign > 0) is not denied for t in found]
-        if holds:
-            yield Word(cue.start, cue.end, ClaimKind.COMPARISON, _proof(holds), facts_of(found))
+        verdict = _proof(holds) if holds else Proof.UNCHECKED
+        yield Word(cue.start, cue.end, ClaimKind.COMPARISON, verdict, facts_of(found))
 
 
 def _is_ruled(ops: Operands, part: Part) -> bool:

@@ -11,6 +11,7 @@ from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.lexicon import Cue, CueHit
 from assistant.proof.stated.clauses import ALL, NONE, ONLY, Clause, Word
 from assistant.proof.stated.courses import both_bases
+from assistant.proof.stated.limits import LIMIT_NAMED
 from assistant.proof.stated.movements import TURNS, Movements
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.orders import compare
@@ -117,6 +118,8 @@ class Relations:
         right = self._right(clause, cue, end)
         if right is None:
             return None
+        if LIMIT_NAMED.match(clause.parts.text, cue.end, clause.end):
+            return None  # a limit whose number isn't said: see ``limits``
         self._compared = right
         when = clause.when(cue.start) or self._ops.when
         verdicts = compare(self._ops, _left(clause, cue), right, when, sign)

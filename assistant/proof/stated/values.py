@@ -212,6 +212,9 @@ def says(
         amount *= 100  # "1.8 points" of a percentage are percentage points
     if numeral.kind is Kind.TIMES and numeral.half == _HALF_TIME:
         numeral = replace(numeral, half=numeral.half / 2)  # 三倍 is not 2.5 times
+    if numeral.kind in (Kind.MONEY, Kind.BARE) and hedge is Hedge.EXACT:
+        most = abs(numeral.value) * _COARSEST
+        numeral = replace(numeral, half=min(numeral.half, most)) if most else numeral
     if {numeral.kind, value.kind} == {Kind.DAYS, Kind.MONTHS}:
         amount = amount / _MONTH if numeral.kind is Kind.MONTHS else amount * _MONTH
     if value.high is not None and not flipped:
@@ -228,6 +231,8 @@ def says(
 
 
 _COARSE: Final = Decimal("0.1")
+_COARSEST: Final = Decimal("0.05")
+"""How far a round amount may lie from what it rounds: 1万吨 is not 1.2万."""
 
 
 def _rounder(numeral: Numeral, value: Value, amount: Decimal, hedge: Hedge) -> bool:
