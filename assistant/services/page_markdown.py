@@ -13,12 +13,17 @@ _SET_APART: Final = re.compile(
 """A blank that a typesetter puts between Chinese and digits: 近 12 个月."""
 _STOPS: Final = tuple("。！？；：.!?;:|")
 _BEGINS: Final = re.compile(
-    r"\s*(?:[-*+•#>|]|\d{1,2}[.)、．] ?(?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）])"
+    r"\s*(?:[-*+•#>|]|\d{1,3}[.)、．] ?(?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）])"
 )
 _WORDS: Final = re.compile(r"[^\W\d_]")
 _LEAST_CELLS: Final = 3
 _LEAST_WIDE: Final = 56
 """Columns of a line so full that the next one goes on with it; a Chinese character is two."""
+
+
+def closed_up(text: str) -> str:
+    """A text without the blanks that a typesetter puts between Chinese and digits."""
+    return _SET_APART.sub("", text)
 
 
 def page_markdown(text: str) -> str:
@@ -40,7 +45,7 @@ def page_markdown(text: str) -> str:
 
 
 def _cells(line: str) -> list[str]:
-    return [_SET_APART.sub("", cell) for cell in _GAP.split(line.strip())]
+    return [closed_up(cell) for cell in _GAP.split(line.strip())]
 
 
 def _table(lines: Sequence[list[str]]) -> Iterator[str]:
@@ -55,16 +60,25 @@ def _joined(lines: Sequence[str]) -> list[str]:
     found: list[str] = []
     for line in lines:
         before = found[-1] if found else ""
-        if not _WORDS.search(line):
+        if not _WORDS.search(line) and not _is_numbered(found):
             continue  # an axis, a page number: digits without a word claim nothing
-        goes_on = not before.endswith(_STOPS) and (
-            _width(before) >= _LEAST_WIDE or _is_cut(before, line)
+        goes_on = _is_numbered(found) or (
+            not before.endswith(_STOPS) and (_width(before) >= _LEAST_WIDE or _is_cut(before, line))
         )
         if goes_on and line and not _BEGINS.match(line):
-            found[-1] = _SET_APART.sub("", f"{before}{'' if _is_wide(before[-1]) else ' '}{line}")
+            found[-1] = closed_up(f"{before}{'' if _is_wide(before[-1]) else ' '}{line}")
         else:
             found.append(line)
     return found
+
+
+_NUMBER: Final = re.compile(r"(\d{1,3})\. ?(?!\d)")
+
+
+def _is_numbered(found: Sequence[str]) -> bool:
+    """Whether the last block is one of a numbered run: what follows without a number is its own."""
+    numbers = [int(m[1]) if (m := _NUMBER.match(block)) else 0 for block in found[-2:]]
+    return len(numbers) > 1 and numbers[1] == numbers[0] + 1 and numbers[0] > 0
 
 
 def _is_cut(before: str, line: str) -> bool:

@@ -16,6 +16,7 @@ from assistant.scoring.funding import FUNDING_METRICS
 from assistant.scoring.ratios import SCORING_METRICS
 from assistant.services.keeping import within
 from assistant.services.office import Office
+from assistant.services.page_markdown import closed_up
 from assistant.variables.catalogue import CATALOGUE
 
 if TYPE_CHECKING:
@@ -140,8 +141,9 @@ def fact_book(
     statements += exceptions(case.score.rules if case.score else ()).values()
     statements += [s for c in confirmed(case) for s in (c.statement, owned(c))]
     if notes:
-        statements += [_note_statement(f) for f in figures]
-        statements += [s for memo in case.memos for s in _own_words(memo)]
+        own = [_note_statement(f) for f in figures]
+        own += [s for memo in case.memos for s in _own_words(memo)]
+        statements += [*own, *(_as_laid_out(s) for s in own)]
     return FactBook(figures, statements, passages, known_metrics())
 
 
@@ -167,6 +169,17 @@ def _own_words(memo: MemoVersion) -> Iterator[Statement]:
     for number, text in enumerate((*about, *points, *lines)):
         key = f"memo.value:{memo.number}.{number}"
         yield Statement(key=key, kind=StatementKind.VALUE, text_zh=text, text_en=text, figures=())
+
+
+def _as_laid_out(statement: Statement) -> Statement:
+    """A statement as a PDF's page gives it back, without blanks between Chinese and digits."""
+    return statement.model_copy(
+        update={
+            "key": f"{statement.key}.laid_out",
+            "text_zh": closed_up(statement.text_zh),
+            "text_en": closed_up(statement.text_en),
+        }
+    )
 
 
 def _note_statement(figure: Figure) -> Statement:

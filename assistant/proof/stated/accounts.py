@@ -19,6 +19,7 @@ from assistant.proof.stated.marks import Mark
 from assistant.proof.stated.matching import Book, line_of
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Parts, ids
+from assistant.proof.stated.pending import pending
 from assistant.proof.stated.placing import placings
 from assistant.proof.stated.romanised import name_spans
 from assistant.proof.stated.senses import SIDES, is_bound, signed_label
@@ -73,6 +74,7 @@ def unaccounted(
     yield from _marks(ops, facts)
     yield from dates(ops, facts)
     yield from lengths(ops, claims, facts)
+    yield from pending(ops, facts)
     known = words_of(ops.book, facts) | names
     wordy = all(c.kind is ClaimKind.COMPARISON for c in claims)
     names_only = [c for c in claims if wordy]

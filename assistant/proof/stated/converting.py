@@ -8,13 +8,14 @@ from typing import Final
 from assistant.domain.checks import Proof
 from assistant.domain.quantities import Unit
 from assistant.proof.stated.asked import Asked
+from assistant.proof.stated.deriving import same_time
 from assistant.proof.stated.documents import Words
 from assistant.proof.stated.level import UNKNOWN, Outcome
 from assistant.proof.stated.matching import line_of
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part
 from assistant.proof.stated.stating import Stated
-from assistant.proof.stated.values import Value, fits, says
+from assistant.proof.stated.values import Value, fits, of_fact, says
 from assistant.proof.units import CURRENCIES, Kind
 
 _CONVERTED: Final = re.compile(
@@ -33,9 +34,7 @@ _MOST: Final = Decimal(500)
 _SYMBOLS: Final = re.compile("|".join(re.escape(c) for c in sorted(CURRENCIES, key=len)[::-1]))
 
 
-def converted(
-    ops: Operands, part: Part, asked: Asked, given: Sequence[Value]
-) -> Outcome:
+def converted(ops: Operands, part: Part, asked: Asked, given: Sequence[Value]) -> Outcome:
     """A number as an amount of another currency that the sentence gives or names, at a stated rate.
 
     Args:
@@ -54,6 +53,8 @@ def converted(
         if one.currency is None or one.currency is wanted or not one.facts:
             continue
         for rate in _rates(ops, one.currency, wanted):
+            if not same_time(one, of_fact(rate)):
+                continue
             for amount in (one.amount * rate.number.value, one.amount / rate.number.value):
                 value = Value(
                     amount, Kind.MONEY, wanted, (*one.facts, rate), "converted", score=one.score
@@ -77,7 +78,6 @@ def _rates(ops: Operands, one: Unit, other: Unit) -> Iterator[Stated]:
         named = {CURRENCIES[m[0]] for m in _SYMBOLS.finditer(line.text)}
         if {one, other} <= named | {Unit.CNY} or not named:
             yield fact
-
 
 
 _SORTS: Final = (

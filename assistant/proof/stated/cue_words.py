@@ -62,7 +62,9 @@ def all_cues(text: str, taken: bytearray) -> list[CueHit]:
         for c in found
         if c.cue is not Cue.ABOUT or not _CONTRACT.search(text, max(0, c.start - 1), c.end + 1)
     ]
-    found = [c for c in found if not _DUE.match(text, c.start) and not _OUTDONE.match(text, c.start)]
+    found = [
+        c for c in found if not _DUE.match(text, c.start) and not _OUTDONE.match(text, c.start)
+    ]
     found = [c for c in found if not _NOT_A_MOVE.search(text, max(0, c.start - 8), c.end)]
     base = [
         c

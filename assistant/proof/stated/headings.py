@@ -150,8 +150,10 @@ def in_unit(numeral: Numeral, heads: Heads, label: frozenset[str], parts: Parts)
         return replace(numeral, kind=Kind.PERCENT, value=value, half=half)
     own = label if has_concept(label) else label | heads.above
     counted = own & _NO_MONEY
-    if counted <= _THINGS and "q:per_unit" not in own and any(
-        t[0] == "c" and t not in _NO_MONEY and t not in GENERIC for t in label
+    if (
+        counted <= _THINGS
+        and "q:per_unit" not in own
+        and any(t[0] == "c" and t not in _NO_MONEY and t not in GENERIC for t in label)
     ):
         counted = frozenset()  # the rent of the stores is money
     named = any(t[:2] == "w:" for t in label) and counted <= {"c:store"}  # Alder Stores is a name

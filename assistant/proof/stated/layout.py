@@ -96,7 +96,9 @@ class _Titles:
         return (*self.first, *self.section, *self.near)
 
 
-_WHOSE: Final = re.compile(r"(?<=[。；;.\d%元万亿吨人天月日])[ ]?[（(](?P<name>[^（()）\d，,；;:：]{3,24})[)）][。.]?\s*\Z")
+_WHOSE: Final = re.compile(
+    r"(?<=[。；;.\d%元万亿吨人天月日])[ ]?[（(](?P<name>[^（()）\d，,；;:：]{3,24})[)）][。.]?\s*\Z"
+)
 """A bracket that ends a source of one line and says whose its figures are: ……（盐城宏阔机械）."""
 
 

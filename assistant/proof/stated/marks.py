@@ -72,7 +72,9 @@ _BULLET: Final = re.compile(
 )
 
 
-_CAPITALS: Final = re.compile(r"(?<![A-Za-z0-9])(?P<word>[A-Z]{2,4}) (?P<no>\d{5,9})(?![\d,.%A-Za-z])")
+_CAPITALS: Final = re.compile(
+    r"(?<![A-Za-z0-9])(?P<word>[A-Z]{2,4}) (?P<no>\d{5,9})(?![\d,.%A-Za-z])"
+)
 """A registration number of capitals and digits: title NK 418823."""
 _NO_CODE: Final = frozenset(("FY", "CY", "US", "EBIT", "YTD", "LTM", *(c.value for c in Unit)))
 

@@ -29,9 +29,7 @@ _SUMMED: Final = re.compile(
 )
 
 
-def rebased(
-    ops: Operands, part: Part, senses: Sequence[Sense], before: Judged | None
-) -> Outcome:
+def rebased(ops: Operands, part: Part, senses: Sequence[Sense], before: Judged | None) -> Outcome:
     """A movement or gap of the value that the number before it is, against another time.
 
     Args:

@@ -29,7 +29,9 @@ def gaps(ops: Operands, part: Part, sense: Sense) -> Iterator[Value]:
         return
     ones = operand(ops, sense.left, when)
     twos = ops.phrase(*sense.right, when) if terms or times else []
-    if terms and all(t.id[0] == "q" for t in terms):  # 比预算 is the budget of what stands before it
+    if terms and all(
+        t.id[0] == "q" for t in terms
+    ):  # 比预算 is the budget of what stands before it
         twos = completed(ops, sense.left, sense.right, when) or twos
     twos = twos or completed(ops, sense.left, sense.right, when)
     for one in ones[:2]:

@@ -8,9 +8,7 @@ _NAME: Final = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z&][A-Za-z]*)*")
 _HAN: Final = re.compile("[\u4e00-\u9fff]{2,}")
 _LONGEST: Final = 4
 """Characters of a name that one Latin word writes."""
-_TONES: Final = str.maketrans(
-    "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm"
-)
+_TONES: Final = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
 
 
 def name_spans(raw: str, text: str) -> list[tuple[int, int]]:
