@@ -24,7 +24,7 @@ from evals.task import Task, TaskInput, TaskResult, skipped
 NAME: Final = "proof"
 FOLDER: Final = Path(__file__).parents[2] / "tests" / "data" / "proof_set"
 OPEN: Final = ("dev.jsonl", "held.jsonl", "second/dev.jsonl", "third/dev.jsonl")
-"""What was tuned on: the first set, whose held-out part is spent, and the open parts of the others."""
+"""What was tuned on: the first set, whose held-out part is spent, and the others' open parts."""
 LANGUAGES: Final = ("zh", "en")
 
 

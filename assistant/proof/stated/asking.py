@@ -76,7 +76,7 @@ _ON: Final = re.compile(
 
 
 def _basis(parts: Parts, near: Sequence[Term]) -> str | None:
-    """A ratio, where the concept after it only says on what it is worked out: DSCR on 2024 EBITDA."""
+    """A ratio, where the concept after it only says on what it is worked out: DSCR on EBITDA."""
     named = [t for t in near if t.id[0] == "c" and t.id not in GENERIC]
     for one, last in pairwise(named):
         if one.id in RATIOS and last is named[-1] and last.start > one.end:

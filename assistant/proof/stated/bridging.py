@@ -22,9 +22,10 @@ from assistant.proof.units import Kind
 
 _BRIDGE: Final = re.compile(
     r"因为|由于|所致|贡献|拖累|得益于|源于|来自|抵消|其中|"
-    r"(?<![a-z])(?:because|due to|owing to|thanks to|driven by|reflecting|as|while|outweigh(?:s|ed)?|"
-    r"offset(?:s|ting)?|absorb(?:s|ed)|took back|cost it|contribut(?:es|ed|ing)|of which|after|"
-    r"despite|although|more than made up for|softened by|helped by|made up of)(?![a-z])"
+    r"(?<![a-z])(?:because|due to|owing to|thanks to|driven by|reflecting|as|while|"
+    r"outweigh(?:s|ed)?|offset(?:s|ting)?|absorb(?:s|ed)|took back|cost it|"
+    r"contribut(?:es|ed|ing)|of which|after|despite|although|more than made up for|softened by|"
+    r"helped by|made up of)(?![a-z])"
 )
 _MORE_AFTER: Final = re.compile(
     r" (?:(?:of|in) )?(?:an? )?(?P<word>extra|additional|more|higher|increased|further|less|lower|"

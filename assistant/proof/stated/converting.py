@@ -20,8 +20,8 @@ from assistant.proof.units import CURRENCIES, Kind
 
 _CONVERTED: Final = re.compile(
     r"折合|折算|折人民币|约合|合人民币|换算|汇率|等值|(?<![a-z])(?:equivalent|equals?|converted|"
-    r"translated|at (?:the|a|an) (?:[a-z-]+ ){0,3}rate|in (?:yuan|dollars|euros|sterling|local currency)|"
-    r"worth about|that is)(?![a-z])"
+    r"translated|at (?:the|a|an) (?:[a-z-]+ ){0,3}rate|"
+    r"in (?:yuan|dollars|euros|sterling|local currency)|worth about|that is)(?![a-z])"
 )
 _RATE: Final = re.compile(
     r"汇率|折算率|牌价|中间价|(?<![\d.])1 ?(?:美元|欧元|港元|英镑|日元|usd|eur|gbp|hkd)|"

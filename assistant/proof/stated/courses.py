@@ -8,12 +8,13 @@ from assistant.proof.stated.clauses import Clause
 from assistant.proof.when import When
 
 STEADY: Final = re.compile(
-    r"逐[季月年]|连续|持续|不间断|一路|节节|无一例外|每[年季月](?!均)|(?<![a-z])(?:(?:each|every) (?:year|half|quarter|"
-    r"month|half|step)|at each|in each of|without a break|year after year|quarter after quarter|"
+    r"逐[季月年]|连续|持续|不间断|一路|节节|无一例外|每[年季月](?!均)|"
+    r"(?<![a-z])(?:(?:each|every) (?:year|half|quarter|month|half|step)|at each|"
+    r"in each of|without a break|year after year|quarter after quarter|"
     r"steadily|consistently|throughout|continuously|without (?:interruption|exception|fail|pause)|"
-    r"uninterrupted(?:ly)?|unbroken|month (?:after|by) month|quarter by quarter|year (?:by|on) year "
-    r"without|every single (?:year|quarter|month)|one (?:year|quarter|month) after (?:another|the "
-    r"other))(?![a-z])"
+    r"uninterrupted(?:ly)?|unbroken|month (?:after|by) month|quarter by quarter|"
+    r"year (?:by|on) year without|every single (?:year|quarter|month)|"
+    r"one (?:year|quarter|month) after (?:another|the other))(?![a-z])"
 )
 
 

@@ -55,7 +55,7 @@ class _Units(NamedTuple):
 def judged_table(
     book: Book, raw: str, topic: frozenset[str], when: When | None, above: UnitNote | None = None
 ) -> list[Judged]:
-    """Every number of a table, by the heads of its row and column; ``above`` is its title's unit."""
+    """Every number of a table, by its row's and column's heads; ``above`` is its title's unit."""
     cells = [c for c in laid_out(smoothed(raw)) if isinstance(c, Cell)]
     shared = next((n for c in cells if (n := _unit(raw, (c.column, c.corner))) is not None), above)
     units = _Units(shared, above)

@@ -1,6 +1,7 @@
 """Halves, tenths and fractions in words among the numbers of a plain text."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -39,16 +40,14 @@ _TWICE: Final = re.compile(r"(?<![a-z])twice(?![a-z])(?! (?:as|the|that|those|wh
 
 _MULTIPLES: Final = {"double": 2, "twice": 2, "treble": 3, "triple": 3, "thrice": 3}
 _DOUBLE_OF: Final = re.compile(
-    r"(?<![a-z])(?:double|twice|treble|triple|thrice)(?= (?:that|those|what|the (?:level|figure|amount))"
-    r"(?![a-z]))"
+    r"(?<![a-z])(?:double|twice|treble|triple|thrice)"
+    r"(?= (?:that|those|what|the (?:level|figure|amount))(?![a-z]))"
 )
 """A multiple of what is named after it: more than double that of 2023."""
 _SMALL: Final = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
-    )
-} | {"twenty": 20}  # fmt: skip
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "twenty": 20,
+}  # fmt: skip
 _IN: Final = re.compile(
     rf"(?<![a-z-])(?P<a>{'|'.join(_SMALL)}) in (?:every )?(?P<b>{'|'.join(_SMALL)})(?![a-z-])"
     r"(?! (?:year|month|week|day|quarter|case|instance|time)s?(?![a-z]))"
@@ -64,6 +63,17 @@ _HALF_YEAR: Final = re.compile(
 _HALF_OF: Final = re.compile(
     r"half(?:[- ]years?(?![a-z])| of (?:the )?(?:previous|prior|following|same|next|last) year)"
 )
+
+
+def _multiples(text: str) -> Iterator[Numeral]:
+    """Twice as a count, and double that of what is named after it."""
+    for match in _DOUBLE_OF.finditer(text):
+        size = Decimal(_MULTIPLES[match[0]])
+        yield Numeral(match.start(), match.end(), size, Decimal("0.05"), Kind.TIMES, words=True)
+    for match in _TWICE.finditer(text):
+        yield Numeral(
+            match.start(), match.end(), Decimal(2), Decimal("0.5"), Kind.COUNT, words=True
+        )
 
 
 def with_halves(text: str, numerals: list[Numeral], taken: bytearray) -> list[Numeral]:
@@ -88,9 +98,9 @@ def with_halves(text: str, numerals: list[Numeral], taken: bytearray) -> list[Nu
             )
         )  # fmt: skip
     for match in _IN.finditer(text):
-        part, whole_ = _SMALL[match["a"]], _SMALL[match["b"]]
-        if part < whole_:
-            worth = Decimal(part) / whole_
+        some, every = _SMALL[match["a"]], _SMALL[match["b"]]
+        if some < every:
+            worth = Decimal(some) / every
             halves.append(
                 Numeral(
                     match.start(), match.end(), worth, Decimal("0.005"), Kind.PERCENT,
@@ -103,15 +113,7 @@ def with_halves(text: str, numerals: list[Numeral], taken: bytearray) -> list[Nu
         halves.append(
             Numeral(start, end, quarter, Decimal("0.005"), Kind.PERCENT, words=True, fraction=True)
         )
-    for match in _DOUBLE_OF.finditer(text):
-        size = Decimal(_MULTIPLES[match[0]])
-        halves.append(
-            Numeral(match.start(), match.end(), size, Decimal("0.05"), Kind.TIMES, words=True)
-        )
-    for match in _TWICE.finditer(text):
-        halves.append(
-            Numeral(match.start(), match.end(), Decimal(2), Decimal("0.5"), Kind.COUNT, words=True)
-        )
+    halves += _multiples(text)
     numerals = [
         n
         for n in numerals

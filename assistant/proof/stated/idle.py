@@ -32,11 +32,7 @@ def is_idle(parts: Parts, part: Part) -> bool:
     numeral = part.numeral
     if not _is_small(numeral):
         return False
-    if _ONE.search(parts.text[max(0, numeral.start - 1) : numeral.end + 4]):
-        return True
-    if _SORT.match(parts.text, numeral.start) and parts.text[numeral.start - 2].isalpha():
-        return True
-    if _STREAK.match(parts.text, numeral.end):
+    if _points(parts.text, numeral):
         return True
     lead = parts.text[max(0, numeral.start - 12) : numeral.start]
     if numeral.kind in (Kind.MONTHS, Kind.DAYS):
@@ -98,6 +94,14 @@ _DURATIONS: Final = frozenset(
         "requested",
     )
 )
+
+
+def _points(text: str, numeral: Numeral) -> bool:
+    """Whether a number only points at a thing, or says how long a streak went on."""
+    if _SORT.match(text, numeral.start) and text[numeral.start - 2].isalpha():
+        return True
+    near = text[max(0, numeral.start - 1) : numeral.end + 4]
+    return _ONE.search(near) is not None or _STREAK.match(text, numeral.end) is not None
 
 
 def _is_duration(parts: Parts, part: Part) -> bool:

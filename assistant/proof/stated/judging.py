@@ -12,23 +12,19 @@ from assistant.proof.stated.bridging import bridged, moves_after
 from assistant.proof.stated.causes import Moved, cause_claims
 from assistant.proof.stated.citing import dated_claim, subject_claim
 from assistant.proof.stated.clauses import Clause, Word, clauses_of
-from assistant.proof.stated.converting import converted
 from assistant.proof.stated.denials import Claimed
 from assistant.proof.stated.grids import judged_table
 from assistant.proof.stated.idle import is_idle
-from assistant.proof.stated.level import UNKNOWN, Outcome, level
+from assistant.proof.stated.leaning import leaning_on, otherwise, worked_out
+from assistant.proof.stated.level import UNKNOWN, level
 from assistant.proof.stated.listing import aligned
-from assistant.proof.stated.manners import is_put_otherwise
 from assistant.proof.stated.matching import Book
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part, Parts, ids
-from assistant.proof.stated.pooled import pooled
 from assistant.proof.stated.quotations import quoted
-from assistant.proof.stated.rebasing import gathered, rebased
-from assistant.proof.stated.reckoning import Given, reckoned
 from assistant.proof.stated.relations import Relations
 from assistant.proof.stated.roles import senses_of
-from assistant.proof.stated.sense import Role, Sense
+from assistant.proof.stated.sense import Sense
 from assistant.proof.stated.settling import (
     Judged,
     _again,
@@ -39,14 +35,10 @@ from assistant.proof.stated.settling import (
     of_number,
     settled,
 )
-from assistant.proof.stated.stating import Stated
 from assistant.proof.stated.taking_apart import named, taken_apart
 from assistant.proof.stated.units_noted import UnitNote, noted, unit_note
-from assistant.proof.stated.values import of_fact
-from assistant.proof.stated.witness import is_plain, witnessed
 from assistant.proof.stated.wording import WORDED, is_silent, untold, words_of
-from assistant.proof.stated.written import echoed, is_part, judged
-from assistant.proof.units import Kind
+from assistant.proof.stated.written import echoed, judged
 from assistant.proof.when import When
 
 _ITEM: Final = re.compile(r"\s*(?:[-*+•]|\d{1,2}[.)、])")
@@ -95,7 +87,7 @@ class Judge:
                 if another_share(parts, part, one, before, self._book.facts):
                     one = of_number(part, UNKNOWN)
                 found.append(_again(parts, part, one, before))
-        found = _reckoned(ops, self._beside(ops, listed, found))
+        found = leaning_on(ops, self._beside(ops, listed, found))
         senses = {
             p.numeral.start: senses_of(parts, p) for p in parts.parts if not is_idle(parts, p)
         }
@@ -108,7 +100,7 @@ class Judge:
             ]
         if not found:
             found = [_of_word(w) for w in (*dated_claim(ops), *subject_claim(ops))]
-        found = _worked_out(ops, found)
+        found = worked_out(ops, found)
         found = [settled(parts, j, found) for j in found]
         found = [moved_between(parts, j, found) for j in found]
         found = [compared_between(parts, j, found) for j in found]
@@ -214,7 +206,7 @@ class Judge:
         asked = asked_of(ops.parts, part, self._topic, self._when)
         outcome = judged(ops, part, asked)
         if outcome.verdict is Proof.UNCHECKED:
-            outcome = _otherwise(ops, part, asked)
+            outcome = otherwise(ops, part, asked)
         elif outcome.verdict is Proof.FALSE and moves_after(ops.parts, part):
             found = bridged(ops, part)
             outcome = found if found.verdict is Proof.PROVED else outcome
@@ -223,74 +215,6 @@ class Judge:
     def table(self, raw: str) -> list[Judged]:
         """Every number of a table, by the heads of its row and column."""
         return judged_table(self._book, raw, self._topic, self._when, self._unit)
-
-
-def _reckoned(ops: Operands, found: list[Judged]) -> list[Judged]:
-    """The numbers that weren't proved, as what the proved ones before them come to."""
-    done: list[Judged] = []
-    for one in found:
-        part = next((p for p in ops.parts.parts if p.numeral.start == one.start), None)
-        names_another = part is not None and any(
-            t.id.startswith("w:#") and t.id in ops.book.known for t in part.before
-        )
-        if one.verdict is Proof.UNCHECKED and part is not None and not names_another:
-            given = [
-                Given(j.start, j.value)
-                for j in (*done, *found[len(done) + 1 :])
-                if j.verdict is Proof.PROVED and j.value is not None and j.value.facts
-            ]
-            rates = {(f.doc, f.line) for g in given for f in g.value.facts if _is_rate(f)}
-            bases = [f for f in ops.book.facts if (f.doc, f.line) in rates and _is_amount(f)]
-            base = of_fact(bases[0]) if len(bases) == 1 else None
-            outcome = reckoned(ops.parts, part, senses_of(ops.parts, part), given, base)
-            if outcome.verdict is not Proof.PROVED:
-                asked = asked_of(ops.parts, part, ops.topic, ops.when)
-                outcome = converted(ops, part, asked, [g.value for g in given])
-            done.append(of_number(part, outcome) if outcome.verdict is Proof.PROVED else one)
-        else:
-            done.append(one)
-    return done
-
-
-def _worked_out(ops: Operands, found: list[Judged]) -> list[Judged]:
-    """Numbers that lean on a value worked out before them, or on things that were counted."""
-    done: list[Judged] = []
-    numbers = [j for j in found if j.kind is ClaimKind.NUMBER]
-    for one in found:
-        part = next((p for p in ops.parts.parts if p.numeral.start == one.start), None)
-        if one.verdict is Proof.PROVED or one.kind is not ClaimKind.NUMBER or part is None:
-            done.append(one)
-            continue
-        before = [j for j in (*done, *numbers) if j.kind is ClaimKind.NUMBER and j.end <= one.start]
-        last = max(before, key=lambda j: j.end, default=None)
-        outcome = UNKNOWN
-        if last is not None and last.verdict is Proof.PROVED:
-            outcome = rebased(ops, part, senses_of(ops.parts, part), last)
-        if outcome.verdict is Proof.UNCHECKED:
-            outcome = gathered(ops, part, found)
-        done.append(of_number(part, outcome) if outcome.verdict is not Proof.UNCHECKED else one)
-    return done
-
-
-def _is_rate(fact: Stated) -> bool:
-    return fact.number.kind is Kind.PERCENT
-
-
-def _is_amount(fact: Stated) -> bool:
-    return fact.number.kind is Kind.MONEY
-
-
-def _otherwise(ops: Operands, part: Part, asked: Asked) -> Outcome:
-    """A number that nothing has decided, sought by its value or among all that its clause names."""
-    senses = senses_of(ops.parts, part)
-    if is_plain(senses):
-        found = witnessed(ops, part, asked)
-        partial = any(s.role is Role.TOTAL for s in senses) and is_part(ops.book, found, asked)
-        otherwise = any(is_put_otherwise(ops.book, ops.parts, part, f) for f in found.facts)
-        if found.verdict is Proof.PROVED and not (partial or otherwise):
-            return found
-    found = pooled(ops, part, asked, senses)
-    return found if found.verdict is Proof.PROVED else bridged(ops, part)
 
 
 def _moved(parts: Parts, found: Judged) -> Moved | None:

@@ -7,7 +7,8 @@ from typing import Final
 from assistant.proof.stated.asked import HARD, NAMING, STRICT, Asked, Ranked, _said, family
 from assistant.proof.stated.documents import Document, Words
 from assistant.proof.stated.kinship import alike, alikes
-from assistant.proof.stated.stating import GENERIC, Row, Stance, Stated, rows_of
+from assistant.proof.stated.sections import told_apart
+from assistant.proof.stated.stating import BALANCES, GENERIC, Row, Stance, Stated, rows_of
 from assistant.proof.stated.times import Timed, facts_at
 from assistant.proof.units import Kind
 from assistant.proof.when import TimeKind, When
@@ -36,17 +37,6 @@ _OTHER_HEAD: Final = 0.6
 """What a row loses that the number's own concept only stands around."""
 _YEARLY: Final = (TimeKind.YEAR, TimeKind.FISCAL, TimeKind.YEAR_END)
 _OWN: Final = 0.35  # a worse fit is a part of the time: a balance's, no amount's over time
-BALANCES: Final = frozenset(
-    f"c:{name}"
-    for name in (
-        "cash", "balance", "inventory", "receivables", "payables", "total_debt", "net_debt",
-        "short_term_debt", "long_term_debt", "loan", "total_assets", "total_liabilities",
-        "net_assets", "fixed_assets", "employees", "limit", "drawn", "undrawn", "debt_ratio",
-        "current_ratio", "quick_ratio", "store", "registered_capital", "paid_in_capital",
-        "current_assets", "current_liabilities", "deposit", "guarantee", "leverage",
-    )
-)  # fmt: skip
-"""What is counted at the end of a time, not over it."""
 _MOST_ROWS: Final = 200
 """Sources of so few rows are looked through whole where no word leads to a row."""
 
@@ -83,7 +73,7 @@ class Book:
             held = self._strict(row)
             self._plain |= {(c, kind, q) for c in row.concepts for q in STRICT - held}
         self.around = frozenset(term for row in self.rows for term in row.around)
-        self._apart = _told_apart(self.rows)
+        self._apart = told_apart(self.rows)
         self.vocabulary = (
             frozenset(t for d in documents for line in d.lines for t in line.terms) | self.around
         )
@@ -150,11 +140,7 @@ class Book:
             total += 0.25 * share * _WEIGHTS[term[0]] if share else 0.0
         if asked.surface & row.surface:
             total += _SURFACE
-        own, others = self._apart.get(id(row), (frozenset(), frozenset()))
-        if own or others:
-            said = asked.near | asked.wide | asked.also
-            if said & others and not said & own:
-                total -= _ELSEWHERE
+        total -= self._elsewhere(row, asked)
         known = (asked.head, "") in self.kinds
         if (
             asked.head
@@ -167,6 +153,12 @@ class Book:
             if term in self.known and not any(alike(term, own) for own in row.concepts):
                 total -= 0.6 * self.worth(term)
         return total
+
+    def _elsewhere(self, row: Row, asked: Asked) -> float:
+        """What a row loses where the sentence names the heading of another one like it."""
+        own, others = self._apart.get(id(row), (frozenset(), frozenset()))
+        said = asked.near | asked.wide | asked.also
+        return _ELSEWHERE if said & others and not said & own else 0.0
 
     def _share(self, term: str, asked: Asked, row: Row) -> float:
         """Where a label's term was said: near the number counts most."""
@@ -294,27 +286,6 @@ class Book:
         if len(undated) == len(row.facts) and when.year == self.latest and when.kind in _YEARLY:
             return Timed(row.facts, 0.4)
         return found
-
-
-def _told_apart(rows: Sequence[Row]) -> dict[int, tuple[frozenset[str], frozenset[str]]]:
-    """Of rows alike in name and unit: the words of each one's headings that the others lack.
-
-    And those of the others that it lacks. A sister company's revenue beside the firm's own.
-    """
-    alike_: dict[tuple[frozenset[str], Kind], list[Row]] = {}
-    for row in rows:
-        alike_.setdefault((row.label, row.first.number.kind), []).append(row)
-    found = {}
-    for like in alike_.values():
-        titles = {row.title for row in like}
-        if len(titles) > 1:
-            names = {t: frozenset(x for x in t if x[0] in "wh") for t in titles}
-            every = frozenset().union(*names.values())
-            shared = frozenset.intersection(*names.values())
-            for row in like:
-                own = names[row.title]
-                found[id(row)] = (own - shared, every - own)
-    return found
 
 
 def _is_told(row: Row, asked: Asked) -> bool:

@@ -27,8 +27,10 @@ _UNITS: Final = {
     "mw": ("兆瓦|megawatts?|mw", Decimal(1)),
     "piece": ("片|件|只|把|架|辆|部|枚|粒|盒|箱|台|套|栋|间|层|桶|瓶|袋|卷|块(?!钱)", Decimal(1)),
 }
-_SAME: Final = {"kg": "t", "g": "t", "mwh": "kwh", "gwh": "kwh", "m3": "l", "kw": "mw", "ha": "sqm", "mu": "sqm",
-               "sqft": "sqm"}  # fmt: skip
+_SAME: Final = {
+    "kg": "t", "g": "t", "mwh": "kwh", "gwh": "kwh", "m3": "l", "kw": "mw", "ha": "sqm",
+    "mu": "sqm", "sqft": "sqm",
+}  # fmt: skip
 """Units counted in another one."""
 _ASCII: Final = "(?![a-z])"
 _PATTERN: Final = re.compile(
@@ -121,7 +123,7 @@ _LISTED: Final = re.compile(r"\s*(?:[,，、/]\s*(?:and |以及|和|及)?|(?:and
 
 
 def listed(text: str, numerals: list[Numeral]) -> list[Numeral]:
-    """Numbers of a list that ends in a unit, each in that unit: 4.125, 4.368 and 4.512 million kWh."""
+    """Numbers of a list that ends in a unit, each in that unit: 4.1, 4.4 and 4.5 million kWh."""
     done = list(numerals)
     for place in range(len(done) - 2, -1, -1):
         one, last = done[place], done[place + 1]

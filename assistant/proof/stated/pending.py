@@ -12,8 +12,10 @@ from assistant.proof.stated.stating import Stated
 from assistant.proof.stated.taking_apart import taken_apart
 
 _PENDING: Final = re.compile(
-    r"(?P<key>[^:：;；\n]{3,60}?)\s*[:：–—-]\s*(?:to be (?:agreed|confirmed|provided|signed|determined)|"
-    r"pending|outstanding|awaited|tb[cad]|not (?:yet )?(?:received|provided|signed|given|agreed|in place)|"
+    r"(?P<key>[^:：;；\n]{3,60}?)\s*[:：–—-]\s*"
+    r"(?:to be (?:agreed|confirmed|provided|signed|determined)|"
+    r"pending|outstanding|awaited|tb[cad]|"
+    r"not (?:yet )?(?:received|provided|signed|given|agreed|in place)|"
     r"\(?blank\)?|待(?:定|办|签|补|提供|落实|确认)|(?:尚)?未(?:提供|办理|落实|签署|签订|确定|取得|到位))"
     r"(?=\s*(?:[;；,，。.)）]|\n|\Z))"
 )

@@ -109,6 +109,8 @@ class Relations:
         if any(c.cue in FACTORS and 0 <= c.start - cue.end <= 2 for c in clause.cues):  # noqa: PLR2004  a blank between them
             return None
         compared = _direction(clause, cue, self._governed)
+        if LIMIT_NAMED.match(clause.parts.text, cue.end, clause.end):
+            compared = None  # a limit whose number isn't said: see ``limits``
         others = _OTHERS.match(clause.parts.text, cue.end, compared.end) if compared else None
         if compared is not None and others is not None:
             return self._first(clause, cue, compared, others)
@@ -118,8 +120,6 @@ class Relations:
         right = self._right(clause, cue, end)
         if right is None:
             return None
-        if LIMIT_NAMED.match(clause.parts.text, cue.end, clause.end):
-            return None  # a limit whose number isn't said: see ``limits``
         self._compared = right
         when = clause.when(cue.start) or self._ops.when
         verdicts = compare(self._ops, _left(clause, cue), right, when, sign)

@@ -234,8 +234,8 @@ def _is_loss(parts: Parts, part: Part, move: CueHit) -> bool:
 
 _BY: Final = re.compile(
     r"(?<![a-z])by (?:about |around |roughly |some |nearly |almost |just |only |over |under |"
-    r"more than |less than |a (?:further|modest|mere|full) )*(?:[a-z]{0,3}[$€£¥]|cny|rmb|usd|eur|gbp|hkd)?"
-    r" ?\Z"
+    r"more than |less than |a (?:further|modest|mere|full) )*"
+    r"(?:[a-z]{0,3}[$€£¥]|cny|rmb|usd|eur|gbp|hkd)? ?\Z"
 )
 """How far something moved, wherever its verb stands: raised its borrowings by three million."""
 _BROKEN_BY: Final = re.compile(r"[,;:，；：]|\d")

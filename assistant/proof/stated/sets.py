@@ -6,23 +6,31 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final, NamedTuple
 
-from assistant.proof.stated.asked import NAMING, Asked
-from assistant.proof.stated.kinship import alike
+from assistant.proof.stated.asked import Asked
 from assistant.proof.stated.matching import Book
 from assistant.proof.stated.parts import Parts
-from assistant.proof.stated.stating import GENERIC, Row, Stance, Stated
+from assistant.proof.stated.set_rows import (
+    FEW,
+    TOTALS,
+    column_rows,
+    concept_rows,
+    holding_rows,
+    kindred_rows,
+    named_rows,
+    under_head_rows,
+    whole_rows,
+)
+from assistant.proof.stated.stating import Row, Stated
 from assistant.proof.stated.times import in_year, span_of
 from assistant.proof.units import Kind
 from assistant.proof.when import TimeKind, When
 
-_TOTALS: Final = frozenset(("q:total", "q:cumulative", "q:consolidated"))
 _LEAST: Final = 0.5
 _MOST_ROWS: Final = 8
 _MOST_HEADED: Final = 3
 """Rows of the very concept that is asked for, whatever else their labels say."""
 _MOST_MEMBERS: Final = 400
 _MOST_SETS: Final = 24
-_FEW: Final = 31
 _MOST_SHARE: Final = 0.7
 """What so many of a set have in their labels tells none of them apart."""
 _OPEN: Final = (TimeKind.QUARTER, TimeKind.MONTH, TimeKind.HALF, TimeKind.MONTH_END, TimeKind.SPAN)
@@ -50,12 +58,12 @@ def sets_of(book: Book, asked: Asked, *, loose: bool = False) -> Iterator[list[M
     ranked = [p for p in found_ if p.score >= _LEAST][:_MOST_ROWS]
     for _, row in (*headed, *ranked) if headed and headed[0].score < _LEAST else ranked:
         for rows in (
-            _column(book, row, asked.head),
-            _under_head(book, row, asked),
-            _holding(book, row, asked),
-            _concept(book, row, asked),
-            _named(book, row),
-            _kindred(book, row, asked),
+            column_rows(book, row, asked.head),
+            under_head_rows(book, row, asked),
+            holding_rows(book, row, asked),
+            concept_rows(book, row, asked),
+            named_rows(book, row),
+            kindred_rows(book, row, asked),
         ):
             kept = _above_total(book, row, rows)
             found = [Member(r, f) for r in kept for f in book.at(r, asked.when).facts[:1]]
@@ -66,7 +74,7 @@ def sets_of(book: Book, asked: Asked, *, loose: bool = False) -> Iterator[list[M
     for _, row in ranked:
         yield from _new([Member(row, f) for f in _of_one_line(row)], seen)
     if loose:
-        for rows in _whole(book):
+        for rows in whole_rows(book):
             found = [Member(r, f) for r in rows for f in book.at(r, asked.when).facts[:1]]
             yield from _new(found, seen)
 
@@ -102,66 +110,6 @@ def _parties(members: list[Member]) -> list[Member]:
     return members
 
 
-def _is_total(row: Row) -> bool:
-    return bool(row.label & _TOTALS) or not row.label
-
-
-def _column(book: Book, row: Row, head: str) -> list[Row]:
-    first = row.first
-    if first.column < 0:
-        return []
-    return [
-        r
-        for r in book.rows
-        if r.title == row.title
-        and not _is_total(r)
-        and r.stance is row.stance
-        and (
-            r.concepts - NAMING - GENERIC == row.concepts - NAMING - GENERIC
-            or (head in r.label and head in row.label)
-        )
-        and any(f.column == first.column and f.doc == first.doc for f in r.facts)
-        and r.first.number.kind is first.number.kind
-    ]
-
-
-def _under_head(book: Book, row: Row, asked: Asked) -> list[Row]:
-    """The rows of a column whose own head was said, whatever each row counts: 余额合计."""
-    first = row.first
-    if first.column < 0:
-        return []
-    rows = [
-        r
-        for r in book.rows
-        if r.first.doc == first.doc
-        and r.title == row.title
-        and r.stance is row.stance
-        and not _is_total(r)
-        and r.first.number.kind is first.number.kind
-        and r.first.column == first.column
-    ]
-    head = frozenset.intersection(*(r.label for r in rows)) if rows else frozenset()
-    return rows if any(t[0] == "c" and t in asked.near for t in head) else []
-
-
-def _holding(book: Book, row: Row, asked: Asked) -> list[Row]:
-    """Rows that all count what was said, however else each is named: three loans' balances."""
-    wanted = frozenset(t for t in asked.near & row.label if t[0] == "c")
-    number = row.first.number
-    if len(wanted) < 2:  # noqa: PLR2004  one concept is what the other sets go by
-        return []
-    return [
-        r
-        for r in book.rows
-        if r.first.doc == row.first.doc
-        and wanted <= r.label
-        and r.stance is row.stance
-        and r.first.number.kind is number.kind
-        and r.first.number.currency is number.currency
-        and not _is_total(r)
-    ]
-
-
 def _above_total(book: Book, row: Row, rows: list[Row]) -> list[Row]:
     """Rows without those under their table's total: what reconciles it is no member."""
     first = row.first
@@ -169,84 +117,12 @@ def _above_total(book: Book, row: Row, rows: list[Row]) -> list[Row]:
         r for r in book.rows
         if r.first.doc == first.doc and r.title == row.title and r.first.column >= 0
     ]  # fmt: skip
-    lines = [r.first.line for r in beside if r.label & _TOTALS]
+    lines = [r.first.line for r in beside if r.label & TOTALS]
     least = min((r.first.line for r in beside), default=0)
     if not lines or min(lines) <= least or first.line > min(lines):
         return rows
     inside = {id(r) for r in beside if r.first.line > min(lines)}
     return [r for r in rows if id(r) not in inside]
-
-
-def _concept(book: Book, row: Row, asked: Asked) -> list[Row]:
-    """Rows that count the same thing under different names."""
-    head = (
-        asked.head
-        if asked.head in row.concepts
-        else next(iter(sorted(row.concepts - NAMING - GENERIC)), "")
-    )
-    if not head:
-        return []
-    kind = row.first.number.kind
-    found = [
-        r
-        for r in book.rows
-        if head in r.concepts
-        and r.stance is Stance.VALUE
-        and not _is_total(r)
-        and r.first.number.kind is kind
-        and r.first.number.currency is row.first.number.currency
-    ]
-    labels = [frozenset(t for t in r.label if t[0] in "whqnc") for r in found]
-    return found if len(set(labels)) == len(labels) else []
-
-
-def _named(book: Book, row: Row) -> list[Row]:
-    """Rows beside it in its source that differ by their names only: the lines of a list."""
-    kind, currency = row.first.number.kind, row.first.number.currency
-    generic = frozenset(t for t in row.label if t[0] in "cq") - NAMING
-    return [
-        r
-        for r in book.rows
-        if r.first.doc == row.first.doc
-        and r.title == row.title
-        and r.stance is row.stance
-        and r.first.number.kind is kind
-        and r.first.number.currency is currency
-        and not _is_total(r)
-        and (frozenset(t for t in r.label if t[0] in "cq") - NAMING) == generic
-        and r.first.rate == row.first.rate
-    ]
-
-
-def _kindred(book: Book, row: Row, asked: Asked) -> list[Row]:
-    """Rows that count kinds of what is asked: short and long loans where loans are."""
-    head = asked.head
-    if not head or head in row.concepts:
-        return []
-    number = row.first.number
-    return [
-        r
-        for r in book.rows
-        if r.first.doc == row.first.doc
-        and any(alike(head, c) for c in r.concepts)
-        and r.first.number.kind is number.kind
-        and r.first.number.currency is number.currency
-        and not _is_total(r)
-        and {t for t in r.label if t[0] == "q"} == {t for t in row.label if t[0] == "q"}
-    ]
-
-
-def _whole(book: Book) -> Iterator[list[Row]]:
-    """All rows of one kind and currency of one source, and of all sources."""
-    groups: dict[tuple[object, ...], list[Row]] = {}
-    for row in book.rows:
-        if row.stance is Stance.VALUE and not _is_total(row):
-            number = row.first.number
-            groups.setdefault((row.first.doc, number.kind, number.currency), []).append(row)
-            groups.setdefault((0, number.kind, number.currency), []).append(row)
-    for rows in groups.values():
-        if 1 < len(rows) <= _FEW:
-            yield rows
 
 
 def times_of(row: Row, when: When | None, year_end: int = 0) -> list[Stated]:
@@ -325,6 +201,6 @@ def said_size(parts: Parts, start: int, end: int, *, skip: int = -1) -> int | No
         if number.kind not in (Kind.COUNT, Kind.BARE, Kind.MONTHS):
             continue
         value = number.value / number.factor if number.kind is Kind.MONTHS else number.value
-        if value == value.to_integral_value() and 2 <= value <= _FEW:  # noqa: PLR2004  one thing is no set
+        if value == value.to_integral_value() and 2 <= value <= FEW:  # noqa: PLR2004  one thing is no set
             return int(value)
     return None

@@ -67,15 +67,16 @@ _AS_EN: Final = re.compile(
 
 _TO_EN: Final = re.compile(
     r"(?:(?<![a-z])(?:to|over|on|divided by)| ?/) (?:the )?(?P<b>[a-z][a-z '-]{2,40}?)"
-    r"(?: (?:ratio|multiple|cover))?,? (?:was|is|were|of|at|came to|comes to|works? out at|worked out "
-    rf"at|works? out to|stood at|stands at|reached|equals|improved to|fell to|rose to) {_HEDGES} ?\Z"
+    r"(?: (?:ratio|multiple|cover))?,? (?:was|is|were|of|at|came to|comes to|works? out at|"
+    r"worked out at|works? out to|stood at|stands at|reached|equals|improved to|fell to|rose to) "
+    rf"{_HEDGES} ?\Z"
 )
 """A ratio named by its two sides: net bank debt to EBITDA worked out at 2.18x."""
 _PER_EN: Final = re.compile(
     r"(?<![a-z])(?:per|for each|for every) (?!month|year|annum|week|day|quarter|cent)"
     r"(?P<b>[a-z][a-z -]{2,30}?),? (?:was|is|were|are|of|at|came to|comes to|averaged?|averages|"
-    rf"stood at|works out at|worked out at|reached|equals) {_HEDGES} ?(?:[a-z]{{0,3}}[$€£¥]|cny|rmb|"
-    r"usd|eur|gbp)?\s*\Z"
+    rf"stood at|works out at|worked out at|reached|equals) {_HEDGES} ?"
+    r"(?:[a-z]{0,3}[$€£¥]|cny|rmb|usd|eur|gbp)?\s*\Z"
 )
 """One amount for each of what is counted: turnover per testing room was £180,000."""
 

@@ -50,16 +50,21 @@ def shares(ops: Operands, part: Part, sense: Sense) -> Iterator[Value]:
         twos = ops.quantity(replace(asked, when=times[-1].resolved(when) or times[-1]))
     else:
         twos = _whole(ops, sense, when)
-    if kind is Kind.PERCENT:  # the largest three, of which a source states the shares
-        yield from (o for o in ones[:_MOST] if o.kind is Kind.PERCENT and o.name == "total")
-    if part.numeral.kind in (Kind.MONEY, Kind.BARE):
-        yield from _each(ones, twos)
+    yield from _by_kind(part, kind, ones, twos)
     for one in ones[:_MOST]:
         for two in twos[:_MOST]:
             if (one.facts != two.facts and same_time(one, two)) or times:
                 ratio = over(one, two, kind, "share")
                 if ratio is not None:
                     yield ratio
+
+
+def _by_kind(part: Part, kind: Kind, ones: list[Value], twos: list[Value]) -> Iterator[Value]:
+    """What isn't one over the other: the sum of stated shares, an amount for each of a count."""
+    if kind is Kind.PERCENT:  # the largest three, of which a source states the shares
+        yield from (o for o in ones[:_MOST] if o.kind is Kind.PERCENT and o.name == "total")
+    if part.numeral.kind in (Kind.MONEY, Kind.BARE):
+        yield from _each(ones, twos)
 
 
 def _each(ones: list[Value], twos: list[Value]) -> Iterator[Value]:

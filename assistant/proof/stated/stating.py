@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Final
 
 from assistant.proof.numeral import Numeral
 from assistant.proof.units import Kind
@@ -208,6 +209,19 @@ GENERIC = frozenset(
     )
 )  # fmt: skip
 """Concepts that say little about what is counted: a title's concept still holds beside them."""
+
+
+BALANCES: Final = frozenset(
+    f"c:{name}"
+    for name in (
+        "cash", "balance", "inventory", "receivables", "payables", "total_debt", "net_debt",
+        "short_term_debt", "long_term_debt", "loan", "total_assets", "total_liabilities",
+        "net_assets", "fixed_assets", "employees", "limit", "drawn", "undrawn", "debt_ratio",
+        "current_ratio", "quick_ratio", "store", "registered_capital", "paid_in_capital",
+        "current_assets", "current_liabilities", "deposit", "guarantee", "leverage",
+    )
+)  # fmt: skip
+"""What is counted at the end of a time, not over it."""
 
 
 def has_concept(label: frozenset[str]) -> bool:

@@ -33,7 +33,8 @@ _ASIDE: Final = re.compile(r"[(（][^()（）\d]{1,40}[)）](?=.)")
 
 
 _DEFINED: Final = re.compile(
-    r" ?[(（](?:按)?[^()（）\d,，;；]{1,40}(?: ?[/÷] ?| to | over |除以|与)[^()（）\d,，;；]{1,40}[)）]"
+    r" ?[(（](?:按)?[^()（）\d,，;；]{1,40}(?: ?[/÷] ?| to | over |除以|与)"
+    r"[^()（）\d,，;；]{1,40}[)）]"
 )
 """A bracket that says how the ratio before it is worked out: interest cover (EBIT / interest)."""
 

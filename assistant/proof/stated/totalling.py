@@ -20,6 +20,8 @@ from assistant.proof.stated.values import Value, added, of_fact
 from assistant.proof.units import Kind
 from assistant.proof.when import When
 
+_MARGIN: Final = 0.01
+_LEAST: Final = 0.8
 _MOST_SETS: Final = 24
 _MOST: Final = 8
 MONTHS: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -175,3 +177,20 @@ def converted(ops: Operands, asked: Asked, wanted: str) -> Iterator[Value]:
                 half=one.half * months / have,
                 name=f"per {wanted}",
             )
+
+
+def shared_total(ops: Operands, asked: Asked) -> Iterator[Value]:
+    """What several lines of one name add up to: a lender is owed what its two loans are."""
+    names = frozenset(t for t in asked.near if t[0] == "w" and t in ops.book.known)
+    if not names:
+        return
+    ranked = ops.book.ranked(asked, members=True)
+    rows = [
+        r.row
+        for r in ranked
+        if names <= r.row.label and r.score >= ranked[0].score - _MARGIN and r.score > _LEAST
+    ]
+    if len(rows) > 1 and all(r.concepts == rows[0].concepts for r in rows):
+        total = added((of_fact(f) for r in rows for f in ops.book.at(r, asked.when).facts), "total")
+        if total is not None and len(total.facts) == len(rows):
+            yield total

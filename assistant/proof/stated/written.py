@@ -12,7 +12,7 @@ from assistant.proof.stated.averaging import means
 from assistant.proof.stated.changing import changes, moves, subject_of
 from assistant.proof.stated.citing import cited_fact
 from assistant.proof.stated.compounding import compounds
-from assistant.proof.stated.level import LEAST, MARGIN, UNKNOWN, Outcome, level
+from assistant.proof.stated.level import UNKNOWN, Outcome, level
 from assistant.proof.stated.limit_tests import limits_at
 from assistant.proof.stated.limits import LIMITED, is_limited, rooms
 from assistant.proof.stated.manners import is_put_otherwise
@@ -27,8 +27,8 @@ from assistant.proof.stated.senses import bound_of, is_bound
 from assistant.proof.stated.sharing import shares
 from assistant.proof.stated.stating import GENERIC, Stance, Stated
 from assistant.proof.stated.told import told_movement
-from assistant.proof.stated.totalling import counted, over_time, totals
-from assistant.proof.stated.values import Value, added, fits, of_fact, says
+from assistant.proof.stated.totalling import counted, over_time, shared_total, totals
+from assistant.proof.stated.values import Value, fits, of_fact, says
 from assistant.proof.units import Kind
 
 _MOST_RESULTS: Final = 24
@@ -200,25 +200,8 @@ def _value(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
         yield from counted(ops, part, asked)
     if "q:average" in asked.near:
         yield from ops.quantity(asked)
-    yield from _shared_total(ops, asked)
+    yield from shared_total(ops, asked)
     yield from over_time(ops, asked, part)
-
-
-def _shared_total(ops: Operands, asked: Asked) -> Iterator[Value]:
-    """What several lines of one name add up to: a lender is owed what its two loans are."""
-    names = frozenset(t for t in asked.near if t[0] == "w" and t in ops.book.known)
-    if not names:
-        return
-    ranked = ops.book.ranked(asked, members=True)
-    rows = [
-        r.row
-        for r in ranked
-        if names <= r.row.label and r.score >= ranked[0].score - MARGIN and r.score > LEAST
-    ]
-    if len(rows) > 1 and all(r.concepts == rows[0].concepts for r in rows):
-        total = added((of_fact(f) for r in rows for f in ops.book.at(r, asked.when).facts), "total")
-        if total is not None and len(total.facts) == len(rows):
-            yield total
 
 
 def _inherited(ops: Operands, part: Part, asked: Asked) -> Asked:
