@@ -48,3 +48,12 @@ def test_raised_digits_behind_a_number_are_no_part_of_it(tmp_path: Path) -> None
     without = load_document(made, wanted=Wanted(notes=False)).pages[0].text
     assert "1871" in with_marks
     assert " ".join(without.split()) == "Net profit was 187 and sales were 4800 in all."
+
+
+def test_a_numbered_run_keeps_what_follows_a_number_whatever_it_ends_with() -> None:
+    page = "12. revenue = CNY 26,462; statements.xlsx,\n1,234 record rows; sha256 ab12;\n13. profit = CNY 312;\nsha256 cd34"
+    assert page_markdown(page).splitlines() == [
+        "12. revenue = CNY 26,462; statements.xlsx,",
+        "1,234 record rows; sha256 ab12;",
+        "13. profit = CNY 312; sha256 cd34",
+    ]
