@@ -72,13 +72,19 @@ def _joined(lines: Sequence[str]) -> list[str]:
     return found
 
 
+_FAR: Final = 8
+"""How many blocks back the number before one is looked for."""
 _NUMBER: Final = re.compile(r"(\d{1,3})\. ?(?!\d)")
 
 
 def _is_numbered(found: Sequence[str]) -> bool:
     """Whether the last block is one of a numbered run: what follows without a number is its own."""
-    numbers = [int(m[1]) if (m := _NUMBER.match(block)) else 0 for block in found[-2:]]
-    return len(numbers) > 1 and numbers[1] == numbers[0] + 1 and numbers[0] > 0
+    last = _NUMBER.match(found[-1]) if found else None
+    if last is None:
+        return False
+    before = (m for block in reversed(found[-_FAR:-1]) if (m := _NUMBER.match(block)))
+    first = next(before, None)
+    return first is not None and int(last[1]) == int(first[1]) + 1
 
 
 def _is_cut(before: str, line: str) -> bool:
