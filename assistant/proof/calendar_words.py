@@ -207,6 +207,9 @@ _FORMS: Final[tuple[tuple[str, str, Callable[[Match], When]], ...]] = (
     ("endweeks", rf"{_A}(?:the )?(?P<we>\d{{1,2}})[ -]weeks? (?:to|ended|ending|up to|through) (?:(?P<wd>[0-3]?\d)(?:st|nd|rd|th)? )?(?P<wM>{_MONTH})(?: (?P<wd2>[0-3]?\d),)?,? (?P<wY>{_YEAR})(?!\d)|"
      rf"截至(?P<wY2>{_YEAR})年(?P<wM2>1[0-2]|0?[1-9])月(?:[0-3]?\d日)?的?(?P<we2>\d{{1,2}})周", _ended_weeks),
     ("zhfiscal", rf"{_D}(?P<fz>{_YEAR}|{_CN_YEAR}) ?(?:财政年度|会计年度|财年)(?:(?P<fze>末|底)|第?(?P<fzq>[一二三四1-4])季度|(?P<fzh>[上下])半年)?", _chinese_fiscal),
+    ("enquarter", rf"{_A}(?:the )?(?P<qtm>march|june|september|december)[ -]quarter(?: (?:of |in )?(?P<qty>{_YEAR}))?(?![a-z])", lambda m: _of(TimeKind.QUARTER, m["qty"], _MONTHS[m["qtm"]] // 3)),
+    ("shortmonth", rf"{_A}(?P<shm>jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[-'’ ]'?(?P<shy>[12]\d)(?![\d,.%/-]|\d| ?(?:%|million|thousand|days))", lambda m: _of(TimeKind.MONTH, f"20{m['shy']}", _MONTHS[m["shm"]])),
+    ("enspan", rf"(?<=from )(?P<spm>{_MONTH}) (?:to|through|until) (?P<spm2>{_MONTH})(?! ?(?:{_YEAR}|\d))", lambda m: replace(When(0, 0, TimeKind.SPAN, None, _MONTHS[m["spm"].rstrip(".")]), until=When(0, 0, TimeKind.MONTH, None, _MONTHS[m["spm2"].rstrip(".")]))),
     ("enmonths", rf"{_A}(?P<rm>{_MONTH}) ?(?:to|-|–|—|through) ?(?P<rm2>{_MONTH}),? (?:of )?(?P<ry>{_YEAR})(?!\d)", _english_months),
     ("zhyearend", rf"{_D}(?P<be>{_YEAR})(?:末|底)(?!\d)", lambda m: _of(TimeKind.YEAR_END, m["be"])),
     ("zhyear", rf"{_D}(?P<zy>{_YEAR}|{_CN_YEAR}) ?年(?:度|(?=年?[末底终]))?(?:"

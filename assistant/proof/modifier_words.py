@@ -20,7 +20,7 @@ QUALIFIERS: Final = (
     ("closing", "期末|年末|季末|月末|年底|月底", "closing|year-end|month-end|quarter-end|period-end"),
     ("peak", "最高|峰值", "peak"),
     ("cumulative", "累计", "cumulative|accumulated|year-to-date|year to date|ytd|to date"),
-    ("total", "合计|总计|共计|合共|小计|加总|之和|总和|总额", "total|sum of|sums|totals|totalling|totalled|altogether|combined|in aggregate|all told|added together|taken together|in all"),
+    ("total", "全年合计|全年累计|全年总计|合计|总计|共计|合共|小计|加总|之和|总和|总额", "total|sum of|sums|totals|totalling|totalled|altogether|combined|in aggregate|all told|added together|taken together|in all"),
     ("industry", "本行业|行业|同业|同行|可比公司|市场", "industry|sector|peers|peer|peer group|benchmark|local market|the market"),
     ("secured", "有抵押|抵质押", "secured"),
     ("unsecured", "信用类|无抵押|纯信用", "unsecured"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from itertools import islice
 from typing import Final
 
@@ -50,12 +51,48 @@ def means(ops: Operands, part: Part, asked: Asked) -> Iterator[Value]:
         value = added((of_fact(m.fact) for m in members), "average")
         if value is not None:
             yield value._replace(amount=value.amount / len(members))
+    if _WEIGHTED.search(parts.text):
+        yield from _weighted(ops, plain, size)
     if _ENDS.search(parts.text):
         yield from ops._averaged(plain)
     words = parts.text[start:end]
     months = MONTHS.get(rate_in(words)) or (MONTHS.get(rate_in(parts.text)) if start else None)
     if months:
         yield from _spread(ops, plain, months)
+
+
+_WEIGHTED: Final = re.compile(r"加权|(?<![a-z])weighted(?![a-z])")
+_WEIGHTS: Final = ("c:balance", "c:drawn", "c:loan_amount", "c:limit", "c:principal")
+"""By what the rates of loans are weighed, the first that their lines state."""
+
+
+def _weighted(ops: Operands, asked: Asked, size: int | None) -> Iterator[Value]:
+    """A mean of rates by the amounts in their lines."""
+    for members in islice(sets_of(ops.book, asked, loose=size is not None), _MOST):
+        if size not in (None, len(members)):
+            continue
+        for name in _WEIGHTS:
+            pairs = [(m.fact, w) for m in members if (w := _beside(ops, m.fact, name)) is not None]
+            weight = sum((w.number.value for _, w in pairs), Decimal(0))
+            if len(pairs) == len(members) and weight > 0:
+                total = sum((f.number.value * w.number.value for f, w in pairs), Decimal(0))
+                facts = tuple(f for pair in pairs for f in pair)
+                first = of_fact(pairs[0][0])
+                yield first._replace(amount=total / weight, facts=facts, name="average")
+                break
+
+
+def _beside(ops: Operands, fact: Stated, name: str) -> Stated | None:
+    """The one amount of a sort in a fact's line."""
+    found = [
+        f
+        for f in ops.book.facts
+        if f.doc == fact.doc
+        and f.line == fact.line
+        and name in f.label
+        and f.number.kind is Kind.MONEY
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _spread(ops: Operands, asked: Asked, months: int) -> Iterator[Value]:

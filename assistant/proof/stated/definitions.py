@@ -97,6 +97,10 @@ SUMS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "c:total_debt": (("short_term_debt", "long_term_debt"),),
     "c:total_assets": (("total_liabilities", "net_assets"),),
     "c:interest_rate": (("base_rate", "spread"),),
+    "c:overheads": (
+        ("selling_expense", "admin_expense", "rd_expense", "finance_expense"),
+        ("selling_expense", "admin_expense", "finance_expense"),
+    ),
 }
 """Sums of parts."""
 PRODUCTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
@@ -127,7 +131,7 @@ SUBSTITUTES: Final[dict[str, tuple[str, ...]]] = {
 PER: Final = (
     ("employees", r"人均|(?<![a-z])per (?:head|employee|person|capita|worker|member of staff|average employee)|a head(?![a-z])|pay per head"),
     ("customer", r"户均|每户|客均|(?<![a-z])per (?:customer|client)|each (?:[a-z]+ )?(?:customer|client)|average customer"),
-    ("volume", r"每吨|吨均|每件|(?<![a-z])per (?:tonne|ton|unit|piece)"),
+    ("volume", r"每吨|吨均|每件|吨[\u4e00-\u9fff]{0,4}(?:耗|成本|电耗|能耗)|(?<![a-z])per (?:tonne|ton|unit|piece)"),
     ("area", r"每平方米|坪效|每平米|(?<![a-z])per (?:square metre|square meter|sqm)"),
     ("store", r"店均|单店|每店|每家店|(?<![a-z])per (?:store|shop|outlet|site)"),
     ("vehicle", r"单车|每辆|(?<![a-z])per (?:vehicle|van|truck)"),

@@ -15,7 +15,7 @@ from assistant.proof.stated.operands import Operands, before
 from assistant.proof.stated.parts import Part
 from assistant.proof.stated.rates import rate_in
 from assistant.proof.stated.sense import Role
-from assistant.proof.stated.sets import sets_of
+from assistant.proof.stated.sets import said_size, sets_of
 from assistant.proof.stated.stating import Row, Stated
 from assistant.proof.stated.values import Value, fits, hedge_cue, of_fact, says
 from assistant.proof.units import Kind
@@ -238,7 +238,11 @@ def _spread(ops: Operands, part: Part, asked: Asked) -> Outcome | None:
     """A range that several facts lie in: the quarters of a year, the firms of a list."""
     numeral = part.numeral
     high = numeral.high if numeral.high is not None else numeral.value
+    size = said_size(ops.parts, 0, numeral.start)
+    first: Outcome | None = None
     for members in sets_of(ops.book, asked):
+        if size is not None and len(members) != size:
+            continue
         values = [m.fact.number.value for m in members if fits(numeral, of_fact(m.fact))]
         if len(values) < len(members):
             continue
@@ -254,8 +258,10 @@ def _spread(ops: Operands, part: Part, asked: Asked) -> Outcome | None:
         if inside or (min(values) <= high and max(values) >= numeral.value):
             named = bool(asked.head) and asked.head in members[0].row.concepts
             verdict = Proof.FALSE if named and not inside else Proof.UNCHECKED
-            return Outcome(verdict, (members[0].fact,))
-    return None
+            first = first or Outcome(verdict, (members[0].fact,))
+        if first is not None and size is None:
+            break
+    return first
 
 
 def _is_snug(numeral: Numeral, values: Sequence[Decimal]) -> bool:

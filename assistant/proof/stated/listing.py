@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -80,6 +80,28 @@ def _times(parts: Parts, first: int, last: int, size: int, *, said: bool) -> lis
         return None
     base = asked_for(terms, None)
     return [replace(base, when=time) for time in times]
+
+
+def listed_times(parts: Parts, before: Sequence[When]) -> tuple[dict[int, When], list[When]]:
+    """The times of a source's numbers in a list that runs over them, by index of their part.
+
+    2022年、2023年、2024年，…占比依次为41.6%、46.9%、52.3%; the sentences after it may go on with them.
+
+    Args:
+        parts: the sentence or line.
+        before: the times that a sentence before it listed.
+    """
+    found: dict[int, When] = {}
+    times = list(before)
+    if _SAID.search(parts.text) is None:
+        return found, []
+    for run in _runs(parts):
+        first = parts.parts[run[0]].numeral.start
+        own = _anchored([t for t in parts.times if t.end <= first])
+        times = own if len(own) > 1 else times
+        if len(times) == len(run):
+            found |= dict(zip(run, times, strict=True))
+    return found, times
 
 
 _PARTS: Final = {

@@ -61,7 +61,7 @@ _HEADED: Final = re.compile(
         for name, (words, _) in _UNITS.items()
         if name != "piece"
     )
-    + r")\s*(?:[)）]|\Z)"
+    + r")(?:/(?:年|月|天|日|year|month|day))?\s*(?:[)）]|\Z)"
 )
 """A physical unit that a label names for what stands under it: 用电量（万千瓦时）, gas, MWh."""
 

@@ -35,6 +35,13 @@ _RATIO_ZH: Final = re.compile(
 )
 
 
+_TO_ZH: Final = re.compile(
+    r"对(?P<b>[^对，,的]{1,14}?)的?(?:保障|覆盖|偿付|比值|倍数|比率){1,2}(?:倍数|率)?"
+    rf"(?:为|是|达到?|约为)?{_HEDGES}\s*\Z"
+)
+"""A cover named by its two sides: 息税前利润对利息的保障倍数."""
+
+
 _PART_ZH: Final = re.compile(
     rf"(?:占比|比重|份额|集中度|比例|占)(?:为|是|达到?|约|仅|只)?{_HEDGES}\s*\Z"
 )
@@ -93,7 +100,7 @@ def shares(parts: Parts, part: Part, start: int, end: int) -> Iterator[Sense]:
     if part.numeral.kind not in (Kind.PERCENT, Kind.TIMES, Kind.BARE):
         return
     whole = False
-    for pattern in (_SHARE_ZH, _RATIO_ZH):
+    for pattern in (_SHARE_ZH, _RATIO_ZH, _TO_ZH):
         match = pattern.search(lead)
         if match is not None and tells(parts, start + match.start("b"), start + match.end("b")):
             whole = whole or pattern is _SHARE_ZH

@@ -24,6 +24,7 @@ from assistant.proof.stated.headings import (
     in_unit,
 )
 from assistant.proof.stated.layout import Cell, Line, Span, laid_out
+from assistant.proof.stated.listing import listed_times
 from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.rates import rate_of
 from assistant.proof.stated.runs import Run
@@ -79,6 +80,7 @@ class _Reader:
         self._columns: dict[Span, int] = {}
         self._footnote = footnote(text)
         self._whole_of = _NO
+        self._listed: list[When] = []
         self._last = Last(-9, frozenset(), None)
 
     def read(self) -> Document:
@@ -188,6 +190,7 @@ class _Reader:
             )
             return
         run, last = Run(heads.label), 0
+        timed, self._listed = listed_times(parts, self._listed)
         lead = _lead(parts)
         for part in parts.parts:
             own = self._own(parts, part, heads) | lead
@@ -202,7 +205,8 @@ class _Reader:
             label = run.label(own) or self._gone_on(part.numeral)
             named_ = Named(heads, parts, label, line, column)
             fact = self._fact(part.numeral, part, named_, run.subject)
-            if (when := at_arrow(parts, part, heads.times)) is not None:
+            when = timed.get(parts.parts.index(part)) or at_arrow(parts, part, heads.times)
+            if when is not None:
                 fact = replace(fact, when=when)
             yield replace(fact, held=True) if bare else fact
         for label, when in zero_in(parts):
