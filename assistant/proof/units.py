@@ -93,7 +93,7 @@ _GUARD: Final = (
     "(?!周[转期边])(?!years?[- ](?:on|over|earlier|ago|before|end)(?![a-z]))(?!months?[- ](?:on|over|earlier|ago|before|end)(?![a-z]))(?!种[子植])(?!条[件款例])(?!户[均外])(?!起)(?!处[理于在置罚境长分方以])(?!套[期利餐现])(?!批[复准次发量])(?!座[位谈])"
 )
 _SUFFIX: Final = re.compile(
-    rf"(?P<more>[多余])?(?: ?(?P<scale>{_alternatives(SCALES)}))?(?P<more2>[多余])?"
+    rf"(?P<more>[多余])?(?: ?(?P<scale>{_alternatives(SCALES)})(?![瓦米克卡伏帕]))?(?P<more2>[多余])?"
     rf"(?:(?P<close> ?\))(?: ?(?P<scale2>{_alternatives(SCALES)}))?)?"
     rf"(?:(?: ?(?P<money>{_alternatives(CURRENCIES)})(?: (?P<scale3>thousand|million|billion|m|k|bn)"
     r"(?![a-z]))?)|"

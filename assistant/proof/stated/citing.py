@@ -3,26 +3,23 @@
 按第八条…不超过5%, rule 4 deals with concentration.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
-from assistant.proof.calendar_words import times_in
 from assistant.proof.stated.accounts import holds_mark
 from assistant.proof.stated.asked import Asked
 from assistant.proof.stated.clauses import Word
 from assistant.proof.stated.documents import Words
 from assistant.proof.stated.kinship import alike
-from assistant.proof.stated.marks import Mark, marks_in
 from assistant.proof.stated.matching import Book
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part
-from assistant.proof.stated.quotations import quoted
+from assistant.proof.stated.quotations import dated_in_piece, quoted
 from assistant.proof.stated.senses import bound_of
 from assistant.proof.stated.stating import GENERIC, Stated
 from assistant.proof.stated.values import fits, of_fact, says
-from assistant.proof.when import TimeKind, When
+from assistant.proof.when import TimeKind
 
 _LEAST: Final = 2
 _DATES: Final = (TimeKind.DAY, TimeKind.MONTH)
@@ -79,29 +76,11 @@ def subject_claim(ops: Operands) -> Iterator[Word]:
         for doc, place, line in _lines(ops.book)
         if all(holds_mark(m, line) for m in marks)
         and terms <= line.terms
-        and _is_dated_there(ops, line, marks)
+        and dated_in_piece(ops.parts, line)
     ]
     facts = tuple(f for f in ops.book.facts if (f.doc, f.line) in holds)
     verdict = Proof.PROVED if facts and len(terms) >= _LEAST else Proof.UNCHECKED
     yield Word(marks[0].start, ops.parts.terms[-1].end, ClaimKind.REFERENCE, verdict, facts)
-
-
-def _is_dated_there(ops: Operands, line: Words, marks: Sequence[Mark]) -> bool:
-    """Whether the piece of a line that holds the marks says every date of the sentence."""
-    days = {_day(t) for t in ops.parts.times if t.kind is TimeKind.DAY}
-    pieces = re.split("[;；]", line.text)
-    if not days or len(pieces) == 1:
-        return True
-    wanted = {m.id for m in marks}
-    return any(
-        wanted & {m.id for m in marks_in(piece, piece.upper())}
-        and days <= {_day(t) for t in times_in(piece)}
-        for piece in pieces
-    )
-
-
-def _day(time: When) -> tuple[int | None, int, int]:
-    return time.year, time.part, time.day
 
 
 def _lines(book: Book) -> Iterator[tuple[int, int, Words]]:

@@ -85,7 +85,7 @@ def _times(parts: Parts, first: int, last: int, size: int, *, said: bool) -> lis
 def listed_times(parts: Parts, before: Sequence[When]) -> tuple[dict[int, When], list[When]]:
     """The times of a source's numbers in a list that runs over them, by index of their part.
 
-    2022年、2023年、2024年，…占比依次为41.6%、46.9%、52.3%; the sentences after it may go on with them.
+    2022年、2023年、2024年，…依次为41.6%、46.9%、52.3%; the sentences after it may go on with them.
 
     Args:
         parts: the sentence or line.

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from assistant.proof.calendar_words import times_in
 from assistant.proof.lexicon import Cue
 from assistant.proof.numeral import Numeral
 from assistant.proof.stated.accounts import holds_mark
@@ -15,13 +16,14 @@ from assistant.proof.stated.cue_words import all_cues
 from assistant.proof.stated.documents import Document, Words
 from assistant.proof.stated.fullness import FULL
 from assistant.proof.stated.kinship import alike
+from assistant.proof.stated.marks import marks_in
 from assistant.proof.stated.matching import Book
 from assistant.proof.stated.parts import Parts
 from assistant.proof.stated.rates import rate_in
 from assistant.proof.stated.terms import Term
 from assistant.proof.stated.times import grade
 from assistant.proof.units import Kind
-from assistant.proof.when import TimeKind
+from assistant.proof.when import TimeKind, When
 
 _ENOUGH: Final = 0.8
 _LEAST_TERMS: Final = 2
@@ -64,8 +66,26 @@ def _lines(document: Document, terms: list[Term]) -> Iterator[Words]:
             yield line
 
 
+def dated_in_piece(parts: Parts, line: Words) -> bool:
+    """Whether the piece of a line that holds the marks says every date of the sentence."""
+    days = {_day(t) for t in parts.times if t.kind is TimeKind.DAY}
+    pieces = re.split("[;；]", line.text)
+    if not days or not parts.marks or len(pieces) == 1:
+        return True
+    wanted = {m.id for m in parts.marks}
+    return any(
+        wanted & {m.id for m in marks_in(piece, piece.upper())}
+        and days <= {_day(t) for t in times_in(piece)}
+        for piece in pieces
+    )
+
+
+def _day(time: When) -> tuple[int | None, int, int]:
+    return time.year, time.part, time.day
+
+
 def _holds(parts: Parts, terms: list[Term], line: Words, document: Document) -> bool:
-    if any(not holds_mark(m, line) for m in parts.marks):
+    if any(not holds_mark(m, line) for m in parts.marks) or not dated_in_piece(parts, line):
         return False
     if bool(_NOT.search(parts.text)) is not bool(_NOT.search(line.text)):
         return False

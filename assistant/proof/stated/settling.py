@@ -178,7 +178,8 @@ def settled(parts: Parts, one: Judged, found: Sequence[Judged]) -> Judged:
         if other is one or other.verdict is not Proof.PROVED or len(other.facts) < 2:  # noqa: PLR2004  one fact is no set
             continue
         members = len({f.order + f.doc * 1_000_000 for f in other.facts})
-        if size in (members, *_spans(other.facts, number.factor)):
+        lines = len({(f.doc, f.line) for f in other.facts})
+        if size in (members, lines, *_spans(other.facts, number.factor)):
             return replace(one, verdict=Proof.PROVED, facts=other.facts)
     single = [o.facts[0] for o in found if o.verdict is Proof.PROVED and len(o.facts) == 1]
     kinds = {f.number.kind for f in single}

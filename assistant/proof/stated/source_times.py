@@ -67,6 +67,32 @@ def yearly_totals(facts: Sequence[Stated]) -> list[Stated]:
     ]
 
 
+_COSTS: Final = frozenset(
+    f"c:{name}"
+    for name in (
+        "cost_of_sales", "selling_expense", "admin_expense", "overheads", "rd_expense",
+        "finance_expense", "interest_expense", "da", "wages", "rent", "raw_material",
+    )
+)  # fmt: skip
+"""What a statement may write in brackets because it is taken off."""
+
+
+def unsigned_costs(facts: Sequence[Stated]) -> list[Stated]:
+    """Facts, where costs that a statement writes in brackets throughout are what they come to."""
+    signs: dict[frozenset[str], set[bool]] = {}
+    for fact in facts:
+        table = fact.column >= 0 and fact.number.kind in (Kind.MONEY, Kind.BARE)
+        if table and fact.label & _COSTS:
+            signs.setdefault(fact.label, set()).add(fact.number.value < 0)
+    taken = {label for label, negative in signs.items() if negative == {True}}
+    return [
+        replace(f, number=replace(f.number, value=-f.number.value, signed=False))
+        if f.label in taken and f.number.value < 0
+        else f
+        for f in facts
+    ]
+
+
 def _year_of(facts: Sequence[Stated]) -> When | None:
     times = [f.when for f in facts if f.when is not None]
     kinds, years = {t.kind for t in times}, {t.year for t in times}

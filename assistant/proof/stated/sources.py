@@ -36,7 +36,13 @@ from assistant.proof.stated.senses import (
     starts_from,
     zero_in,
 )
-from assistant.proof.stated.source_times import at_arrow, is_of, to_date, yearly_totals
+from assistant.proof.stated.source_times import (
+    at_arrow,
+    is_of,
+    to_date,
+    unsigned_costs,
+    yearly_totals,
+)
 from assistant.proof.stated.stating import Stated
 from assistant.proof.stated.taking_apart import named, smoothed, taken_apart
 from assistant.proof.stated.times import RELATIVE, opened, year_end_month
@@ -56,8 +62,6 @@ _WHOLE: Final = re.compile(
 """A row's head that names all the rows together."""
 _CLOSED: Final = re.compile(r"\s*(?:[,，;；。.、)）\]]|\Z)")
 _DOCS: Final = count(1)
-
-
 _NO: Final[frozenset[str]] = frozenset()
 
 
@@ -88,7 +92,7 @@ class _Reader:
         for item in laid_out(self._raw):
             for fact in self._cell(item) if isinstance(item, Cell) else self._line(item):
                 self._done.facts.append(fact)
-        self._done.facts[:] = yearly_totals(self._done.facts)
+        self._done.facts[:] = unsigned_costs(yearly_totals(self._done.facts))
         return self._done
 
     def _parts(self, span: Span) -> Parts:
