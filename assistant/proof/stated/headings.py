@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from assistant.proof.numeral import Numeral
@@ -79,15 +80,23 @@ STATES: Final = frozenset(("c:drawn", "c:undrawn"))
 """What a list says one after the other of one thing."""
 
 
-def _lead(parts: Parts) -> frozenset[str]:
-    """The name that a line begins with before its first number's clause.
+def leads_of(parts: Parts) -> dict[int, frozenset[str]]:
+    """The names that the pieces of a line begin with, by where each number stands.
 
-    工业厂房，评估值1,680万元.
+    工业厂房，评估值1,680万元; Bank A – rate 7.40%, fee 1.0%; Bank B – rate 7.15%, fee 1.5%.
     """
-    if not parts.parts or parts.parts[0].clause == 0:
-        return frozenset()
-    start, _ = parts.clause_span(parts.parts[0].clause)
-    return names_in(ids(parts.terms_between(0, start))) if start <= _LONGEST_LEAD else frozenset()
+    cuts = [0, *(m.end() for m in _PIECE.finditer(parts.text))]
+    found: dict[int, frozenset[str]] = {}
+    for begin, stop in pairwise([*cuts, len(parts.text) + 1]):
+        inside = [p for p in parts.parts if begin <= p.numeral.start < stop]
+        start = parts.clause_span(inside[0].clause)[0] if inside else begin
+        near = begin < start <= begin + _LONGEST_LEAD
+        lead = names_in(ids(parts.terms_between(begin, start))) if near else frozenset[str]()
+        found |= {p.numeral.start: lead for p in inside}
+    return found
+
+
+_PIECE: Final = re.compile("[;；]")
 
 
 def names_in(terms: frozenset[str]) -> frozenset[str]:

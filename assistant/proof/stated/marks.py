@@ -38,6 +38,10 @@ _NAMED: Final = re.compile(
     r"6}[a-z]?)(?![\d%]|,\d|\.\d| ?(?:million|thousand|m |k |billion|%|days|months|years|"
     r"times))"
 )
+_COUNTED_ZH: Final = re.compile(
+    rf"(?<![\d.,第{_CN}])(?P<no>\d{{1,2}}|[{_CN}]{{1,2}})号(?=[库楼厂线店机炉窑车泵站仓棚井矿船柜棚塘田])"
+)
+"""Numbered plant: 2号库, 三号线."""
 _STREET: Final = re.compile(
     r"(?<![\d.,])(?P<no>\d{1,4}[a-z]?) (?P<street>[a-z]+ (?:road|street|lane|avenue|way|"
     r"drive|place|square|close|court|quay|st|ave|rd))(?![a-z])"
@@ -123,6 +127,9 @@ def _all(text: str) -> Iterator[Mark]:
         yield Mark(match.start(), match.end(), f"annex:{_plain_number(match['zh'] or match['en'])}")
     for match in _STREET.finditer(text):
         yield Mark(match.start(), match.end(), f"code:{match['no']} {match['street']}")
+    for match in _COUNTED_ZH.finditer(text):
+        number = match["no"]
+        yield Mark(match.start(), match.end(), f"no:{_plain_number(number)}")
     for match in _NAMED.finditer(text):
         yield Mark(match.start(), match.end(), f"no:{match['no']}")
     for match in _CODE.finditer(text):

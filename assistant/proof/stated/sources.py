@@ -16,12 +16,12 @@ from assistant.proof.stated.headings import (
     Heads,
     Last,
     Named,
-    _lead,
     _set,
     _surface,
     ended,
     heads_of,
     in_unit,
+    leads_of,
 )
 from assistant.proof.stated.layout import Cell, Line, Span, laid_out
 from assistant.proof.stated.listing import listed_times
@@ -195,9 +195,9 @@ class _Reader:
             return
         run, last = Run(heads.label), 0
         timed, self._listed = listed_times(parts, self._listed)
-        lead = _lead(parts)
+        leads = leads_of(parts)
         for part in parts.parts:
-            own = self._own(parts, part, heads) | lead
+            own = self._own(parts, part, heads) | leads[part.numeral.start]
             goes_on = not _BROKEN.search(parts.text, last, part.numeral.start)
             last = part.numeral.end
             within = any(
