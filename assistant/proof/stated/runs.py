@@ -59,7 +59,7 @@ class Run:
         named, told = names_in(own) or names_in(self.key), has_concept(own) or has_concept(self.key)
         if own and goes_on and "q:total" not in own:
             own |= frozenset() if named else names_in(self.subject)
-            if not told:
+            if not told and "c:fee" not in own:
                 own |= frozenset(t for t in self._held if t[0] == "c" and t not in STATES)
         if "q:total" in own and not told and (kin := common_kin(self._listed)):
             own |= {kin}
