@@ -50,6 +50,8 @@ CURRENCIES: Final = {
     "韩元": Unit.KRW, "krw": Unit.KRW, "won": Unit.KRW, "₩": Unit.KRW,
     "印度卢比": Unit.INR, "卢比": Unit.INR, "inr": Unit.INR, "rupees": Unit.INR, "₹": Unit.INR, "rs.": Unit.INR, "rs": Unit.INR,
     **{code.lower(): Unit(code) for code in ("NZD", "AED", "MYR", "THB", "VND", "IDR", "PHP", "MOP", "SEK", "NOK", "DKK", "PLN", "ZAR", "BRL", "MXN", "SAR", "QAR", "KWD", "BHD", "OMR", "EGP", "NGN", "KES", "PKR", "BDT", "LKR")},
+    "卡塔尔里亚尔": Unit.QAR, "科威特第纳尔": Unit.KWD, "巴林第纳尔": Unit.BHD, "阿曼里亚尔": Unit.OMR, "埃及镑": Unit.EGP,
+    "尼日利亚奈拉": Unit.NGN, "奈拉": Unit.NGN, "肯尼亚先令": Unit.KES, "巴基斯坦卢比": Unit.PKR, "孟加拉塔卡": Unit.BDT, "斯里兰卡卢比": Unit.LKR,
     "阿联酋迪拉姆": Unit.AED, "马来西亚林吉特": Unit.MYR, "波兰兹罗提": Unit.PLN, "南非兰特": Unit.ZAR, "巴西雷亚尔": Unit.BRL, "沙特里亚尔": Unit.SAR,
     "新西兰元": Unit.NZD, "纽元": Unit.NZD, "nz$": Unit.NZD, "迪拉姆": Unit.AED, "林吉特": Unit.MYR, "马币": Unit.MYR, "泰铢": Unit.THB, "越南盾": Unit.VND, "印尼盾": Unit.IDR, "印尼卢比": Unit.IDR, "菲律宾比索": Unit.PHP, "澳门元": Unit.MOP, "瑞典克朗": Unit.SEK, "挪威克朗": Unit.NOK, "丹麦克朗": Unit.DKK, "兹罗提": Unit.PLN, "兰特": Unit.ZAR, "rand": Unit.ZAR, "雷亚尔": Unit.BRL, "墨西哥比索": Unit.MXN, "里亚尔": Unit.SAR, "ringgit": Unit.MYR, "baht": Unit.THB, "dirhams": Unit.AED,
     "hong kong dollars": Unit.HKD, "sterling": Unit.GBP, "港幣": Unit.HKD,
@@ -93,7 +95,7 @@ _GUARD: Final = (
     "(?!周[转期边])(?!years?[- ](?:on|over|earlier|ago|before|end)(?![a-z]))(?!months?[- ](?:on|over|earlier|ago|before|end)(?![a-z]))(?!种[子植])(?!条[件款例])(?!户[均外])(?!起)(?!处[理于在置罚境长分方以])(?!套[期利餐现])(?!批[复准次发量])(?!座[位谈])"
 )
 _SUFFIX: Final = re.compile(
-    rf"(?P<more>[多余])?(?: ?(?P<scale>{_alternatives(SCALES)})(?![瓦米克卡伏帕]))?(?P<more2>[多余])?"
+    rf"(?P<more>[多余])?(?: ?(?P<scale>{_alternatives(SCALES)})(?![瓦米克伏帕]|卡(?!塔尔)))?(?P<more2>[多余])?"
     rf"(?:(?P<close> ?\))(?: ?(?P<scale2>{_alternatives(SCALES)}))?)?"
     rf"(?:(?: ?(?P<money>{_alternatives(CURRENCIES)})(?: (?P<scale3>thousand|million|billion|m|k|bn)"
     r"(?![a-z]))?)|"

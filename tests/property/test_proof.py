@@ -5,6 +5,7 @@ import time
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -56,6 +57,15 @@ def values(draw: st.DrawFn) -> tuple[Decimal, Unit]:
     limit = 10**13 if unit.is_money else 10**6
     cents = draw(st.integers(0 if unit in (Unit.COUNT, Unit.DAYS, Unit.MONTHS) else -limit, limit))
     return Decimal(cents).scaleb(-places), unit
+
+
+@pytest.mark.parametrize("unit", MONEY)
+def test_every_currency_that_is_printed_is_read_again(unit: Unit) -> None:
+    for lang in Lang:
+        for value in (Decimal("0.50"), Decimal("12345.67"), Decimal(10**9)):
+            text = value_text(value, unit, lang, full=False)
+            (numeral,) = numerals_in(plain(text), bytearray(len(text)))
+            assert (numeral.start, numeral.end, numeral.currency) == (0, len(text), unit)
 
 
 @given(values(), st.sampled_from(list(Lang)), st.booleans())

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.conversation.events import Answer, TurnFinished
 from assistant.domain.checks import SourceText
-from assistant.services.results import Added, Message
+from assistant.services.results import Added, Beside, Message
 from tests.tui.conftest import Hands, bench, opened
 from tests.tui.made import CASE, FINDINGS, FakeDesk, case_file, figure, head, memo_version, source
 from tui.screens.page import PageScreen
@@ -35,14 +35,13 @@ def check(hands: Hands) -> None:
 async def test_names_reasons_and_answers_are_shown_as_they_are(kind: str) -> None:
     text = NASTY[kind]
     desk = FakeDesk(_case(text))
+    beside = Beside(
+        passages=(SourceText(source="lease", source_name=text, page=1, text=text),),
+        figures=("request.purpose",),
+    )
     desk.kept = [
         Message(role="user", text=text),
-        Message(
-            role="assistant",
-            text=text,
-            passages=(SourceText(source="lease", source_name=text, page=1, text=text),),
-            figures=("request.purpose",),
-        ),
+        Message("assistant", text, beside.model_dump_json()),
         Message(role="notice", text=text),
     ]
     desk.page = lambda *_: SourceText(source="lease", source_name=text, page=1, text=text)
