@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.cli.invoice_options import AsOf, Purchases, Sales
 from assistant.cli.layout import columns
 from assistant.cli.session import Session
 from assistant.cli.steps import show_step
@@ -18,15 +19,7 @@ if TYPE_CHECKING:
     from assistant.training.samples import Sample
 
 Firms = Annotated[Path, typer.Option(help="CSV of firms: 企业代号 and the outcome.")]
-Sales = Annotated[list[Path], typer.Option(help="Sales invoices of these firms; may be repeated.")]
-Purchases = Annotated[
-    list[Path], typer.Option(help="Purchase invoices of these firms; may be repeated.")
-]
 Label = Annotated[str, typer.Option(help="Column of the outcome: 是 or 1 is a default.")]
-AsOf = Annotated[
-    datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Nothing after this day is seen."),
-]
 
 
 def register(app: typer.Typer) -> None:

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.cli.invoice_options import AnyPurchases, AnySales, AsOf, Sources
 from assistant.cli.layout import columns
 from assistant.cli.model_commands import told_on
 from assistant.cli.session import Session
@@ -28,19 +28,10 @@ LOAN_COLUMNS = ("firm", "amount", "rate", "lost", "profit", "loss")
 @app.command("score")
 def score(  # noqa: PLR0913  one option each
     context: typer.Context,
-    sources: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Invoice files of many firms that tell their sides, or folders."),
-    ] = None,
+    sources: Sources = None,
     *,
-    sales: Annotated[
-        list[Path] | None,
-        typer.Option(help="Sales invoices of these firms; may be repeated."),
-    ] = None,
-    purchases: Annotated[
-        list[Path] | None,
-        typer.Option(help="Purchase invoices of these firms; may be repeated."),
-    ] = None,
+    sales: AnySales = None,
+    purchases: AnyPurchases = None,
     firms: Annotated[
         Path | None, typer.Option(help="CSV of all the firms: 企业代号 and 企业名称.")
     ] = None,
@@ -50,10 +41,7 @@ def score(  # noqa: PLR0913  one option each
     out: Annotated[Path, typer.Option("-o", "--out", help="A .csv or .parquet to write.")] = Path(
         "portfolio.csv"
     ),
-    as_of: Annotated[
-        datetime | None,
-        typer.Option("--as-of", formats=["%Y-%m-%d"], help="Nothing after this day is seen."),
-    ] = None,
+    as_of: AsOf = None,
 ) -> None:
     """Score every firm from its invoices alone; interrupted, it goes on where it stood."""
     from assistant.scoring.trained import load_card

@@ -1,12 +1,12 @@
 """``tallystick audit|variables|doctor|demo``."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.cli.invoice_options import AnyPurchases, AnySales, AsOf, Sources
 from assistant.cli.layout import columns, one_line
 from assistant.cli.model_commands import told_on
 from assistant.cli.portfolio_commands import files_in
@@ -113,19 +113,10 @@ def list_variables(
 @variables.command("compute")
 def compute(  # noqa: PLR0913  one option each
     context: typer.Context,
-    sources: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Invoice files of many firms that tell their sides, or folders."),
-    ] = None,
+    sources: Sources = None,
     *,
-    sales: Annotated[
-        list[Path] | None,
-        typer.Option(help="Sales invoices of these firms; may be repeated."),
-    ] = None,
-    purchases: Annotated[
-        list[Path] | None,
-        typer.Option(help="Purchase invoices of these firms; may be repeated."),
-    ] = None,
+    sales: AnySales = None,
+    purchases: AnyPurchases = None,
     operations: Annotated[
         list[Path] | None,
         typer.Option(help="Lists of meters, waybills and orders; may be repeated."),
@@ -133,10 +124,7 @@ def compute(  # noqa: PLR0913  one option each
     out: Annotated[Path, typer.Option("-o", "--out", help="A .csv or .parquet to write.")] = Path(
         "variables.csv"
     ),
-    as_of: Annotated[
-        datetime | None,
-        typer.Option("--as-of", formats=["%Y-%m-%d"], help="Nothing after this day is seen."),
-    ] = None,
+    as_of: AsOf = None,
     spark: Annotated[
         str, typer.Option(metavar="MASTER", help="Run on Spark: local[2] or spark://host:7077.")
     ] = "",

@@ -7,22 +7,9 @@ Keys carry no period, except where ``period`` below says so. Numbered families a
 import re
 from typing import Final
 
+from assistant.domain.field_rows import field_row as _field
 from assistant.domain.figures import Metric
 from assistant.domain.quantities import Unit
-
-
-def _field(
-    key: str, zh: str, en: str, unit: Unit, aliases_zh: str = "", aliases_en: str = ""
-) -> Metric:
-    return Metric(
-        key=key,
-        label_zh=zh,
-        label_en=en,
-        unit=unit,
-        aliases_zh=tuple(a for a in aliases_zh.split("|") if a),
-        aliases_en=tuple(a for a in aliases_en.split("|") if a),
-    )
-
 
 AS_OF: Final = "case.as_of"
 """The day up to which records count, where a person states it."""

@@ -8,22 +8,9 @@ its source: ``receivables#ageing@2025-12-31``, ``dscr.ebitda#certificate@FY2025`
 import re
 from typing import Final
 
+from assistant.domain.field_rows import field_row as _field
 from assistant.domain.figures import Metric
 from assistant.domain.quantities import Unit
-
-
-def _field(
-    key: str, zh: str, en: str, unit: Unit, aliases_zh: str = "", aliases_en: str = ""
-) -> Metric:
-    return Metric(
-        key=key,
-        label_zh=zh,
-        label_en=en,
-        unit=unit,
-        aliases_zh=tuple(a for a in aliases_zh.split("|") if a),
-        aliases_en=tuple(a for a in aliases_en.split("|") if a),
-    )
-
 
 REGISTRY_FIELDS: Final = {
     m.key: m

@@ -6,9 +6,8 @@
 
 from typing import Final
 
-from assistant.domain.figures import Metric
 from assistant.domain.quantities import Unit
-from assistant.domain.tongues import two_tongued
+from assistant.variables.metric_rows import measure_row as _metric
 
 _METERS: Final = ("账单未覆盖该期间每个月", "the bills lack a month of the period")
 _BOTH: Final = (
@@ -29,30 +28,6 @@ _INDEX: Final = (
     "the index table or the invoices lack a month of the period",
 )
 _STOCK: Final = ("案卷中没有该日的库存金额", "the file holds no value of the stock")
-
-
-def _metric(
-    key: str,
-    names: str,
-    unit: Unit,
-    formula: str,
-    missing: tuple[str, str],
-    better: str = "neutral",
-) -> Metric:
-    """``names`` and ``formula`` are ``zh|en``; further names follow their language with slashes."""
-    zh, en = (part.split("/") for part in names.split("|"))
-    return Metric(
-        key=key,
-        label_zh=zh[0],
-        label_en=en[0],
-        unit=unit,
-        aliases_zh=tuple(zh[1:]),
-        aliases_en=tuple(en[1:]),
-        formula=two_tongued(*formula.split("|")),
-        missing_means=two_tongued(*missing),
-        higher_is=better,
-    )
-
 
 UTILITY_METRICS: Final = (
     _metric("utilities.power_use", "用电量（千瓦时）/用电量/电量|number of kWh of electricity used/electricity use/power consumption", Unit.COUNT, "各电表用电量之和（千瓦时）|sum of kWh over all meters", _METERS, "better"),

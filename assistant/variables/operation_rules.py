@@ -4,7 +4,7 @@ A family that isn't in the file is not tested and not listed: most firms hand in
 that is there and doesn't reach far enough is listed as not tested.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -67,16 +67,24 @@ def _what(growth: Figure, lang: Lang) -> str:
     return growth.label_en.removeprefix("growth of ")
 
 
+def _above(
+    book: Book, rule: str, metric: str, limit: Decimal
+) -> Generator[Hit, None, Figure | None]:
+    """A measure above its warning line; one that has no value is told as not tested."""
+    found = book.first(metric, ("L12M", "L6M", "L3M"))
+    if found is None:
+        return None
+    if found.number is None:
+        yield untested(rule, metric, found)
+        return None
+    return found if found.number > limit else None
+
+
 def _uninvoiced(book: Book, limits: Thresholds) -> Iterator[Hit]:
     """Goods go to names that no invoice names."""
-    rule, metric = "hidden.uninvoiced_shipments", "shipments.uninvoiced_share"
-    share = book.first(metric, ("L12M", "L6M", "L3M"))
+    rule = "hidden.uninvoiced_shipments"
+    share = yield from _above(book, rule, "shipments.uninvoiced_share", limits.uninvoiced_share)
     if share is None:
-        return
-    if share.number is None:
-        yield untested(rule, metric, share)
-        return
-    if share.number <= limits.uninvoiced_share:
         return
     count = book.figures[share.key.replace("_share", "_count")]
     line = value_text(limits.uninvoiced_share, Unit.RATIO, Lang.EN)
@@ -97,14 +105,9 @@ def _uninvoiced(book: Book, limits: Thresholds) -> Iterator[Hit]:
 
 def _unshipped(book: Book, limits: Thresholds) -> Iterator[Hit]:
     """Invoices to names that no goods go to."""
-    rule, metric = "hidden.unshipped_sales", "shipments.unshipped_share"
-    share = book.first(metric, ("L12M", "L6M", "L3M"))
+    rule = "hidden.unshipped_sales"
+    share = yield from _above(book, rule, "shipments.unshipped_share", limits.unshipped_share)
     if share is None:
-        return
-    if share.number is None:
-        yield untested(rule, metric, share)
-        return
-    if share.number <= limits.unshipped_share:
         return
     line = value_text(limits.unshipped_share, Unit.RATIO, Lang.EN)
     yield _hit(
@@ -123,14 +126,9 @@ def _unshipped(book: Book, limits: Thresholds) -> Iterator[Hit]:
 
 def _above_invoices(book: Book, limits: Thresholds) -> Iterator[Hit]:
     """The shops sold more than was invoiced: unreported income, or orders that are not real."""
-    rule, metric = "hidden.orders_above_invoices", "orders.to_sales"
-    found = book.first(metric, ("L12M", "L6M", "L3M"))
+    rule = "hidden.orders_above_invoices"
+    found = yield from _above(book, rule, "orders.to_sales", limits.orders_to_sales)
     if found is None:
-        return
-    if found.number is None:
-        yield untested(rule, metric, found)
-        return
-    if found.number <= limits.orders_to_sales:
         return
     line = value_text(limits.orders_to_sales, Unit.RATIO, Lang.EN)
     yield _hit(
