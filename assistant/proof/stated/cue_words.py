@@ -57,26 +57,19 @@ def all_cues(text: str, taken: bytearray) -> list[CueHit]:
     covered = bytearray(len(text) + 1)
     for hit in found:
         covered[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
-    found = [
-        c
-        for c in found
-        if c.cue is not Cue.ABOUT or not _CONTRACT.search(text, max(0, c.start - 1), c.end + 1)
-    ]
-    found = [
-        c for c in found if not _DUE.match(text, c.start) and not _OUTDONE.match(text, c.start)
-    ]
-    found = [c for c in found if not _NOT_A_MOVE.search(text, max(0, c.start - 8), c.end)]
-    base = [
-        c
-        for c in cues_in(text, taken)
-        if not _DUE.match(text, c.start)
-        and not _OUTDONE.match(text, c.start)
-        and not _NOT_A_MOVE.search(text, max(0, c.start - 8), c.end)
-        and not covered[c.start]
-        and not covered[c.end - 1]
-        and (c.cue is not Cue.ABOUT or not _CONTRACT.search(text, max(0, c.start - 1), c.end + 1))
-    ]
-    return sorted([*found, *base])
+    base = [c for c in cues_in(text, taken) if not covered[c.start] and not covered[c.end - 1]]
+    return sorted(c for c in (*found, *base) if _is_meant(text, c))
+
+
+def _is_meant(text: str, cue: CueHit) -> bool:
+    """Whether a cue's words are no part of a wording that moves and compares nothing."""
+    if _DUE.match(text, cue.start) or _OUTDONE.match(text, cue.start):
+        return False
+    if _NOT_A_MOVE.search(text, max(0, cue.start - 8), cue.end):
+        return False
+    return cue.cue is not Cue.ABOUT or not _CONTRACT.search(
+        text, max(0, cue.start - 1), cue.end + 1
+    )
 
 
 __all__ = ["SMALL", "all_cues"]
