@@ -17,19 +17,21 @@ from retrieval.passages import LoadedDocument, Table
 
 _I: Final = re.IGNORECASE
 _UNIT: Final = r"(?:\s*\((?!收入|支出)[^()]*\))?"
+_OVER: Final = r"(?:(?:发生额|(?:交易)?金额|amount) )?"
+"""A head over both columns, in the line above."""
 _COLUMNS: Final = {
     "booked": re.compile(r"记账日期?|银行记账日|入账日期|booking date|value date", _I),
     "day": re.compile(r"交易日期?|交易时间|日期|(?:transaction )?date", _I),
     "in_booked": re.compile(rf"记账金额\(收入\){_UNIT}", _I),
     "out_booked": re.compile(rf"记账金额\(支出\){_UNIT}", _I),
     "in": re.compile(
-        r"(?:交易金额\()?收入(?:金额)?\)?|贷方(?:发生额|金额)?|转入金额|存入(?:金额)?"
-        rf"|(?:credit|(?:money )?in|deposits?){_UNIT}",
+        rf"{_OVER}(?:交易金额\()?收入(?:金额)?\)?|{_OVER}贷方(?:发生额|金额)?|转入金额|存入(?:金额)?"
+        rf"|{_OVER}(?:credit|(?:money )?in|deposits?){_UNIT}",
         _I,
     ),
     "out": re.compile(
-        r"(?:交易金额\()?支出(?:金额)?\)?|借方(?:发生额|金额)?|转出金额|支取(?:金额)?"
-        rf"|(?:debit|(?:money )?out|withdrawals?){_UNIT}",
+        rf"{_OVER}(?:交易金额\()?支出(?:金额)?\)?|{_OVER}借方(?:发生额|金额)?|转出金额|支取(?:金额)?"
+        rf"|{_OVER}(?:debit|(?:money )?out|withdrawals?){_UNIT}",
         _I,
     ),
     "amount": re.compile(rf"(?:交易|人民币|发生)?金额{_UNIT}|发生额{_UNIT}|amount{_UNIT}", _I),

@@ -100,6 +100,43 @@ def test_each_bank_s_columns(saved, text: str, expected: list[tuple[str, str, st
     ]
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "户名,甲公司",
+        "户名,甲公司\n账号,6222020000001234567",
+        "户名,甲公司,账号,6222020000001234567,币种,人民币",  # as full as a record
+        "明细查询\n户名,甲公司,开户行,示例银行\n起始日期,2024-01-01,终止日期,2024-01-31",
+        "Account,6222020000001234567,Name,Firm Ltd",
+        "Firm Ltd,Current account",
+    ],
+)
+def test_what_is_said_of_the_account_is_no_part_of_the_heads(saved, above: str) -> None:
+    document = saved(f"{above}\n{SIGNED}")
+    assert document.tables[0].header == tuple(SIGNED.splitlines()[0].split(","))
+    assert [moved(line)[1:] for line in bank_lines(document).lines] == [
+        (Decimal(10000), Decimal(0)),
+        (Decimal(0), Decimal("10.50")),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "交易日期,摘要,发生额,,余额,对方户名\n,,支出,收入,,",
+        "交易日期,摘要,发生额,发生额,余额,对方户名\n交易日期,摘要,支出,收入,余额,对方户名",
+        ",,发生额,,,\n交易日期,摘要,支出,收入,余额,对方户名",
+    ],
+    ids=["open below", "merged", "open above"],
+)
+def test_heads_in_two_lines_name_each_column(saved, heads: str) -> None:
+    document = saved(f"{heads}\n2024-06-01,货款,5.00,,95.00,甲\n2024-06-02,货款,,7.00,102.00,乙\n")
+    assert [moved(line)[1:] for line in bank_lines(document).lines] == [
+        (Decimal(0), Decimal(5)),
+        (Decimal(7), Decimal(0)),
+    ]
+
+
 def test_what_moved_no_money_and_other_currencies_count_nothing(saved) -> None:
     assert [line.counts for line in bank_lines(saved(WALLET)).lines] == [True, False, True, False]
     foreign = saved(FOREIGN)
