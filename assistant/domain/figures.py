@@ -149,7 +149,8 @@ class Figure(Record):
 
     def text(self, lang: Lang, *, full: bool = False) -> str:
         """The value as it prints."""
-        return value_text(self.value, self.unit, lang, full=full)
+        stated = self.evidence.type in ("quoted", "entered")
+        return value_text(self.value, self.unit, lang, full=full, as_stated=stated)
 
 
 class StatementKind(StrEnum):

@@ -137,6 +137,8 @@ _PLACES: Final = {
     Unit.POINTS: 0,
     Unit.INDEX: 3,
 }
+_STATED_PLACES: Final = 4
+"""Decimals of a stated percentage at most."""
 CENT: Final = Decimal("0.01")
 _WAN: Final = Decimal(10_000)
 _MILLION: Final = Decimal(1_000_000)
@@ -174,10 +176,27 @@ def money_text(amount: Decimal, unit: Unit, lang: Lang, *, full: bool = False) -
     return f"{unit.value} {_grouped(amount / _MILLION, 2)} million"
 
 
-def value_text(value: Value, unit: Unit, lang: Lang, *, full: bool = False) -> str:
+def _share_places(ratio: Decimal) -> int:
+    """Decimals of a percentage as it was stated: 4.35 % has two."""
+    exponent = (ratio * 100).normalize().as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) else 0
+    return min(max(decimals, _PLACES[Unit.RATIO]), _STATED_PLACES)
+
+
+def value_text(
+    value: Value, unit: Unit, lang: Lang, *, full: bool = False, as_stated: bool = False
+) -> str:
     """A figure's value as it is printed everywhere: screen, memo, statement.
 
     A missing value prints as 缺失 / "not available", never as 0 or None.
+
+    Args:
+        value: in the unit's own terms; a ratio as 0..1.
+        unit: what it is.
+        lang: language of the text.
+        full: print amounts to the cent.
+        as_stated: print a ratio with the digits that it has, as a paper or person states it; one
+            that was worked out has more than mean anything.
     """
     if value is None:
         return "缺失" if lang is Lang.ZH else "not available"
@@ -189,7 +208,7 @@ def value_text(value: Value, unit: Unit, lang: Lang, *, full: bool = False) -> s
     if unit.is_money:
         return money_text(number, unit, lang, full=full)
     if unit is Unit.RATIO:
-        return f"{_grouped(number * 100, _PLACES[unit])}%"
+        return f"{_grouped(number * 100, _share_places(number) if as_stated else _PLACES[unit])}%"
     whole = unit in (Unit.DAYS, Unit.MONTHS)
     text = _grouped(number, _PLACES.get(unit, 2), trim=whole)
     suffix = _SUFFIX[lang].get(unit, "")

@@ -48,6 +48,14 @@ def test_values_print_with_their_unit(value: object, unit: Unit, zh: str, en: st
     assert value_text(value, unit, Lang.EN) == en  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("ratio", "text"),
+    [("0.0435", "4.35%"), ("0.05", "5.0%"), ("0.049", "4.9%"), ("0.041234567", "4.1235%")],
+)
+def test_a_stated_share_keeps_its_digits(ratio: str, text: str) -> None:
+    assert value_text(Decimal(ratio), Unit.RATIO, Lang.EN, as_stated=True) == text
+
+
 def test_rounding_is_half_up_and_zero_has_no_sign() -> None:
     assert quantised(Decimal("0.125"), 2) == Decimal("0.13")
     assert str(quantised(Decimal("-0.001"), 2)) == "0.00"
