@@ -80,6 +80,21 @@ DEBT_FIELDS: Final = {
 }  # fmt: skip
 """Of one loan; the scope names lender and place in the schedule."""
 
+GUARANTEE_FIELDS: Final = {
+    m.key: m
+    for m in (
+        _field("guarantee.guarantor", "担保记录的担保人", "guarantor on record", Unit.TEXT, "担保方|谁为谁担保|谁给谁担保", "who guarantees whom"),
+        _field("guarantee.debtor", "担保记录的被担保人", "debtor whose debt is guaranteed", Unit.TEXT, "被担保人|被担保方|被担保单位|为谁担保|给谁担保", "guaranteed party|whose debt is guaranteed"),
+        _field("guarantee.creditor", "担保记录的债权人", "creditor of the guaranteed debt", Unit.TEXT, "担保债权人", "guaranteed creditor"),
+        _field("guarantee.amount", "担保记录的担保金额", "amount guaranteed", Unit.CNY, "担保金额|担保额度|最高担保额", "guaranteed amount|maximum guaranteed"),
+        _field("guarantee.balance", "担保记录的担保余额", "guaranteed debt outstanding", Unit.CNY, "担保余额", "outstanding guaranteed amount"),
+        _field("guarantee.begins", "担保起始日", "start of the guarantee", Unit.DATE, "", "guarantee start date"),
+        _field("guarantee.ends", "担保到期日", "end of the guarantee", Unit.DATE, "担保期限|保证期间|担保到什么时候", "guarantee expiry|guarantee valid until"),
+        _field("guarantee.kind", "担保记录的担保类型", "kind of guarantee", Unit.TEXT, "担保类型|保证方式", "guarantee type"),
+    )
+}  # fmt: skip
+"""Of one guarantee; the scope names the debtor and its place in the schedule, or the contract."""
+
 AGED: Final = {
     m.key: m
     for m in (
@@ -94,6 +109,7 @@ PAPER_FIELDS: Final = {
     **CONTRACT_FIELDS,
     **VALUATION_FIELDS,
     **DEBT_FIELDS,
+    **GUARANTEE_FIELDS,
     **AGED,
 }
 """Everything that papers state, by metric key."""

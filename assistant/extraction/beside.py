@@ -22,17 +22,12 @@ from assistant.domain.quantities import Lang, money_text
 from assistant.domain.tongues import tongues_of
 
 _NEAR: Final = Decimal("0.02")
+_ITSELF: Final = ("本公司", "公司", "the company")
+"""How a firm's own list calls the firm."""
 _FEW_INSURED: Final = Decimal("0.70")
 _LIVING: Final = (
-    "存续",
-    "在业",
-    "在营",
-    "开业",
-    "正常",
-    "active",
-    "good standing",
-    "live",
-    "registered",
+    *("存续", "在业", "在营", "开业", "正常"),
+    *("active", "good standing", "live", "registered"),
 )
 
 
@@ -62,7 +57,12 @@ def beside(figures: Iterable[Figure], as_of: date | None) -> tuple[Finding, ...]
         _valued,
         _status,
     )
-    told = [*_codes(every), *(t for check in checks for t in check(held)), *_ended(held, as_of)]
+    told = [
+        *_codes(every),
+        *_given(every, held),
+        *(t for check in checks for t in check(held)),
+        *_ended(held, as_of),
+    ]
     return tuple(_finding(one) for one in told)
 
 
@@ -97,6 +97,45 @@ def _codes(figures: Iterable[Figure]) -> Iterator[_Told]:
             (figure.key,),
             kind=FindingKind.DATA_QUALITY,
         )
+
+
+def _given(every: Iterable[Figure], held: Mapping[str, Figure]) -> Iterator[_Told]:
+    """Guarantees that the firm gave, added up, beside what the bureau knows of.
+
+    A record that names no guarantor is of the firm's own list.
+    """
+    bureau, firm = held.get("bureau.external_guarantees"), held.get("applicant.name")
+    if bureau is None or bureau.number is None:
+        return
+    own = (*_ITSELF, *((str(firm.value),) if firm else ()))
+    others = {
+        figure_key(f.key).scope
+        for f in every
+        if (f.metric == "guarantee.guarantor" and f.value not in own)
+        or (f.metric == "guarantee.debtor" and f.value in own)
+    }
+    for metric in ("guarantee.balance", "guarantee.amount"):
+        given = [
+            f
+            for f in held.values()
+            if f.metric == metric
+            and f.unit == bureau.unit
+            and figure_key(f.key).scope not in others
+        ]
+        total = sum((f.number or Decimal(0) for f in given), Decimal(0))
+        if not given:
+            continue
+        if _differ(total, bureau.number):
+            zh, en = (money_text(total, bureau.unit, lang, full=True) for lang in Lang)
+            yield _Told(
+                "papers.guarantees",
+                f"对外担保明细合计{zh}，{bureau.label_zh}为{bureau.text(Lang.ZH, full=True)}。",
+                f"The guarantees given add up to {en}; {bureau.label_en} is "
+                f"{bureau.text(Lang.EN, full=True)}.",
+                (*(f.key for f in given), bureau.key),
+                kind=FindingKind.GUARANTEE,
+            )
+        return
 
 
 def _ageing(held: Mapping[str, Figure]) -> Iterator[_Told]:

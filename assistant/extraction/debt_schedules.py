@@ -6,17 +6,17 @@ Balances are verified when they add up to the total that the schedule prints.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Final, NamedTuple
 
 from assistant.domain.figures import Figure
 from assistant.domain.findings import Finding
 from assistant.domain.papers import DEBT_FIELDS, scope_of
 from assistant.domain.quantities import Unit, Value
-from assistant.extraction.amounts import Scale, day_from, number_from, plain, share_from
+from assistant.extraction.amounts import Scale, day_from, number_from, share_from
 from assistant.extraction.ledgers import LedgerRow, ledger_rows, ledger_scale
-from assistant.extraction.quoted import Cell, Named, Reading, day_stated, from_cell, title_of
-from assistant.extraction.untied import Untied, untied
+from assistant.extraction.quoted import Named, Reading, day_stated, from_cell, title_of
+from assistant.extraction.schedule_totals import cell_of, is_total, total_apart
+from assistant.extraction.untied import untied
 from retrieval.passages import LoadedDocument, Table
 
 _I: Final = re.IGNORECASE
@@ -30,7 +30,6 @@ _COLUMNS: Final = {
     "matures": re.compile(r"(?:借款|贷款|授信|合同)?到期日期?|终止日期?|maturity(?: date)?|matures(?: on)?|due(?: date)?", _I),
     "security": re.compile(r"担保(?:方式|情况|措施)|抵押(?:情况|物)|security|collateral|secured by", _I),
 }  # fmt: skip
-_TOTAL: Final = re.compile(r"合\s*计|总\s*计|小\s*计|(?:sub|grand )?total", _I)
 _SOME: Final = frozenset(("rate", "matures", "security", "limit"))
 
 
@@ -58,42 +57,19 @@ def debt_figures(document: LoadedDocument, source: str) -> DebtSchedule:
     rows = [row for row in rows if _TITLE.search(title_of(document, row.table))]
     if not rows:
         return DebtSchedule()
-    loans = [row for row in rows if row.cells["lender"].strip() and not _is_total(row)]
+    loans = [row for row in rows if row.cells["lender"].strip() and not is_total(row)]
     problems = [
         row.problem("借款余额无法识别", "the balance of the loan can't be read")
         for row in loans
         if row.amount("balance") is None
     ]
     reading = Reading(document, source)
-    apart = _apart(rows, loans)
+    apart = total_apart(rows, loans, "balance")
     scale = ledger_scale(document, rows[0].table)
     proved = apart is not None and not apart and not problems and scale.stated
     figures = tuple(f for f in _figures(reading, loans, scale, proved=proved))
     findings = tuple(untied(reading, one, scale) for one in apart or ())
     return DebtSchedule(figures, findings, tuple(problems))
-
-
-def _is_total(row: LedgerRow) -> bool:
-    return any(_TOTAL.fullmatch(plain(cell)) for cell in row.table.rows[row.number][:2])
-
-
-def _apart(rows: list[LedgerRow], loans: list[LedgerRow]) -> list[Untied] | None:
-    """What doesn't add up; None where no total is printed."""
-    totals = [row for row in rows if _is_total(row) and row.amount("balance") is not None]
-    if not totals:
-        return None
-    cell = _cell(totals[-1], "balance")
-    printed = number_from(cell.text) or Decimal(0)
-    added = sum((row.amount("balance") or Decimal(0) for row in loans), Decimal(0))
-    return [] if printed == added else [Untied(cell, _heading(cell), printed, added)]
-
-
-def _heading(cell: Cell) -> str:
-    return plain(cell.table.header[cell.column])
-
-
-def _cell(row: LedgerRow, column: str) -> Cell:
-    return Cell(row.table, row.number, row.columns[column])
 
 
 def _figures(
@@ -112,7 +88,7 @@ def _figures(
             named = Named(metric, scope_of(name), said=(name, name), period=period)
             tied = proved and column == "balance"
             if value is not None:
-                made = from_cell(reading, _cell(row, column), named, (value, unit), proved=tied)
+                made = from_cell(reading, cell_of(row, column), named, (value, unit), proved=tied)
                 yield from (made,) if made else ()
 
 

@@ -21,6 +21,7 @@ from assistant.extraction.certificates import certificate_figures, is_certificat
 from assistant.extraction.contracts import contract_figures, is_contract
 from assistant.extraction.debt_schedules import debt_figures
 from assistant.extraction.forms import Form, form_figures, names_of
+from assistant.extraction.guarantees import guarantee_clauses, guarantee_schedule, is_guarantee
 from assistant.extraction.labels import canonical_label
 from assistant.extraction.quoted import is_titled
 from retrieval.passages import LoadedDocument
@@ -68,6 +69,10 @@ def titled_paper(document: LoadedDocument, source: str) -> Papers:
     if is_titled(document, _VALUATION):
         scope = scope_of(document.name)
         return _from_form(form_figures(document, source, _VALUATION_NAMES, scope))
+    if is_guarantee(document):
+        guarantee = guarantee_clauses(document, source)
+        if len(guarantee.figures) >= _ENOUGH:
+            return Papers(guarantee.figures, (), guarantee.problems)
     if is_contract(document):
         contract = contract_figures(document, source)
         return Papers(contract.figures, (), contract.problems)
@@ -75,14 +80,19 @@ def titled_paper(document: LoadedDocument, source: str) -> Papers:
 
 
 def schedules(document: LoadedDocument, source: str) -> Papers:
-    """Ageing and debt schedules, which may stand beside statements in one workbook.
+    """Schedules of ages, debts and guarantees, which may stand beside statements in one workbook.
 
     Args:
         document: as loaded.
         source: the source's id in the case.
     """
     aged, debt = ageing_figures(document, source), debt_figures(document, source)
-    return Papers((*aged.figures, *debt.figures), (*aged.findings, *debt.findings), debt.problems)
+    given = guarantee_schedule(document, source)
+    return Papers(
+        (*aged.figures, *debt.figures, *given.figures),
+        (*aged.findings, *debt.findings, *given.findings),
+        (*debt.problems, *given.problems),
+    )
 
 
 def _from_form(form: Form) -> Papers:

@@ -49,6 +49,17 @@ def test_loans_are_added_up_before_they_are_compared():
     )
 
 
+def test_guarantees_given_are_added_up_beside_the_bureau_and_those_received_are_not():
+    given = [figure(f"guarantee.amount:{n}", D(2_000_000)) for n in ("甲", "乙")]
+    received = (
+        figure("guarantee.amount:丙_示例", D(9_000_000)),
+        figure("guarantee.guarantor:丙_示例", "丙", Unit.TEXT, status=FigureStatus.CANDIDATE),
+    )
+    assert rules(*given, *received, figure("bureau.external_guarantees", D(4_000_000))) == []
+    found = rules(*given, *received, figure("bureau.external_guarantees", D(0)))
+    assert found == ["papers.guarantees"]
+
+
 def test_a_certificate_beside_our_figure_with_our_formula():
     own = figure("dscr.ebitda@FY2025", D("1.1042"), Unit.TIMES, computed="ebitda / debt_service")
     said = figure("dscr.ebitda#certificate@2025-12-31", D("1.35"), Unit.TIMES)

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.domain.figures import FigureStatus
 from assistant.domain.papers import is_uscc, scope_of
+from assistant.domain.quantities import Lang
 from assistant.extraction.papers import schedules, titled_paper
 
 D = Decimal
@@ -188,7 +189,70 @@ def test_a_debt_schedule_tells_two_loans_of_one_bank_apart(workbook):
     assert found["debt.balance:示例银行@2025-12-31"].value == D(3_000_000)
     assert found["debt.balance:示例银行-2@2025-12-31"].status is FigureStatus.VERIFIED
     assert found["debt.rate:示例银行"].value == D("0.0435")
+    assert found["debt.rate:示例银行"].text(Lang.ZH) == "4.35%"  # as its paper prints it
     assert found["debt.matures:示例银行-2"].value == date(2026, 8, 1)
+
+
+SURETY = """最高额保证合同
+保证人（甲方）：示例控股有限公司
+债权人（乙方）：示例银行城东支行
+债务人：示例食品有限公司
+第一条 乙方所担保的最高债权额为人民币捌佰万元整。
+第二条 甲方承担连带责任保证。
+第三条 保证期间自2025年5月19日起至2028年5月18日止。
+"""
+
+
+def test_a_guarantee_says_who_for_whom_to_whom_how_much_and_until_when(note):
+    document = note(SURETY)
+    assert values(document) == {
+        "guarantee.guarantor:note": "示例控股有限公司",
+        "guarantee.creditor:note": "示例银行城东支行",
+        "guarantee.debtor:note": "示例食品有限公司",
+        "guarantee.amount:note": D(8_000_000),
+        "guarantee.kind:note": "连带责任保证",
+        "guarantee.begins:note": date(2025, 5, 19),
+        "guarantee.ends:note": date(2028, 5, 18),
+    }
+    assert read(document)["guarantee.amount:note"].evidence.quote == (
+        "第一条 乙方所担保的最高债权额为人民币捌佰万元整。"
+    )
+
+
+def test_a_guarantee_in_english(note):
+    document = note(
+        "Deed of guarantee\nThis deed is given by Example Holdings Ltd (the Guarantor) for the debts "
+        "of Example Foods Ltd (the Borrower), in favour of Example Bank plc.\n"
+        "The Guarantor's liability shall not exceed USD 2.5 million.\n"
+        "It remains in force until 31 December 2027.\n"
+    )
+    assert values(document) == {
+        "guarantee.guarantor:note": "Example Holdings Ltd",
+        "guarantee.debtor:note": "Example Foods Ltd",
+        "guarantee.amount:note": D(2_500_000),
+        "guarantee.ends:note": date(2027, 12, 31),
+    }
+
+
+def test_a_schedule_of_guarantees_is_verified_where_it_adds_up(workbook):
+    rows = [
+        ["对外担保明细表", "截至2025年12月31日", "单位：万元"],
+        ["被担保方", "担保金额", "担保余额", "担保到期日", "担保类型"],
+        ["甲商贸有限公司", 300, 250, "2026-05-18", "连带责任保证"],
+        ["甲商贸有限公司", 100, 100, "2027-05-18", "连带责任保证"],
+        ["合计", 400, 340, "", ""],
+    ]
+    paper = schedules(workbook(担保=rows), SOURCE)
+    found = {f.key: f for f in paper.figures}
+    assert found["guarantee.amount:甲商贸有限公司-2"].value == D(1_000_000)
+    assert found["guarantee.amount:甲商贸有限公司"].status is FigureStatus.VERIFIED
+    assert found["guarantee.ends:甲商贸有限公司-2"].value == date(2027, 5, 18)
+    assert found["guarantee.debtor:甲商贸有限公司"].evidence.cell == "担保!A3"
+    # 250 + 100 = 350 beside 340 (万元)
+    assert found["guarantee.balance:甲商贸有限公司@2025-12-31"].status is FigureStatus.CANDIDATE
+    assert [f.statement.text_zh for f in paper.findings] == [
+        "《book.xlsx》第1页“担保余额”合计为3,400,000.00元，各行相加为3,500,000.00元。"
+    ]
 
 
 def test_a_certificate_stands_under_the_borrower_s_name(workbook):
