@@ -15,7 +15,7 @@ from retrieval.search import CaseSearch
 if TYPE_CHECKING:
     from retrieval.embedding import Embedder
 
-_BATCH: Final = 8
+_BATCH: Final = 32
 """Passages embedded between two saves: a kill loses at most this many."""
 _ALL: Final = 1_000_000
 

