@@ -83,8 +83,8 @@ DEBT_FIELDS: Final = {
 GUARANTEE_FIELDS: Final = {
     m.key: m
     for m in (
-        _field("guarantee.guarantor", "担保记录的担保人", "guarantor on record", Unit.TEXT, "担保方|谁为谁担保|谁给谁担保", "who guarantees whom"),
-        _field("guarantee.debtor", "担保记录的被担保人", "debtor whose debt is guaranteed", Unit.TEXT, "被担保人|被担保方|被担保单位|为谁担保|给谁担保", "guaranteed party|whose debt is guaranteed"),
+        _field("guarantee.guarantor", "担保记录的担保人", "guarantor on record", Unit.TEXT, "担保合同的保证人", "guarantor of the contract"),
+        _field("guarantee.debtor", "担保记录的被担保人", "debtor whose debt is guaranteed", Unit.TEXT, "被担保人|被担保方|被担保单位", "guaranteed party"),
         _field("guarantee.creditor", "担保记录的债权人", "creditor of the guaranteed debt", Unit.TEXT, "担保债权人", "guaranteed creditor"),
         _field("guarantee.amount", "担保记录的担保金额", "amount guaranteed", Unit.CNY, "担保金额|担保额度|最高担保额", "guaranteed amount|maximum guaranteed"),
         _field("guarantee.balance", "担保记录的担保余额", "guaranteed debt outstanding", Unit.CNY, "担保余额", "outstanding guaranteed amount"),

@@ -39,6 +39,7 @@ PAPERS: Final = tuple(
         ("lease", "租赁合同", "lease", r"租赁|租约|房租|租金|租的|租用|承租|出租|房东|房租|租期|转租", r"leases?|leased|leasing|rent|rents|rental|landlord|lessor|lessee|tenant|tenancy|sublet|sublease|subletting", "租赁 合同 lease", "租赁合同", "the lease"),
         ("sales_contract", "销售合同", "sales contract", r"销售合同|购销合同|供货合同|买卖合同|销售协议|供货协议|框架协议|框架合同|经销合同", r"(sales|supply|purchase|framework|customer|distribution) (contract|agreement)|framework sales agreement|contract with (the|its|their) (\w+ )?(customer|buyer)", "销售 合同 sales agreement contract", "与主要客户的销售合同", "the sales contract with the main customer"),
         ("loan_contract", "借款合同", "loan agreement", r"借款合同|贷款合同|授信合同", r"(loan|facility|credit) (agreement|contract)", "借款 合同 loan agreement", "现有借款合同", "the existing loan agreements"),
+        ("guarantee", "保证合同", "guarantee", r"(保证|担保)(合同|协议|函)", r"(guarantee|guaranty) (agreement|contract)|deed of guarantee", "保证合同 担保 guarantee", "保证合同", "the contract of guarantee"),
         ("audit_report", "审计报告", "audit report", r"审计报告|审计意见|审计师|审计", r"audit(ed|ors?|or's)? (report|opinion|statements?|accounts)|auditors?", "审计 报告 意见 audit opinion", "审计报告", "the audit report"),
         ("articles", "公司章程", "articles of association", r"公司章程|章程", r"articles of association|by-?laws", "章程 articles", "公司章程", "the articles of association"),
     )

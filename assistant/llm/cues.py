@@ -90,6 +90,13 @@ IF_WORDS: Final = _either(
     r"what if|suppose|assuming|what would|what happens|would the|would it|if the|if we|if they|if it|if only|if rates?|were to|(could|can) (they|it|we|the firm) (borrow|lend|have|get|take).{0,24}(more|less)|(could|can) (they|it|we).{0,12}(another|extra)",
 )
 
+EXCLUDING: Final = _either(
+    "剔除|排除|不考虑|不算上|抛开|撇开|去掉",
+    r"exclud(e|es|ed|ing)|ignor(e|es|ed|ing)|disregard(s|ed|ing)?|leav(e|ing) (out|aside)"
+    r"|strip(s|ped|ping)? out|setting aside|adjust(ed|ing)? for|net of the (impact|effect)",
+)
+"""Words that take something out of what is asked: no what-if, and the whole is no answer."""
+
 CLAUSE: Final = (
     (Topic.VANISHED, _either(
         r"(供应商|客户).{0,12}(消失|不见|断供|停供|停止供货|不再|没了|跑了|走了|流失)|(消失|不见|断供|不再供货|没了).{0,6}(供应商|客户)|断供",

@@ -60,13 +60,15 @@ def understood(
     if whole := _whole(question, text, vocabulary):
         return (whole,)
     before = _before(vocabulary, history)
-    if changes := _changes(text, vocabulary, before):
+    excluding = cues.EXCLUDING.search(text) is not None
+    if not excluding and (changes := _changes(text, vocabulary, before)):
         return (Part(Topic.WHAT_IF, question, changes=changes),)
     parts: list[Part] = []
     decimals = places_in(text)
     for clause in clauses_of(text, vocabulary):
         made = _derived(clause, vocabulary, decimals) or _breakdown(clause, vocabulary)
-        part = made or _part(clause, vocabulary)
+        part = (None if excluding else made) or _part(clause, vocabulary)
+        part = replace(part, is_beyond=part.is_beyond or (excluding and bool(part.metrics)))
         parts.append(leaning(part, parts[-1] if parts else None, before))
     return _merged(_dated(parts, text, vocabulary))
 

@@ -98,8 +98,7 @@ class Vocabulary:
     def _numbered(self, option: str) -> tuple[str, ...]:
         keys: list[str] = []
         for key in option.split("+"):
-            own = [k for k in self.by_metric if ".n." in key and _NUMBERED.sub(".n.", k) == key]
-            keys += own or [key]
+            keys += [k for k in self.by_metric if _is_of_family(k, key)] or [key]
         return tuple(keys)
 
     def _has_any(self, keys: Sequence[str]) -> bool:
@@ -191,6 +190,13 @@ class Vocabulary:
         words = name.replace("_", " ")
         named = tuple(dict.fromkeys(n.key for n in self.named_in(words)))
         return named or self.resembling(words)
+
+
+def _is_of_family(series: str, key: str) -> bool:
+    """Whether a series is one of a numbered field, or one paper's of what papers state."""
+    if ".n." in key:
+        return _NUMBERED.sub(".n.", series) == key
+    return key in PAPER_FIELDS and _metric_part(series) == key
 
 
 def _claimed(text: str, start: int, end: int) -> str:

@@ -71,6 +71,9 @@ def _derived(draft: Draft) -> Iterator[str]:
 
 def _breakdown(draft: Draft) -> Iterator[str]:
     found = draft.statements("break_down")
+    if open_ := [s for s in found if s.key == "revenue.divisions"]:
+        yield from said(open_)
+        return
     wanted = [s for s in found if ".breakdown@" in s.key]
     if LEAST.search(draft.part.text):
         wanted = [s for s in found if ".worst_part@" in s.key] or wanted
@@ -173,7 +176,7 @@ def quoted(draft: Draft) -> list[Statement]:
 
 
 def _documents(draft: Draft) -> Iterator[str]:
-    found = quoted(draft)
+    found = [*(s for s in draft.statements("search") if s.figures), *quoted(draft)]
     yield from said(found, 3)
     for passage in draft.passages() if draft.part.page else ():
         text = passage.text[:_PAGE_CHARS].replace("\n", "\n> ")

@@ -67,8 +67,12 @@ def unwritten(papers: Sequence[Concept], ideas: Sequence[Concept], *, held: bool
         zh = f"卷内的{papers[0].zh}没有写明{ideas[0].zh}。"
         en = f"The {papers[0].en} in the file says nothing of {ideas[0].en}."
         zh_ask = en_ask = ""
+    elif papers:
+        zh = f"卷内的{papers[0].zh}中没有直接回答此问的语句。"
+        en = f"No sentence of the {papers[0].en} in the file answers that outright."
+        zh_ask = en_ask = ""
     else:
-        about = (*ideas, *papers)[0]
+        about = ideas[0]
         zh, en = f"卷内文件没有提到{about.zh}。", f"No document in the file speaks of {about.en}."
     name = (papers or ideas)[0].name
     return absence(f"words:{name}", f"{zh}{zh_ask}", f"{en} {en_ask}".strip())

@@ -10,12 +10,12 @@ from assistant.domain.figures import Figure, FigureStatus, Statement, StatementK
 from assistant.domain.quantities import Lang, quantised, value_text
 from assistant.domain.toolspec import ToolResult
 from assistant.llm.times import answers_to, latest_first
-from assistant.llm.wording import normalised, position
 from assistant.scoring.wording import capitalised, when
 from assistant.tools.absent import absence
 from assistant.tools.arguments import Arguments
 from assistant.tools.citing import origin_of
 from assistant.tools.context import ToolContext
+from assistant.tools.dividing import Division, Part, bare, meant, named_parts, several
 from assistant.tools.figures import codes_of
 from assistant.tools.results import result
 
@@ -29,30 +29,12 @@ _EN: Final = "revenue by segment region product category net revenues supplement
 _ZH: Final = "营业收入 分行业 分产品 分地区 构成"
 
 
-class _Part(NamedTuple):
-    label: str
-    values: tuple[Decimal, ...]
-    """By year, as the table prints them."""
-    changes: tuple[Decimal, ...] = ()
-    """Percentages that stand in its row, in points."""
-
-
 class _Line(NamedTuple):
     """A row of a table."""
 
     label: str
     values: tuple[Decimal | None, ...]
     percents: tuple[Decimal, ...]
-
-
-class _Table(NamedTuple):
-    """Rows that add up to the measure in each of some periods."""
-
-    passage: SourceText
-    parts: tuple[_Part, ...]
-    totals: tuple[Figure, ...]
-    """The measure in those periods, the one asked about first."""
-    scale: Decimal
 
 
 def break_down(context: ToolContext, args: Arguments) -> ToolResult:
@@ -70,13 +52,17 @@ def break_down(context: ToolContext, args: Arguments) -> ToolResult:
         if not _is_statement(context, hit.text, totals)
     )
     read = [table for table in tables if table is not None]
-    asked = _bare(args.text("query"))
-    table = max(read, key=lambda one: len(_named(one, asked)), default=None)
-    if table is None:
+    asked = args.text("query")
+    found = meant(read, asked)
+    if not found:
         zh, en = "卷内没有能加总到营业收入的构成表。", "No table in the file adds up to revenue."
         return result(context.lang, statements=[absence("breakdown", zh, en)])
+    if len(found) > 1:
+        passages = [one.passage for one in found]
+        return result(context.lang, statements=[several(found)], passages=passages)
+    table = found[0]
     told = [_shares(table), *_moves(table)]
-    told += [_of_part(table, n) for n in _named(table, asked)]
+    told += [_of_part(table, n) for n in named_parts(table, bare(asked))]
     return result(
         context.lang, statements=told, figures=list(table.totals), passages=[table.passage]
     )
@@ -99,7 +85,7 @@ def _is_statement(context: ToolContext, passage: SourceText, totals: Sequence[Fi
     return any((passage.source, passage.page) == (q.source, q.page) for q in places)
 
 
-def _read(passage: SourceText, totals: Sequence[Figure]) -> _Table | None:
+def _read(passage: SourceText, totals: Sequence[Figure]) -> Division | None:
     """The rows of a passage that add up to the measure; None where none do."""
     rows = [_row(line) for line in passage.text.splitlines() if " | " in line]
     for place, (_, values, _) in enumerate(rows):
@@ -110,7 +96,7 @@ def _read(passage: SourceText, totals: Sequence[Figure]) -> _Table | None:
             known = [(c, f) for c, f in zip(columns, totals, strict=True) if c is not None]
             parts = _parts(rows[:place], [c for c, _ in known], values)
             if parts:
-                return _Table(passage, parts, tuple(f for _, f in known), scale)
+                return Division(passage, parts, tuple(f for _, f in known), scale)
     return None
 
 
@@ -141,21 +127,21 @@ def _parts(
     above: Sequence[_Line],
     columns: Sequence[int],
     totals: Sequence[Decimal | None],
-) -> tuple[_Part, ...]:
+) -> tuple[Part, ...]:
     """The rows just above a total that add up to it in every column; () where none do."""
-    kept: list[_Part] = []
+    kept: list[Part] = []
     for label, values, percents in reversed(above[-_MOST_PARTS:]):
         amounts = [values[c] if c < len(values) else None for c in columns]
         if not label or any(amount is None for amount in amounts):
             return ()
-        kept.append(_Part(label, tuple(a for a in amounts if a is not None), percents))
+        kept.append(Part(label, tuple(a for a in amounts if a is not None), percents))
         sums = [sum((part.values[n] for part in kept), Decimal(0)) for n in range(len(columns))]
         if len(kept) > 1 and sums == [totals[c] for c in columns]:
             return tuple(reversed(kept))
     return ()
 
 
-def _shares(table: _Table) -> Statement:
+def _shares(table: Division) -> Statement:
     total = table.totals[0]
     whole = sum((part.values[0] for part in table.parts), Decimal(0))
     ranked = sorted(table.parts, key=lambda part: -part.values[0])
@@ -178,17 +164,7 @@ def _shares(table: _Table) -> Statement:
     )
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"[^\w%]+", " ", normalised(text).replace(".", "")).strip()
-
-
-def _named(table: _Table, asked: str) -> list[int]:
-    """The parts that a question names, by place."""
-    labels = enumerate(_bare(part.label) for part in table.parts)
-    return [n for n, label in labels if label and position(label, asked) >= 0]
-
-
-def _of_part(table: _Table, place: int) -> Statement:
+def _of_part(table: Division, place: int) -> Statement:
     """What one part is, its share, and how it moved."""
     part, after = table.parts[place], table.totals[0]
     zh, en = (_part_text(table, part, lang) for lang in Lang)
@@ -202,7 +178,7 @@ def _of_part(table: _Table, place: int) -> Statement:
     )
 
 
-def _part_text(table: _Table, part: _Part, lang: Lang) -> str:
+def _part_text(table: Division, part: Part, lang: Lang) -> str:
     whole = sum((one.values[0] for one in table.parts), Decimal(0))
     amounts = [value_text(v * table.scale, table.totals[0].unit, lang) for v in part.values]
     share = f"{quantised(part.values[0] * 100 / whole, 1):f}%"
@@ -229,7 +205,7 @@ def _part_text(table: _Table, part: _Part, lang: Lang) -> str:
     )
 
 
-def _change(part: _Part) -> Decimal:
+def _change(part: Part) -> Decimal:
     """How much a part grew, as its row prints it, for the firm knows more digits than it prints.
 
     What is printed counts only where it is what the amounts give, to the last digit or so.
@@ -239,7 +215,7 @@ def _change(part: _Part) -> Decimal:
     return min(near, key=lambda p: abs(p - own), default=own)
 
 
-def _moves(table: _Table) -> Iterator[Statement]:
+def _moves(table: Division) -> Iterator[Statement]:
     """Which part grew most and which least, where the table has the year before too."""
     moved = [
         (_change(part), part)
@@ -263,7 +239,7 @@ def _moves(table: _Table) -> Iterator[Statement]:
         )
 
 
-def _moved(table: _Table, part: _Part, change: Decimal, lang: Lang, *, highest: bool) -> str:
+def _moved(table: Division, part: Part, change: Decimal, lang: Lang, *, highest: bool) -> str:
     after, before = table.totals
     share = f"{quantised(abs(change) * 100, 1):f}%"
     old, new = (

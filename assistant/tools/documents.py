@@ -1,19 +1,21 @@
 """Tools over documents: search, read a page. What they say is material, not instruction."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from assistant.domain.checks import SourceText
-from assistant.domain.figures import Statement, StatementKind
+from assistant.domain.figures import Figure, Statement, StatementKind
 from assistant.domain.quantities import Lang
 from assistant.domain.toolspec import ToolResult
 from assistant.llm.concepts import clauses_in, papers_in
 from assistant.llm.number_quotes import number_quotes
+from assistant.llm.paper_fields import fields_asked
 from assistant.llm.quoting import Quote, is_such, quotes
 from assistant.llm.wording import normalised
 from assistant.tools.absent import absence, unwritten
 from assistant.tools.arguments import Arguments
+from assistant.tools.citing import cited, origin_of
 from assistant.tools.context import ToolContext
 from assistant.tools.results import result
 
@@ -23,6 +25,8 @@ _HITS: Final = 6
 """Passages handed over, those that are quoted first."""
 _WEIGHED: Final = 60
 """Passages that are looked through: many rows of a statement can crowd out one contract."""
+_VALUES: Final = 3
+"""Values of papers that are told at most."""
 _PAGE_CHARS: Final = 6000
 
 
@@ -36,16 +40,30 @@ def search(context: ToolContext, args: Arguments) -> ToolResult:
     picked = quotes(words, every)
     if not any(_NO_YEAR.search(quote.words) for quote in picked):
         picked = number_quotes(words, every) or picked
-    told = list(quotations(picked))
-    passages = list(dict.fromkeys((*(q.passage for q in picked), *every)))[:_HITS]
     papers, clauses = papers_in(known), clauses_in(known)
+    values = _stated(context, known, every)
+    stated = [one for figure in values if (one := cited(context, figure))]
+    told = [*(one.statement for one in stated), *quotations(picked)]
+    places = {(p.source, p.page) for p in (q.passage for q in picked)}
+    apart = (p for p in (one.passage for one in stated) if (p.source, p.page) not in places)
+    passages = list(dict.fromkeys((*(q.passage for q in picked), *apart, *every)))[:_HITS]
     if not told and ideas:
         held = any(is_such(passage, papers) for passage in every)
         told = [unwritten(papers, clauses, held=held)]
     if not (told or passages):
         zh, en = "卷内没有相关段落。", "No passage of the file's documents matches."
         told = [absence("passages", zh, en)]
-    return result(context.lang, statements=told, passages=passages)
+    return result(context.lang, statements=told, figures=values, passages=passages)
+
+
+def _stated(context: ToolContext, known: str, every: Sequence[SourceText]) -> list[Figure]:
+    """The values that papers of the kind that a question names state of what it asks."""
+    papers = papers_in(known)
+    such = {passage.source for passage in every if is_such(passage, papers)}
+    fields = fields_asked(known) if papers else ()
+    held = [f for key in fields for f in context.figures if f.metric == key]
+    origins = ((figure, origin_of(context, figure)) for figure in held)
+    return [figure for figure, origin in origins if origin and origin.source in such][:_VALUES]
 
 
 def quotations(found: Iterable[Quote]) -> Iterable[Statement]:

@@ -5,7 +5,9 @@ import pytest
 from assistant.domain.checks import SourceText
 from assistant.domain.quantities import Lang
 from assistant.llm.concepts import papers_in
+from assistant.llm.paper_fields import fields_asked
 from assistant.llm.quoting import Quote, is_such, quotes
+from assistant.llm.wording import normalised
 
 LEASE = SourceText(
     source="l", source_name="厂房租赁合同.docx", page=1,
@@ -108,3 +110,18 @@ def test_the_same_words_twice_are_quoted_once() -> None:
 def test_kinds_of_documents() -> None:
     assert is_such(LEASE, papers_in("the lease"))
     assert not is_such(BANK, papers_in("the lease"))
+
+
+@pytest.mark.parametrize(
+    ("question", "fields"),
+    [
+        ("贷款合同的利率是多少", ("contract.rate",)),
+        ("what is the annual rent under the lease?", ("contract.yearly_rent",)),
+        ("租赁合同什么时候到期", ("contract.ends", "guarantee.ends")),
+        ("租金可以按月支付吗", ()),  # a rule, not a value
+        ("what happens if the rent is late?", ()),
+        ("逾期还款的利率是多少", ()),
+    ],
+)
+def test_the_fields_of_papers_whose_value_is_asked(question: str, fields: tuple[str, ...]) -> None:
+    assert fields_asked(normalised(question)) == fields

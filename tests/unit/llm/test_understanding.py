@@ -218,6 +218,22 @@ def test_an_if_without_a_value_is_no_what_if(vocabulary: Vocabulary) -> None:
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "If we exclude the grant of 2 million, what was net profit in 2025?",
+        "如果剔除200万元的政府补助，2025年净利润是多少？",
+        "Excluding the 20% tariff, what was net profit?",
+    ],
+)
+def test_what_is_taken_out_is_no_what_if_and_the_whole_is_only_near(
+    vocabulary: Vocabulary, question: str
+) -> None:
+    found = parts(vocabulary, question)
+    assert Topic.WHAT_IF not in {part.topic for part in found}
+    assert [part.is_beyond for part in found if part.metrics] == [True]
+
+
+@pytest.mark.parametrize(
     ("question", "before", "held"),
     [
         ("那2024年呢？", "2025年的净利润是多少？", ("净利润",)),

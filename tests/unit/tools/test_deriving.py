@@ -1,7 +1,5 @@
 """Ratios worked out when asked for, and what revenue consists of: over one small workbook."""
 
-from pathlib import Path
-
 import pytest
 from openpyxl import Workbook
 
@@ -47,6 +45,12 @@ BY_COUNTRY = [
     ["Total", "1,000", "800", "25.0%"],
 ]
 
+SURETY = (
+    "Deed of guarantee\nThis deed is given by Example Holdings Ltd (the Guarantor) for the debts of "
+    "Example Foods Ltd (the Borrower).\nThe liability shall not exceed USD 2.5 million.\n"
+    "It remains in force until 31 December 2027.\n"
+)
+
 
 @pytest.fixture(scope="module")
 def view(tmp_path_factory: pytest.TempPathFactory) -> ServiceView:
@@ -61,10 +65,11 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> ServiceView:
         for row in rows:
             sheet.append(row)
     book.save(home / "accounts.xlsx")
+    (home / "surety.txt").write_text(SURETY, "utf-8")
     office = Office(settings_from(home=home / "home", by="test", embeddings="off"))
     desk = LocalDesk(office)
     case = desk.new_case("Firm", "")
-    for _ in desk.add(case, [Path(home / "accounts.xlsx")], lambda: False):
+    for _ in desk.add(case, [home / "accounts.xlsx", home / "surety.txt"], lambda: False):
         pass
     return ServiceView(office, case, Searcher(office))
 
@@ -133,6 +138,30 @@ def test_the_parts_that_a_question_names_with_the_change_that_their_rows_print(
     # 612 / 500 = +22.4 %; 388 / 300 = +29.33 %, which the table, knowing more digits, has as 29.4 %
     assert "U.S. had USD 612,000 in FY2024, 61.2% of revenue, up 22.4% from USD 500,000" in told
     assert "International had USD 388,000 in FY2024, 38.8% of revenue, up 29.4%" in told
+
+
+def test_a_question_that_may_mean_several_divisions_is_asked_back(box: Toolbox) -> None:
+    asked = box.call("break_down", {"query": "what does revenue consist of", "period": "2024"})
+    (told,) = asked.statements
+    assert "Bottles, Caps, Labels" in told.text_en
+    assert "U.S., International" in told.text_en
+    assert asked.figures == ()
+
+
+def test_a_division_by_region_is_none_by_segment(box: Toolbox) -> None:
+    found = box.call("break_down", {"query": "revenue by geographic region", "period": "2024"})
+    assert "consists of U.S. 61.2%" in found.statements[0].text_en
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who guarantees whom?", "How much is the guaranteed amount of the guarantee agreement?"],
+)
+def test_a_guarantee_is_told_as_one_record(view: ServiceView, question: str) -> None:
+    assert turn(view, question).text.startswith(
+        "Example Holdings Ltd guarantees the debts of Example Foods Ltd, up to USD 2.50 million, "
+        "until 2027-12-31 (surety.txt, p. 1, not yet verified)."
+    )
 
 
 def test_no_breakdown_of_a_year_that_is_not_there(box: Toolbox) -> None:

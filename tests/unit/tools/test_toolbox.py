@@ -370,7 +370,9 @@ class TestFindings:
 class TestDocuments:
     def test_search_quotes_and_hands_over_the_passage(self, box: Toolbox) -> None:
         found = box.call("search", {"query": "厂房租金多少"})
-        assert "96万元" in found.statements[0].text_zh
+        assert [f.key for f in found.figures] == ["contract.yearly_rent:厂房租赁合同"]
+        assert "为96.00万元（《厂房租赁合同.docx》第1页" in found.statements[0].text_zh
+        assert "96万元" in found.statements[1].text_zh
         assert found.passages[0].source_name == "厂房租赁合同.docx"
         assert len(found.passages) <= 6
 
