@@ -204,7 +204,8 @@ def effective(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     A value that a person rejected is missing until something verified takes its place.
 
     Of two documents, a cell before a line of text, then by name and page; never by order, so that
-    the same sources give the same value however they were added. Of two alike the first counts.
+    the same sources give the same value however they were added. Of two that were computed the one
+    from more inputs: a sum over accounts before its parts. Of two alike the first counts.
     """
     best: dict[str, Figure] = {}
     for figure in figures:
@@ -221,4 +222,5 @@ def _rank(figure: Figure) -> tuple[int, int, str, int]:
     trust = entered if evidence.type == "entered" else _TRUST[figure.status]
     if evidence.type == "quoted":
         return (-trust, 0 if evidence.cell else 1, evidence.source_name, evidence.page)
-    return (-trust, 2 if evidence.type == "said" else 0, "", 0)
+    parts = len(evidence.input_keys) if evidence.type == "computed" else 0
+    return (-trust, 2 if evidence.type == "said" else 0, "", -parts)

@@ -17,6 +17,7 @@ from assistant.domain.figures import Figure, FigureStatus, Metric
 from assistant.domain.periods import period_from
 from assistant.domain.quantities import Lang, Unit
 from assistant.domain.tongues import two_tongued
+from assistant.extraction.bank_accounts import account_of
 from assistant.extraction.bank_lines import (
     BankLine,
     BankLines,
@@ -126,12 +127,13 @@ def bank_figures(document: LoadedDocument, source: str) -> Sums:
     status = FigureStatus.VERIFIED if proved else FigureStatus.CANDIDATE
     counted = [line for line in held.lines if line.counts and line.is_yuan]
     covered = _months(line.day for line in held.lines)
+    account = account_of(document, held.lines[0].row.table)
     figures: list[Figure] = []
     for metric, amount in zip(BANK_METRICS, (_into, _out_of), strict=True):
         amounts = [((x.day.year, x.day.month), amount(x) * scale.factor) for x in counted]
         sums = {**_yearly(amounts, covered), **_monthly(amounts, covered)}
         figures += (
-            _figure((metric, ""), code, found, (document, source), status)
+            _figure((metric, ""), code, found, (document, source), status, account)
             for code, found in sums.items()
         )
     figures += bank_measures(counted, Decimal(scale.factor), (document.name, source), status)
@@ -232,6 +234,7 @@ def _figure(
     found: _Year,
     origin: tuple[LoadedDocument, str],
     status: FigureStatus,
+    *of: str,
 ) -> Figure:
     named, suffix = metric
     period = period_from(code)
@@ -250,7 +253,7 @@ def _figure(
                 f"《{origin[0].name}》{period.label(Lang.ZH)}{named.label_zh}之和",
                 f"sum of {named.label_en} of {period.label(Lang.EN)} in {origin[0].name}",
             ),
-            input_keys=(f"source:{origin[1]}",),
+            input_keys=(f"source:{origin[1]}", *of),
             rows=found.rows,
         ),
         status=status,

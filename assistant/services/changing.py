@@ -68,6 +68,7 @@ def _judge_interviews(office: Office, change: Change, derived: Derived) -> None:
     """Set what was said beside the figures as they are now; nothing of it enters the score."""
     from assistant.services.interview_view import interview_findings
 
-    figures = effective((*change.basis.given, *derived.invoices.figures, *derived.ratios))
+    given = (*change.basis.given, *derived.accounts)
+    figures = effective((*given, *derived.invoices.figures, *derived.ratios))
     found = interview_findings(change.interviews, figures, office.policy.interview)
     change.writer.replace_findings(found, INTERVIEWS)

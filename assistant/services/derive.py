@@ -16,6 +16,8 @@ from assistant.domain.findings import Finding, Review
 from assistant.domain.periods import last_complete_month
 from assistant.domain.records import OPERATIONS, RecordKind, RecordSet
 from assistant.domain.score import ScoreReport, Waiver, score_inputs
+from assistant.extraction.bank_accounts import TOOL as ACCOUNTS
+from assistant.extraction.bank_accounts import accounts_added
 from assistant.extraction.beside import beside
 from assistant.extraction.disagreements import disagreements
 from assistant.extraction.reconciling import reconciled
@@ -120,6 +122,8 @@ class Derived:
     findings: tuple[Finding, ...]
     adjusted: Adjusted = field(default_factory=Adjusted)
     """Nothing of it enters a ratio or the score."""
+    accounts: tuple[Figure, ...] = ()
+    """Flows of several bank accounts added up."""
 
 
 def basis_of(store: CaseStore) -> Basis:
@@ -137,7 +141,11 @@ def basis_of(store: CaseStore) -> Basis:
 def _is_summed(figure: Figure) -> bool:
     """A sum that reading a document made: kept with its source, not derived again."""
     evidence = figure.evidence
-    return evidence.type == "computed" and any(k.startswith("source:") for k in evidence.input_keys)
+    return (
+        evidence.type == "computed"
+        and evidence.tool != ACCOUNTS
+        and any(k.startswith("source:") for k in evidence.input_keys)
+    )
 
 
 def derive(
@@ -164,7 +172,10 @@ def derive(
         today=today,
     )
     as_of = invoices.as_of or basis.as_of or operations.as_of
-    base = (*effective(basis.given), *invoices.figures, *operations.figures)
+    accounts = accounts_added(basis.given)
+    added = {figure.key for figure in accounts}
+    alone = tuple(f for f in basis.given if f.key not in added or f.evidence.type == "entered")
+    base = (*effective((*alone, *accounts)), *invoices.figures, *operations.figures)
     ratios = ratio_figures(base, as_of)
     funding, funding_told = funding_figures(
         (*base, *ratios.figures), focus_anchor(raw_lines(base), as_of)
@@ -172,7 +183,7 @@ def derive(
     own = (
         *invoice_findings(invoices.figures),
         *operation_findings((*invoices.figures, *operations.figures)),
-        *disagreements(basis.given),
+        *disagreements((*alone, *accounts)),
         *reconciled(base),
         *beside((*base, *ratios.figures), as_of),
     )
@@ -195,6 +206,7 @@ def derive(
         report_figures=figures_of(report),
         findings=(*own, *findings_of(report)),
         adjusted=normal,
+        accounts=accounts,
     )
 
 
@@ -207,6 +219,7 @@ def save_derived(writer: CaseWriter, derived: Derived) -> None:
     """Put everything derived into the open transaction."""
     writer.set_as_of(derived.as_of)
     writer.replace_figures("invoices", derived.invoices.figures, derived.invoices.statements)
+    writer.replace_figures("accounts", derived.accounts)
     writer.replace_figures("operations", derived.operations.figures, derived.operations.statements)
     writer.replace_figures("ratios", derived.ratios, derived.ratio_statements)
     writer.replace_figures("adjusted", derived.adjusted.figures, derived.adjusted.statements)

@@ -175,7 +175,9 @@ def _policy(ref: str, text: bytes, folder: Path) -> Policy:
 def _assembled(case: CaseFile, basis: Basis, derived: Derived) -> CaseFile:
     figures = (
         *basis.given,
+        *derived.accounts,
         *derived.invoices.figures,
+        *derived.operations.figures,
         *derived.ratios,
         *derived.report_figures,
     )
@@ -189,6 +191,7 @@ def _assembled(case: CaseFile, basis: Basis, derived: Derived) -> CaseFile:
             "figures": effective(figures),
             "statements": (
                 *derived.invoices.statements,
+                *derived.operations.statements,
                 *derived.ratio_statements,
                 *derived.report_statements,
             ),

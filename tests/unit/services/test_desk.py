@@ -2,6 +2,7 @@
 
 import json
 import struct
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -420,3 +421,34 @@ def test_a_wallet_s_export_is_read_line_by_line(desk: LocalDesk, tmp_path: Path)
     assert "2 笔流水" in one.text
     (source,) = desk.case(case).sources
     assert (source.rows, source.problems[0]) == (2, "第1页第4行：日期“某日”无法识别")
+
+
+def exported(folder: Path, name: str, number: str, amount: int) -> Path:
+    """A year of one account: a payment received in each month, with its balance."""
+    path = folder / name
+    rows = [f"2024-{m:02d}-15,货款,,{amount}.00,{1000 + m * amount}.00,乙" for m in range(1, 13)]
+    head = "交易日期,摘要,支出,收入,余额,对方户名"
+    path.write_text("\n".join((f"账号,{number}", head, *rows)), "utf-8")
+    return path
+
+
+def test_two_accounts_add_up_and_two_exports_of_one_may_disagree(
+    desk: LocalDesk, tmp_path: Path
+) -> None:
+    case = desk.new_case("甲厂")
+    first = exported(tmp_path, "a.csv", "622200001111", 100)
+    other = exported(tmp_path, "b.csv", "622200002222", 10)
+    added(desk, case, first, other, exported(tmp_path, "again.csv", "622200001111", 100))
+
+    def inflow() -> Decimal | None:
+        held = {f.key: f for f in desk.case(case).figures}
+        return held["bank.inflow@2024"].number
+
+    # 12 times 100 and 12 times 10; the third file is the first one once more
+    assert inflow() == 1_320
+    rules = {f.rule_id for f in desk.case(case).findings}
+    assert "sources.disagree" not in rules
+    desk.remove_source(case, desk.source(case, "b.csv").id, "closed")
+    assert inflow() == 1_200
+    added(desk, case, exported(tmp_path, "again.csv", "622200001111", 90))
+    assert "sources.disagree" in {f.rule_id for f in desk.case(case).findings}
