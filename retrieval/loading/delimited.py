@@ -23,6 +23,10 @@ _LEAST_COLUMNS: Final = 3
 _SAMPLE_LINES: Final = 400
 _ALIKE: Final = 0.6
 """Share of the rows below the first full one that are as wide, at least."""
+_PAIR: Final = 2
+_LEAST_PAIRS: Final = 3
+_SHORT: Final = 20
+"""Most characters of the first cell of a pair."""
 _TICK_ROWS: Final = 5_000
 _COLUMNS: Final = 2_000
 
@@ -66,7 +70,7 @@ def _width(lines: Sequence[str], delimiter: str) -> int:
     rows = [row for row in _parsed(lines, delimiter).cells if any(row)]
     widths = Counter(len(row) for row in rows if len(row) >= _LEAST_COLUMNS)
     if not widths:
-        return 0
+        return _PAIR if _are_pairs(rows) else 0
     usual = max(widths, key=lambda w: (widths[w], w))
     first = next(i for i, row in enumerate(rows) if len(row) == usual)
     below = rows[first:]
@@ -74,6 +78,22 @@ def _width(lines: Sequence[str], delimiter: str) -> int:
     valued = sum(any(is_amount(cell) or is_date(cell) for cell in row) for row in below)
     is_table = alike >= 2 and alike >= _ALIKE * len(below) and valued * 3 >= len(below)  # noqa: PLR2004
     return usual if is_table else 0
+
+
+def _are_pairs(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows are a name or a day and a number each, below a head without a number.
+
+    Prose has commas too, so two columns count only where no row departs from that.
+    """
+    head, below = rows[:1], rows[1:]
+    return (
+        len(below) >= _LEAST_PAIRS
+        and not any(is_amount(cell) for cell in head[0])
+        and all(
+            len(row) == _PAIR and 0 < len(row[0]) <= _SHORT and is_amount(row[1]) for row in below
+        )
+        and len(head[0]) == _PAIR
+    )
 
 
 def load_delimited(path: Path, budget: Budget) -> LoadedDocument:

@@ -152,3 +152,17 @@ def test_time_runs_out():
     budget.tick()
     with pytest.raises(UnreadableDocument, match="longer than 10 s"):
         budget.tick()
+
+
+def test_two_columns_are_a_table_where_every_row_is_a_pair(write):
+    index = "月份,行业指数\n" + "".join(f"2024-{m:02d},{100 + m}.5\n" for m in range(1, 7))
+    (table,) = load_document(write(index, "index.csv")).tables
+    assert table.header == ("月份", "行业指数")
+    assert table.rows[0] == ("2024-01", "101.5")
+    # prose with one comma a line and a number behind it is no table
+    assert (
+        load_document(write("Dear Sir,\nwe sold 5,\nand then, 6\nBest, Li\n", "note.txt")).tables
+        == ()
+    )
+    loose = index + "说明：指数为同比,见年鉴\n"
+    assert load_document(write(loose, "loose.txt")).tables == ()
