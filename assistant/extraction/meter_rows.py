@@ -16,8 +16,8 @@ from assistant.domain.operations import OperationKind, OperationRow
 from assistant.extraction.amounts import number_from, plain
 from assistant.extraction.operation_rows import (
     Cells,
-    Made,
     OperationTable,
+    ReadRow,
     Why,
     bad_day,
     month_of,
@@ -38,21 +38,12 @@ _TOLERANCE: Final = Decimal("0.01")
 """A printed use may differ from the readings by this share: losses and rounding."""
 
 
-class MeterRow(NamedTuple):
-    """One row of a bill, made or refused."""
-
-    cells: Cells
-    made: Made
-    remark: Why | None = None
-    """What is odd about a row that is kept."""
-
-
 class _Used(NamedTuple):
     milli: int
     remark: Why | None
 
 
-def meter_rows(table: OperationTable, today: date, start: int) -> Iterator[MeterRow]:
+def meter_rows(table: OperationTable, today: date, start: int) -> Iterator[ReadRow]:
     """Each row of a table of meters."""
     whole = _kind_in(" ".join(table.table.header)) or _kind_in(table.around)
     by_reading = not {"use", "previous"} & table.columns.keys()
@@ -60,7 +51,7 @@ def meter_rows(table: OperationTable, today: date, start: int) -> Iterator[Meter
     for seq, cells in enumerate(table.rows(), start):
         kind = _kind_of(cells, whole)
         if kind is None:
-            yield MeterRow(cells, strange("kind of utility", "能源种类", cells("kind")))
+            yield ReadRow(cells, strange("kind of utility", "能源种类", cells("kind")))
             continue
         yield _row(cells, kind, (today, seq), before.get(cells.position))
 
@@ -78,22 +69,22 @@ def _kind_of(cells: Cells, whole: OperationKind | None) -> OperationKind | None:
 
 def _row(
     cells: Cells, kind: OperationKind, at: tuple[date, int], before: "Quantity | None"
-) -> MeterRow:
+) -> ReadRow:
     today, seq = at
     day = _day(cells)
     wrong = bad_day(day, today, cells("month") or cells("read") or cells("day") or cells("end"))
     if wrong is not None or day is None:
-        return MeterRow(cells, wrong)
+        return ReadRow(cells, wrong)
     used = _used(cells, kind, before)
     if not isinstance(used, _Used):
-        return MeterRow(cells, used)
+        return ReadRow(cells, used)
     cost = cents_from(cells("cost"), cells.table.unit("cost"))
     if used.milli < 0 and not (cost is not None and cost < 0):
         why = Why(
             "用量为负，且没有相应的退费：不是冲减",
             "the use is negative without a refund: no correction",
         )
-        return MeterRow(cells, why)
+        return ReadRow(cells, why)
     made = OperationRow(
         firm=cells("firm"),
         kind=kind,
@@ -109,7 +100,7 @@ def _row(
         place=cells.place,
         seq=seq,
     )
-    return MeterRow(cells, made, used.remark)
+    return ReadRow(cells, made, used.remark)
 
 
 def _day(cells: Cells) -> date | None:

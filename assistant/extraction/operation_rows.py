@@ -105,6 +105,15 @@ Made = OperationRow | Why | None
 """A row, why there is none, or None for a row that holds nothing of its own (a first reading)."""
 
 
+class ReadRow(NamedTuple):
+    """One row of a table, made or refused."""
+
+    cells: Cells
+    made: Made
+    remark: Why | None = None
+    """What is odd about a row that is kept."""
+
+
 def strange(name: str, zh: str, shown: str) -> Why:
     """That a cell can't be read."""
     if not shown:

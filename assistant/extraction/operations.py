@@ -11,6 +11,7 @@ from assistant.extraction.meter_rows import meter_rows
 from assistant.extraction.operation_rows import (
     Cells,
     OperationTable,
+    ReadRow,
     Why,
     operation_tables,
 )
@@ -26,12 +27,6 @@ class Operations(NamedTuple):
     rejected: tuple[RejectedRow, ...] = ()
     remarks: tuple[str, ...] = ()
     """What is odd about rows that are kept, in both languages."""
-
-
-class _Read(NamedTuple):
-    cells: Cells
-    made: OperationRow | Why | None
-    remark: Why | None = None
 
 
 def holds_operations(document: LoadedDocument) -> bool:
@@ -62,16 +57,15 @@ def operations_in(document: LoadedDocument, source: str, *, firm: str, today: da
     return Operations(tuple(rows), tuple(rejected), tuple(remarks))
 
 
-def _read(table: OperationTable, today: date, start: int, firm: str) -> Iterator[_Read]:
-    if table.family is RecordKind.UTILITIES:
-        return (_Read(*row) for row in meter_rows(table, today, start))
+def _read(table: OperationTable, today: date, start: int, firm: str) -> Iterator[ReadRow]:
     if table.family is RecordKind.SHIPMENTS:
-        return (_Read(*row) for row in shipment_rows(table, today, start, firm))
-    if table.family is RecordKind.STOCK:
-        return (_Read(*row) for row in stock_rows(table, today, start))
-    if table.family is RecordKind.INDUSTRY:
-        return (_Read(*row) for row in index_rows(table, today, start))
-    return (_Read(*row) for row in order_rows(table, today, start))
+        return shipment_rows(table, today, start, firm)
+    readers = {
+        RecordKind.UTILITIES: meter_rows,
+        RecordKind.STOCK: stock_rows,
+        RecordKind.INDUSTRY: index_rows,
+    }
+    return readers.get(table.family, order_rows)(table, today, start)
 
 
 def _remark(cells: Cells, why: Why) -> str:

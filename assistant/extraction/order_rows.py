@@ -13,6 +13,7 @@ from assistant.extraction.ledgers import day_of
 from assistant.extraction.operation_rows import (
     Cells,
     OperationTable,
+    ReadRow,
     Why,
     bad_day,
     month_of,
@@ -27,9 +28,7 @@ _WHOLE: Final = ("paid", "total")
 _DATED: Final = re.compile(r"(?:19|20)\d\d[-/.年]\s*\d{1,2}[-/.月]\s*\d{1,2}日?")
 
 
-def order_rows(
-    table: OperationTable, today: date, start: int
-) -> Iterator[tuple[Cells, OperationRow | Why]]:
+def order_rows(table: OperationTable, today: date, start: int) -> Iterator[ReadRow]:
     """Each line of a list of orders."""
     kind = OperationKind.ORDER
     titles = " ".join((table.sheet, table.table.caption, *table.table.header))
@@ -48,7 +47,7 @@ def order_rows(
             told.add(number)
             if again:
                 made = made.model_copy(update={"amount_cents": 0, "back_cents": 0})
-        yield cells, made
+        yield ReadRow(cells, made)
 
 
 def _whole_orders(table: OperationTable, role: str) -> frozenset[str]:
@@ -96,13 +95,11 @@ def _order(
     )
 
 
-def stock_rows(
-    table: OperationTable, today: date, start: int
-) -> Iterator[tuple[Cells, OperationRow | Why]]:
+def stock_rows(table: OperationTable, today: date, start: int) -> Iterator[ReadRow]:
     """Each line of a stock list; a list without a column of days takes the one in its title."""
     title = _DATED.search(" ".join((table.table.caption, table.around)))
     for seq, cells in enumerate(table.rows(), start):
-        yield cells, _stock(cells, title[0] if title else "", (today, seq))
+        yield ReadRow(cells, _stock(cells, title[0] if title else "", (today, seq)))
 
 
 def _stock(cells: Cells, title: str, at: tuple[date, int]) -> OperationRow | Why:
@@ -134,33 +131,33 @@ def _stock(cells: Cells, title: str, at: tuple[date, int]) -> OperationRow | Why
     )
 
 
-def index_rows(
-    table: OperationTable, today: date, start: int
-) -> Iterator[tuple[Cells, OperationRow | Why]]:
+def index_rows(table: OperationTable, today: date, start: int) -> Iterator[ReadRow]:
     """Each month of an index of the trade."""
     for seq, cells in enumerate(table.rows(), start):
-        month, value = month_of(cells("month")), number_from(cells("value"))
-        day = None if month is None else date(*month, monthrange(*month)[1])
-        wrong = bad_day(day, today, cells("month"))
-        if wrong is not None or day is None:
-            yield cells, wrong or strange("month", "月份", "")
-        elif value is None or not 0 < value < _MOST:
-            yield cells, strange("index", "指数", cells("value"))
-        else:
-            yield (
-                cells,
-                OperationRow(
-                    kind=OperationKind.INDEX,
-                    day=day,
-                    number=cells("name") or table.table.header[table.columns["value"]],
-                    line="",
-                    party="",
-                    quantity_milli=int((value * 1000).to_integral_value()),
-                    pieces=None,
-                    amount_cents=None,
-                    back_cents=0,
-                    void=False,
-                    place=cells.place,
-                    seq=seq,
-                ),
-            )
+        yield ReadRow(cells, _index(cells, (today, seq)))
+
+
+def _index(cells: Cells, at: tuple[date, int]) -> OperationRow | Why:
+    today, seq = at
+    month, value = month_of(cells("month")), number_from(cells("value"))
+    day = None if month is None else date(*month, monthrange(*month)[1])
+    wrong = bad_day(day, today, cells("month"))
+    if wrong is not None or day is None:
+        return wrong or strange("month", "月份", "")
+    if value is None or not 0 < value < _MOST:
+        return strange("index", "指数", cells("value"))
+    return OperationRow(
+        firm=cells("firm"),
+        kind=OperationKind.INDEX,
+        day=day,
+        number=cells("name") or cells.table.table.header[cells.table.columns["value"]],
+        line="",
+        party="",
+        quantity_milli=int((value * 1000).to_integral_value()),
+        pieces=None,
+        amount_cents=None,
+        back_cents=0,
+        void=False,
+        place=cells.place,
+        seq=seq,
+    )

@@ -11,6 +11,7 @@ from assistant.extraction.amounts import plain
 from assistant.extraction.operation_rows import (
     Cells,
     OperationTable,
+    ReadRow,
     Why,
     bad_day,
     strange,
@@ -31,13 +32,11 @@ _USUAL: Final = 0.9
 """Share of the rows that one name must stand on for it to be the firm whose list it is."""
 
 
-def shipment_rows(
-    table: OperationTable, today: date, start: int, firm: str
-) -> Iterator[tuple[Cells, OperationRow | Why]]:
+def shipment_rows(table: OperationTable, today: date, start: int, firm: str) -> Iterator[ReadRow]:
     """Each row of a list of waybills."""
     own = _own_side(table, firm)
     for seq, cells in enumerate(table.rows(), start):
-        yield cells, _row(cells, _kind(cells, own, firm), today, seq)
+        yield ReadRow(cells, _row(cells, _kind(cells, own, firm), today, seq))
 
 
 def _own_side(table: OperationTable, firm: str) -> OperationKind | None:
