@@ -26,13 +26,16 @@ _MISSING: Final = two_tongued(
 
 def window_names(code: str) -> tuple[str, str]:
     """A window in Chinese and English."""
+    if not code:
+        return "随资料而定", "as the file has it"
     if code == "ALL":
         return "全部历史", "whole history"
     months = code[1:-1]
     return _WINDOW_ZH[code[0]].format(n=months), _WINDOW_EN[code[0]].format(n=months)
 
 
-def _variable(key: str, names: tuple[str, str], code: str, measure: Measure) -> Metric:
+def variable_of(key: str, names: tuple[str, str], code: str, measure: Measure) -> Metric:
+    """A measure in one window as a variable."""
     zh, en = window_names(code)
     return Metric(
         key=f"{key}@{code}",
@@ -54,16 +57,16 @@ def _of_sides() -> Iterator[Metric]:
     for side in SIDES:
         for code in WINDOWS:
             for measure in SIDE_MEASURES:
-                yield _variable(
+                yield variable_of(
                     f"{side.key}.{measure.suffix}", _named(measure, side), code, measure
                 )
             for measure in PARTY_MEASURES:
                 key = f"{side.party_key}.{measure.suffix}"
-                yield _variable(key, _named(measure, side), code, measure)
+                yield variable_of(key, _named(measure, side), code, measure)
         for code, _ in PAIRS:
             for measure in TURNOVER_MEASURES:
                 key = f"{side.party_key}.{measure.suffix}"
-                yield _variable(key, _named(measure, side), code, measure)
+                yield variable_of(key, _named(measure, side), code, measure)
             for change in CHANGES:
                 yield _change(side, change, code)
 
@@ -83,24 +86,23 @@ def change_key(side: Side, change: Change) -> str:
 def _change(side: Side, change: Change, code: str) -> Metric:
     measure = base_of(change)
     zh, en = _named(measure, side)
-    prior = f"P{code[1:]}"
-    sign = "÷" if change.relative else "−"
+    owner = side.party_key if change.party else side.key
+    now, prior = (f"{owner}.{change.base}@{c}" for c in (code, f"P{code[1:]}"))
     changed = measure._replace(
         unit=Unit.RATIO if change.relative else measure.unit,
-        formula=f"{change.base}@{code} {sign} {change.base}@{prior}"
-        + (" − 1" if change.relative else ""),
+        formula=f"{now} ÷ {prior} − 1" if change.relative else f"{now} − {prior}",
         better=change.better,
     )
     words = (
         (f"{zh}增长率", f"growth of {en}") if change.relative else (f"{zh}变动", f"change of {en}")
     )
-    return _variable(change_key(side, change), words, code, changed)
+    return variable_of(change_key(side, change), words, code, changed)
 
 
 def _of_both() -> Iterator[Metric]:
     for code in WINDOWS:
         for measure in CROSS_MEASURES:
-            yield _variable(measure.suffix, (measure.zh, measure.en), code, measure)
+            yield variable_of(measure.suffix, (measure.zh, measure.en), code, measure)
 
 
 def _of_history() -> Iterator[Metric]:
@@ -111,10 +113,12 @@ def _of_history() -> Iterator[Metric]:
             "months of {en} records",
             Unit.MONTHS,
             "",
-            "",
+            two_tongued(
+                "首张发票所在月至基准日的月数", "months from the first invoice to the as-of date"
+            ),
             "better",
-        )._replace(formula="months from the first invoice to the as-of date")
-        yield _variable(f"{side.key}.history_months", _named(measure, side), "ALL", measure)
+        )
+        yield variable_of(f"{side.key}.history_months", _named(measure, side), "ALL", measure)
 
 
 WIDE_CATALOGUE: Final[Mapping[str, Metric]] = MappingProxyType(

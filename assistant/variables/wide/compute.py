@@ -1,6 +1,6 @@
 """Every variable of the wide catalogue for every firm of some invoice files, in one pass."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from assistant.variables.wide.catalogue import WIDE_CATALOGUE, base_of, change_k
 from assistant.variables.wide.cross_measures import CHANGES, CROSS_MEASURES, Change
 from assistant.variables.wide.declared import PAIRS, WINDOWS, Measure
 from assistant.variables.wide.engine import CONFIG, DuckEngine, Engine, Rows
+from assistant.variables.wide.industry import CYCLE, INDUSTRY_CATALOGUE, OF_WINDOW, READ, grown
 from assistant.variables.wide.side_measures import (
     PARTY_MEASURES,
     SIDE_MEASURES,
@@ -46,7 +47,7 @@ class WideTable:
         return found
 
 
-def wide_table(
+def wide_table(  # noqa: PLR0913  one keyword a choice
     files: Sequence[Path],
     *,
     as_of: date | None,
@@ -54,6 +55,7 @@ def wide_table(
     firms: Sequence[str] = (),
     progress: Callable[[int, int], None] = lambda _done, _total: None,
     engine: Engine | None = None,
+    index: Sequence[Path] = (),
 ) -> WideTable:
     """Compute the catalogue.
 
@@ -65,6 +67,8 @@ def wide_table(
         firms: also those without any invoice get a row; all of theirs is missing.
         progress: receives stages done and in all.
         engine: where the stages run; None is the embedded one.
+        index: Parquet with ``domain.operations.OPERATION_COLUMNS`` that holds an index of the
+            trade; with it the table has ``INDUSTRY_CATALOGUE`` too.
 
     Raises:
         InputError: a file can't be read, or there is no invoice before the as-of date.
@@ -77,10 +81,25 @@ def wide_table(
         for done, stage in enumerate(stages.STAGES, 1):
             own.run(stage)
             progress(done, total)
-        found = _Filling.over(own, firms)
+        found = _Filling.over(own, firms, INDUSTRY_CATALOGUE if index else {})
         found.fill(own)
+        if index:
+            own.read(index, upto, READ)
+            own.run(CYCLE)
+            found.fill_industry(own)
         progress(total, total)
-    return WideTable(upto, tuple(found.rows), tuple(WIDE_CATALOGUE), rounded(found.values))
+    return WideTable(upto, tuple(found.rows), tuple(found.columns), rounded(found.values))
+
+
+def joined_tables(one: WideTable, other: WideTable) -> WideTable:
+    """Both tables' variables side by side; a firm that one lacks is missing there."""
+    firms = tuple(sorted({*one.firms, *other.firms}))
+    values = np.full((len(firms), len(one.keys) + len(other.keys)), np.nan)
+    rows = {firm: i for i, firm in enumerate(firms)}
+    for table, start in ((one, 0), (other, len(one.keys))):
+        own = [rows[firm] for firm in table.firms]
+        values[own, start : start + len(table.keys)] = table.values
+    return WideTable(one.as_of, firms, (*one.keys, *other.keys), values)
 
 
 def _upto(engine: Engine, files: Sequence[Path], as_of: date | None, today: date) -> date:
@@ -104,16 +123,16 @@ def windows_of(upto: date) -> list[tuple[str, date | None, date]]:
 class _Filling:
     """The matrix on its way."""
 
-    def __init__(self, firms: Sequence[str]) -> None:
+    def __init__(self, firms: Sequence[str], more: Collection[str]) -> None:
         self.rows = {firm: i for i, firm in enumerate(sorted(firms))}
-        self.columns = {key: i for i, key in enumerate(WIDE_CATALOGUE)}
+        self.columns = {key: i for i, key in enumerate((*WIDE_CATALOGUE, *more))}
         self.values = np.full((len(self.rows), len(self.columns)), np.nan)
 
     @classmethod
-    def over(cls, engine: Engine, firms: Sequence[str]) -> "_Filling":
+    def over(cls, engine: Engine, firms: Sequence[str], more: Collection[str]) -> "_Filling":
         """All firms that have an invoice, and those asked for."""
         seen = engine.rows("SELECT DISTINCT firm FROM inv")
-        return cls(sorted({*firms, *(str(row[0]) for row in seen)}))
+        return cls(sorted({*firms, *(str(row[0]) for row in seen)}), more)
 
     def fill(self, engine: Engine) -> None:
         """Every family."""
@@ -123,6 +142,13 @@ class _Filling:
                 self._change(side, change)
         query = _select(CROSS_MEASURES, "crossed")
         self._put(engine.rows(query), [m.suffix for m in CROSS_MEASURES])
+
+    def fill_industry(self, engine: Engine) -> None:
+        """The trade's cycle beside the sales."""
+        self._put(engine.rows(_select(OF_WINDOW, "cycle")), [m.suffix for m in OF_WINDOW])
+        held = {key: self.values[:, place] for key, place in self.columns.items()}
+        for key, values in grown(held).items():
+            self.values[:, self.columns[key]] = values
 
     def _side(self, engine: Engine, side: Side) -> None:
         where = f"WHERE d = '{side.direction.value}'"
@@ -138,11 +164,7 @@ class _Filling:
         self._put(engine.rows(query), [f"{side.key}.history_months"])
 
     def _put(self, found: Rows, names: Sequence[str]) -> None:
-        for firm, code, *values in found:
-            row = self.rows[str(firm)]
-            for name, value in zip(names, values, strict=True):
-                if value is not None:
-                    self.values[row, self.columns[f"{name}@{code}"]] = value
+        put(self.values, found, names, rows=self.rows, columns=self.columns)
 
     def _change(self, side: Side, change: Change) -> None:
         """One window against the one before, from what is there already."""
@@ -157,6 +179,33 @@ class _Filling:
             else:
                 moved = now - before
             self.values[:, self.columns[f"{change_key(side, change)}@{code}"]] = moved
+
+
+def put(
+    values: Values,
+    found: Rows,
+    names: Sequence[str],
+    *,
+    rows: Mapping[str, int],
+    columns: Mapping[str, int],
+) -> None:
+    """Set what a query gave into a matrix of firms by variables.
+
+    Args:
+        values: the matrix.
+        found: firm, window, then a value for each name; None is missing.
+        names: of the variables, without their window.
+        rows: place of each firm.
+        columns: place of each variable, by name and window.
+    """
+    by_code: dict[str, tuple[list[int], list[tuple[object, ...]]]] = {}
+    for firm, code, *own in found:
+        places, held = by_code.setdefault(code, ([], []))
+        places.append(rows[str(firm)])
+        held.append(tuple(own))
+    for code, (places, held) in by_code.items():
+        at = [columns[f"{name}@{code}"] for name in names]
+        values[np.ix_(places, at)] = np.array(held, dtype=np.float64)
 
 
 def rounded(values: Values) -> Values:

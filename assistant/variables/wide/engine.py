@@ -35,6 +35,9 @@ class Engine(Protocol):
     ) -> None:
         """Build ``inv`` and ``grid``; ``made`` are their statements."""
 
+    def read(self, files: Sequence[Path], upto: date, statement: str) -> None:
+        """Make a table of other record files; ``statement`` names ``{records}`` and ``{upto}``."""
+
     def run(self, statement: str) -> None:
         """Make one stage's table."""
 
@@ -73,11 +76,15 @@ class DuckEngine:
         self, files: Sequence[Path], upto: date, windows: Sequence[Window], made: tuple[str, str]
     ) -> None:
         """Build ``inv`` and ``grid``."""
-        invoices, grid = made
-        paths = [str(path) for path in files]
-        self.run_with(invoices.format(records="read_parquet(?)", upto="?"), [paths, upto])
+        records, grid = made
+        self.read(files, upto, records)
         columns = [list(column) for column in zip(*windows, strict=True)]
         self.run_with(grid.format(windows=_WINDOWS), columns)
+
+    def read(self, files: Sequence[Path], upto: date, statement: str) -> None:
+        """Make a table of record files."""
+        paths = [str(path) for path in files]
+        self.run_with(statement.format(records="read_parquet(?)", upto="?"), [paths, upto])
 
     def run_with(self, statement: str, values: Sequence[object]) -> None:
         """A statement with values for its marks."""

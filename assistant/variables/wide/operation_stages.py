@@ -8,7 +8,7 @@ SELECT DISTINCT firm, kind, day, number, line, coalesce(party, '') AS party,
        coalesce(quantity_milli, 0) AS q, coalesce(pieces, 0) AS pieces,
        coalesce(amount_cents, 0) AS amount, back_cents AS back, void,
        date_trunc('month', day)::DATE AS month
-FROM {records} WHERE day <= {upto} AND kind <> 'stock'
+FROM {records} WHERE day <= {upto} AND kind NOT IN ('stock', 'index')
 """
 """Rows that are alike in all but their place count once, as in a case."""
 

@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 
 from assistant.variables.wide import operation_stages as stages
-from assistant.variables.wide.compute import WideTable, rounded, windows_of
+from assistant.variables.wide.compute import WideTable, put, rounded, windows_of
 from assistant.variables.wide.declared import PAIRS
 from assistant.variables.wide.engine import CONFIG, DuckEngine, Engine
 from assistant.variables.wide.operation_catalogue import (
@@ -47,11 +47,8 @@ def operation_table(
             sql = ", ".join(m.sql for m in measures)
             for kind in kinds:
                 query = f"SELECT firm, code, {sql} FROM {stages.JOINED} WHERE kind = '{kind.kind}'"  # noqa: S608  our own expressions
-                for firm, code, *found in own.rows(query):
-                    for measure, value in zip(measures, found, strict=True):
-                        if value is not None:
-                            key = f"{kind.prefix}{measure.suffix}@{code}"
-                            values[rows[str(firm)], columns[key]] = value
+                suffixes = [f"{kind.prefix}{measure.suffix}" for measure in measures]
+                put(values, own.rows(query), suffixes, rows=rows, columns=columns)
                 for base in compared:
                     grown = f"{kind.prefix}{growth_suffix(base, compared)}"
                     for code, prior in PAIRS:

@@ -78,11 +78,15 @@ class SparkEngine:
         made: tuple[str, str],
     ) -> None:
         """Build ``inv`` and ``grid``; ``made`` are their statements."""
-        self.session.read.parquet(*map(str, files)).createOrReplaceTempView("records")
         self.session.createDataFrame(list(windows), _WINDOWS).createOrReplaceTempView("windows")
-        invoices, grid = made
-        self.run(invoices.format(records="records", upto=f"DATE '{upto}'"))
+        records, grid = made
+        self.read(files, upto, records)
         self.run(grid.format(windows="windows"))
+
+    def read(self, files: Sequence[Path], upto: date, statement: str) -> None:
+        """Make a table of record files."""
+        self.session.read.parquet(*map(str, files)).createOrReplaceTempView("records")
+        self.run(statement.format(records="records", upto=f"DATE '{upto}'"))
 
     def run(self, statement: str) -> None:
         """One stage, whose table becomes a view that is computed once."""

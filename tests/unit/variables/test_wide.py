@@ -1,14 +1,20 @@
 """The wide catalogue: hand calculations, the figure engine as oracle, later rows never seen."""
 
+import re
 from datetime import date
 
+import duckdb
 import numpy as np
 import pytest
 
+from assistant.domain.operations import OPERATION_COLUMNS
+from assistant.domain.tongues import tongues_of
 from assistant.errors import InputError
 from assistant.variables.compute import invoice_figures
 from assistant.variables.wide.catalogue import WIDE_CATALOGUE, window_names
 from assistant.variables.wide.compute import wide_table
+from assistant.variables.wide.industry import INDUSTRY_CATALOGUE
+from assistant.variables.wide.whole import WHOLE_CATALOGUE
 
 TODAY = date(2025, 7, 10)
 
@@ -24,13 +30,17 @@ def of(found, key, firm=0):
 
 def test_the_catalogue_declares_more_than_a_thousand_variables_in_full() -> None:
     assert len(WIDE_CATALOGUE) >= 1_000
-    for key, variable in WIDE_CATALOGUE.items():
+    chinese = re.compile("[\u4e00-\u9fff]")
+    for key, variable in WHOLE_CATALOGUE.items():
         assert variable.key == key
         assert variable.label_zh
         assert variable.label_en
         assert "{" not in variable.label_zh + variable.label_en + variable.formula
-        assert variable.formula
         assert variable.missing_means
+        zh, en = tongues_of(variable.formula)
+        # words in both languages, or keys, which are the same in both
+        assert not chinese.search(en), key
+        assert chinese.search(zh) or "@" in zh or key.startswith("industry.excess_growth"), key
         assert variable.higher_is in ("better", "worse", "neutral")
     assert window_names("P3M") == ("此前3个月", "preceding 3 months")
 
@@ -170,3 +180,45 @@ def test_stages_report_progress(write, firm_rows) -> None:
     )
     assert steps[-1] == (9, 9)
     assert [done for done, _ in steps] == list(range(1, 10))
+
+
+def index_file(folder, rows):
+    """An index by month: firm ('' for all), day, value."""
+    path = folder / f"index{len(rows)}.parquet"
+    columns = ", ".join(f"{name} {kind}" for name, kind in OPERATION_COLUMNS)
+    made = [
+        (firm, "index", day, "PMI", "", "", int(value * 1000), None, None, 0, False, "", n)
+        for n, (firm, day, value) in enumerate(rows)
+    ]
+    with duckdb.connect(":memory:") as connection:
+        connection.execute(f"CREATE TABLE t ({columns})")
+        with connection.appender("t") as appender:
+            appender.append_rows(made)
+        connection.execute("COPY t TO $path (FORMAT parquet)", {"path": str(path)})
+    return path
+
+
+def test_the_trade_s_cycle_stands_beside_the_sales(write, firm_rows, tmp_path) -> None:
+    months = [date(2024 + m // 12, m % 12 + 1, 28) for m in range(14)]
+    rows = [("", day, 100 + n) for n, day in enumerate(months)]
+    file = write(firm_rows).path
+    plain = wide_table([file], as_of=None, today=TODAY)
+    found = wide_table([file], as_of=None, today=TODAY, index=[index_file(tmp_path, rows)])
+    assert found.keys == (*WIDE_CATALOGUE, *INDUSTRY_CATALOGUE)
+    assert np.array_equal(found.values[:, : len(plain.keys)], plain.values, equal_nan=True)
+    # December 2024 to February 2025 stand at 111, 112, 113; September to November at 108, 109, 110
+    assert of(found, "industry.index@L3M") == 112
+    assert of(found, "industry.growth@L3M") == pytest.approx(112 / 109 - 1, abs=1e-6)
+    assert of(found, "industry.excess_growth@L3M") == pytest.approx(2 - 3 / 109, abs=1e-6)
+    sales = np.array([5_000, 30_000, 10_000])
+    expected = np.corrcoef(sales, [111, 112, 113])[0, 1]
+    assert of(found, "industry.correlation@L3M") == pytest.approx(expected, abs=1e-6)
+    # a month that the index lacks leaves the window missing; later months are never seen
+    assert of(found, "industry.index@L24M") is None
+    later = [*rows, ("", date(2025, 3, 28), 9_999), ("", date(2025, 6, 28), 1)]
+    again = wide_table([file], as_of=None, today=TODAY, index=[index_file(tmp_path, later)])
+    assert np.array_equal(again.values, found.values, equal_nan=True)
+    # a firm's own series wins over the one of all
+    own = [*rows, *((found.firms[0], day, 50) for day in months)]
+    mine = wide_table([file], as_of=None, today=TODAY, index=[index_file(tmp_path, own)])
+    assert of(mine, "industry.index@L3M") == 50
