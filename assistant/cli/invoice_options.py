@@ -21,3 +21,9 @@ AsOf = Annotated[
     datetime | None,
     typer.Option("--as-of", formats=["%Y-%m-%d"], help="Nothing after this day is seen."),
 ]
+Operations = Annotated[
+    list[Path] | None,
+    typer.Option(
+        help="Lists of meters, waybills and orders, or an index of the trade; may be repeated."
+    ),
+]

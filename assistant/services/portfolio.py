@@ -21,12 +21,14 @@ from assistant.scoring.grading import grade_of_pd, invoice_limit
 from assistant.scoring.policy import Policy
 from assistant.scoring.pricing import price_of
 from assistant.scoring.trained import TrainedCard, card_score
-from assistant.services.modelling import Books, Told
+from assistant.services.books import Books, Told, read_operations
+from assistant.services.files_out import kept
 from assistant.services.office import Office
 from assistant.variables.circles import Circle, circles_in, edges_between
 from assistant.variables.compute import InvoiceFile, invoice_figures
 from assistant.variables.monitor import invoice_findings
-from assistant.variables.wide.compute import wide_table
+from assistant.variables.wide.compute import WideTable, wide_table
+from assistant.variables.wide.operations import operation_table
 
 BATCH: Final = 100
 """Firms whose results are kept together; what is kept is never computed again."""
@@ -60,6 +62,21 @@ class _Read:
     names: dict[str, str]
     last_day: date | None
     rejected: int
+
+
+@dataclass(frozen=True)
+class _Operations:
+    """What goes with the invoices."""
+
+    index: tuple[Path, ...]
+    table: WideTable | None
+    rejected: int
+
+    def of(self, firm: str) -> dict[str, float | None]:
+        """One firm's variables of operations."""
+        if self.table is None or firm not in self.table.firms:
+            return {}
+        return _known(self.table, firm)
 
 
 def score_portfolio(
@@ -100,6 +117,7 @@ def score_portfolio(
     upto = last_complete_month(max(days) if as_of is None else as_of)
     names = {firm: name for read in reads for firm, name in read.names.items()} | dict(named)
     files = {f: [r.paths[f] for r in reads if f in r.paths] for f in sorted(names)}
+    more = _operations(books, work / "operations", office.today(), upto, told)
     rows: list[Row] = []
     resumed = 0
     firms = sorted(files)
@@ -110,21 +128,22 @@ def score_portfolio(
             resumed += len(batch)
             rows += json.loads(part.read_text("utf-8"))
         else:
-            made = list(_scored(office.policy, card, {f: files[f] for f in batch}, upto))
-            _keep(part, json.dumps(made, ensure_ascii=False))
+            own = {f: files[f] for f in batch}
+            made = list(_scored(office.policy, card, own, upto, more))
+            kept(part, json.dumps(made, ensure_ascii=False))
             rows += made
         told("firms", min(start + BATCH, len(firms)), len(firms))
     everything = [path for paths in files.values() for path in paths]
     circles = _circles(everything, names, upto)
     final = [_circled({**row, "name": names[row["firm"]]}, circles) for row in rows]
     rmtree(work, ignore_errors=True)
-    rejected = sum(r.rejected for r in reads)
+    rejected = sum(r.rejected for r in reads) + more.rejected
     return Scored(tuple(final), upto, rejected, circles, resumed)
 
 
 def _digest(books: Books, card: TrainedCard, asked: str) -> str:
     whole = hashlib.sha256(f"{card.digest}|{asked}".encode())
-    for path, side in books.sided():
+    for path, side in (*books.sided(), *((path, "operations") for path in books.operations)):
         try:
             with path.open("rb") as opened:
                 whole.update(hashlib.file_digest(opened, "sha256").digest())
@@ -162,38 +181,46 @@ def _read(office: Office, folder: Path, path: Path, side: object, told: Told) ->
             "last_day": reading.last_day.isoformat() if reading.last_day else None,
             "rejected": len(reading.rejected),
         }
-        _keep(done, json.dumps(said, ensure_ascii=False))
-    kept = json.loads(done.read_text("utf-8"))
-    last = kept["last_day"]
+        kept(done, json.dumps(said, ensure_ascii=False))
+    held = json.loads(done.read_text("utf-8"))
+    last = held["last_day"]
     return _Read(
-        paths={firm: Path(text) for firm, text in kept["paths"].items()},
-        names=kept["names"],
+        paths={firm: Path(text) for firm, text in held["paths"].items()},
+        names=held["names"],
         last_day=date.fromisoformat(last) if last else None,
-        rejected=kept["rejected"],
+        rejected=held["rejected"],
     )
 
 
-def _keep(path: Path, text: str) -> None:
-    """Write so that a file that is there is whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_text(text, "utf-8")
-    part.replace(path)
+def _operations(books: Books, folder: Path, today: date, upto: date, told: Told) -> _Operations:
+    """Read anew on every start: these lists are short beside invoices."""
+    rmtree(folder, ignore_errors=True)
+    read = read_operations(books.operations, folder, today, told)
+    table = operation_table(read.paths, as_of=upto) if read.paths else None
+    return _Operations(read.index, table, read.rejected)
 
 
 def _scored(
-    policy: Policy, card: TrainedCard, files: Mapping[str, Sequence[Path]], upto: date
+    policy: Policy,
+    card: TrainedCard,
+    files: Mapping[str, Sequence[Path]],
+    upto: date,
+    more: _Operations,
 ) -> Iterator[Row]:
     paths = [path for own in files.values() for path in own]
-    wide = wide_table(paths, as_of=upto, today=upto, firms=tuple(files)) if paths else None
+    wide = (
+        wide_table(paths, as_of=upto, today=upto, firms=tuple(files), index=more.index)
+        if paths
+        else None
+    )
     for firm, own in files.items():
-        values: dict[str, float | None] = {}
-        if wide is not None:
-            row = wide.values[wide.firms.index(firm)]
-            values = {
-                k: None if np.isnan(v) else float(v) for k, v in zip(wide.keys, row, strict=True)
-            }
-        yield _row(policy, card, firm, values, own, upto)
+        values = {} if wide is None else _known(wide, firm)
+        yield _row(policy, card, firm, values | more.of(firm), own, upto)
+
+
+def _known(table: WideTable, firm: str) -> dict[str, float | None]:
+    row = table.values[table.firms.index(firm)]
+    return {k: None if np.isnan(v) else float(v) for k, v in zip(table.keys, row, strict=True)}
 
 
 def _row(

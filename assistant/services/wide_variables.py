@@ -1,25 +1,16 @@
-"""The wide catalogue of many firms as a table: embedded here, or the same SQL on Spark."""
+"""Every variable of many firms as a table: embedded here, or the same SQL on Spark."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Final
+from datetime import date
 
 import numpy as np
 
 from assistant.domain.tongues import tongues_of
-from assistant.errors import InputError, UsageError
-from assistant.intake.add_document import DocumentAsked, read_document
-from assistant.intake.operation_files import operation_files
-from assistant.services.modelling import Books, Told, variables_of
-from assistant.variables.wide.compute import WideTable
+from assistant.errors import UsageError
+from assistant.services.books import Books, Tabled, Told, variables_of
 from assistant.variables.wide.engine import Engine
-from assistant.variables.wide.operations import operation_table
-
-_NO_SOURCE: Final = "0" * 64
 
 
 @dataclass(frozen=True)
@@ -35,19 +26,12 @@ class Computed:
 
 
 def compute_variables(
-    books: Books,
-    operations: Sequence[Path],
-    *,
-    as_of: date | None,
-    today: date,
-    spark: str,
-    told: Told,
+    books: Books, *, as_of: date | None, today: date, spark: str, told: Told
 ) -> Computed:
-    """Read the files and compute both catalogues.
+    """Read the files and compute every catalogue that they have records for.
 
     Args:
-        books: invoices.
-        operations: lists of meters, waybills and orders; a column of firm codes tells them apart.
+        books: invoices, and lists of operations.
         as_of: None means the last complete month of the invoices.
         today: rows dated later are never seen.
         spark: a master such as ``local[2]``; '' runs embedded.
@@ -58,14 +42,7 @@ def compute_variables(
         UsageError: Spark can't run here.
     """
     with engine_of(spark) as engine:
-        invoices = variables_of(books, as_of=as_of, today=today, told=told, engine=engine)
-        table, rejected = invoices.table, invoices.rejected
-        if not operations:
-            return _computed((table,), rejected)
-        with TemporaryDirectory() as folder:
-            paths, refused = _read(operations, Path(folder), today, told)
-            more = operation_table(paths, as_of=table.as_of, firms=table.firms, engine=engine)
-    return _computed((table, more), rejected + refused)
+        return _computed(variables_of(books, as_of=as_of, today=today, told=told, engine=engine))
 
 
 @contextmanager
@@ -95,38 +72,14 @@ def engine_of(master: str) -> Iterator[Engine | None]:
         session.stop()
 
 
-def _read(files: Sequence[Path], folder: Path, today: date, told: Told) -> tuple[list[Path], int]:
-    paths: list[Path] = []
-    rejected = 0
-    for number, path in enumerate(files):
-        told(path.name, number, len(files))
-        asked = DocumentAsked(_NO_SOURCE, "", today)
-        read = read_document(path, asked, progress=lambda _: None, cancelled=lambda: False)
-        found = read.values.operations
-        rejected += len(found.rejected)
-        out = folder / str(number)
-        out.mkdir()
-        made = operation_files(
-            found, _NO_SOURCE, out_dir=out, added_at=datetime(1970, 1, 1, tzinfo=UTC)
-        )
-        paths += [file.path for file in made]
-        if not made:
-            raise InputError(
-                f"{path}: no table of meters, waybills or orders found",
-                "name lists that have a column of dates, of numbers and of amounts or quantities",
-                zh=f"{path}：没有找到水电气、运单或订单的表",
-                zh_hint="请指定有日期、编号和数量或金额列的清单",
-            )
-    return paths, rejected
-
-
-def _computed(tables: Sequence[WideTable], rejected: int) -> Computed:
-    firms = tuple(sorted({firm for table in tables for firm in table.firms}))
-    rows: dict[str, dict[str, str]] = {firm: {"firm": firm} for firm in firms}
-    for table in tables:
-        for firm, values in zip(table.firms, table.values, strict=True):
-            own = rows[firm]
-            for key, value in zip(table.keys, values, strict=True):
-                own[key] = "" if np.isnan(value) else f"{value:.6f}".rstrip("0").rstrip(".")
-    keys = tuple(key for table in tables for key in table.keys)
-    return Computed(tables[0].as_of, firms, keys, tuple(rows.values()), rejected)
+def _computed(tabled: Tabled) -> Computed:
+    table = tabled.table
+    rows = tuple(
+        {"firm": firm}
+        | {
+            key: "" if np.isnan(value) else f"{value:.6f}".rstrip("0").rstrip(".")
+            for key, value in zip(table.keys, values, strict=True)
+        }
+        for firm, values in zip(table.firms, table.values, strict=True)
+    )
+    return Computed(table.as_of, table.firms, table.keys, rows, tabled.rejected)

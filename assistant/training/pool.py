@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from assistant.variables.wide.catalogue import WIDE_CATALOGUE
+from assistant.variables.wide.whole import WHOLE_CATALOGUE
 
 WINDOWS: Final = ("L12M", "ALL")
 """The last year and the whole history: what a lender reads, and fewer near-copies of a variable."""
@@ -12,7 +12,7 @@ WINDOWS: Final = ("L12M", "ALL")
 DIRECTIONS: Final[Mapping[str, bool]] = MappingProxyType(
     {
         key: variable.higher_is == "worse"
-        for key, variable in WIDE_CATALOGUE.items()
+        for key, variable in WHOLE_CATALOGUE.items()
         if variable.higher_is != "neutral" and key.partition("@")[2] in WINDOWS
     }
 )
