@@ -1,12 +1,13 @@
 """``tallystick train|validate|promote``: scorecards on the bank's own outcomes."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.invoice_options import AsOf, Purchases, Sales
+from assistant.cli.invoice_options import AsOf, Operations, Purchases, Sales
 from assistant.cli.layout import columns
 from assistant.cli.session import Session
 from assistant.cli.steps import show_step
@@ -15,7 +16,7 @@ from assistant.notices import note
 
 if TYPE_CHECKING:
     from assistant.scoring.trained import Measured
-    from assistant.services.modelling import Told
+    from assistant.services.books import Told
     from assistant.training.samples import Sample
 
 Firms = Annotated[Path, typer.Option(help="CSV of firms: 企业代号 and the outcome.")]
@@ -35,6 +36,7 @@ def train(  # noqa: PLR0913  one option each
     firms: Firms,
     sales: Sales,
     purchases: Purchases,
+    operations: Operations = None,
     out: Annotated[Path, typer.Option("-o", "--out", help="File that the model is written to.")],
     label: Label = "是否违约",
     as_of: AsOf = None,
@@ -48,7 +50,7 @@ def train(  # noqa: PLR0913  one option each
     from assistant.services.modelling import train_card
 
     session: Session = context.obj
-    sample = _sample(session, firms, label, (sales, purchases), as_of)
+    sample = sample_from(session, firms, label, (sales, purchases, operations or []), as_of)
     card = train_card(sample, out, repeats=repeats, allowed=allow_leak or (), told=told_on(session))
     shape = {
         "model": str(out),
@@ -64,7 +66,7 @@ def train(  # noqa: PLR0913  one option each
         f"model {out}: {card.firms} firms, {card.defaults} defaults, "
         f"{len(card.variables)} variables",
     )
-    session.emit(shape, "\n".join([head, _measures(dict(card.measures))]))
+    session.emit(shape, "\n".join([head, measures_text(dict(card.measures))]))
 
 
 def validate(  # noqa: PLR0913  one option each
@@ -74,6 +76,7 @@ def validate(  # noqa: PLR0913  one option each
     firms: Firms,
     sales: Sales,
     purchases: Purchases,
+    operations: Operations = None,
     label: Label = "是否违约",
     as_of: AsOf = None,
 ) -> None:
@@ -83,7 +86,7 @@ def validate(  # noqa: PLR0913  one option each
 
     session: Session = context.obj
     card = load_card(model)
-    sample = _sample(session, firms, label, (sales, purchases), as_of)
+    sample = sample_from(session, firms, label, (sales, purchases, operations or []), as_of)
     found = validate_card(card, sample)
     if found.own_data:
         note(
@@ -98,7 +101,7 @@ def validate(  # noqa: PLR0913  one option each
         "defaults": found.defaults,
         **{name: value.model_dump() for name, value in found.measures.items()},
     }
-    session.emit(shape, f"n={found.n} defaults={found.defaults}\n{_measures(found.measures)}")
+    session.emit(shape, f"n={found.n} defaults={found.defaults}\n{measures_text(found.measures)}")
 
 
 def promote(
@@ -107,32 +110,35 @@ def promote(
     why: Annotated[str, typer.Option(help="The reason; it stays with the promotion.")] = "",
 ) -> None:
     """Make a model the one in use, in your own name; no model promotes itself."""
-    from assistant.services.modelling import promote_card
+    from assistant.services.model_registry import promote_card
     from assistant.services.office import Office
 
     session: Session = context.obj
     line = promote_card(Office(session.settings), model, why)
     text = session.pick(
-        f"{line['model']} 由 {line['by']} 于 {line['at'][:19]} 批准使用",
-        f"{line['model']} promoted by {line['by']} at {line['at'][:19]}",
+        f"{line.model} 由 {line.by} 于 {line.at[:19]} 批准使用",
+        f"{line.model} promoted by {line.by} at {line.at[:19]}",
     )
-    session.emit(line, text)
+    session.emit(line.model_dump(mode="json"), text)
 
 
-def _sample(
+def sample_from(
     session: Session,
     firms: Path,
     label: str,
-    books: tuple[list[Path], list[Path]],
+    books: tuple[list[Path], list[Path], list[Path]],
     as_of: datetime | None,
 ) -> "Sample":
-    from assistant.services.modelling import Books, sample_of
+    """Firms with outcomes and their variables, from sales, purchases and operations."""
+    from assistant.services.books import Books
+    from assistant.services.modelling import sample_of
     from assistant.services.office import Office
 
+    sales, purchases, operations = (tuple(files) for files in books)
     return sample_of(
         firms,
         label,
-        Books(tuple(books[0]), tuple(books[1])),
+        Books(sales, purchases, operations=operations),
         as_of=as_of.date() if as_of else None,
         today=Office(session.settings).today(),
         told=told_on(session),
@@ -151,7 +157,8 @@ def told_on(session: Session) -> "Told":
     return told
 
 
-def _measures(measures: "dict[str, Measured]") -> str:
+def measures_text(measures: "Mapping[str, Measured]") -> str:
+    """A line each with its interval."""
     rows = [
         (name, f"{m.value:.3f}", f"[{m.low:.3f}, {m.high:.3f}]") for name, m in measures.items()
     ]

@@ -26,6 +26,7 @@ from assistant.scoring.formulas import Anchor
 from assistant.scoring.policy_terms import (
     LiftPolicy,
     LimitPolicy,
+    ModelPolicy,
     Number,
     OverridePolicy,
     PricingPolicy,
@@ -158,6 +159,8 @@ class Policy(Record):
     """How far an officer's grade may lie above the code's own."""
     lift: LiftPolicy = LiftPolicy()
     """What counts as feasible where a better grade is asked for."""
+    models: ModelPolicy = ModelPolicy()
+    """When a trained model is questioned."""
     interview: InterviewPolicy = InterviewPolicy()
     """How far a spoken number may lie from the file's; ``[interview]``, or what is usual."""
     signatures: Annotated[int, Field(ge=1, le=9)] = 2

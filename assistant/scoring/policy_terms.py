@@ -104,6 +104,17 @@ class OverridePolicy(Record):
     """Grades; below it there is no bound."""
 
 
+class ModelPolicy(Record):
+    """When a trained model is questioned and who lets the next one in; ``[models]``."""
+
+    psi: Annotated[Number, Field(gt=0)] = Decimal("0.25")
+    """Stability index of the scores above which a challenger is fitted."""
+    calibration_z: Annotated[Number, Field(gt=0)] = Decimal(3)
+    """Defaults against expected ones, in standard deviations, either way."""
+    promotes_itself: bool = False
+    """Whether a challenger that is better replaces the champion without a person."""
+
+
 class LiftPolicy(Record):
     """What counts as feasible where a better grade is asked for; ``[lift]``, or what is usual."""
 

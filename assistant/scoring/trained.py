@@ -12,15 +12,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
-from pydantic import ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from assistant.domain.model import Record
+from assistant.domain.quantities import Lang, Unit, value_text
 from assistant.errors import InputError
 from assistant.scoring.wording import capitalised, plain
 
 FORMAT: Final = 1
 """Of the artefact; raised when what it says changes meaning."""
 _PD_PLACES: Final = 6
+_VERBS: Final = (("为", Lang.ZH), ("is ", Lang.EN))
 
 
 class Measured(Record):
@@ -44,6 +46,10 @@ class CardVariable(Record):
     """One a bin, lowest values first; more is better."""
     missing_points: Decimal
     """Not above the worst bin's."""
+    shares: tuple[Decimal, ...] = ()
+    """Of the training firms, one a bin and the missing last; what drift is measured against."""
+    unit: Unit | None = None
+    """Of the values; None prints them bare."""
 
     @model_validator(mode="after")
     def _is_a_staircase(self) -> Self:
@@ -54,21 +60,29 @@ class CardVariable(Record):
         if self.missing_points > min(self.points):
             msg = f"{self.key}: a missing value must not have more points than the worst bin"
             raise ValueError(msg)
+        if self.shares and len(self.shares) != len(self.points) + 1:
+            msg = f"{self.key}: one share a bin and one for the missing"
+            raise ValueError(msg)
         return self
+
+    def bin_of(self, value: float | None) -> int:
+        """Place of a value's bin, from 0; None, NaN and the infinite are in the one after all."""
+        if value is None or not math.isfinite(value):
+            return len(self.points)
+        exact = Decimal(repr(float(value)))
+        return sum(exact >= cut for cut in self.cuts)
 
     def points_of(self, value: float | None) -> Decimal:
         """Points of a value; None, NaN and the infinite are missing."""
-        if value is None or not math.isfinite(value):
-            return self.missing_points
-        exact = Decimal(repr(float(value)))
-        return self.points[sum(exact >= cut for cut in self.cuts)]
+        return (*self.points, self.missing_points)[self.bin_of(value)]
 
 
 class TrainedCard(Record):
     """A fitted scorecard as stored."""
 
     format: int = FORMAT
-    name: str
+    name: str = Field(pattern=r"^[^/\\\x00-\x1f]+$", max_length=200)
+    """Part of a file's name, so it holds no separator."""
     variables: tuple[CardVariable, ...]
     base_points: Decimal
     base_score: Decimal
@@ -96,6 +110,10 @@ class TrainedCard(Record):
 
     def _digest(self) -> str:
         said = self.model_dump(mode="json", exclude={"digest"})
+        for variable in said["variables"]:
+            for added in ("shares", "unit"):  # so that a card from before they were kept still fits
+                if not variable[added]:
+                    del variable[added]
         text = json.dumps(said, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -149,8 +167,7 @@ def _reason(variable: CardVariable, points: Decimal, value: float | None) -> Car
     if value is None or not math.isfinite(value):
         zh, en = "无法计量", "couldn't be measured"
     else:
-        shown = plain(Decimal(repr(round(value, 4))))
-        zh, en = f"为{shown}", f"is {shown}"
+        zh, en = (f"{verb}{_shown(variable, value, lang)}" for verb, lang in _VERBS)
     gap = plain(lost)
     return CardReason(
         variable.key,
@@ -158,6 +175,11 @@ def _reason(variable: CardVariable, points: Decimal, value: float | None) -> Car
         f"{variable.label_zh}{zh}，较最佳区间少{gap}分。",
         f"{name} {en}: {gap} points below the best range.",
     )
+
+
+def _shown(variable: CardVariable, value: float, lang: Lang) -> str:
+    exact = Decimal(repr(round(value, 4)))
+    return plain(exact) if variable.unit is None else value_text(exact, variable.unit, lang)
 
 
 def load_card(path: Path) -> TrainedCard:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from assistant.domain.case import CaseId
 from assistant.domain.tongues import in_tongue
+from assistant.services.model_registry import promotion_problems, promotions
 from assistant.services.office import Office
 from assistant.storage.audit import AuditLine, AuditVerdict, Tombstone, verify, verify_home
 from assistant.storage.home_log import HomeLog
@@ -33,8 +34,12 @@ def tombstones(office: Office) -> Sequence[Tombstone]:
 
 
 def verified_home(office: Office) -> AuditVerdict:
-    """Whether the tombstones are as they were written, and no case went without one."""
-    return _worded(office, verify_home(office.home))
+    """Whether tombstones and promotions are as written, and no case went without one."""
+    found = verify_home(office.home)
+    problems = (*found.problems, *promotion_problems(office))
+    lines = found.lines + len(promotions(office))
+    whole = found.model_copy(update={"ok": not problems, "lines": lines, "problems": problems})
+    return _worded(office, whole)
 
 
 def _worded(office: Office, verdict: AuditVerdict) -> AuditVerdict:

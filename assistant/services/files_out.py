@@ -29,10 +29,19 @@ def written(path: Path, formats: Sequence[str], content: Callable[[str], bytes])
             zh=f"{path.parent} 不是文件夹",
             zh_hint="请先建立，或换一个位置",
         )
-    data = content(suffix)
+    return kept(path, content(suffix))
+
+
+def kept(path: Path, data: bytes | str) -> Path:
+    """Write a file whole or not at all; its folder is made where absent.
+
+    Raises:
+        StorageError: it can't be written.
+    """
     draft_path = path.with_name(f".{path.name}.part")
     try:
-        draft_path.write_bytes(data)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft_path.write_bytes(data.encode() if isinstance(data, str) else data)
         draft_path.replace(path)
     except OSError as error:
         draft_path.unlink(missing_ok=True)

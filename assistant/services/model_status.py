@@ -14,11 +14,6 @@ _FILE: Final = "drift.json"
 _WATCHED: Final = 0.10
 _SHIFTED: Final = 0.25
 """Source: Siddiqi, Credit Risk Scorecards (2006), ch. 11."""
-_CHI2: Final = 16.919
-"""95 % point of chi-square with nine degrees of freedom: ten bins.
-
-Source: Yurdakul and Naranjo, Statistical properties of the PSI (2020): without a shift the index
-over (1/n + 1/m) is chi-square distributed."""
 _WORDS: Final = {
     "stable": ("稳定", "stable"),
     "watched": ("需关注", "to be watched"),
@@ -62,7 +57,7 @@ class Drift(Record):
 
 def drift_of(card: TrainedCard, scores: Sequence[float], as_of: date) -> Drift | None:
     """The drift of a portfolio; None where there is nothing to compare."""
-    from assistant.training.drift import decile_psi
+    from assistant.training.drift import chance_psi, decile_psi
 
     if not card.sample_scores or not scores:
         return None
@@ -71,7 +66,7 @@ def drift_of(card: TrainedCard, scores: Sequence[float], as_of: date) -> Drift |
         model=card.digest,
         name=card.name,
         psi=round(psi, 4),
-        chance=round(_CHI2 * (1 / len(scores) + 1 / card.firms), 4),
+        chance=round(chance_psi(len(scores), card.firms), 4),
         firms=len(scores),
         as_of=as_of,
     )
@@ -91,3 +86,27 @@ def latest_drift(office: Office) -> Drift | None:
         return Drift.model_validate(json.loads(path.read_text("utf-8")))
     except (OSError, ValueError):
         return None
+
+
+def standing(office: Office) -> str:
+    """Which model is in use by whose promotion, and how the last portfolio's scores lie to it.
+
+    '' where none was promoted and no portfolio was scored.
+    """
+    from assistant.services.model_registry import promotions
+
+    held, found = promotions(office), latest_drift(office)
+    zh = office.lang is Lang.ZH
+    drifted = "" if found is None else found.text(office.lang)
+    if not held:
+        return drifted
+    last = held[-1]
+    name = last.model.rpartition("@")[0]
+    used = (
+        f"在用模型{name}，由{last.by}于{last.at[:10]}批准。"
+        if zh
+        else f"Model in use: {name}, promoted by {last.by} on {last.at[:10]}."
+    )
+    if found is None or found.model != last.digest:
+        drifted = "尚未用组合检验漂移。" if zh else "No portfolio has tested its drift yet."
+    return used + drifted if zh else f"{used} {drifted}"

@@ -4,8 +4,10 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from assistant.errors import InputError, UsageError
+from assistant.errors import UsageError
+from assistant.services.files_out import kept
 
 
 def verify_ending(out: Path) -> None:
@@ -28,26 +30,21 @@ def write_table(rows: Sequence[Mapping[str, str]], columns: Sequence[str], out: 
 
     Raises:
         UsageError: another ending.
-        InputError: it can't be written.
+        StorageError: it can't be written.
     """
     verify_ending(out)
     text = io.StringIO()
     writer = csv.DictWriter(text, list(columns), extrasaction="ignore")
     writer.writeheader()
     writer.writerows({c: _harmless(row.get(c, "")) for c in columns} for row in rows)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        target = out if out.suffix.lower() == ".csv" else out.with_suffix(".csv.part")
-        target.write_text(text.getvalue(), "utf-8-sig" if target is out else "utf-8")
-        if target is not out:
-            _to_parquet(target, out)
-    except OSError as error:
-        raise InputError(
-            f"{out}: can't be written: {error.strerror}",
-            "choose another place",
-            zh=f"{out}：无法写入",
-            zh_hint="请换一个位置",
-        ) from error
+    if out.suffix.lower() == ".csv":
+        kept(out, text.getvalue().encode("utf-8-sig"))
+        return
+    with TemporaryDirectory() as folder:
+        draft = Path(folder) / "table.parquet"
+        kept(draft.with_suffix(".csv"), text.getvalue())
+        _to_parquet(draft.with_suffix(".csv"), draft)
+        kept(out, draft.read_bytes())
 
 
 def _harmless(text: str) -> str:
@@ -70,4 +67,3 @@ def _to_parquet(source: Path, out: Path) -> None:
     with duckdb.connect(":memory:") as connection:
         table = connection.read_csv(str(source), all_varchar=True)
         table.write_parquet(str(out))
-    source.unlink()

@@ -131,17 +131,29 @@ def _variables(
         cuts, points = _joined(binning.cuts, [_points(weight * woe) for woe in binning.woe])
         missing = min(*points, _points(weight * binning.missing_woe))
         if any(points) or missing:
-            made.append(
-                CardVariable(
-                    key=key,
-                    label_zh=metric.label_zh if metric else key,
-                    label_en=metric.label_en if metric else key,
-                    cuts=tuple(Decimal(repr(cut)) for cut in cuts),
-                    points=points,
-                    missing_points=missing,
-                )
+            variable = CardVariable(
+                key=key,
+                label_zh=metric.label_zh if metric else key,
+                label_en=metric.label_en if metric else key,
+                cuts=tuple(Decimal(repr(cut)) for cut in cuts),
+                points=points,
+                missing_points=missing,
+                unit=metric.unit if metric else None,
             )
+            made.append(_with_shares(variable, training.sample.values[:, place]))
     return tuple(made)
+
+
+def _with_shares(variable: CardVariable, values: Array) -> CardVariable:
+    shares = bin_shares(variable, values)
+    return variable.model_copy(update={"shares": tuple(Decimal(f"{s:.6f}") for s in shares)})
+
+
+def bin_shares(variable: CardVariable, values: Array) -> Array:
+    """Shares of the values in each bin, the missing ones last."""
+    places = [variable.bin_of(float(v)) for v in values]
+    found: Array = np.bincount(places, minlength=len(variable.points) + 1) / max(len(values), 1)
+    return found
 
 
 def _joined(

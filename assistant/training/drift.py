@@ -7,11 +7,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.training.samples import Sample
-
 Array = NDArray[np.float64]
 _FLOOR: Final = 1e-4
 """Least share of a bin, so that an empty one has a finite term."""
+_CHI2_NINE: Final = 16.919
+"""95 % point of chi-square with nine degrees of freedom: ten bins.
+
+Source: Yurdakul and Naranjo, Statistical properties of the PSI (2020): without a shift the index
+over (1/n + 1/m) is chi-square distributed."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ def psi(before: Array, now: Array, bins: int = 10) -> float:
     Source: Siddiqi, Credit Risk Scorecards (2006), ch. 11: sum (a - e) ln(a / e).
     """
     edges = np.unique(np.nanquantile(before, np.arange(1, bins) / bins))
-    return _index(_shares(before, edges), _shares(now, edges))
+    return share_psi(_shares(before, edges), _shares(now, edges))
 
 
 def _shares(values: Array, edges: Array) -> Array:
@@ -51,21 +54,23 @@ def decile_psi(deciles: Sequence[float], now: Sequence[float]) -> float:
     scores = np.asarray(now)[:, None]
     below = ((scores < edges) + 0.5 * (scores == edges)).mean(axis=0)
     expected = np.r_[0.0, rank / (len(deciles) + 1), 1.0]
-    return _index(np.diff(expected), np.diff(np.r_[0.0, below, 1.0]))
+    return share_psi(np.diff(expected), np.diff(np.r_[0.0, below, 1.0]))
 
 
-def _index(expected: Array, actual: Array) -> float:
+def share_psi(expected: Array, actual: Array) -> float:
+    """The index of shares by bin: sum (a - e) ln(a / e)."""
     e, a = np.maximum(expected, _FLOOR), np.maximum(actual, _FLOOR)
     return float(((a - e) * np.log(a / e)).sum())
 
 
-def variable_psi(before: Sample, now: Sample, keys: tuple[str, ...]) -> dict[str, float]:
-    """The index of each named variable, largest first."""
-    found = {
-        key: psi(before.values[:, before.keys.index(key)], now.values[:, now.keys.index(key)])
-        for key in keys
-    }
-    return dict(sorted(found.items(), key=lambda item: -item[1]))
+def chance_psi(one: int, other: int) -> float:
+    """What the index of ten bins stays below, 19 times in 20, where nothing has moved.
+
+    Args:
+        one: size of the one sample.
+        other: of the other.
+    """
+    return _CHI2_NINE * (1 / one + 1 / other)
 
 
 def calibration_z(bad: Array, p: Array) -> float:

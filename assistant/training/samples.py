@@ -2,11 +2,12 @@
 
 import csv
 import hashlib
+import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,13 +68,7 @@ def labels_from(path: Path, label: str) -> dict[str, int]:
     """
     rows = table_rows(path)
     id_column = _firm_column(rows, path)
-    if label not in rows[0]:
-        raise UsageError(
-            f"{path}: no column {label!r}",
-            f"its columns: {', '.join(rows[0])}",
-            zh=f"{path}：没有列 {label!r}",
-            zh_hint=f"现有列：{'、'.join(rows[0])}",
-        )
+    _verify_column(rows, label, path)
     firms = [row[id_column].strip() for row in rows]
     twice = [firm for firm, n in Counter(firms).items() if n > 1]
     if twice:
@@ -90,6 +85,27 @@ def labels_from(path: Path, label: str) -> dict[str, int]:
             f"{len(unclear)}家企业的“{label}”既非是也非否：{'、'.join(unclear[:_NAMED])}",
         )
     return {f: _outcome(row[label]) or 0 for f, row in zip(firms, rows, strict=True)}
+
+
+def cohorts_from(path: Path, column: str) -> dict[str, str]:
+    """The cohort of each firm, such as the year of approval.
+
+    Raises:
+        InputError: the file can't be read, or a firm has none.
+        UsageError: a column is absent.
+    """
+    rows = table_rows(path)
+    id_column = _firm_column(rows, path)
+    _verify_column(rows, column, path)
+    found = {row[id_column].strip(): (row[column] or "").strip() for row in rows}
+    without = [firm for firm, cohort in found.items() if not cohort]
+    if without:
+        _refuse(
+            path,
+            f"{len(without)} firms without {column!r}: {', '.join(without[:_NAMED])}",
+            f"{len(without)}家企业没有“{column}”：{'、'.join(without[:_NAMED])}",
+        )
+    return found
 
 
 def names_from(path: Path) -> dict[str, str]:
@@ -125,7 +141,13 @@ def table_rows(path: Path) -> list[dict[str, str]]:
             zh=f"{path}：无法读取",
             zh_hint="请指定企业名单 CSV",
         ) from error
-    rows = [dict(row) for row in csv.DictReader(text.splitlines())]
+    try:
+        rows = [
+            {name: cell or "" for name, cell in row.items() if name is not None}
+            for row in csv.DictReader(io.StringIO(text, newline=""))
+        ]
+    except csv.Error as error:
+        _refuse(path, f"no CSV: {error}", f"不是 CSV：{error}")
     if not rows:
         _refuse(path, "no rows", "没有数据行")
     return rows
@@ -141,6 +163,16 @@ def _firm_column(rows: Sequence[Mapping[str, str]], path: Path) -> str:
             zh_hint=f"现有列：{'、'.join(rows[0])}",
         )
     return found
+
+
+def _verify_column(rows: Sequence[Mapping[str, str]], column: str, path: Path) -> None:
+    if column not in rows[0]:
+        raise UsageError(
+            f"{path}: no column {column!r}",
+            f"its columns: {', '.join(rows[0])}",
+            zh=f"{path}：没有列 {column!r}",
+            zh_hint=f"现有列：{'、'.join(rows[0])}",
+        )
 
 
 def _outcome(text: str | None) -> int | None:
@@ -169,7 +201,7 @@ def verify_trainable(sample: Sample) -> None:
         _untrainable("no firm has any variable", "没有任何企业有可用变量")
 
 
-def _untrainable(en: str, zh: str) -> None:
+def _untrainable(en: str, zh: str) -> NoReturn:
     raise InputError(
         f"can't train: {en}",
         "add firms with known outcomes",
@@ -178,7 +210,7 @@ def _untrainable(en: str, zh: str) -> None:
     )
 
 
-def _refuse(path: Path, en: str, zh: str) -> None:
+def _refuse(path: Path, en: str, zh: str) -> NoReturn:
     raise InputError(
         f"{path}: {en}", "correct the file", zh=f"{path}：{zh}", zh_hint="请更正该文件"
     )
