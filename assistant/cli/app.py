@@ -11,6 +11,7 @@ from typer._click.exceptions import ClickException, NoArgsIsHelpError  # typer c
 from assistant.cli import (
     ask_commands,
     case_commands,
+    challenge_commands,
     comment_commands,
     enter_commands,
     figure_commands,
@@ -24,6 +25,7 @@ from assistant.cli import (
     score_commands,
     stress_commands,
     terms_commands,
+    variable_commands,
 )
 from assistant.cli.help_words import in_language
 from assistant.cli.session import Session, hoisted
@@ -45,10 +47,11 @@ app.add_typer(case_commands.app, name="case")
 for module in (
     *(file_commands, enter_commands, ask_commands, figure_commands),
     *(score_commands, judge_commands, record_commands, interview_commands),
-    *(stress_commands, model_commands, memo_commands, terms_commands, comment_commands),
+    *(stress_commands, model_commands, challenge_commands, memo_commands, terms_commands),
+    comment_commands,
 ):
     module.register(app)
-app.add_typer(record_commands.variables, name="variables")
+app.add_typer(variable_commands.app, name="variables")
 app.add_typer(portfolio_commands.app, name="portfolio")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.invoice_options import AnyPurchases, AnySales, AsOf, Sources
+from assistant.cli.invoice_options import AnyPurchases, AnySales, AsOf, Operations, Sources
 from assistant.cli.layout import columns
 from assistant.cli.model_commands import told_on
 from assistant.cli.session import Session
@@ -32,6 +32,7 @@ def score(  # noqa: PLR0913  one option each
     *,
     sales: AnySales = None,
     purchases: AnyPurchases = None,
+    operations: Operations = None,
     firms: Annotated[
         Path | None, typer.Option(help="CSV of all the firms: 企业代号 and 企业名称.")
     ] = None,
@@ -45,8 +46,9 @@ def score(  # noqa: PLR0913  one option each
 ) -> None:
     """Score every firm from its invoices alone; interrupted, it goes on where it stood."""
     from assistant.scoring.trained import load_card
+    from assistant.services.books import Books
+    from assistant.services.model_registry import champion
     from assistant.services.model_status import drift_of, keep_drift
-    from assistant.services.modelling import Books, champion
     from assistant.services.office import Office
     from assistant.services.portfolio import COLUMNS, score_portfolio
     from assistant.services.tables_out import verify_ending, write_table
@@ -63,7 +65,9 @@ def score(  # noqa: PLR0913  one option each
             zh="尚未批准任何模型",
             zh_hint="请先训练并用 tallystick promote 批准，或用 --model 指定",
         )
-    books = Books(tuple(sales or ()), tuple(purchases or ()), files_in(sources or ()))
+    books = Books(
+        tuple(sales or ()), tuple(purchases or ()), files_in(sources or ()), tuple(operations or ())
+    )
     found = score_portfolio(
         office,
         books,
@@ -144,10 +148,15 @@ def allocate(  # noqa: PLR0913  one option each
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="A .csv or .parquet to write.")
     ] = None,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="A short report in Markdown to write.")
+    ] = None,
 ) -> None:
     """Who is lent how much at which rate, for the highest expected profit within a budget."""
     from assistant.scoring.allocation import Terms
     from assistant.services.allocating import Shock, churn_table, portfolio_rows, share_out
+    from assistant.services.allocation_report import allocation_report
+    from assistant.services.files_out import written
     from assistant.services.office import Office
     from assistant.services.tables_out import verify_ending, write_table
 
@@ -160,20 +169,24 @@ def allocate(  # noqa: PLR0913  one option each
         most=_typed("--most", most, Unit.CNY),
         loss_ratio=_typed("--max-loss", max_loss, Unit.RATIO) if max_loss else None,
     )
+    band = _typed("--min-rate", min_rate, Unit.RATIO), _typed("--max-rate", max_rate, Unit.RATIO)
     found = share_out(
         Office(session.settings).policy,
         portfolio_rows(scored),
         churn_table(churn),
         terms,
         shocks=[Shock.from_text(text) for text in shock or ()],
-        band=(
-            _typed("--min-rate", min_rate, Unit.RATIO),
-            _typed("--max-rate", max_rate, Unit.RATIO),
-        ),
+        band=band,
     )
     if out is not None:
         rows = [{k: str(v) for k, v in loan._asdict().items()} for loan in found.best.loans]
         write_table(rows, LOAN_COLUMNS, out)
+    if report is not None:
+        written(
+            report,
+            (".md",),
+            lambda _: allocation_report(found, terms, band, session.lang).encode(),
+        )
     session.emit(_shape(found), _text(session, found))
 
 
@@ -190,6 +203,7 @@ def _shape(found: "Outcome") -> dict[str, object]:
         "shocked": found.shocked,
         "best": _allocation_shape(found.best),
         "greedy": _allocation_shape(found.greedy),
+        "before_shock": None if found.before is None else _allocation_shape(found.before),
         "loans": [loan._asdict() for loan in found.best.loans],
     }
 

@@ -26,15 +26,17 @@ def score(
     ] = None,
 ) -> None:
     """Score a case under the policy; --what-if shows the change and keeps nothing."""
-    from assistant.services.shapes import score_shape
+    from assistant.services.shapes import model_shape, score_shape
     from assistant.services.supposing import changes_from
 
     session: Session = context.obj
     lang = session.lang
     found = session.desk.find(case)
     if not what_if:
-        report = session.desk.score(found)
-        session.emit(score_shape(report, lang), score_text(report, lang))
+        report, view = session.desk.score(found), session.desk.model_view(found)
+        shape = {**score_shape(report, lang), "model": model_shape(view, lang)}
+        told = () if view is None else ("", *view.sentences(lang))
+        session.emit(shape, "\n".join([score_text(report, lang), *told]))
         return
     before, after = session.desk.what_if(found, changes_from(";".join(what_if)))
     shape = {"before": score_shape(before, lang), "after": score_shape(after, lang)}

@@ -60,6 +60,8 @@ class Outcome:
     """Of a grade that is lent to, with a limit of at least the least loan."""
     shocked: int
     """Firms whose PD a shock raised."""
+    before: Allocation | None = None
+    """The best one without the shock; None where there is none."""
 
 
 def portfolio_rows(path: Path) -> list[dict[str, str]]:
@@ -179,6 +181,9 @@ def share_out(
         asked=len(rows),
         eligible=eligible,
         shocked=shocked,
+        before=allocate(_applicants(policy, pricing, rows, ())[0], table, pricing, terms)
+        if shocks
+        else None,
     )
 
 

@@ -198,10 +198,20 @@ def test_variables_are_found_by_name_and_explained(home: Path, capsys: Say) -> N
     assert "customers.hhi" in said(capsys, "variables", "list", "集中度", "--lang", "zh")
     assert "没有这样的变量" in said(capsys, "variables", "list", "zzzz", "--lang", "zh")
     zh = said(capsys, "variables", "explain", "sales.net@2024", "--lang", "zh")
-    assert "公式  按开票日期汇总销售有效发票" in zh
-    assert "缺失  记录未覆盖该期间" in zh
+    assert "按开票日期汇总销售有效发票" in zh
+    assert "记录未覆盖该期间" in zh
     en = said(capsys, "variables", "explain", "request.amount", "--lang", "en")
     assert "entered or read" in en
+    wide = said(capsys, "variables", "explain", "sales.net_growth@L3M", "--lang", "zh")
+    assert "公式      sales.net@L3M ÷ sales.net@P3M − 1" in wide
+    assert "期间      近3个月" in wide
+    overdue = said(capsys, "variables", "explain", "bureau.overdue_months", "--lang", "en")
+    assert "higher is riskier" in overdue
+    every = json.loads(said(capsys, "variables", "list", "--json"))
+    assert len(every) > 2_500
+    for one in every:
+        assert all(one[k] for k in ("key", "label_zh", "label_en", "unit", "formula")), one
+        assert all(one[k] for k in ("missing_means", "higher_is", "window")), one
 
 
 def test_search_finds_and_says_when_it_doesn_t(case: Path, capsys: Say) -> None:

@@ -54,7 +54,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "sales.csv").write_text(invoices("sale"), "utf-8")
     (folder / "purchases.csv").write_text(invoices("purchase"), "utf-8")
     rows = [
-        f"{f},{'***餐饮有限公司' if f == 'E20' else f},{'是' if f in BAD else '否'}\n"
+        f"{f},{'***餐饮有限公司' if f == 'E28' else f},{'是' if f in BAD else '否'}\n"
         for f in FIRMS
     ]
     (folder / "firms.csv").write_text("企业代号,企业名称,是否违约\n" + "".join(rows), "utf-8")
@@ -137,7 +137,7 @@ def test_a_portfolio_is_scored_resumed_and_shared_out(books, model, tmp_path, ca
     assert set(rows) == set(FIRMS)
     assert rows["E30"]["circle"] == "E30→E31→E32→E30"
     assert "hidden.circular_invoicing" in rows["E30"]["flags"]
-    assert rows["E20"]["name"] == "***餐饮有限公司"
+    assert rows["E28"]["name"] == "***餐饮有限公司"
     good = sum(float(rows[f]["pd"]) for f in FIRMS if f not in BAD) / 24
     bad = sum(float(rows[f]["pd"]) for f in BAD) / 8
     assert bad > 2 * good
@@ -151,9 +151,20 @@ def test_a_portfolio_is_scored_resumed_and_shared_out(books, model, tmp_path, ca
     assert float(tight["best"]["committed"]) <= 255_000
     assert float(tight["best"]["profit"]) >= float(tight["greedy"]["profit"])
     assert (tmp_path / "loans.parquet").is_file()
-    hit = run(capsys, *share, "--budget", "1亿", "--shock", "餐饮,酒店=50")
+    shocked(capsys, share, tmp_path / "report.md")
+
+
+def shocked(capsys: pytest.CaptureFixture[str], share: list[object], report: Path) -> None:
+    """The shock question, beside the same without it, as a report."""
+    asked = [*share, "--budget", "1亿", "--shock", "餐饮,酒店=50", "--report", report]
+    hit = run(capsys, *asked, "--lang", "en")
+    told = report.read_text("utf-8")
+    assert "**Objective**: the highest expected profit" in told
+    assert "| greedy baseline | " in told
+    assert "The shock raises the PD of 1 firms; 1 are lent to no more" in told
+    assert float(hit["before_shock"]["profit"]) > float(hit["best"]["profit"])
     assert hit["shocked"] == 1
-    assert "E20" not in {loan["firm"] for loan in hit["loans"]}
+    assert "E28" not in {loan["firm"] for loan in hit["loans"]}
 
 
 def scored(asked: list[object], out: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, dict]:
