@@ -5,7 +5,7 @@ from typing import Protocol
 
 from assistant.domain.case import CaseId
 from assistant.domain.figures import Statement
-from assistant.domain.score import ScoreReport
+from assistant.domain.score import ScorePoint, ScoreReport
 
 
 class Shocked(Protocol):
@@ -37,5 +37,11 @@ class ScoringDesk(Protocol):
     def stress(self, case: CaseId) -> Sequence[Shocked]:
         """The score under the usual shocks; nothing is kept."""
 
+    def score_history(self, case: CaseId) -> Sequence[ScorePoint]:
+        """What the score became each time that it changed, oldest first."""
+
+    def model_says(self, case: CaseId) -> Sequence[str]:
+        """What the trained model in use says of the case; nothing where there is none."""
+
     def drift(self) -> str:
-        """How far the scores of the last portfolio drifted; '' where none was scored."""
+        """How the trained model in use stands; '' where there is none."""

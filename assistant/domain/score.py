@@ -199,6 +199,17 @@ class Override(Record):
         return self.text_zh if lang is Lang.ZH else self.text_en
 
 
+class ScorePoint(Record):
+    """What a case's score became, and by which act."""
+
+    at: datetime
+    grade: str
+    points: Decimal
+    action: str
+    """Of the audit line."""
+    who: str
+
+
 class LimitTerm(Record):
     """One ceiling on the limit; the smallest one binds."""
 

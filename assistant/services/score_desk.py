@@ -5,15 +5,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain.case import CaseFile, CaseId
-from assistant.domain.score import RuleResult, ScoreReport
+from assistant.domain.score import RuleResult, ScorePoint, ScoreReport
 from assistant.scoring.stress_words import moved
-from assistant.services import deciding, supposing
-from assistant.services.model_status import latest_drift
+from assistant.services import auditing, deciding, supposing
+from assistant.services.model_status import standing
 from assistant.services.office import Office
+from assistant.services.telling_scores import history_of
 
 if TYPE_CHECKING:
     from assistant.scoring.shocks import Shock
     from assistant.scoring.stress import Stressed
+    from assistant.services.model_view import ModelView
     from assistant.services.stressing import StressedBook
 
 
@@ -82,7 +84,21 @@ class ScoreDesk:
 
         return stressing.stress_book(self._office, shocks)
 
+    def score_history(self, case: CaseId) -> Sequence[ScorePoint]:
+        """What the case's score became each time that it changed, oldest first."""
+        return history_of(auditing.lines(self._office, case))
+
+    def model_view(self, case: CaseId) -> "ModelView | None":
+        """What the trained model in use says of the case; None where there is none."""
+        from assistant.services import model_view
+
+        return model_view.model_view(self._office, case)
+
+    def model_says(self, case: CaseId) -> Sequence[str]:
+        """The same as sentences; none where there is none."""
+        found = self.model_view(case)
+        return () if found is None else found.sentences(self._office.lang)
+
     def drift(self) -> str:
-        """How far the scores of the last portfolio drifted, as a sentence; '' where none was."""
-        found = latest_drift(self._office)
-        return "" if found is None else found.text(self._office.lang)
+        """How the trained model in use stands, as sentences; '' where none was promoted."""
+        return standing(self._office)

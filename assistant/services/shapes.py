@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.events import Answer
 from assistant.domain.case import CaseFile, CaseHead, Source
@@ -11,6 +11,9 @@ from assistant.domain.figures import Figure
 from assistant.domain.findings import Finding
 from assistant.domain.quantities import Lang
 from assistant.domain.score import RuleResult, ScoreReport
+
+if TYPE_CHECKING:
+    from assistant.services.model_view import ModelView
 
 Shape = dict[str, Any]
 """A JSON object. Any: JSON values have no closed type."""
@@ -109,6 +112,27 @@ def score_shape(report: ScoreReport, lang: Lang) -> Shape:
         "override": _override_shape(report, lang),
         "lift": _lift_shape(report, lang),
         "rules": [rule_shape(rule, lang) for rule in report.rules],
+    }
+
+
+def model_shape(view: "ModelView | None", lang: Lang) -> Shape | None:
+    """A trained model's verdict on the case; None where none is in use."""
+    if view is None:
+        return None
+    return {
+        "name": view.card.name,
+        "digest": view.card.digest,
+        "score": plain(view.found.score),
+        "pd": plain(view.found.pd),
+        "grade": view.grade,
+        "reasons": [
+            {
+                "code": reason.key,
+                "text": reason.zh if lang is Lang.ZH else reason.en,
+                "points": plain(-reason.lost),
+            }
+            for reason in view.reasons
+        ],
     }
 
 

@@ -174,9 +174,17 @@ class CaseWriter:
         self._changes.touch("reviews")
 
     def put_score(self, report: ScoreReport | None) -> None:
-        """Keep the score in place of an earlier one; None where it no longer holds."""
+        """Keep the score in place of an earlier one; None where it no longer holds.
+
+        The audit line says what it is wherever it changes: that is the score's history.
+        """
+        before = self._changes.connection.execute(select(schema.scores.c.body)).scalar()
         self._changes.remove(schema.scores)
         if report is not None:
+            point = {"grade": report.grade, "points": report.score}
+            old = None if before is None else ScoreReport.model_validate_json(before)
+            if old is None or {"grade": old.grade, "points": old.score} != point:
+                self.detail(score=point)
             row = {"seq": 1, "grade": report.grade, "body": json_of(report)}
             self._changes.insert(schema.scores, [row])
         self._changes.touch("score")

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from assistant.domain.case import CaseId
 from assistant.domain.figures import Statement, StatementKind
-from assistant.domain.score import ScoreReport
+from assistant.domain.score import ScorePoint, ScoreReport
 from assistant.errors import InputError
 
 
@@ -18,6 +18,8 @@ class FakeScoring:
 
     files: dict[Any, Any]
     drifted = ""
+    modelled: tuple[str, ...] = ()
+    scored: tuple[ScorePoint, ...] = ()
 
     def _note(self, name: str, *told: object) -> None:
         raise NotImplementedError
@@ -56,6 +58,12 @@ class FakeScoring:
             )
             for n, text in enumerate(texts)
         ]  # fmt: skip
+
+    def score_history(self, case: CaseId) -> Sequence[ScorePoint]:
+        return self.scored
+
+    def model_says(self, case: CaseId) -> Sequence[str]:
+        return self.modelled
 
     def drift(self) -> str:
         return self.drifted

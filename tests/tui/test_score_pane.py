@@ -9,7 +9,7 @@ from assistant.domain.evidence import Computed
 from assistant.domain.figures import Figure
 from assistant.domain.periods import period_from
 from assistant.domain.quantities import Lang, Unit
-from assistant.domain.score import Override
+from assistant.domain.score import Override, ScorePoint
 from assistant.services.desk import LocalDesk
 from assistant.services.office import Office
 from assistant.settings import settings_from
@@ -18,7 +18,9 @@ from tests.tui.made import CASE, NOW, SCORE, FakeDesk, case_file, empty_case
 from tui.messages import Words
 from tui.presenter.lines import plain
 from tui.presenter.months import month_rows
-from tui.screens.score_duty import GradeDialog, SupposeDialog
+from tui.presenter.score_charts import history_rows, share_rows
+from tui.screens.score_duty import GradeDialog
+from tui.screens.suppose import SupposeDialog
 
 WIDE = (200, 60)
 GIVEN = Override(
@@ -52,6 +54,30 @@ def test_months_are_drawn_on_one_scale_and_a_gap_shows() -> None:
     assert month_rows([monthly("sales.net", "2024-11", "-5")], Words(Lang.EN)) == ()
 
 
+def test_customers_shares_and_the_history_of_the_score_are_drawn() -> None:
+    def share(name: str, code: str, value: str) -> Figure:
+        one = monthly("customers.share", "2024-11", value)
+        return one.model_copy(update={"key": f"customers.share:{name}@{code}", "unit": Unit.RATIO})
+
+    figures = [share("乙", "L12M", "0.25"), share("甲", "L12M", "0.5"), share("丙", "L3M", "0.9")]
+    first, second = share_rows(figures, Words(Lang.ZH))
+    # a bar of twelve cells: half is six, a quarter three; another window isn't mixed in
+    assert plain(first.mark) == "██████······ "
+    assert plain(second.mark) == "███········· "
+    assert "甲" in plain(*first.lines)
+    assert "50.0%" in plain(*first.lines)
+    assert first.figure == "customers.share:甲@L12M"
+    points = [
+        ScorePoint(at=NOW, grade=g, points=Decimal(p), action="score", who="李")
+        for g, p in (("C", "12"), ("BBB", "60"), ("AAA", "100"))
+    ]
+    drawn, newest, *_ = history_rows(points, Words(Lang.EN))
+    # of eight levels 12 is the first (0.96), 60 the fifth (4.8), 100 the last
+    assert plain(*drawn.lines) == "▁▅█"
+    assert plain(*newest.lines) == "AAA 100  2026-01-20 李"
+    assert history_rows([], Words(Lang.EN)) == ()
+
+
 async def test_what_if_stress_and_drift_are_shown_beside_the_factors() -> None:
     desk = FakeDesk(case_file())
     desk.drifted = "模型card：PSI 0.02，稳定。"
@@ -59,18 +85,23 @@ async def test_what_if_stress_and_drift_are_shown_beside_the_factors() -> None:
         assert "PSI 0.02" in hands.text()
         await hands.press("tab", "w")
         assert isinstance(hands.app.screen, SupposeDialog)
-        # it begins with the figure under the cursor
-        assert hands.app.screen.query_one("#changes").value == "sales.growth@2025="
+        # its first field is the figure under the cursor
+        first = hands.app.screen.query_one("#field-0")
+        assert (first.placeholder, first.has_focus) == ("sales.growth@2025", True)
         await hands.type("5%")
+        await hands.rest(0.3)
+        # the outcome stands there before anything is answered
+        assert "≈ 若sales.growth@2025=5%：等级由BBB变为A。" in hands.text()
+        hands.app.screen.query_one("#changes").focus()
         await hands.press("enter")
-        assert desk.called("suppose") == [(CASE, "sales.growth@2025=5%")]
+        assert set(desk.called("suppose")) == {(CASE, "sales.growth@2025=5%")}
         assert "≈ 若sales.growth@2025=5%：等级由BBB变为A。" in hands.text()
         await hands.press("t")
         text = hands.text()
         assert "假设与压力（不保存）" in text
         assert "≈ 若最大客户流失：无法测算。" in text
         await hands.press("w", "escape")
-        assert len(desk.called("suppose")) == 1
+        assert len(desk.called("suppose")) == 2  # once while typing, once for the list
 
 
 async def test_a_grade_of_one_s_own_needs_a_reason_and_shows_beside_the_code_s() -> None:
@@ -116,9 +147,18 @@ async def test_the_real_road(tmp_path: Path) -> None:
         await hands.press("tab", "t")
         assert "若销售收入下降10%（毛利率不变）：无法测算" in hands.text()
         await hands.press("w")
-        hands.app.screen.query_one("#changes").value = "request.amount=50万"
-        await hands.press("enter")
+        assert hands.app.screen.query_one("#field-0").placeholder == "request.amount"
+        await hands.type("很多")
+        await hands.rest(0.3)
+        assert "很多" in hands.text()  # half a value is told in place
+        assert not hands.notices()
+        hands.app.screen.query_one("#field-0").value = "50万"
+        await hands.rest(0.3)
         assert "若申请金额为50万：" in hands.text()
+        await hands.press("ctrl+s")
+        assert "若申请金额为50万：" in hands.text()
+        # the score as it first was
+        assert "评分历史" in hands.text()
         await hands.press("o")
         hands.app.screen.query_one("#grade").value = "B"
         hands.app.screen.query_one("#why").focus()

@@ -10,7 +10,7 @@ from tui.messages import Words
 from tui.presenter.lines import Span, line, span
 from tui.presenter.score import RuleRow
 
-_BLOCKS: Final = "▁▂▃▄▅▆▇█"
+BLOCKS: Final = "▁▂▃▄▅▆▇█"
 _MOST: Final = 36
 _MONTH: Final = len("2025-01")
 _NONE: Final = "·"
@@ -75,4 +75,4 @@ def _block(number: Decimal | None, top: Decimal) -> str:
     if number is None:
         return _NONE
     share = max(float(number / top), 0.0)
-    return _BLOCKS[min(int(share * len(_BLOCKS)), len(_BLOCKS) - 1)]
+    return BLOCKS[min(int(share * len(BLOCKS)), len(BLOCKS) - 1)]

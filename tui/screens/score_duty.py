@@ -12,7 +12,8 @@ from tui.messages import Words
 from tui.scoring_desk import Shocked
 from tui.screens.case_screen import CaseScreen
 from tui.screens.dialogs import Dialog
-from tui.widgets.score_pane import ScorePane
+from tui.screens.suppose import Field, SupposeDialog
+from tui.widgets.score_pane import ScorePane, Standing
 
 
 class Graded(NamedTuple):
@@ -56,26 +57,6 @@ class GradeDialog(Dialog[Graded]):
         return Graded(str(self.query_one("#grade", Select).value), why)
 
 
-class SupposeDialog(Dialog[str]):
-    """Figures with other values."""
-
-    def __init__(self, words: Words, start: str) -> None:
-        """Begin with ``start``, such as ``sales.net@L12M=``."""
-        super().__init__(words, words("suppose.title"), words("key.suppose"))
-        self._start = start
-
-    def parts(self) -> list[Widget]:
-        """How to write it, and one input."""
-        return [
-            Static(self.words("suppose.text"), classes="dialog-text", markup=False),
-            Input(self._start, id="changes", compact=True, select_on_focus=False),
-        ]
-
-    def given(self) -> str | None:
-        """The changes as typed."""
-        return self.text_of("#changes") or None
-
-
 class ScoreDuty(CaseScreen):
     """What is done with the score."""
 
@@ -94,19 +75,31 @@ class ScoreDuty(CaseScreen):
 
         self.jobs.fetch("score", lambda: desk.score(case), done)
 
-    @on(ScorePane.DriftWanted)
-    def _drift_wanted(self) -> None:
-        self.jobs.fetch("drift", self.desk.drift, self.query_one(ScorePane).show_drift)
+    @on(ScorePane.StandingWanted)
+    def _standing_wanted(self) -> None:
+        desk, case = self.desk, self.case_id
+
+        def read() -> Standing:
+            return Standing(desk.drift(), desk.score_history(case), desk.model_says(case))
+
+        self.jobs.fetch("standing", read, self.query_one(ScorePane).show_standing)
 
     @on(ScorePane.SupposeWanted)
     def _suppose_wanted(self, event: ScorePane.SupposeWanted) -> None:
-        desk, case = self.desk, self.case_id
+        desk, case, lang = self.desk, self.case_id, self.words.lang
+        held = (self.figures.get(key) for key in event.keys)
+        fields = [
+            Field(f.key, f.label(lang), f.text(lang))
+            for f in held
+            if f is not None and f.unit.is_numeric
+        ]
 
         def answered(changes: str | None) -> None:
             if changes is not None:
                 self.jobs.fetch("suppose", lambda: (desk.suppose(case, changes),), self._tried)
 
-        self.app.push_screen(SupposeDialog(self.words, event.start), answered)
+        dialog = SupposeDialog(self.words, fields, lambda text: desk.suppose(case, text))
+        self.app.push_screen(dialog, answered)
 
     @on(ScorePane.StressWanted)
     def _stress_wanted(self) -> None:

@@ -1,7 +1,7 @@
 """The score tab: headline, rules, factors, ceilings, price, what would lift it, what if."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 
 from assistant.domain.figures import Figure
-from assistant.domain.score import ScoreReport
+from assistant.domain.score import ScorePoint, ScoreReport
 from tui.messages import Words
 from tui.presenter.lines import line, plain, span
 from tui.presenter.months import month_rows
@@ -26,9 +26,24 @@ from tui.presenter.score import (
     score_tiles,
     tried_rows,
 )
+from tui.presenter.score_charts import history_rows, model_rows, share_rows
 from tui.widgets.frame import EmptyState, Lines
 from tui.widgets.listed import Item, Listed
 from tui.widgets.requests import CopyText, OpenFigure
+
+_REQUESTED: Final = "request.amount"
+_FIELDS: Final = 3
+"""Figures that a what-if offers beside the amount that is asked for."""
+
+
+class Standing(NamedTuple):
+    """What is looked up beside a score."""
+
+    drift: str
+    """How the trained model in use stands; '' where there is none."""
+    history: Sequence[ScorePoint]
+    model: Sequence[str]
+    """What that model says of the case."""
 
 
 class ScorePane(Vertical):
@@ -48,10 +63,10 @@ class ScorePane(Vertical):
     class SupposeWanted(Message):
         """Some figures are to be other ones."""
 
-        def __init__(self, start: str) -> None:
-            """Begin with ``start``."""
+        def __init__(self, keys: Sequence[str]) -> None:
+            """Offer ``keys``."""
             super().__init__()
-            self.start = start
+            self.keys = keys
 
     class StressWanted(Message):
         """The usual shocks are to be tried."""
@@ -64,13 +79,16 @@ class ScorePane(Vertical):
             super().__init__()
             self.report = report
 
-    class DriftWanted(Message):
-        """How the model stands is to be looked up."""
+    class StandingWanted(Message):
+        """How the model stands and what the score was before are to be looked up."""
 
     def __init__(self, words: Words) -> None:
         """Not scored yet."""
         super().__init__()
         self._months: tuple[RuleRow, ...] = ()
+        self._shares: tuple[RuleRow, ...] = ()
+        self._history: tuple[RuleRow, ...] = ()
+        self._model: tuple[RuleRow, ...] = ()
         self._tried: tuple[str, ...] = ()
         self._drift = ""
         self._words = words
@@ -102,9 +120,10 @@ class ScorePane(Vertical):
     def show(self, report: ScoreReport | None, figures: Sequence[Figure] = ()) -> None:
         """Show a report, or that there is none; ``figures`` give the months."""
         self._months = month_rows(figures, self._words)
+        self._shares = share_rows(figures, self._words)
         self._tried = ()
         if report is not None:
-            self.post_message(self.DriftWanted())
+            self.post_message(self.StandingWanted())
         empty = self.query_one("#score-empty")
         rules = self.query_one("#score-rules", Listed)
         had_focus = empty.has_focus or rules.has_focus
@@ -132,7 +151,10 @@ class ScorePane(Vertical):
             ("score.lift", lift_rows(report, words)),
             ("score.limits", limit_rows(report, words)),
             ("score.price", price_rows(report, words)),
+            ("score.model", self._model),
             ("score.months", self._months),
+            ("score.shares", self._shares),
+            ("score.history", self._history),
         )
         rows: list[RuleRow] = []
         for title, part in parts:
@@ -154,10 +176,13 @@ class ScorePane(Vertical):
         self._show_report(self._report)
         self.query_one("#score-reasons", Listed).focus()
 
-    def show_drift(self, sentence: str) -> None:
-        """Show how far the scores of the last portfolio drifted."""
-        if sentence != self._drift:
-            self._drift = sentence
+    def show_standing(self, standing: Standing) -> None:
+        """Show how the model in use stands and what the score was before."""
+        history = history_rows(standing.history, self._words)
+        model = model_rows(standing.model)
+        shown = (self._drift, self._history, self._model)
+        if (standing.drift, history, model) != shown:
+            self._drift, self._history, self._model = standing.drift, history, model
             self._show_report(self._report)
 
     def _fill(self, selector: str, rows: Sequence[RuleRow]) -> None:
@@ -182,7 +207,9 @@ class ScorePane(Vertical):
             lists = [self.query_one(f"#score-{part}", Listed) for part in ("reasons", "rules")]
             focused = next((part for part in lists if part.has_focus), lists[0])
             figure = self._opens.get(focused.chosen)
-            self.post_message(self.SupposeWanted(f"{figure}=" if figure else ""))
+            costly = (reason.figure for reason in self._report.main_reasons())
+            keys = list(dict.fromkeys(key for key in (figure, *costly) if key))
+            self.post_message(self.SupposeWanted([*keys[:_FIELDS], _REQUESTED]))
 
     def action_stress(self) -> None:
         """Try the usual shocks."""
