@@ -15,7 +15,8 @@ from typing import Final
 
 from assistant.scoring.allocation import Terms
 from assistant.services.allocating import Outcome, Shock, churn_table, share_out
-from assistant.services.modelling import Books, sample_of, train_card
+from assistant.services.books import Books
+from assistant.services.modelling import sample_of, train_card
 from assistant.services.office import Office
 from assistant.services.portfolio import score_portfolio
 from assistant.settings import settings_from

@@ -2,8 +2,9 @@
 
 86 labelled firms, 19 defaults; the bank's rating is never read. Everything (bins, choice of
 variables, settings, calibration) happens inside the fold. In the same folds: a reference logistic
-regression on 16 invoice-only variables, and the shipped expert scorecard, which isn't fitted at
-all. Control: the pipeline on outcomes dealt at random must measure as nothing.
+regression on 16 invoice-only variables, the shipped expert scorecard, which isn't fitted at all,
+and libraries that are installed (``peer_cards``). Control: the pipeline on outcomes dealt at
+random must measure as nothing.
 """
 
 from datetime import UTC, date, datetime
@@ -15,17 +16,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.domain.records import Direction
-from assistant.domain.score import score_inputs
+from assistant.domain.score import ScoreReport, score_inputs
 from assistant.intake.read_invoices import InvoiceRequest, read_invoices
 from assistant.scoring.policy import Policy, load_policy
 from assistant.scoring.report import score
-from assistant.services.modelling import Books, sample_of
+from assistant.services.books import Books
+from assistant.services.modelling import sample_of
 from assistant.training.fitting import logistic
 from assistant.training.measures import MEASURES, difference, measured
 from assistant.training.pool import DIRECTIONS
 from assistant.training.samples import Sample
 from assistant.training.validation import out_of_fold, predictor
 from assistant.variables.compute import InvoiceFile, invoice_figures
+from evals.peer_cards import installed_peers
 from evals.statistics import Interval
 from evals.task import Task, TaskInput, TaskResult, skipped
 
@@ -34,6 +37,8 @@ REPEATS: Final = 5
 _SEED: Final = 1
 _FAR: Final = date(2100, 1, 1)
 _REFERENCE_C: Final = 0.35
+_RANKING: Final = ("auc", "ks", "recall")
+"""Ends of the measures that look at the order alone."""
 _LOGGED: Final = ("net", "invoice_count", "active_months")
 Array = NDArray[np.float64]
 
@@ -57,24 +62,30 @@ def run(task: TaskInput) -> TaskResult:
     shuffled = out_of_fold(control, predictor(DIRECTIONS, _SEED), repeats=2, seed=_SEED).mean(
         axis=0
     )
-    metrics = {name: Interval(m.value, m.low, m.high) for name, m in _named(sample, ours).items()}
-    for name, found in measured(sample.bad, reference).items():
-        metrics[f"reference_{name}"] = Interval(found.value, found.low, found.high)
-    for measure in MEASURES:
-        if measure.name != "calibration_slope":
-            gap = difference(measure, sample.bad, ours, reference)
-            metrics[f"{measure.name}_minus_reference"] = Interval(gap.value, gap.low, gap.high)
-    expert = measured(sample.bad, _expert(folder, sample))["auc"]
-    metrics["expert_auc"] = Interval(expert.value, expert.low, expert.high)
+    metrics = dict(_named("", sample.bad, ours))
+    lost, pd = _expert(folder, sample)
+    rivals = {"reference": reference, "expert": lost}
+    for name, predict in installed_peers(DIRECTIONS, _SEED):
+        rivals[name] = out_of_fold(sample, predict, repeats=REPEATS, seed=_SEED).mean(axis=0)
+    for name, p in rivals.items():
+        # the expert ranks by points lost; its probabilities are those of the policy's grades
+        likely = pd if name == "expert" else p
+        ranks, fits = _named(f"{name}_", sample.bad, p), _named(f"{name}_", sample.bad, likely)
+        metrics |= {k: (ranks if k.endswith(_RANKING) else fits)[k] for k in ranks}
+        for measure in MEASURES:
+            if measure.name != "calibration_slope":
+                other = p if measure.name.endswith(_RANKING) else likely
+                gap = difference(measure, sample.bad, ours, other)
+                metrics[f"{measure.name}_minus_{name}"] = Interval(gap.value, gap.low, gap.high)
     known = measured(dealt, shuffled)["auc"]
     metrics["control_dealt_auc"] = Interval(known.value, known.low, known.high)
     note = f"{REPEATS} x 5 folds, {sample.defaults} defaults, as of {sample.as_of}"
     return TaskResult(NAME, len(sample.firms), 0, metrics, note)
 
 
-def _named(sample: Sample, p: Array) -> dict[str, Interval]:
-    found = measured(sample.bad, p)
-    return {name: Interval(m.value, m.low, m.high) for name, m in found.items()}
+def _named(prefix: str, bad: Array, p: Array) -> dict[str, Interval]:
+    found = measured(bad, p)
+    return {f"{prefix}{name}": Interval(m.value, m.low, m.high) for name, m in found.items()}
 
 
 def _pooled(sample: Sample) -> Array:
@@ -84,8 +95,8 @@ def _pooled(sample: Sample) -> Array:
     return found
 
 
-def _expert(folder: Path, sample: Sample) -> Array:
-    """The shipped scorecard's lost points, as a share: what it hasn't, counts as the worst."""
+def _expert(folder: Path, sample: Sample) -> tuple[Array, Array]:
+    """The shipped scorecard's lost points as a share, and its PDs; what it hasn't is the worst."""
     policy = load_policy("sme-working-capital")
     as_of = date.fromisoformat(sample.as_of)
     with TemporaryDirectory() as home:
@@ -106,13 +117,14 @@ def _expert(folder: Path, sample: Sample) -> Array:
             )
             for file in reading.files:
                 files[file.record_set.firm].append(InvoiceFile(file.path, side, order))
-        lost = [_lost(own, as_of, policy) for own in files.values()]
-    return np.array(lost)
+        reports = [_scored(own, as_of, policy) for own in files.values()]
+    lost = np.array([float(1 - report.score / 100) for report in reports])
+    return lost, np.array([float(report.pd) for report in reports])
 
 
-def _lost(files: list[InvoiceFile], as_of: date, policy: Policy) -> float:
+def _scored(files: list[InvoiceFile], as_of: date, policy: Policy) -> ScoreReport:
     figures = invoice_figures(files, as_of=as_of, today=_FAR).figures
-    return float(1 - score(score_inputs(figures, (), (), as_of), policy).score / 100)
+    return score(score_inputs(figures, (), (), as_of), policy)
 
 
 def _reference_sample(sample: Sample) -> Sample:
