@@ -71,11 +71,26 @@ def made_operations(folder: Path, firms: int, each: int) -> list[Path]:
                 day = date(2023 + month // 12, month % 12 + 1, 28)
                 row = (f"E{firm}", kind.value, day, "m", "", "", rng.randint(1, 10**7), None, 100)
                 rows.append((*row, 0, False, "", 0))
-    path = folder / "operations.parquet"
+    return [_stored(folder / "operations.parquet", rows)]
+
+
+def made_index(folder: Path, own: str) -> list[Path]:
+    """One file: two series of every firm and one firm's own."""
+    rng, rows = Random("index"), []
+    for month in range(30):
+        day = date(2023 + month // 12, month % 12 + 1, 28)
+        for seq, (firm, name) in enumerate((("", "PMI"), ("", "PPI"), (own, "own"))):
+            value = rng.randint(80_000, 120_000)
+            row = (firm, "index", day, name, "", "", value, None, None, 0, False)
+            rows.append((*row, f"{month}-{seq}", month * 3 + seq))
+    return [_stored(folder / "index.parquet", rows)]
+
+
+def _stored(path: Path, rows: list[tuple[object, ...]]) -> Path:
     columns = ", ".join(f"{name} {kind}" for name, kind in OPERATION_COLUMNS)
     with duckdb.connect(":memory:") as connection:
         connection.execute(f"CREATE TABLE t ({columns})")
         with connection.appender("t") as appender:
             appender.append_rows(rows)
         connection.execute("COPY t TO $path (FORMAT parquet)", {"path": str(path)})
-    return [path]
+    return path

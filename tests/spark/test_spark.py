@@ -15,6 +15,7 @@ import pytest
 from assistant.domain.tongues import tongues_of
 from assistant.variables.wide.catalogue import WIDE_CATALOGUE
 from assistant.variables.wide.compute import wide_table
+from assistant.variables.wide.industry import INDUSTRY_CATALOGUE
 from assistant.variables.wide.operation_catalogue import OPERATION_CATALOGUE
 from assistant.variables.wide.operations import operation_table
 from assistant.variables.wide.spark import SparkEngine, local_session, missing_for_spark, spark_sql
@@ -59,6 +60,18 @@ def test_every_variable_is_the_same_on_spark(engine, tmp_path):
     ours = wide_table(files, as_of=None, today=TODAY)
     theirs = wide_table(files, as_of=None, today=TODAY, engine=engine)
     assert same(ours, theirs, WIDE_CATALOGUE) == []
+
+
+@needs_spark
+@pytest.mark.filterwarnings("ignore")
+def test_the_trade_s_cycle_is_the_same_on_spark(engine, tmp_path):
+    files = made().made_invoices(tmp_path, firms=8, each=120)
+    index = made().made_index(tmp_path, own="E3")
+    ours = wide_table(files, as_of=None, today=TODAY, index=index)
+    theirs = wide_table(files, as_of=None, today=TODAY, index=index, engine=engine)
+    assert same(ours, theirs, (*WIDE_CATALOGUE, *INDUSTRY_CATALOGUE))  # some need more firms
+    cycle = ours.values[:, len(WIDE_CATALOGUE) :]
+    assert (~np.isnan(cycle)).sum() > 50
 
 
 @needs_spark
