@@ -178,17 +178,17 @@ async def test_find_walks_through_turns_that_hold_the_words(desk: FakeDesk) -> N
         for role, text in (("user", "问题"), ("assistant", "回答关于苹果" if n % 5 else "关于梨"))
     ]
     async with bench(desk, "f3") as hands:
-        assert "更早的 3 条" in hands.text() or hands.app.screen.query_one("#earlier").display
-        assert len(hands.app.screen.query(Turn)) == 8
+        assert "更早的 5 条" in hands.text() or hands.app.screen.query_one("#earlier").display
+        assert len(hands.app.screen.query(Turn)) == 6
         await hands.press("ctrl+f")
         await hands.type("梨")
         assert "3/3" in hands.text()
         await hands.press("enter")
         assert "1/3" in hands.text()
         assert hands.app.screen.query(".-found").first(Turn).question == "问题0"
-        # Three were left out at first: to show the first one, the window of eight moves to it.
-        assert [t.question for t in hands.app.screen.query(Turn)] == [f"问题{n}" for n in range(8)]
-        assert "更晚的 3 条" in hands.text() or hands.app.screen.query_one("#later").display
+        # Five were left out at first: to show the first one, the window of six moves to it.
+        assert [t.question for t in hands.app.screen.query(Turn)] == [f"问题{n}" for n in range(6)]
+        assert "更晚的 5 条" in hands.text() or hands.app.screen.query_one("#later").display
         await hands.press("up")
         assert "3/3" in hands.text()
         assert hands.app.screen.query(".-found").first(Turn).question == "问题10"
@@ -215,13 +215,13 @@ async def test_a_question_after_a_far_find_comes_after_the_newest(desk: FakeDesk
         assert next(t.question for t in hands.app.screen.query(Turn)) == "问0"
         hands.app.screen.query_one("#later").focus()
         await hands.press("enter")
-        # Eight were shown, twenty more come: 0 to 27.
-        assert len(hands.app.screen.query(Turn)) == 28
+        # Six were shown, twenty more come: 0 to 25.
+        assert len(hands.app.screen.query(Turn)) == 26
         await hands.press("i")
         await hands.type("新")
         await hands.press("enter")
         shown = [t.question for t in hands.app.screen.query(Turn)]
-        assert shown == [*(f"问{n}" for n in range(22, 30)), "新"]
+        assert shown == [*(f"问{n}" for n in range(24, 30)), "新"]
 
 
 async def test_copy_takes_the_last_answer_or_the_one_in_focus(desk: FakeDesk) -> None:

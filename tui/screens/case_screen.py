@@ -1,5 +1,6 @@
 """What every part of the workbench shares: the desk, the case, its jobs."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,13 @@ from tui.presenter.lines import clean, line, span
 from tui.widgets.frame import TopBar
 from tui.work import Jobs, error_text
 
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
+
 
 class CaseScreen(Screen[None]):
     """One case; reloads it after each change and shows it anew."""
+
+    _has_shown = False
 
     def __init__(self, desk: Desk, head: CaseHead, words: Words, clock: Clock) -> None:
         """The screen of the case with ``head``."""
@@ -29,6 +34,22 @@ class CaseScreen(Screen[None]):
         self.case: CaseFile | None = None
         self.figures: Mapping[str, Figure] = {}
         self.jobs = Jobs(self, words)
+
+    async def _compose(self) -> None:
+        """Know the room before there are parts: otherwise they are all styled once more for it."""
+        width, height = self.app.size
+        across, down = self.app.HORIZONTAL_BREAKPOINTS, self.app.VERTICAL_BREAKPOINTS
+        fitting = self._get_breakpoint_classes(width, across or [])
+        fitting |= self._get_breakpoint_classes(height, down or [])
+        self.update_classes(dict.fromkeys(fitting, True), update=False)
+        await super()._compose()
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Style every part again, but not as the screen first shows: they were as they came."""
+        if animate or self.stack_updates != 1 or self._has_shown:
+            super().update_node_styles(animate)
+        else:
+            self._has_shown = True
 
     @property
     def case_id(self) -> CaseId:
@@ -77,6 +98,11 @@ class CaseScreen(Screen[None]):
     def start_folder(self) -> Path:
         """Where file dialogs start."""
         return Path.cwd()
+
+    def file_name(self, what: str) -> Path:
+        """A name for a file about the case, in the folder where dialogs start."""
+        name = _NOT_IN_NAMES.sub("_", clean(self.head.name)).strip("._") or "case"
+        return self.start_folder() / f"{name}-{what}"
 
 
 def _nothing(_: object) -> None:

@@ -1,12 +1,13 @@
 """The workbench of one case: six tabs around one desk."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import TabbedContent, TabPane
 
 from assistant.domain.case import MAIN, CaseFile
@@ -36,6 +37,8 @@ from tui.widgets.sources_pane import SourcesPane
 TABS: tuple[str, ...] = ("sources", "chat", "figures", "findings", "score", "memo")
 _BREATH_S = 0.2
 """Between two tabs that are filled ahead."""
+_REST_S = 0.5
+"""A tab is remembered once it stays open so long, so that no key waits for it."""
 _STOPPABLE = ("ask", "add", "draft")
 _PANES: dict[str, type[Any]] = {
     "sources": SourcesPane,
@@ -75,6 +78,7 @@ class Workbench(FilesDuty, TalksDuty, ReviewDuty, ScoreDuty, MemoDuty):
     """The tab that was asked for before the case stood."""
     _kept_tab = ""
     """The tab that is remembered as open."""
+    _tab_timer: Timer | None = None
     _view: str | None = None
     """Periods that the figures tab showed when it was left."""
     _stale: frozenset[str] = frozenset()
@@ -181,7 +185,20 @@ class Workbench(FilesDuty, TalksDuty, ReviewDuty, ScoreDuty, MemoDuty):
         self.query_one(_PANES[tab]).focus_main()
         if tab != self._kept_tab:
             self._kept_tab = tab
-            self.keep("tab", tab)
+            if self._tab_timer is not None:
+                self._tab_timer.stop()
+            self._tab_timer = self.set_timer(_REST_S, lambda: self.keep("tab", tab))
+
+    def draft_keeper(self) -> Callable[[], None]:
+        """Also the open tab, which is not kept yet while one goes from tab to tab."""
+        desk, case, tab, keep = self.desk, self.case_id, self._kept_tab, super().draft_keeper()
+
+        def both() -> None:
+            keep()
+            if tab:
+                desk.keep_state(case, "tab", tab)
+
+        return both
 
     @on(TabbedContent.TabActivated)
     def _tab_activated(self, event: TabbedContent.TabActivated) -> None:

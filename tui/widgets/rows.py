@@ -97,7 +97,7 @@ class Rows(ScrollView, can_focus=True):
         self._cells: tuple[Cells, ...] = ()
         self._places: dict[str, int] = {}
         self._hover = -1
-        self._drawn: LRUCache[tuple[int, int, bool], Strip] = LRUCache(_DRAWN)
+        self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(_DRAWN)
         self.cursor_row = 0
         self.cursor_column = 0
 
@@ -115,18 +115,10 @@ class Rows(ScrollView, can_focus=True):
             max([width(title), *(width(_flat(plain(c))) for c in cells)])
             for title, cells in zip(titles, columns, strict=True)
         )
-        self._redraw()
-        self.virtual_size = Size(self._left(len(titles)), len(self._keys) + _HEAD)
-        self.choose(kept, column)
-
-    def _redraw(self) -> None:
         self._drawn.clear()
         self.refresh()
-
-    def notify_style_update(self) -> None:
-        """Another theme, or the focus has come or gone."""
-        super().notify_style_update()
-        self._redraw()
+        self.virtual_size = Size(self._left(len(titles)), len(self._keys) + _HEAD)
+        self.choose(kept, column)
 
     def on_resize(self) -> None:
         """The cursor stays in view."""
@@ -237,7 +229,8 @@ class Rows(ScrollView, can_focus=True):
         cells = self.size.width
         if row >= len(self._keys):
             return Strip.blank(cells, self.rich_style)
-        key = (row, self.cursor_column if row == self.cursor_row else -1, row == self._hover)
+        column = self.cursor_column if row == self.cursor_row else -1
+        key = (row, column, row == self._hover, self.has_focus and column >= 0, self.app.theme)
         drawn = self._drawn.get(key)
         if drawn is None:
             drawn = self._drawn[key] = self._draw(row)

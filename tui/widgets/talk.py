@@ -16,8 +16,9 @@ from tui.widgets.listed import Item, Listed
 from tui.widgets.turn import Turn
 
 _EXAMPLES: Final = ("sales", "customers", "dscr", "contract")
-_SHOWN: Final = 8
-"""Turns that are shown at once."""
+_TURN_LINES: Final = 6
+"""What a short turn takes: so many turns are shown at once as may be in view."""
+_FEWEST: Final = 4
 _MORE: Final = 20
 """Turns that come on request."""
 
@@ -109,14 +110,19 @@ class Talk(VerticalScroll, can_focus=True):
     async def show(self, kept: Sequence[Kept]) -> None:
         """Show a kept conversation, its newest part."""
         self._kept = list(kept)
-        await self._go(len(kept) - _SHOWN)
+        await self._go(len(kept) - self._shown)
         self.anchor()
+
+    @property
+    def _shown(self) -> int:
+        """Turns that are shown at once."""
+        return max(_FEWEST, self.app.size.height // _TURN_LINES)
 
     async def _go(self, first: int) -> None:
         """Show turns from ``first`` on in place of those on the screen."""
         await self.remove_children(Turn)
         self._first = max(0, first)
-        shown = self._kept[self._first : self._first + _SHOWN]
+        shown = self._kept[self._first : self._first + self._shown]
         await self.mount_all([k.turn() for k in shown], after="#earlier")
         self._count()
 
@@ -137,7 +143,7 @@ class Talk(VerticalScroll, can_focus=True):
     async def begin(self, question: str) -> Turn:
         """Show a new question and return its turn, which will grow."""
         if self._after < len(self._kept):
-            await self._go(len(self._kept) - _SHOWN)
+            await self._go(len(self._kept) - self._shown)
         turn = Turn(clean(question))
         self._kept.append(Kept(turn.question, lambda: turn.words, turn.again))
         await self.mount(turn, before="#later")
@@ -201,7 +207,7 @@ class Talk(VerticalScroll, can_focus=True):
         if not 0 <= place < len(self._kept):
             return
         if not self._first <= place < self._after:
-            await self._go(min(place - _SHOWN // 2, len(self._kept) - _SHOWN))
+            await self._go(min(place - self._shown // 2, len(self._kept) - self._shown))
         turn = self.turns[place - self._first]
         self.release_anchor()
         self.call_after_refresh(self.scroll_to_widget, turn, animate=False, top=True)
