@@ -63,6 +63,8 @@ class Settings(BaseSettings):
     theme: str = "textual-dark"
     keys: dict[str, str] = Field(default_factory=dict)
     """Keys of the app by the name of what they do: ``copy = "ctrl+y"``, ``add = "f10,a"``."""
+    vi_moves: bool = False
+    """Whether ``j k h l g G ^d ^u`` move the cursor in lists and tables too."""
     editor: str = Field("", validation_alias=AliasChoices("TALLYSTICK_EDITOR", "VISUAL", "EDITOR"))
     """The command that opens a text for editing, with its options."""
 

@@ -1,9 +1,8 @@
 """The app: opens the desk in the background, then the cases, then where you left off."""
 
 from asyncio import to_thread, wait_for
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from types import MappingProxyType
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -11,7 +10,6 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.content import Content
-from textual.theme import Theme
 from textual.widgets import Static
 
 from assistant.domain.case import CaseHead
@@ -21,16 +19,18 @@ from assistant.errors import TallystickError
 from tui.commands import Palette, ScreenCommands
 from tui.desk import Desk
 from tui.keymap import name_bindings
-from tui.memory import Memory
 from tui.messages import Words
 from tui.screens.cases import CasesScreen
 from tui.screens.help import HelpScreen
 from tui.screens.jump import JumpScreen, go_to, targets_of
-from tui.screens.welcome import Entrance, WelcomeScreen
+from tui.screens.welcome import WelcomeScreen
 from tui.screens.workbench import Workbench
+from tui.start import Start
 from tui.styles.themes import DARK, ROLE_DEFAULTS, THEMES
+from tui.vi import moved
 from tui.widgets.frame import BRAND
 from tui.widgets.key_bar import worded_bindings
+from tui.widgets.painting import draw_less
 from tui.widgets.wrapping import break_lines_as_chinese
 from tui.work import Jobs, error_text
 
@@ -46,19 +46,6 @@ class Opened(NamedTuple):
     theme: str
     last_case: str
     open_case: str
-
-
-class Start(NamedTuple):
-    """What a start on a user's machine brings along."""
-
-    memory: Memory | None = None
-    """Tidies while the user rests; None: Python does it when it likes."""
-    entrance: Entrance | None = None
-    """What the first run asks; None: there is a home."""
-    themes: Sequence[Theme] = ()
-    """The user's own."""
-    keys: Mapping[str, str] = MappingProxyType({})
-    """The user's keys by the name of what they do."""
 
 
 class TallystickApp(App[None]):
@@ -105,6 +92,7 @@ class TallystickApp(App[None]):
         start = start or Start()
         self._memory = start.memory
         self._entrance = start.entrance
+        self._vi_moves = start.vi_moves
         self.words = Words(lang)
         self._open_desk = open_desk
         self._wanted_theme = theme
@@ -112,6 +100,7 @@ class TallystickApp(App[None]):
         self._desk: Desk | None = None
         self.animation_level = "none"
         break_lines_as_chinese()
+        draw_less()
         self._own_themes = tuple(start.themes)
         for each in (*THEMES, *self._own_themes):
             self.register_theme(each)
@@ -144,8 +133,11 @@ class TallystickApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Take note of keys, then do with them what is to be done."""
-        if self._memory is not None and isinstance(event, events.Key):
-            self._memory.note_key()
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if self._memory is not None:
+                self._memory.note_key()
+            if self._vi_moves:
+                event = moved(event, self.screen)
         await super().on_event(event)
 
     def _begun(self, desk: Desk, lang: Lang) -> None:
@@ -187,7 +179,7 @@ class TallystickApp(App[None]):
         """Keys of this screen and what the marks mean."""
         if not isinstance(self.screen, HelpScreen | CommandPalette):
             told = [a.binding for a in worded_bindings(self.screen, self.words)]
-            self.push_screen(HelpScreen(told, self.words))
+            self.push_screen(HelpScreen(told, self.words, vi_moves=self._vi_moves))
 
     def action_help_quit(self) -> None:
         """Ctrl+C leaves nothing by accident; say what does."""

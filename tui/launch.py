@@ -42,9 +42,12 @@ def launch(flags: Mapping[str, str]) -> int:
 def _run(settings: Settings) -> int:
     memory = Memory()
     from assistant.services.beginning import is_begun
-    from tui.app import Start, TallystickApp
+    from tui.app import TallystickApp
     from tui.entrance import FirstRun, build_demo
+    from tui.start import Start
     from tui.styles.themes import own_themes
+    from tui.vi import KEYS
+    from tui.widgets.picture import ask_terminal
 
     entrance = None if is_begun(settings) else FirstRun(settings, build_demo)
     theme = "" if settings.theme == _STOCK_THEME else settings.theme
@@ -52,8 +55,15 @@ def _run(settings: Settings) -> int:
         partial(open_desk_for, settings),
         lang=settings.lang,
         theme=theme,
-        start=Start(memory, entrance, own_themes(settings.home / "themes"), settings.keys),
+        start=Start(
+            memory,
+            entrance,
+            own_themes(settings.home / "themes"),
+            {**(KEYS if settings.vi_moves else {}), **settings.keys},
+            settings.vi_moves,
+        ),
     )
+    ask_terminal()
     app.run()
     return app.return_code or ExitCode.DONE
 

@@ -10,13 +10,14 @@ from assistant.errors import StorageError, UsageError
 from assistant.services.results import Message
 from tests.tui.conftest import Hands, bench, opened
 from tests.tui.made import CASE, FakeDesk, now
-from tui.app import Start, TallystickApp
+from tui.app import TallystickApp
 from tui.messages import TABLE
 from tui.screens import workbench
 from tui.screens.add_files import AddFilesScreen
 from tui.screens.cases import CasesScreen
 from tui.screens.figure import FigureScreen
 from tui.screens.workbench import TABS, Workbench
+from tui.start import Start
 from tui.styles.themes import CONTRAST, DARK, LIGHT, own_themes
 from tui.widgets.findings_pane import FindingsPane
 from tui.widgets.key_bar import KeyBar
@@ -160,7 +161,8 @@ async def test_digits_and_function_keys_open_the_tabs(desk: FakeDesk) -> None:
             hands.app.screen.set_focus(None)
             await hands.press(str(number))
             assert hands.app.screen.tab == tab
-            assert desk.states[CASE, "tab"] == tab
+        await hands.rest(0.6)
+        assert desk.states[CASE, "tab"] == TABS[-1]
         await hands.press("f3")
         for number, tab in enumerate(TABS, start=2):
             await hands.press(f"f{number}")

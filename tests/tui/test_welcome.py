@@ -13,9 +13,10 @@ from assistant.services.desk import open_desk
 from assistant.settings import Settings, settings_from
 from tests.tui.conftest import Hands
 from tests.tui.made import now
-from tui.app import Start, TallystickApp
+from tui.app import TallystickApp
 from tui.entrance import FirstRun
 from tui.screens.cases import CasesScreen
+from tui.start import Start
 
 
 def one_case(settings: Settings, say: Callable[[str], None]) -> object:

@@ -87,12 +87,9 @@ WORDS: Final = table(
         "已写入 {path}；据此复算有 {n} 处不同：{first}",
         "written to {path}; rebuilt from it, {n} differ: {first}",
     ),
-    export__title=("导出报告", "Export memo"),
-    export__path=("文件（.docx、.pdf、.md 或 .html）", "file (.docx, .pdf, .md or .html)"),
-    export__suffix_wrong=(
-        "后缀应是 .docx、.pdf、.md 或 .html",
-        "the name must end in .docx, .pdf, .md or .html",
-    ),
+    export__title=("导出", "Export"),
+    export__path=("文件（{formats}）", "file ({formats})"),
+    export__suffix_wrong=("后缀应是 {formats}", "the name must end in {formats}"),
     export__folder_missing=("没有这个文件夹：{path}", "no such folder: {path}"),
     export__exists=(
         "文件已存在，再按一次确定就覆盖",
@@ -107,6 +104,7 @@ WORDS: Final = table(
     help__focus_keys=("Tab / Shift+Tab", "Tab / Shift+Tab"),
     help__focus=("在各处之间移动", "move between parts"),
     help__select=("鼠标拖选文字，Ctrl+C 复制", "drag over text with the mouse, Ctrl+C copies"),
+    help__vi=("在列表和表格中移动（vi_moves）", "move in lists and tables (vi_moves)"),
     help__mouse=("鼠标", "mouse"),
     help__text=(
         "Tallystick 只让代码和原件提供数字，模型只组织语言。\n\n"

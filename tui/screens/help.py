@@ -30,11 +30,14 @@ class HelpScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f1", "close", "key.close")]
 
-    def __init__(self, bindings: Sequence[Binding], words: Words) -> None:
+    def __init__(
+        self, bindings: Sequence[Binding], words: Words, *, vi_moves: bool = False
+    ) -> None:
         """Explain ``bindings``, those of the screen that asked."""
         super().__init__()
         self._bindings_told = bindings
         self._words = words
+        self._vi_moves = vi_moves
 
     def compose(self) -> ComposeResult:
         """Keys, marks, text."""
@@ -60,6 +63,8 @@ class HelpScreen(ModalScreen[None]):
         lines += [line(""), line(span(words("help.everywhere"), "label"))]
         lines.append(_fact(words("help.tabs_keys"), words("key.tabs")))
         lines.append(_fact(words("help.focus_keys"), words("help.focus")))
+        if self._vi_moves:
+            lines.append(_fact("j k h l g G ^d ^u", words("help.vi")))
         lines.append(_fact(words("help.mouse"), words("help.select")))
         return lines
 
