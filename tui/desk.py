@@ -106,6 +106,9 @@ class Desk(ScoringDesk, Protocol):
     def page(self, case: CaseId, source: str, page: int) -> SourceText:
         """The text of one page."""
 
+    def page_picture(self, case: CaseId, source: str, page: int, quote: str = "") -> bytes:
+        """One page drawn as a PNG, with a quote marked."""
+
     def review(self, case: CaseId, finding: str, state: ReviewState, note: str) -> None:
         """Keep or dismiss a finding with a note."""
 
@@ -167,6 +170,11 @@ class Desk(ScoringDesk, Protocol):
 
     def export(self, case: CaseId, memo: MemoVersion, path: Path) -> Path:
         """Write a memo as .md, .docx, .pdf or .html, by the path's suffix."""
+
+    def export_table(
+        self, case: CaseId, path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]
+    ) -> Path:
+        """Write a table of the screen as .csv."""
 
     def edit_memo(
         self, case: CaseId, number: int, texts: Mapping[str, str], why: str = ""

@@ -4,7 +4,7 @@ What answers, reads, drafts and proves is imported when it is first called for: 
 needs none of it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -196,6 +196,10 @@ class LocalDesk(ScoreDesk, InterviewDesk, MemoDesk):
         """The text of one page."""
         return reading.page_text(self._office, case, source, page)
 
+    def page_picture(self, case: CaseId, source: str, page: int, quote: str = "") -> bytes:
+        """One page drawn as a PNG, with a quote marked."""
+        return reading.page_picture(self._office, case, source, page, quote)
+
     def review(self, case: CaseId, finding: str, state: ReviewState, note: str) -> None:
         """Keep or dismiss a finding with a note; a dismissal needs one."""
         deciding.review(self._office, case, finding, state, note)
@@ -237,6 +241,19 @@ class LocalDesk(ScoreDesk, InterviewDesk, MemoDesk):
     def metrics(self) -> Sequence[Metric]:
         """Every metric the program knows."""
         return reading.known_metrics()
+
+    def export_table(
+        self, case: CaseId, path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]
+    ) -> Path:
+        """Write a table of the screen as .csv; it is audited."""
+        from assistant.services.files_out import written
+        from assistant.services.tables_out import as_csv
+
+        office = self._office
+        out = written(path, (".csv",), lambda _: as_csv(rows, columns).encode("utf-8-sig"))
+        with office.store(case).writing(office.by, "export", "", office.clock, "table") as writer:
+            writer.detail(path=out.name, rows=str(len(rows)))
+        return out
 
     def state(self, case: CaseId | None, key: str) -> str | None:
         """What the screen remembers of a case; None: of the whole program."""

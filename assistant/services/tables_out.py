@@ -33,18 +33,24 @@ def write_table(rows: Sequence[Mapping[str, str]], columns: Sequence[str], out: 
         StorageError: it can't be written.
     """
     verify_ending(out)
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(columns), extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows({c: _harmless(row.get(c, "")) for c in columns} for row in rows)
+    text = as_csv(rows, columns)
     if out.suffix.lower() == ".csv":
-        kept(out, text.getvalue().encode("utf-8-sig"))
+        kept(out, text.encode("utf-8-sig"))
         return
     with TemporaryDirectory() as folder:
         draft = Path(folder) / "table.parquet"
-        kept(draft.with_suffix(".csv"), text.getvalue())
+        kept(draft.with_suffix(".csv"), text)
         _to_parquet(draft.with_suffix(".csv"), draft)
         kept(out, draft.read_bytes())
+
+
+def as_csv(rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> str:
+    """Rows as CSV in which no cell is a formula."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(columns), extrasaction="ignore")
+    writer.writerow({c: _harmless(c) for c in columns})
+    writer.writerows({c: _harmless(row.get(c, "")) for c in columns} for row in rows)
+    return text.getvalue()
 
 
 def _harmless(text: str) -> str:

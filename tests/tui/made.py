@@ -67,6 +67,7 @@ from assistant.proof.book import FactBook
 from assistant.services.interview_clip import Sound
 from assistant.services.replaying import Replay
 from assistant.services.results import Added, Firm, Hit, Message
+from assistant.services.tables_out import as_csv
 from tests.tui.made_score import FakeScoring
 
 NOW = datetime(2026, 1, 20, 9, 0, tzinfo=UTC)
@@ -74,6 +75,11 @@ NOW = datetime(2026, 1, 20, 9, 0, tzinfo=UTC)
 LEASE = "第一条 租赁物为示例路88号。\n第二条 租赁期限自2023年1月1日起至2027年12月31日止。\n第三条 租金。"
 QUOTE = "租赁期限自2023年1月1日起至2027年12月31日止"
 """Stands on page 2 of the lease."""
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000002000000020802000000fdd49a7300000011494441"
+    "54789c63f8cfc000440c60f23f001bf203fdf3e74bb10000000049454e44ae426082"
+)
+"""A picture of two by two dots."""
 CASE = CaseId("01JAAAAAAAAAAAAAAAAAAAAAAA")
 
 
@@ -708,6 +714,10 @@ class FakeDesk(FakeScoring):
         text = LEASE if page == 2 else f"第{page}页"
         return SourceText(source=source, source_name="厂房租赁合同.docx", page=page, text=text)
 
+    def page_picture(self, case: CaseId, source: str, page: int, quote: str = "") -> bytes:
+        self._note("page_picture", case, source, page, quote)
+        return PNG
+
     def review(self, case: CaseId, finding: str, state: ReviewState, note: str) -> None:
         self._note("review", case, finding, state, note)
         review = Review(state=state, who="demo", when=NOW, note=note)
@@ -728,6 +738,13 @@ class FakeDesk(FakeScoring):
     def export(self, case: CaseId, memo: MemoVersion, path: Path) -> Path:
         self._note("export", case, memo.number, path)
         path.write_text(memo_markdown(memo), "utf-8")
+        return path
+
+    def export_table(
+        self, case: CaseId, path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]
+    ) -> Path:
+        self._note("export_table", case, path)
+        path.write_text(as_csv(rows, columns), "utf-8-sig")
         return path
 
     def edit_memo(

@@ -1,4 +1,4 @@
-"""Where a memo is written to."""
+"""Where a memo, a table or a recording is written to."""
 
 from pathlib import Path
 
@@ -27,14 +27,14 @@ class ExportDialog(Dialog[Path]):
 
     def parts(self) -> list[Widget]:
         """Path and the formats."""
-        buttons = [Button(s, id=f"as-{s[1:]}", compact=True) for s in self._suffixes]
+        buttons = [Button(s, id=f"as-{s[1:]}", classes="as", compact=True) for s in self._suffixes]
         return [
-            Label(self.words("export.path")),
+            Label(self.words("export.path", formats=" ".join(self._suffixes))),
             Input(str(self._suggested), id="path", compact=True),
             Horizontal(*buttons, classes="dialog-buttons"),
         ]
 
-    @on(Button.Pressed, "#as-docx,#as-pdf,#as-md,#as-html,#as-wav,#as-zip,#as-srt,#as-vtt")
+    @on(Button.Pressed, ".as")
     def _format_chosen(self, event: Button.Pressed) -> None:
         event.stop()
         event.prevent_default()
@@ -47,7 +47,7 @@ class ExportDialog(Dialog[Path]):
         """The path, once its suffix and folder are right and overwriting was confirmed."""
         path = Path(self.text_of("#path")).expanduser()
         if path.suffix.lower() not in self._suffixes:
-            self.complain(self.words("export.suffix_wrong"))
+            self.complain(self.words("export.suffix_wrong", formats=" ".join(self._suffixes)))
         elif not path.parent.is_dir():
             self.complain(self.words("export.folder_missing", path=str(path.parent)))
         elif path.exists() and self._warned != str(path):

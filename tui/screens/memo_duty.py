@@ -1,6 +1,5 @@
 """The workbench's duty for the memo: drafting, showing, exporting."""
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -26,8 +25,6 @@ from tui.work import Job
 
 if TYPE_CHECKING:
     from assistant.services.replaying import Replay
-
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
 
 class MemoDuty(CaseScreen):
@@ -94,8 +91,7 @@ class MemoDuty(CaseScreen):
     @on(MemoPane.ExportWanted)
     def _export_wanted(self, event: MemoPane.ExportWanted) -> None:
         memo = event.memo
-        name = _NOT_IN_NAMES.sub("_", clean(self.head.name)).strip("._") or "memo"
-        suggested = self.start_folder() / f"{name}-{memo.kind}-{memo.lang}-{memo.number}.docx"
+        suggested = self.file_name(f"{memo.kind}-{memo.lang}-{memo.number}.docx")
 
         def answered(path: Path | None) -> None:
             if path is not None:

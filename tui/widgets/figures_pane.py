@@ -17,9 +17,10 @@ from tui.presenter.detail import citation, detail_lines, history_lines, input_ro
 from tui.presenter.figures import Grid, View, cell_line, column_title, figure_grid, views_of
 from tui.presenter.lines import Line, line, shortened, span
 from tui.presenter.ordering import Order, ordered, sparkline
+from tui.presenter.tables import figures_table
 from tui.widgets.frame import EmptyState, Lines
 from tui.widgets.listed import SETTLE_S
-from tui.widgets.requests import CopyText, OpenFigure
+from tui.widgets.requests import CopyText, OpenFigure, SaveTable
 from tui.widgets.rows import Cells, Rows
 
 _INPUTS_SHOWN = 12
@@ -42,6 +43,7 @@ class FiguresPane(Vertical):
         Binding("c", "confirm", "key.confirm"),
         Binding("b", "adjust", "key.adjust"),
         Binding("y", "copy", "key.copy"),
+        Binding("x", "save", "key.save_table"),
     ]
 
     class FieldsWanted(Message):
@@ -266,3 +268,8 @@ class FiguresPane(Vertical):
         figure = self.chosen
         text = citation(figure, self._words) if figure is not None else ""
         self.post_message(CopyText(text, figure.label(self._words.lang) if figure else ""))
+
+    def action_save(self) -> None:
+        """Ask to write the table as it is filtered and sorted."""
+        rows = ordered(self._grid.rows, self._order)
+        self.post_message(SaveTable("figures", figures_table(self._grid, rows, self._words)))

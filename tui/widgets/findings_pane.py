@@ -17,9 +17,10 @@ from assistant.domain.findings import Finding, ReviewState
 from tui.messages import Words
 from tui.presenter.findings import figure_links, finding_lines, finding_rows, findings_summary
 from tui.presenter.lines import line, one_line, span
+from tui.presenter.tables import findings_table
 from tui.widgets.frame import EmptyState, Lines
 from tui.widgets.listed import SETTLE_S, Item, Listed
-from tui.widgets.requests import CopyText, OpenFigure
+from tui.widgets.requests import CopyText, OpenFigure, SaveTable
 
 
 class FindingsPane(Vertical):
@@ -30,6 +31,7 @@ class FindingsPane(Vertical):
         Binding("d", "review('dismissed')", "key.dismiss"),
         Binding("o", "review('open')", "key.reopen"),
         Binding("y", "copy", "key.copy"),
+        Binding("x", "save", "key.save_table"),
     ]
 
     class ReviewWanted(Message):
@@ -47,6 +49,7 @@ class FindingsPane(Vertical):
         self._words = words
         self._findings: dict[str, Finding] = {}
         self._figures: Mapping[str, Figure] = {}
+        self._case: CaseFile | None = None
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -73,6 +76,7 @@ class FindingsPane(Vertical):
         empty = self.query_one("#findings-empty")
         had_focus = empty.has_focus or listed.has_focus
         kept, at = self.chosen, listed.highlighted
+        self._case = case
         self._findings = {f.id: f for f in case.findings}
         self._figures = figures
         rows = finding_rows(case, self._words)
@@ -146,3 +150,8 @@ class FindingsPane(Vertical):
         finding = self.chosen
         text = one_line(finding.statement.text(self._words.lang)) if finding else ""
         self.post_message(CopyText(text, self._words("tab.findings")))
+
+    def action_save(self) -> None:
+        """Ask to write the findings with their review."""
+        if self._case is not None and self._findings:
+            self.post_message(SaveTable("findings", findings_table(self._case, self._words)))

@@ -3,6 +3,7 @@
 from textual.message import Message
 
 from tui.presenter.detail import Place
+from tui.presenter.tables import Table
 
 
 class OpenPage(Message):
@@ -21,6 +22,16 @@ class OpenFigure(Message):
         """Ask for the figures ``keys``."""
         super().__init__()
         self.keys = keys
+
+
+class SaveTable(Message):
+    """Write a table as it is shown."""
+
+    def __init__(self, name: str, table: Table) -> None:
+        """Ask for ``table``, which ``name`` tells apart from others in the file's name."""
+        super().__init__()
+        self.name = name
+        self.table = table
 
 
 class CopyText(Message):
