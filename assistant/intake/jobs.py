@@ -1,5 +1,7 @@
 """What a child process may be asked to do; each job takes and gives JSON."""
 
+import json
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -47,6 +49,17 @@ class PagesAsked(Record):
     pages: tuple[int, ...]
     finer: bool = False
     """Whether it is a second reading, from other dots."""
+
+
+class PictureAsked(Record):
+    """A page to be drawn."""
+
+    path: Path
+    name: str
+    page: int
+    """Counting from 1."""
+    quote: str = ""
+    """Words to be marked."""
 
 
 class UnpackAsked(Record):
@@ -145,6 +158,19 @@ def _only(document: "LoadedDocument", page: int, name: str) -> "LoadedDocument":
     )
 
 
+def _picture(asked: str, say: Say) -> str:
+    from retrieval.loading import UnreadableDocument
+    from retrieval.loading.picture import page_picture
+
+    wanted = PictureAsked.model_validate_json(asked)
+    say("page", str(wanted.page))
+    try:
+        png = page_picture(wanted.path, wanted.page, wanted.quote)
+    except UnreadableDocument as error:
+        raise unreadable(wanted.name, error) from error
+    return json.dumps(b64encode(png).decode("ascii"))
+
+
 def _unpack(asked: str, say: Say) -> str:
     from retrieval.loading import Budget, Limits, UnreadableDocument, is_container, unpack
     from retrieval.loading.detect import Form, form_of
@@ -223,6 +249,7 @@ JOBS: Final[Mapping[str, Callable[[str, Say], str]]] = MappingProxyType(
     {
         "document": _document,
         "recognise": _recognise,
+        "picture": _picture,
         "unpack": _unpack,
         "invoices": _invoices,
         "firms": _firms,

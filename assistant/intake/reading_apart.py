@@ -4,6 +4,8 @@ A page that hangs its reader or brings it down is left out and named; the rest i
 without it.
 """
 
+import json
+from base64 import b64decode
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +15,7 @@ from assistant.domain.model import Record
 from assistant.domain.progress import Cancelled, Report
 from assistant.domain.tongues import two_tongued
 from assistant.errors import InputError
-from assistant.intake.jobs import DocumentAsked, PagesAsked, UnpackAsked, Unpacked
+from assistant.intake.jobs import DocumentAsked, PagesAsked, PictureAsked, UnpackAsked, Unpacked
 from assistant.intake.workers import (
     DOCUMENT_LIMITS,
     Control,
@@ -30,6 +32,8 @@ _LEFT_OUT: Final = 8
 """Pages that may be left out before the whole document counts as unreadable."""
 _PAGE_S: Final = 120.0
 """For the recognition of one page."""
+_PICTURE_S: Final = 30.0
+"""For the drawing of one page."""
 _HEAD: Final = 65_536
 _KNOWN_PARTS: Final = (b"[Content_Types].xml", b"OFD.xml")
 """What an office file or an OFD begins with."""
@@ -100,6 +104,21 @@ def load_apart(
         else:
             document = LoadedDocument.model_validate_json(result)
             return ReadDocument(_without_skipped(document, skip), tuple(lost))
+
+
+def picture_apart(path: Path, name: str, page: int, quote: str, cancelled: Cancelled) -> bytes:
+    """Draw one page, with the quote marked where it stands; a PNG.
+
+    Raises:
+        InputError: it can't be drawn.
+        Stopped: the user called it off.
+    """
+    asked = PictureAsked(path=path.absolute(), name=name, page=page, quote=quote)
+    limits = WorkerLimits(seconds=_PICTURE_S, silent_s=_PICTURE_S)
+    control = Control(lambda _: None, cancelled)
+    return b64decode(
+        json.loads(run_apart("picture", asked.model_dump_json(), name, control, limits))
+    )
 
 
 def recognise_apart(

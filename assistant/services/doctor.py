@@ -22,6 +22,7 @@ _EXTRAS: Final = (
         "sklearn",
         "pip install 'tallystick[risk]'",
     ),
+    ("page images", "页面图像 / page images", "textual_image", "pip install 'tallystick[images]'"),
     ("browser", "浏览器 / browser", "textual_serve", "pip install 'tallystick[serve]'"),
     ("Spark", "Spark", "pyspark", "pip install 'tallystick[spark]'"),
 )

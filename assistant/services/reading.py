@@ -78,6 +78,27 @@ def page_text(office: Office, case: CaseId, source: str, page: int) -> SourceTex
     )
 
 
+def page_picture(office: Office, case: CaseId, source: str, page: int, quote: str) -> bytes:
+    """One page as a PNG, with ``quote`` marked where it stands.
+
+    Raises:
+        InputError: no such source, it can't be drawn, or what draws isn't installed.
+    """
+    from assistant.intake.reading_apart import picture_apart
+    from retrieval.loading.picture import INSTALL, can_draw
+
+    if not can_draw():
+        raise InputError(
+            "pages can't be drawn: what draws pictures is not installed",
+            INSTALL,
+            zh="未安装画图组件，不能显示页面图像",
+            zh_hint=INSTALL,
+        )
+    store = office.store(case)
+    found = source_of(store.load(), source)
+    return picture_apart(store.source_path(found.id), found.name, page, quote, lambda: False)
+
+
 def source_of(case: CaseFile, ref: str) -> Source:
     """The ready source that a file name, an id or its beginning means.
 

@@ -134,4 +134,5 @@ async def test_a_case_whose_name_is_a_path_is_a_name() -> None:
         await hands.press("enter", "f7", "x")
         path = Path(hands.app.screen.query_one("#path").value)
         assert path == Path.cwd() / "etc_passwd-new-zh-2.docx"
+        await hands.rest(0.6)
         assert desk.states[CASE, "tab"] == "memo"

@@ -1,12 +1,18 @@
 """Pages, search in the originals, entering fields, help, palette."""
 
+import pytest
+from textual.widgets import Static
+
+from assistant.errors import InputError
 from tests.tui.conftest import bench
-from tests.tui.made import CASE, LEASE, FakeDesk
+from tests.tui.made import CASE, LEASE, PNG, FakeDesk, case_file
+from tui.screens import page
 from tui.screens.figure import FigureScreen
 from tui.screens.help import HelpScreen
 from tui.screens.page import PageScreen
 from tui.screens.search import SearchScreen
 from tui.screens.workbench import Workbench
+from tui.widgets import picture
 from tui.widgets.requests import OpenFigure
 
 
@@ -172,3 +178,50 @@ async def test_the_palette_goes_to_another_case(desk: FakeDesk) -> None:
         await hands.rest(0.1)
         assert hands.app.screen.head.name == "蓝岸示例包装有限公司"
         assert len(hands.app.screen_stack) == 3
+
+
+def _with_a_pdf() -> FakeDesk:
+    """The case, its lease being a PDF."""
+    whole = case_file()
+    sources = tuple(
+        s.model_copy(update={"media_type": "application/pdf"}) if s.id == "lease" else s
+        for s in whole.sources
+    )
+    return FakeDesk(whole.model_copy(update={"sources": sources}))
+
+
+async def test_a_page_is_drawn_with_its_quote_and_turns_as_a_picture(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = _with_a_pdf()
+    monkeypatch.setattr(page, "can_show", lambda: True)
+    monkeypatch.setattr(picture, "_image", lambda png: Static(f"drawn {len(png)}", markup=False))
+    async with bench(desk, "f2") as hands:
+        await hands.press("enter")
+        assert "放大" not in hands.footer()
+        await hands.press("i")
+        assert desk.called("page_picture")[-1] == (CASE, "lease", 1, "")
+        assert f"drawn {len(PNG)}" in hands.text()
+        await hands.press("right")
+        assert desk.called("page_picture")[-1] == (CASE, "lease", 2, "")
+        await hands.press("plus", "plus", "minus")
+        (image,) = hands.app.screen.query_one(picture.Picture).children
+        assert image.styles.width.value == 150
+        await hands.press("i")
+        assert "租赁期限自2023年1月1日起" in hands.text()
+        desk.trouble["page_picture"] = InputError("broken", "see the words")
+        await hands.press("i")
+        assert any("broken" in n for n in hands.notices())
+        assert "租赁期限自2023年1月1日起" in hands.text()
+
+
+async def test_without_the_part_that_draws_the_command_is_said_and_words_offer_no_picture(
+    desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "can_show", lambda: False)
+    async with bench(_with_a_pdf(), "f2") as hands:
+        await hands.press("enter", "i")
+        assert any("pip install 'tallystick[images]'" in n for n in hands.notices())
+    async with bench(desk, "f2") as hands:  # a text has no page to be drawn
+        await hands.press("enter")
+        assert "页面图像" not in hands.footer()

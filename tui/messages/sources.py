@@ -99,6 +99,10 @@ WORDS: Final = table(
         "the quote does not stand on this page word for word",
     ),
     page__cut=("（本页过长，只显示前 {n} 字）", "(very long page: first {n} characters shown)"),
+    page__no_pictures=(
+        "页面图像需要一个组件：pip install 'tallystick[images]'",
+        "page images need one more part: pip install 'tallystick[images]'",
+    ),
     page__empty=("（本页没有文字）", "(no text on this page)"),
     search__title=("检索资料原文", "Search the file"),
     search__placeholder=("词语或问题，中英文皆可", "words or a question, Chinese or English"),

@@ -1,4 +1,4 @@
-"""A page of a source with the quote marked."""
+"""A page of a source with the quote marked: its words, or the page itself as a picture."""
 
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from assistant.domain.case import CaseId
+from assistant.domain.case import CaseId, Source
 from assistant.domain.checks import SourceText
 from tui.desk import Desk
 from tui.messages import Words
@@ -17,6 +17,7 @@ from tui.presenter.lines import Line, line, one_line, span
 from tui.presenter.pages import MOST_CHARS, marked_page
 from tui.widgets.frame import Lines
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.picture import Picture, can_show
 from tui.work import Jobs
 
 
@@ -27,13 +28,21 @@ class PageScreen(ModalScreen[None]):
         Binding("escape,q", "close", "key.close"),
         Binding("left,p", "turn(-1)", "key.previous_page"),
         Binding("right,n", "turn(1)", "key.next_page"),
+        Binding("i", "picture", "key.picture"),
         Binding("y", "copy", "key.copy"),
+        Binding("plus,equals_sign", "zoom(1)", "key.zoom_in"),
+        Binding("minus", "zoom(-1)", "key.zoom_out"),
     ]
 
-    def __init__(self, desk: Desk, case: CaseId, place: Place, words: Words, *, pages: int) -> None:
-        """Open ``place`` of ``case``, in a source that has ``pages`` pages."""
+    def __init__(
+        self, desk: Desk, case: CaseId, place: Place, words: Words, source: Source | None
+    ) -> None:
+        """Open ``place`` of ``case``, which stands in ``source``."""
         super().__init__()
-        self._pages = pages
+        self._pages = source.pages if source else place.page
+        kind = source.media_type if source else ""
+        self._is_drawable = kind == "application/pdf" or kind.startswith("image/")
+        self._is_drawn = False
         self._desk = desk
         self._case = case
         self._place = place
@@ -50,16 +59,20 @@ class PageScreen(ModalScreen[None]):
                 yield Static(id="page-before", markup=False)
                 yield Lines(id="page-marked")
                 yield Static(id="page-after", markup=False)
+            yield Picture(id="page-picture")
             yield Lines(id="page-state")
         yield KeyBar(self._words)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Turn no further than there are pages."""
+        """Turn no further than there are pages; draw what can be drawn, zoom what is."""
+        if action in ("picture", "zoom"):
+            return self._is_drawable if action == "picture" else self._is_drawn
         step = parameters[0] if action == "turn" else 0
         return not isinstance(step, int) or 1 <= self._page + step <= self._pages
 
     def on_mount(self) -> None:
         """Load the page."""
+        self.query_one(Picture).display = False
         self.query_one("#page-scroll").focus()
         self._load(self._page)
 
@@ -100,6 +113,8 @@ class PageScreen(ModalScreen[None]):
             self.call_after_refresh(scroll.scroll_to_widget, marked, animate=False, center=True)
         else:
             scroll.scroll_home(animate=False)
+        if self._is_drawn:
+            self._draw()
 
     def _part(self, selector: str, text: str) -> None:
         part = self.query_one(selector, Static)
@@ -119,6 +134,41 @@ class PageScreen(ModalScreen[None]):
         """Turn the page."""
         if not self._jobs.is_busy():
             self._load(self._page + step)
+
+    def action_picture(self) -> None:
+        """Show the page itself, or its words again."""
+        if self._is_drawn:
+            self._show_drawn(drawn=False)
+        elif not can_show():
+            self.notify(self._words("page.no_pictures"), timeout=10, markup=False)
+        else:
+            self._draw()
+
+    def _draw(self) -> None:
+        desk, case, source, page = self._desk, self._case, self._place.source, self._page
+        quote = self._place.quote if page == self._place.page else ""
+
+        async def show(png: bytes) -> None:
+            await self.query_one(Picture).show(png)
+            self._show_drawn(drawn=True)
+
+        self._jobs.fetch(
+            "picture",
+            lambda: desk.page_picture(case, source, page, quote),
+            show,
+            failed=lambda _: self._show_drawn(drawn=False),
+        )
+
+    def _show_drawn(self, *, drawn: bool) -> None:
+        self._is_drawn = drawn
+        picture, words = self.query_one(Picture), self.query_one("#page-scroll")
+        picture.display, words.display = drawn, not drawn
+        (picture if drawn else words).focus()
+        self.refresh_bindings()
+
+    def action_zoom(self, step: int) -> None:
+        """Draw the picture larger or smaller."""
+        self.query_one(Picture).zoom(step)
 
     def action_copy(self) -> None:
         """Copy the page's words."""

@@ -220,9 +220,8 @@ class Workbench(FilesDuty, TalksDuty, ReviewDuty, ScoreDuty, MemoDuty):
         if place is None:
             return
         sources = self.case.sources if self.case else ()
-        pages = next((s.pages for s in sources if s.id == place.source), place.page)
-        screen = PageScreen(self.desk, self.case_id, place, self.words, pages=pages)
-        self.app.push_screen(screen)
+        source = next((s for s in sources if s.id == place.source), None)
+        self.app.push_screen(PageScreen(self.desk, self.case_id, place, self.words, source))
 
     @on(OpenFigure)
     def _open_figure(self, event: OpenFigure) -> None:
