@@ -65,6 +65,7 @@ def _run(settings: Settings) -> int:
     )
     ask_terminal()
     app.run()
+    memory.end()
     return app.return_code or ExitCode.DONE
 
 

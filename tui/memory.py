@@ -32,6 +32,11 @@ class Memory:
         """A key was pressed."""
         self._key_at = self._clock()
 
+    @staticmethod
+    def end() -> None:
+        """Let Python look at all again as it ends: some engines complain of what is left over."""
+        gc.unfreeze()
+
     def rest(self, screens: int) -> bool:
         """Tidy if the user rests and it is worth it; what stays is not looked at again.
 

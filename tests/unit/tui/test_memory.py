@@ -71,3 +71,14 @@ def test_a_look_that_is_not_worth_it_is_not_taken() -> None:
     now[0] = 60.0
     gc.collect()
     assert not tidy.rest(1)
+
+
+def test_at_the_end_nothing_is_kept_from_being_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "_WORTH", 0)
+    now = [100.0]
+    tidy = Memory(lambda: now[0])
+    now[0] = 110.0
+    assert tidy.rest(1)
+    assert gc.get_freeze_count() > 0  # an engine whose types stay so complains as Python ends
+    tidy.end()
+    assert gc.get_freeze_count() == 0
