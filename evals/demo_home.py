@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from assistant.demo.build import add_interview
 from assistant.demo.files import write_files
 from assistant.demo.firms import QINGHE, Firm
 from assistant.domain.case import CaseId
@@ -35,8 +36,9 @@ def build_home(
     firms: Sequence[Firm] = (QINGHE,),
     questions: Sequence[str] = (),
     langs: Sequence[Lang] = (Lang.ZH,),
+    interview: bool = False,
 ) -> CaseId:
-    """Build cases under ``home``; the first firm's gets the questions, then a memo a language.
+    """Build cases under ``home``; the first firm's gets questions, interview, a memo a language.
 
     Raises:
         RuntimeError: a file of the demo could not be read.
@@ -44,6 +46,8 @@ def build_home(
     settings = settings_from(home=home, by="demo", embeddings="off")
     desk = LocalDesk(Office(settings, ticking_clock(start)))
     cases = [_case(desk, home, firm) for firm in firms]
+    if interview:
+        add_interview(desk, home, cases[0], lambda _: None)
     for question in questions:
         for _ in desk.ask(cases[0], question, lambda: False):
             pass

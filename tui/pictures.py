@@ -15,7 +15,9 @@ from textual.pilot import Pilot
 
 from assistant.settings import settings_from, silence_telemetry
 from tui.app import TallystickApp
+from tui.entrance import FirstRun, build_demo
 from tui.launch import open_desk_for
+from tui.start import Start
 
 _POLL_S: Final = 0.02
 _STILL: Final = 10
@@ -39,6 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("pictures", nargs="+", type=_picture)
     parser.add_argument("--lang", default="zh")
+    parser.add_argument("--first", action="store_true", help="what the first run asks")
     parser.add_argument("--theme", default="tallystick-dark")
     parser.add_argument("--at", type=datetime.fromisoformat, required=True)
     parser.add_argument("--columns", type=int, default=110)
@@ -54,11 +57,13 @@ def _picture(text: str) -> Picture:
 
 async def _draw(asked: argparse.Namespace) -> None:
     settings = settings_from(home=asked.home, lang=asked.lang, embeddings="off")
+    entrance = FirstRun(settings, build_demo) if asked.first else None
     app = TallystickApp(
         partial(open_desk_for, settings),
         lang=settings.lang,
         theme=asked.theme,
         clock=lambda: asked.at,
+        start=Start(entrance=entrance),
     )
     async with app.run_test(size=(asked.columns, asked.lines)) as pilot:
         await _rest(pilot)

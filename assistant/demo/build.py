@@ -81,15 +81,15 @@ def _case(desk: LocalDesk, settings: Settings, firm: Firm, say: Say) -> CaseId:
     # What forms and an untied cash flow say waits for a person: here the demo's underwriter.
     desk.confirm_all(case, "demo: compared with the signed form and the loan schedule")
     if firm is QINGHE:
-        _interview(desk, settings, case, say)
+        add_interview(desk, settings.home, case, say)
         for _ in desk.embed(case, lambda: False):
             pass
     return case
 
 
-def _interview(desk: LocalDesk, settings: Settings, case: CaseId, say: Say) -> None:
+def add_interview(desk: LocalDesk, home: Path, case: CaseId, say: Say) -> None:
     """The owner's interview, a transcript; one contradiction is kept by the demo's underwriter."""
-    path = write_interview(settings.home / "demo-files" / "interview")
+    path = write_interview(home / "demo-files" / "interview")
     for step in desk.add_interview(case, path, lambda: False):
         if isinstance(step, Added):
             say(f"+ {path.name}: {step.text}")

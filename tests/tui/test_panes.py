@@ -375,3 +375,18 @@ async def test_a_markdown_that_cannot_be_had_leaves_the_pane_as_it_is(desk: Fake
     async with bench(desk, "f7") as hands:
         assert any("没有了" in n for n in hands.notices())
         assert hands.app.screen.query_one(MemoPane).chosen is not None
+
+
+async def test_a_dismissal_is_taken_back_to_how_the_finding_stood(desk: FakeDesk) -> None:
+    async with bench(desk, "f5") as hands:
+        await hands.press("u")
+        assert hands.notices()[-1] == "没有可撤销的核查"
+        await hands.press("end", "d")
+        await hands.type("重复")
+        await hands.press("enter")
+        supplier = next(f for f in desk.files[CASE].findings if f.id == "f-supplier")
+        assert supplier.review.state is ReviewState.DISMISSED
+        await hands.press("u")
+        # It had been kept with a note: that comes back, not an open finding.
+        assert desk.called("review")[-1] == (CASE, "f-supplier", ReviewState.KEPT, "已电话核实")
+        assert "已撤销，恢复为采纳" in hands.notices()[-1]

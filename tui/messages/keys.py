@@ -52,6 +52,7 @@ WORDS: Final = table(
     key__adjust=("还原调整", "Add back"),
     key__keep=("采纳", "Keep"),
     key__dismiss=("排除", "Dismiss"),
+    key__undo=("撤销", "Undo"),
     key__reopen=("重开", "Reopen"),
     key__score=("评分", "Score"),
     key__draft=("起草", "Draft"),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from assistant.domain.case import CaseFile, CaseHead, CaseId
-from assistant.domain.findings import ReviewState
+from assistant.domain.findings import ReviewState, Severity
 from assistant.domain.quantities import Unit, money_text
 from tui.messages import Words
 from tui.presenter.lines import Line, Role, ago, counted, joined, one_line, shortened, span
@@ -62,7 +62,7 @@ def _row(head: CaseHead, now: datetime, words: Words) -> CaseRow:
 
 
 def case_headline(case: CaseFile, words: Words) -> Line:
-    """Grade, warnings, request, tenor and as-of day of a case: the first are cut last."""
+    """Grade, open warnings, request, tenor and as-of day of a case: the first are cut last."""
     grade, count = case.score.grade if case.score else "", open_count(case)
     parts = [
         span(words("bench.grade", grade=grade), grade_role(grade))
@@ -82,5 +82,8 @@ def case_headline(case: CaseFile, words: Words) -> Line:
 
 
 def open_count(case: CaseFile) -> int:
-    """How many findings still wait for a person."""
-    return sum(f.review.state is ReviewState.OPEN for f in case.findings)
+    """How many warnings still wait for a person; what is only information is not counted."""
+    return sum(
+        f.review.state is ReviewState.OPEN and f.severity is not Severity.INFO
+        for f in case.findings
+    )

@@ -57,12 +57,13 @@ _CITED = 3
 
 def detail_lines(figure: Figure, words: Words) -> tuple[Line, ...]:
     """Everything about a figure except its inputs and its other periods."""
+    short, full = figure.text(words.lang), figure.text(words.lang, full=True)
     lines: list[Line] = [
         line(span(one_line(figure.label(words.lang)), "label")),
-        line(span(one_line(figure.text(words.lang)), "strong")),
+        line(span(one_line(short), "strong")),
     ]
-    if figure.unit.is_money and figure.number is not None:
-        lines.append(line(span(figure.text(words.lang, full=True), "dim")))
+    if figure.unit.is_money and figure.number is not None and full != short:
+        lines.append(line(span(full, "dim")))
     lines.append(_status(figure, words))
     if figure.missing_reason:
         lines.append(_fact("detail.missing", figure.missing(words.lang), words, "warn"))

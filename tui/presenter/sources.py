@@ -30,6 +30,11 @@ _MARKS: Final[dict[SourceState, tuple[str, Role]]] = {
 }
 _BAR_CELLS: Final = 24
 _DETAIL_CELLS: Final = 28
+_LEAST_CELLS: Final = 8
+"""Less room says nothing: a mark stands for what Enter tells."""
+_OTHER_CELLS: Final = 92
+"""Room that the other columns take."""
+_ROOMY_CELLS: Final = _OTHER_CELLS + _DETAIL_CELLS
 
 
 class SourceRow(NamedTuple):
@@ -46,19 +51,25 @@ class SourceRow(NamedTuple):
     """File, kind, state, content, unread rows, added."""
 
 
-def source_rows(case: CaseFile, now: datetime, words: Words) -> tuple[SourceRow, ...]:
-    """All sources: live ones first, newest first."""
+def source_rows(
+    case: CaseFile, now: datetime, words: Words, room: int = _ROOMY_CELLS
+) -> tuple[SourceRow, ...]:
+    """All sources: live ones first, newest first; ``room`` is how wide the screen is."""
+    cells = max(0, min(_DETAIL_CELLS, room - _OTHER_CELLS))
     live = {SourceState.READY: 0, SourceState.FAILED: 0}
     ordered = sorted(case.sources, key=lambda s: s.added_at, reverse=True)
-    return tuple(_row(s, now, words) for s in sorted(ordered, key=lambda s: live.get(s.state, 1)))
+    return tuple(
+        _row(s, now, words, cells) for s in sorted(ordered, key=lambda s: live.get(s.state, 1))
+    )
 
 
-def _row(source: Source, now: datetime, words: Words) -> SourceRow:
+def _row(source: Source, now: datetime, words: Words, room: int) -> SourceRow:
     mark, role = _MARKS[source.state]
     state: Line = (span(f"{mark} {words(f'source_state.{source.state}')}", role),)
     dead = source.state in (SourceState.REPLACED, SourceState.REMOVED)
     if source.detail and not dead:
-        state = (*state, span(f" {shortened(told(source.detail, words), _DETAIL_CELLS)}", "dim"))
+        said = shortened(told(source.detail, words), room) if room >= _LEAST_CELLS else "…"
+        state = (*state, span(f" {said}", "dim"))
     rejected = span(f"{source.rejected:,}", "warn") if source.rejected else span("–", "dim")
     return SourceRow(
         id=source.id,

@@ -30,7 +30,8 @@ class AddingDuty(CaseScreen):
     def show_sources(self) -> None:
         """Show the case's sources."""
         if self.case is not None:
-            rows = source_rows(self.case, self.clock(), self.words)
+            room = self.app.size.width
+            rows = source_rows(self.case, self.clock(), self.words, room)
             self.sources.show(rows, sources_summary(self.case, self.words))
 
     def action_add(self) -> None:

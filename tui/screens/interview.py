@@ -70,6 +70,7 @@ class InterviewScreen(InterviewLines, Reviewing):
         Binding("k", "review('kept')", "key.keep"),
         Binding("d", "review('dismissed')", "key.dismiss"),
         Binding("o", "review('open')", "key.reopen", show=False),
+        Binding("u", "undo_review", "key.undo", show=False),
         Binding("n", "warning(1)", "key.next_warning"),
         Binding("p", "warning(-1)", "key.previous_warning", show=False),
         Binding("w", "owner", "key.owner"),

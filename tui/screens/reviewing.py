@@ -1,19 +1,22 @@
 """Keep, dismiss or reopen a finding: what the workbench and the interview review both ask."""
 
-from assistant.domain.findings import Finding, ReviewState
+from assistant.domain.findings import Finding, Review, ReviewState
 from tui.presenter.lines import one_line
 from tui.screens.case_screen import CaseScreen
 from tui.screens.dialogs import ReasonDialog
 
 
 class Reviewing(CaseScreen):
-    """A person decides on a finding."""
+    """A person decides on a finding, and may take it back."""
+
+    _decided: tuple[tuple[str, Review], ...] = ()
+    """Findings as they stood before each decision of this sitting."""
 
     def ask_review(self, finding: Finding, state: ReviewState) -> None:
         """Put a finding into ``state`` once its note is given; reopening needs none."""
         words = self.words
         if state is ReviewState.OPEN:
-            self._review(finding, state, "")
+            self._decide(finding, state, "")
             return
         is_dismissal = state is ReviewState.DISMISSED
         dialog = ReasonDialog(
@@ -27,15 +30,28 @@ class Reviewing(CaseScreen):
 
         def answered(note: str | None) -> None:
             if note is not None:
-                self._review(finding, state, note)
+                self._decide(finding, state, note)
 
         self.app.push_screen(dialog, answered)
 
-    def _review(self, finding: Finding, state: ReviewState, note: str) -> None:
+    def _decide(self, finding: Finding, state: ReviewState, note: str) -> None:
+        self._decided = (*self._decided, (finding.id, finding.review))
+        self._review(finding.id, state, note, "review.done")
+
+    def action_undo_review(self) -> None:
+        """Put back what was decided last; the log keeps both."""
+        if not self._decided:
+            self.tell("review.nothing_to_undo")
+            return
+        *kept, (finding, before) = self._decided
+        self._decided = tuple(kept)
+        self._review(finding, before.state, before.note, "review.undone")
+
+    def _review(self, finding: str, state: ReviewState, note: str, told: str) -> None:
         desk, case = self.desk, self.case_id
 
         def done(_: None) -> None:
-            self.tell("review.done", state=self.words(f"review_state.{state}"))
+            self.tell(told, state=self.words(f"review_state.{state}"))
             self.reload()
 
-        self.jobs.fetch("review", lambda: desk.review(case, finding.id, state, note), done)
+        self.jobs.fetch("review", lambda: desk.review(case, finding, state, note), done)

@@ -30,6 +30,7 @@ class FindingsPane(Vertical):
         Binding("k", "review('kept')", "key.keep"),
         Binding("d", "review('dismissed')", "key.dismiss"),
         Binding("o", "review('open')", "key.reopen"),
+        Binding("u", "screen.undo_review", "key.undo"),
         Binding("y", "copy", "key.copy"),
         Binding("x", "save", "key.save_table"),
     ]

@@ -102,7 +102,9 @@ class KeyBar(Widget):
         at = 0
         for binding in first:
             cells = self._cells(binding)
-            if at + cells > room:
+            if at + cells > room - (1 if binding is not first[-1] else 0):
+                parts.append(Content.styled("…", "$footer-description-foreground"))
+                at += 1
                 break
             self._spots.append((at, at + cells, binding.key))
             parts.append(self._label(binding))
