@@ -39,6 +39,7 @@ _WALK: Final = (
     "jump=escape,ctrl+g",
     "palette=escape,ctrl+p",
     "help=escape,f1",
+    "activity=escape,ctrl+l",
     "sources=escape,f2",
     "page=end,enter",
     "add=escape,a",

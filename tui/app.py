@@ -20,6 +20,7 @@ from tui.commands import Palette, ScreenCommands
 from tui.desk import Desk
 from tui.keymap import name_bindings
 from tui.messages import Words
+from tui.screens.activity import ActivityScreen
 from tui.screens.cases import CasesScreen
 from tui.screens.help import HelpScreen
 from tui.screens.jump import JumpScreen, go_to, targets_of
@@ -66,6 +67,7 @@ class TallystickApp(App[None]):
         Binding("f1", "help", "key.help"),
         Binding("ctrl+p", "command_palette", "key.palette", priority=True),
         Binding("ctrl+g", "jump", "key.jump", show=False, priority=True),
+        Binding("ctrl+l", "activity", "key.activity", show=False, priority=True),
         Binding("ctrl+t", "theme", "key.theme", show=False),
         Binding("ctrl+q", "quit", "key.quit", show=False, priority=True),
     ]
@@ -195,6 +197,11 @@ class TallystickApp(App[None]):
         targets = targets_of(self.screen)
         if targets and not isinstance(self.screen, JumpScreen | CommandPalette):
             self.push_screen(JumpScreen(targets, self.words), lambda to: go_to(self.screen, to))
+
+    def action_activity(self) -> None:
+        """Show what is under way."""
+        if not isinstance(self.screen, ActivityScreen | CommandPalette):
+            self.push_screen(ActivityScreen(self.screen_stack[:], self.words))
 
     def action_theme(self) -> None:
         """Switch to the next theme, and remember it."""

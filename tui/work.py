@@ -5,12 +5,13 @@ Workers never touch widgets. A failure becomes a notice, never a crash.
 
 from collections.abc import Awaitable, Callable, Iterable
 from threading import Event
+from time import monotonic
 from typing import Any, TypeVar
 
 from textual.app import App
 from textual.screen import Screen
 
-from assistant.domain.progress import Cancelled, Stopped
+from assistant.domain.progress import Cancelled, Progress, Stopped
 from assistant.errors import TallystickError
 from assistant.notices import error_lines
 from tui.messages import Words
@@ -28,10 +29,23 @@ class Job:
         """A job that is under way."""
         self._stop = Event()
         self.is_over = False
+        self.is_long = False
+        self.began_s = monotonic()
+        self.step: Progress | None = None
+        """How far it is, where it says so."""
 
     def stop(self) -> None:
         """Call the work off; what it still brings is dropped."""
         self._stop.set()
+
+    def left_s(self, now_s: float) -> int | None:
+        """Seconds still to go, by what it says itself or by how fast it was; None: not known."""
+        step = self.step
+        if step is None or step.left_s is not None:
+            return step.left_s if step else None
+        if not step.total or not step.done:
+            return None
+        return round((now_s - self.began_s) / step.done * (step.total - step.done))
 
     @property
     def is_stopped(self) -> bool:
@@ -76,6 +90,10 @@ class Jobs:
             for g in wanted
         )
 
+    def long(self) -> list[tuple[str, Job]]:
+        """What takes its time and is under way, by group."""
+        return [(g, j) for g, j in self._latest.items() if j.is_long and self.is_busy(g)]
+
     def stop(self, group: str) -> None:
         """Call a group's work off."""
         if job := self._latest.get(group):
@@ -117,12 +135,15 @@ class Jobs:
     ) -> Job:
         """Run ``steps`` in a thread; each one lands in order, ``ended`` last, come what may."""
         job = self._begin(group)
+        job.is_long = True
 
         def body() -> None:
             try:
                 for step in steps(job.cancelled):
                     if job.is_stopped:
                         break
+                    if isinstance(step, Progress):
+                        job.step = step
                     self._land(self._step, job, each, step)
             except Stopped:
                 job.stop()

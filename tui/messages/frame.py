@@ -5,6 +5,15 @@ from typing import Final
 from tui.messages.pairs import table
 
 WORDS: Final = table(
+    activity__title=("进行中的工作", "Work under way"),
+    activity__none=("没有进行中的工作", "nothing is under way"),
+    activity__left=("  约剩 {clock}", "  about {clock} left"),
+    activity__add=("添加资料", "adding files"),
+    activity__recognise=("识别图片页", "recognising pages"),
+    activity__embed=("计算向量", "embedding passages"),
+    activity__draft=("起草报告", "drafting a memo"),
+    activity__ask=("回答问题", "answering a question"),
+    activity__play=("播放录音", "playing a recording"),
     app__title=("Tallystick 授信助手", "Tallystick"),
     app__tagline=("每个数字都有出处", "every figure has a source"),
     app__opening=("正在打开案卷柜…", "opening the case cabinet…"),

@@ -8,6 +8,7 @@ WORDS: Final = table(
     key__help=("帮助", "Help"),
     key__palette=("命令", "Commands"),
     key__quit=("退出", "Quit"),
+    key__activity=("进行中的工作", "Work under way"),
     key__theme=("主题", "Theme"),
     key__back=("返回", "Back"),
     key__close=("关闭", "Close"),
