@@ -100,7 +100,7 @@ async def _ask(hands: Hands) -> None:
     await hands.type("租赁期限到什么时候？")
     await hands.press("enter")
     await _patiently(hands, "秒")
-    assert "2027年12月31日" in hands.text()
+    assert "12月31日止" in hands.text()
     await hands.press("shift+tab", "shift+tab", "enter")  # past what to ask next, to the source
     assert isinstance(hands.app.screen, PageScreen)
     assert "引文已标出" in hands.text()
