@@ -9,6 +9,7 @@ from retrieval.passages import LoadedDocument, Page, Passage, Table
 _WEIGHT: Final = 420
 """Weight of a passage: a Chinese character weighs 1, any other 0.45; below 512 model tokens."""
 _NARROW: Final = 0.45
+_WIDE: Final = re.compile("[\u2e80-\U0010ffff]")
 _HEADER_WEIGHT: Final = 120
 """Caption and header take at most this much of a passage of rows."""
 _SENTENCE: Final = re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s+|\n")
@@ -48,7 +49,7 @@ def _squeezed(text: str) -> str:
 
 
 def _weight(text: str) -> float:
-    wide = sum(c >= "\u2e80" for c in text)
+    wide = 0 if text.isascii() else len(_WIDE.findall(text))
     return wide + (len(text) - wide) * _NARROW
 
 
@@ -93,9 +94,15 @@ def _rows(table: Table) -> Iterator[str]:
     """Rows packed under caption, unit and header, which every passage repeats."""
     top = _heading(table)
     lines = (" | ".join(row).strip(" |") for row in table.rows if any(row))
-    cut = (piece for line in lines for piece in _packed(_words(line), _WEIGHT, ""))
+    cut = (piece for line in lines for piece in _whole_or_cut(line))
     for text in _packed(cut, max(_WEIGHT - _weight(top), _WEIGHT / 2), "\n"):
         yield f"{top}\n{text}" if top else text
+
+
+def _whole_or_cut(line: str) -> Iterable[str]:
+    """A row as it is; one that is too long for a passage in pieces."""
+    short = len(line) <= _WEIGHT  # no character weighs more than 1
+    return (line,) if short else _packed(_words(line), _WEIGHT, "")
 
 
 def _heading(table: Table) -> str:

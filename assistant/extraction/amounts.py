@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Final
 
 from assistant.domain.quantities import Unit
@@ -59,6 +60,7 @@ _MONEY_ZH: Final = re.compile(rf"(?:人民币)?([{CHARS}]{{2,}})(?:元|圆)?整?
 """大写 as licences and contracts write it: 人民币伍佰万元整."""
 _SPAN: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(个?月|年|months?|years?|期)?", re.IGNORECASE)
 _MAX_SHARE: Final = 1
+_KNOWN: Final = 1 << 14
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,10 @@ class Scale:
 
 def plain(text: str) -> str:
     """Full-width characters as ASCII ones, blanks trimmed."""
-    return unicodedata.normalize("NFKC", text).strip()
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).strip()
 
 
+@lru_cache(maxsize=_KNOWN)
 def number_from(cell: str) -> Decimal | None:
     """The number in a table cell (``(1,234.5)`` is negative); None for text, dash or blank."""
     text = plain(cell).replace(",", "").replace("−", "-").replace("–", "-")

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from assistant.domain.tongues import two_tongued
 from assistant.extraction.amounts import Scale, day_from, number_from, plain, scale_from
 from retrieval.passages import LoadedDocument, Table
 
+_KNOWN: Final = 1 << 12
 _MONTH: Final = re.compile(r"((?:19|20)\d\d)\s*[-/.年]?\s*(\d{1,2})\s*月?(?:份)?", re.ASCII)
 
 
@@ -71,6 +73,7 @@ def month_from(text: str) -> tuple[int, int] | None:
     return int(match[1]), int(match[2])
 
 
+@lru_cache(maxsize=_KNOWN)
 def day_of(text: str) -> date | None:
     """The day of a row; compact ``20240513`` too."""
     compact = plain(text)

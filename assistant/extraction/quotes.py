@@ -1,6 +1,5 @@
 """Where on a page a value stands: the line that is quoted for it."""
 
-import re
 from typing import NamedTuple
 
 from assistant.extraction.amounts import plain
@@ -24,11 +23,11 @@ def quote_of(page_text: str, label: str, cell: str) -> Quote | None:
     words, best, most = plain(label).split(), None, (-1, 0)
     if not cell.strip():
         return None
-    number = re.compile(rf"(?<![\d.,]){re.escape(cell.strip())}(?![\d]|[.,]\d)")
+    number = cell.strip()
     start = 0
     for line in page_text.splitlines(keepends=True):
         text = line.rstrip("\r\n")
-        if number.search(text) and (not words or words[0] in plain(text)):
+        if _holds(text, number) and (not words or words[0] in plain(text)):
             held = plain(text)
             count = (sum(word in held for word in words), -len(held))
             if count > most:
@@ -37,3 +36,16 @@ def quote_of(page_text: str, label: str, cell: str) -> Quote | None:
                 most = count
         start += len(line)
     return best
+
+
+def _holds(text: str, number: str) -> bool:
+    """Whether a line holds a number that is no part of a longer one."""
+    start = text.find(number)
+    while start >= 0:
+        end = start + len(number)
+        before, after = text[start - 1 : start], text[end : end + 2]
+        longer = after[:1].isdecimal() or (after[:1] in (".", ",") and after[1:].isdecimal())
+        if not longer and not before.isdecimal() and before not in (".", ","):
+            return True
+        start = text.find(number, start + 1)
+    return False

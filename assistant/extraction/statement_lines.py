@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from assistant.domain.accounts import BALANCE_LINES, CASH_LINES, FURTHER_LINES, INCOME_LINES
@@ -177,6 +178,7 @@ _INDEX: Final = {
     )
     for kind in StatementKind
 }
+_KNOWN: Final = 1 << 12
 _CUT_NAME: Final = 10
 """Characters that name a line even where its last ones are missing."""
 _CUT_RANK: Final = 99
@@ -187,6 +189,7 @@ _DASHES: Final = re.compile(r"\s*(?:[—–]+|--+)\s*")
 _EMPTY_BRACKETS: Final = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
 
 
+@lru_cache(maxsize=_KNOWN)
 def line_label(text: str) -> str:
     """A label without what filings put around a name: ``(loss)/``, ``— net``, ``[^a]``."""
     text = _without_accents(text)
@@ -203,6 +206,7 @@ def _without_accents(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=_KNOWN)
 def named_line(kind: StatementKind, text: str) -> NamedLine | None:
     """The line of a statement that a label names; None where it names none.
 
