@@ -48,6 +48,9 @@ class Embedder(Protocol):
     def embed_passages(self, texts: Sequence[str]) -> tuple[Embedding, ...]:
         """One vector a text, in order."""
 
+    def rest(self) -> None:
+        """Let go of what only many passages need."""
+
 
 class LocalEmbedder:
     """multilingual-e5-small inside the process: offline, Chinese and English."""
@@ -76,6 +79,11 @@ class LocalEmbedder:
             Embedding(text_digest(text), self.model, vector.astype("<f4").tobytes())
             for text, vector in zip(texts, vectors, strict=True)
         )
+
+    def rest(self) -> None:
+        """Let go of the widened weights: some 400 MB."""
+        with self._lock:
+            self._net = None
 
     def _few(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         vectors: NDArray[np.float32] = self._loaded().passage(list(texts))
@@ -153,6 +161,9 @@ class EndpointEmbedder:
             Embedding(text_digest(text), self.model, array("f", vector).tobytes())
             for text, vector in zip(texts, vectors, strict=True)
         )
+
+    def rest(self) -> None:
+        """An endpoint keeps nothing here."""
 
     def _embedded(self, texts: Sequence[str]) -> list[tuple[float, ...]]:
         body = {"model": self._name, "input": list(texts), "encoding_format": "float"}

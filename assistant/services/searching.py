@@ -86,11 +86,21 @@ class Searcher:
         Raises:
             InputError: the embedding model can't be used; lexical search goes on without it.
         """
-        from retrieval.embedding import EmbeddingFailed
-
-        store, embedder = self._office.store(case), self.embedder
+        embedder = self.embedder
         if embedder is None:
             return
+        try:
+            yield from self._embedded(case, embedder, cancelled)
+        finally:
+            embedder.rest()
+            self._open.pop(case, None)
+
+    def _embedded(
+        self, case: CaseId, embedder: "Embedder", cancelled: Cancelled
+    ) -> Iterator[Progress]:
+        from retrieval.embedding import EmbeddingFailed
+
+        store = self._office.store(case)
         total = len(store.missing_embeddings(_ALL, embedder.model))
         done = 0
         while not cancelled() and (batch := store.missing_embeddings(_BATCH, embedder.model)):
@@ -114,4 +124,3 @@ class Searcher:
                 total=total,
                 unit="passages",
             )
-        self._open.pop(case, None)

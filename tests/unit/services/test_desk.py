@@ -298,6 +298,9 @@ def test_embedding_goes_in_saved_batches_and_its_failure_is_told(
         def embed_query(self, text: str) -> tuple[float, ...]:
             raise EmbeddingFailed("no memory")
 
+        def rest(self) -> None:
+            self.rested = True
+
     embedder = Counting()
     monkeypatch.setattr(Searcher, "embedder", embedder)
     desk = desk_of(tmp_path / "home")
@@ -305,6 +308,7 @@ def test_embedding_goes_in_saved_batches_and_its_failure_is_told(
     added(desk, case, form)
     steps = list(desk.embed(case, lambda: False))
     assert (steps[-1].done, steps[-1].total, steps[-1].unit) == (1, 1, "passages")
+    assert embedder.rested, "what many passages need is let go of"
     assert list(desk.embed(case, lambda: False)) == [], "nothing is embedded twice"
     assert desk.search(case, "申请金额"), "words find it though the query can't be embedded"
     more = tmp_path / "more.txt"
