@@ -1,6 +1,7 @@
 """What each section has to say, gathered from the case; no prose is written here."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -81,7 +82,7 @@ def _material(case: CaseFile, spec: SectionSpec, lang: Lang) -> Material:
     fields = tuple(row for key in spec.fields for row in _field_rows(case, key, lang))
     material = Material(
         spec=spec,
-        fields=fields,
+        fields=(*fields, *_record_rows(case, spec, lang)),
         table=_period_table(case, spec, lang),
         statements=_statements(case, spec),
         findings=tuple(f for f in case.findings if f.kind in spec.findings and _is_told(f)),
@@ -110,6 +111,16 @@ def _field_rows(case: CaseFile, key: str, lang: Lang) -> tuple[FieldRow, ...]:
     if not found:
         return (FieldRow(FIELDS[key].label(lang), None),)
     return tuple(FieldRow(f.label(lang), f) for f in sorted(found, key=lambda f: f.key))
+
+
+def _record_rows(case: CaseFile, spec: SectionSpec, lang: Lang) -> Iterator[FieldRow]:
+    """What papers record, one record after the other, its fields in their order."""
+    found = [f for f in case.figures if f.metric in spec.records and _usable(f)]
+    scopes = dict.fromkeys(figure_key(f.key).scope for f in found)
+    for scope in scopes:
+        own = [f for f in found if figure_key(f.key).scope == scope]
+        for figure in sorted(own, key=lambda f: spec.records.index(f.metric)):
+            yield FieldRow(figure.label(lang), figure)
 
 
 def _usable(figure: Figure | None) -> Figure | None:

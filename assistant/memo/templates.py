@@ -5,6 +5,7 @@ from typing import Final
 
 from assistant.domain.figures import Verdict
 from assistant.domain.findings import FindingKind
+from assistant.domain.papers import GUARANTEE_FIELDS
 from assistant.domain.quantities import Lang
 from assistant.memo import topics
 from assistant.memo.topics import Topic
@@ -19,6 +20,8 @@ class SectionSpec:
     title_en: str
     fields: tuple[str, ...] = ()
     """Applicant and request fields, as metric keys; ``collateral.n.value`` stands for all n."""
+    records: tuple[str, ...] = ()
+    """Fields of the firm's papers, as metric keys; all papers' in turn, and none asked for."""
     table: tuple[str, ...] = ()
     """Metrics shown as a table over periods."""
     topics: tuple[Topic, ...] = ()
@@ -203,6 +206,7 @@ COLLATERAL: Final = SectionSpec(
         "guarantor.n.name",
         "guarantor.n.net_worth",
     ),
+    records=tuple(GUARANTEE_FIELDS),
     topics=topics.COLLATERAL,
 )
 RISKS: Final = SectionSpec(

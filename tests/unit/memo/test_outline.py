@@ -1,7 +1,9 @@
+from decimal import Decimal
+
 from assistant.domain.case import CaseFile
-from assistant.domain.figures import StatementKind
+from assistant.domain.figures import Figure, FigureStatus, StatementKind
 from assistant.domain.memo import MemoKind
-from assistant.domain.quantities import Lang
+from assistant.domain.quantities import Lang, Unit
 from assistant.memo.outline import Material, outline
 
 
@@ -41,6 +43,30 @@ def test_unset_fields_and_missing_figures_become_open_points(case: CaseFile) -> 
 def test_numbered_fields_are_listed_under_their_number(case: CaseFile) -> None:
     labels = [row.label for row in section(case, "collateral").fields if row.figure]
     assert labels == ["押品评估价值（1）"]
+
+
+def test_guarantees_are_listed_record_by_record_once_they_are_verified(case: CaseFile) -> None:
+    def stated(key: str, value: Decimal | str, unit: Unit, status: str = "verified") -> Figure:
+        return case.figures[0].model_copy(
+            update={
+                "key": key,
+                "label_zh": key,
+                "value": value,
+                "unit": unit,
+                "period": None,
+                "status": FigureStatus(status),
+            }
+        )
+
+    more = (
+        stated("guarantee.amount:甲", Decimal(3_000_000), Unit.CNY),
+        stated("guarantee.amount:乙", Decimal(1_000_000), Unit.CNY),
+        stated("guarantee.debtor:甲", "甲", Unit.TEXT),
+        stated("guarantee.ends:乙", "2027-05-18", Unit.TEXT, "candidate"),
+    )
+    held = case.model_copy(update={"figures": (*case.figures, *more)})
+    labels = [row.label for row in section(held, "collateral").fields if row.figure]
+    assert labels[1:] == ["guarantee.debtor:甲", "guarantee.amount:甲", "guarantee.amount:乙"]
 
 
 def test_a_section_without_material_asks_for_documents(case: CaseFile) -> None:
