@@ -63,7 +63,7 @@ EVERYDAY: Final = (
     ("逾期次数|逾期过几次|逾期几次|逾期月数|逾期了几次", "months of overdue|how many late payments|months overdue", "bureau.overdue_months"),
     ("逾期记录|逾期|不良记录|拖欠|征信逾期", "overdue|arrears|late payment|late payments|past due|delinquent|delinquency", "bureau.overdue_amount+bureau.overdue_months"),
     ("征信报告|征信|信用记录|信用报告", "credit bureau|bureau report|bureau record|bureau|credit history|credit record", "~bureau.overdue_amount+bureau.overdue_months+bureau.outstanding_credit"),
-    ("谁给谁担保|谁为谁担保|给谁担保|为谁担保|给谁做担保|担保关系|担保记录|担保明细|给别人担保|为他人担保", "who guarantees whom|guarantees for others|guarantee records|list of guarantees", "guarantee.debtor/guarantee.guarantor/bureau.external_guarantees"),
+    ("谁给谁担保|谁为谁担保|给谁担保|为谁担保|给谁做担保|担保关系|担保记录|担保明细|给别人担保|为他人担保|对外担保有哪些|有哪些对外担保|对外担保情况|对外担保明细", "who guarantees whom|guarantees for others|guarantee records|list of guarantees", "guarantee.debtor/guarantee.guarantor/bureau.external_guarantees"),
     # request and applicant
     ("申请多少钱|申请多少|借多少|贷多少|贷款多少|要借多少|贷款额|贷款金额", "loan amount|amount of the loan|loan size|size of the loan|asking for|asked for|ask for|apply for|applying for|requesting|want to borrow", "request.amount"),
     ("期限多长|多长时间|借多久|贷多久|多久还清", "for how long|how long is the loan|loan term|tenor", "request.tenor_months"),
