@@ -13,6 +13,7 @@ from assistant.domain.figures import (
     StatementKind,
     figure_key,
 )
+from assistant.domain.papers import scope_of
 from assistant.domain.quantities import Lang
 from assistant.scoring.wording import capitalised, verb_of, when
 from assistant.tools.context import ToolContext
@@ -77,7 +78,7 @@ def cited(context: ToolContext, figure: Figure) -> Cited | None:
     if figure.metric.startswith(_GUARANTEE):
         return Cited(_guarantee(context, figure, quoted), source_text(quoted))
     zh_doubt, en_doubt = _doubt(figure)
-    zh_label, en_label = _label(context, figure, Lang.ZH), _label(context, figure, Lang.EN)
+    zh_label, en_label = (_label(context, figure, quoted, lang) for lang in Lang)
     zh_place, en_place = place(quoted, Lang.ZH), place(quoted, Lang.EN)
     verb = verb_of(en_label, past=figure.period is not None)
     statement = Statement(
@@ -130,8 +131,13 @@ def _terms(terms: Mapping[str, Figure], lang: Lang) -> str:
     return capitalised("".join((head, *tail)))
 
 
-def _label(context: ToolContext, figure: Figure, lang: Lang) -> str:
-    """The figure's name, without its number where it is the only one of its family."""
+def _label(context: ToolContext, figure: Figure, quoted: Quoted, lang: Lang) -> str:
+    """The figure's name, without its number where it is the only one of its family.
+
+    The paper that it is of is named by the place behind it.
+    """
+    if (scope := figure_key(figure.key).scope) == scope_of(quoted.source_name):
+        return figure.label(lang).removesuffix(f"（{scope}）").removesuffix(f" ({scope})")
     first = re.search(r"\.1\.", figure.key)
     others = first and figure.key.replace(".1.", ".2.") in context.vocabulary.by_metric
     return _NUMBER.sub("", figure.label(lang)) if first and not others else figure.label(lang)
