@@ -101,7 +101,9 @@ async def _ask(hands: Hands) -> None:
     await hands.press("enter")
     await _patiently(hands, "秒")
     assert "12月31日止" in hands.text()
-    await hands.press("shift+tab", "shift+tab", "enter")  # past what to ask next, to the source
+    await hands.press(
+        *("shift+tab",) * 3, "enter"
+    )  # past what to ask next and the date, to the page
     assert isinstance(hands.app.screen, PageScreen)
     assert "引文已标出" in hands.text()
     await hands.press("escape")
