@@ -12,6 +12,7 @@ from assistant.domain.periods import Period, brief
 from assistant.domain.quantities import Unit
 from assistant.proof.aliases import Names
 from assistant.proof.altered import Wordings
+from assistant.proof.bare_names import BARE_NAMES
 from assistant.proof.characters import plain
 from assistant.proof.facts import Series, Shelf
 from assistant.proof.passages import PassageIndex
@@ -56,6 +57,7 @@ class FactBook:
         self.shelf = Shelf(self.series.values())
         named = self._named()
         self.names: Names[SeriesSet] = Names(named)
+        self.bare_names: Names[SeriesSet] = Names(self._bare())
         self.stems: Names[SeriesSet] = Names(_stems(named))
         self.date_stems: Names[SeriesSet] = Names(_date_stems(named))
         self.losses: Names[SeriesSet] = Names(self._loss_names())
@@ -149,6 +151,16 @@ class FactBook:
             name: tuple(s for s in self.series.values() if s.metric == metric and not s.scope)
             for metric, names in _LOSSES.items()
             for name in names
+        }
+
+    def _bare(self) -> dict[str, SeriesSet]:
+        """Short names of a firm's own metrics, where nothing else is called that."""
+        own = {s.metric: s for s in self.series.values() if s.scope is None and s.source is None}
+        return {
+            name: (own[metric],)
+            for metric, names in BARE_NAMES.items()
+            for name in names
+            if metric in own and name not in self.names
         }
 
     def _owner(self) -> str:

@@ -220,6 +220,7 @@ _FORMS: Final[tuple[tuple[str, str, Callable[[Match], When]], ...]] = (
     ("zhmonths", r"(?<![\d.])(?P<sm>1[0-2]|0?[1-9])月?[-–—至到~](?P<sm2>1[0-2]|0?[1-9])月(?!供|均|度)", _month_span),
     ("zhmonth", rf"(?<![\d.个{_CN[1:-1]}])(?P<nm>1[0-2]|0?[1-9]|{_CN}{{1,2}})月份?(?!供|均|度)(?:(?P<nd>[0-3]?\d|{_CN}{{1,3}})日|(?P<ne>末|底))?", _chinese_month),
     ("zhpart", r"(?P<zp>第[一二三四1-4]季度|(?<!第)[一二三四]季度|前[一二三]季度|[上下]半年)(?:(?<=季度)[末底])?", lambda m: _chinese_part(m["zp"], None)),
+    ("twoyears", r"前年|(?<![a-z])(?:the )?year before last(?![a-z])", lambda _: When(0, 0, TimeKind.PREVIOUS_YEAR, part=2)),
     ("prevyear", r"上年[末底]|去年[末底]|上一?年(?:度)?(?:同期)?|去年(?:同期)?|前一年|同期(?=的|为|减|增)|(?<![a-z])(?:the )?(?:prior|previous|last|preceding) (?:fiscal |financial )?year(?:'s)?(?! to)|"
      r"(?:the )?year before|(?:a|one) year (?:earlier|ago|before)|期初|年初", lambda _: When(0, 0, TimeKind.PREVIOUS_YEAR)),
     ("nextyear", r"次年|下一年|(?<![a-z])(?:the )?(?:following|next) year|(?<!a )(?:the )?year after(?! tax)|(?:a year|twelve months) later", lambda _: When(0, 0, TimeKind.NEXT_YEAR)),

@@ -13,6 +13,8 @@ from assistant.proof.book import FactBook
 from assistant.proof.bound import Bound, Context, Role
 from assistant.proof.causes import cause_claims
 from assistant.proof.claims import moved, placed_claim
+from assistant.proof.courses import years_in
+from assistant.proof.covering import covering_claims
 from assistant.proof.leads import BOUNDS
 from assistant.proof.levels import Verdict, level
 from assistant.proof.lexicon import Cue
@@ -21,7 +23,9 @@ from assistant.proof.operations import derived
 from assistant.proof.reading import Printed, Reading, read
 from assistant.proof.references import blanks
 from assistant.proof.ruling import ruling_claims
+from assistant.proof.signs import sign_claims
 from assistant.proof.trailing import trailing_claims
+from assistant.proof.undecided import undecided_claims
 from assistant.proof.units import Kind
 from assistant.proof.walking import Walk
 from assistant.proof.when import tags_of
@@ -50,15 +54,17 @@ def check_sentence(
     reading = read(raw, book, printed)
     walk = Walk(reading, context)
     bounds = bindings(walk)
-    claims = [claim for bound in bounds if (claim := _number(bound, bounds, book, reading))]
-    claims += [
-        placed_claim(reading, word.start, word.end, word.kind, word.verdict)
-        for word in (
-            *word_claims(walk, bounds),
-            *ruling_claims(walk, bounds, book),
-            *cause_claims(walk),
-        )
+    words = [
+        *word_claims(walk, bounds),
+        *ruling_claims(walk, bounds, book),
+        *cause_claims(walk),
+        *sign_claims(walk, bounds, book),
+        *covering_claims(walk),
     ]
+    years = years_in(reading.text, [word.start for word in words], reading.clauses)
+    numbers = [b for b in bounds if not any(s <= b.numeral.start < e for s, e in years)]
+    claims = [claim for bound in numbers if (claim := _number(bound, bounds, book, reading))]
+    claims += [placed_claim(reading, w.start, w.end, w.kind, w.verdict) for w in words]
     claims += _dates(walk, book)
     claims += trailing_claims(reading, book)
     claims += [
@@ -71,6 +77,10 @@ def check_sentence(
             reason=wording.say("blank", reading.lang),
         )
         for a, b in blanks(reading.text)
+    ]
+    claims += [
+        placed_claim(reading, word.start, word.end, word.kind, word.verdict)
+        for word in undecided_claims(reading, claims)
     ]
     _move_on(context, walk, bounds)
     claims.sort(key=lambda claim: (claim.start, claim.end))

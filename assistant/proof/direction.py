@@ -2,12 +2,15 @@
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof import wording
+from assistant.proof.book import SeriesSet
 from assistant.proof.bound import Bound, Role
 from assistant.proof.claims import MODAL, WordClaim, scope_at, told
+from assistant.proof.courses import Course, by_year, course_in, gapless
 from assistant.proof.facts import Fact
 from assistant.proof.levels import Verdict, scoped, signed
 from assistant.proof.lexicon import CAUSE, CHANGE, NOUN_CHANGES, Cue, CueHit, direction_of
@@ -41,7 +44,7 @@ def direction_claims(walk: Walk, bounds: list[Bound], cue: CueHit) -> list[WordC
     if MODAL.search(reading.text, begin, end) or cue.cue is Cue.GROWTH:
         return []
     names = _subjects(walk, cue, begin, end)
-    names = [name for name in names if growth_noun(walk, name) is not cue]
+    names = [n for n in names if growth_noun(walk, n) is not cue and not _is_part(reading, n)]
     claims = []
     if len(names) == 1 and len(reading.times) < 2 and _BOTH.search(reading.text, begin, end):  # noqa: PLR2004
         unknown = Verdict(Proof.UNCHECKED, None, wording.say("operands", reading.lang))
@@ -76,6 +79,14 @@ def _subjects(walk: Walk, cue: CueHit, begin: int, end: int) -> list[Mention]:
             topic = mention if topic is None or where != reading.clause_of(topic.start) else topic
     chosen = topic or walk.context.topic
     return [chosen] if chosen is not None else []
+
+
+_PART_OF: Final = re.compile(r"(?<![a-z])(?:share|proportion|portion|part|percentage) of (?:the |its )?\Z")
+
+
+def _is_part(reading: Reading, name: Mention) -> bool:
+    """Whether the words before a name make it a share's whole: the share of sales fell."""
+    return _PART_OF.search(reading.text[max(0, name.start - 20) : name.start]) is not None
 
 
 def _names_after(gap: str, word: str) -> bool:
@@ -118,8 +129,12 @@ def _turn(walk: Walk, bounds: list[Bound], cue: CueHit, name: Mention) -> Verdic
         return None
     probe = _probe(walk, bounds, cue, name)
     series = scoped(name.series, probe.scope)
-    pairs = list(change_pairs(series, probe, bounds))[:24]
     lang = walk.reading.lang
+    begin, end = walk.reading.clause_start(cue.start), walk.reading.clause_end(cue.start)
+    course = course_in(walk.reading.text, begin, end)
+    if (course.every or course.years) and probe.base is None:
+        return _each_step(walk, cue, probe, series, course)
+    pairs = list(change_pairs(series, probe, bounds))[:24]
     if not pairs:
         return Verdict(Proof.UNCHECKED, None, wording.say("operands", lang))
     denied = _denied(walk.reading, cue)
@@ -132,6 +147,48 @@ def _turn(walk: Walk, bounds: list[Bound], cue: CueHit, name: Mention) -> Verdic
             return Verdict(proof, last.key, told(last, first, lang))
     last, first = pairs[0]
     return Verdict(Proof.FALSE, last.key, told(last, first, lang))
+
+
+def _each_step(
+    walk: Walk, cue: CueHit, probe: Bound, series: SeriesSet, course: Course
+) -> Verdict:
+    """The verdict on a movement said of every step: 逐年增长, grew in each of the three years."""
+    lang, denied = walk.reading.lang, _denied(walk.reading, cue)
+    unknown = Verdict(Proof.UNCHECKED, None, wording.say("operands", lang))
+    verdicts = []
+    for one in series:
+        facts = _spanned(by_year(one), probe.when)
+        wanted = course.years + course.counted if course.years else 0
+        known = len(facts) >= max(wanted, _STEPS) and gapless(facts)
+        steps = list(pairwise(facts[-wanted:] if wanted else facts))
+        wrong = [
+            (last, first)
+            for first, last in steps
+            if _moves(walk.reading, cue, signed(probe, last.value), signed(probe, first.value), last)
+            is denied
+        ]
+        if wrong:
+            last, first = wrong[0]
+            verdicts.append(Verdict(Proof.FALSE, last.key, told(last, first, lang)))
+        elif known and all(fact.is_verified for fact in facts):
+            first, last = facts[0], facts[-1]
+            verdicts.append(Verdict(Proof.PROVED, last.key, told(last, first, lang)))
+        else:
+            verdicts.append(unknown)
+    return min(verdicts, key=lambda v: v.proof is not Proof.FALSE, default=unknown)
+
+
+_STEPS: Final = 3
+"""Facts from which a movement has more than one step."""
+
+
+def _spanned(facts: list[Fact], when: When | None) -> list[Fact]:
+    """The facts of a span that is named, or up to a year that is named."""
+    if when is None or when.year is None:
+        return facts
+    last = when.until.year if when.until is not None and when.until.year else when.year
+    first = when.year if when.until is not None else 0
+    return [f for f in facts if f.period and first <= f.period.end.year <= last]
 
 
 def _probe(walk: Walk, bounds: list[Bound], cue: CueHit, name: Mention) -> Bound:
@@ -210,11 +267,17 @@ def _denied(reading: Reading, cue: CueHit) -> bool:
     return before.removesuffix("有").endswith(_DENIALS) or before.endswith(_DENIALS)
 
 
+_MORE: Final = re.compile("还多|以上|有余|(?<![a-z])more than(?![a-z])")
+
+
 def _moves(reading: Reading, cue: CueHit, last: Decimal, first: Decimal, fact: Fact) -> bool:
     if cue.cue in _FACTORS:
         low, high = _FACTORS[cue.cue]
         if "两番" in reading.text[cue.start : cue.end]:
             low, high = _TWICE_DOUBLED
+        around = reading.text[max(0, cue.start - 12) : cue.end + 4]
+        if _MORE.search(around) and cue.cue is not Cue.HALVE:
+            low, high = (low + high) / 2, high * 2
         return first > 0 and low <= last / first <= high
     if cue.cue is Cue.FLAT:
         return abs(last - first) <= abs(first) * Decimal("0.01")

@@ -36,6 +36,11 @@ class Fact:
         return self.figure.period
 
     @property
+    def is_year(self) -> bool:
+        """Whether it is a flow over a whole year."""
+        return _sort_of(self.period) == "year"
+
+    @property
     def is_verified(self) -> bool:
         """Whether the figure may carry a proof."""
         return self.figure.status is FigureStatus.VERIFIED

@@ -48,15 +48,15 @@ class Cue(StrEnum):
 
 
 _WORDS: Final = {
-    Cue.UP: "上升 增长 增加 增多 提高 提升 上涨 攀升 回升 走高 扩大 上扬 升高 增幅 涨幅 升幅 高出 升 增 涨 高|rise rises rose risen rising grow grows grew grown growing increase increases increased "
-    "increasing climb climbs climbed climbing jump jumped surge surged up expand expanded expansion growth higher gain gained uptick",
-    Cue.DOWN: "下降 减少 降低 下滑 下跌 回落 缩减 萎缩 收窄 走低 下行 缩短 降幅 跌幅 减幅 降 减 跌 低|fall falls fell fallen falling decline declines declined declining decrease decreases decreased "
-    "decreasing drop drops dropped dropping shrink shrank shrunk contracted contraction reduction reduce reduced down lower slid slipped slump slumped plunged",
+    Cue.UP: "上升 增长 增加 增多 提高 提升 上涨 攀升 回升 走高 扩大 上扬 升高 增幅 涨幅 升幅 高出 增厚 变多 变大 回暖 反弹 升 增 涨 高|rise rises rose risen rising grow grows grew grown growing increase increases increased "
+    "increasing climb climbs climbed climbing jump jumped surge surged up expand expanded expansion growth higher gain gained uptick widen widens widened widening swell swells swelled rebound rebounds rebounded recovered",
+    Cue.DOWN: "下降 减少 降低 下滑 下跌 回落 缩减 萎缩 收窄 走低 下行 缩短 降幅 跌幅 减幅 缩水 变少 变小 变薄 走弱 放缓 降 减 跌 低|fall falls fell fallen falling decline declines declined declining decrease decreases decreased "
+    "decreasing drop drops dropped dropping shrink shrank shrunk contracted contraction reduction reduce reduced down lower slid slipped slump slumped plunged narrow narrows narrowed narrowing dwindle dwindles dwindled dwindling slow slowed slowing ease eased eases easing softened thinned",
     Cue.GROWTH: "增长率 增速 变动率 变动幅度 同比变动|growth rate rate of growth",
     Cue.BETTER: "改善 好转 优化 向好|improve improves improved improving improvement strengthened strengthen",
-    Cue.WORSE: "恶化 转差 变差 走弱|deteriorate deteriorates deteriorated deteriorating deterioration worsen worsened worsening weakened weaken",
+    Cue.WORSE: "恶化 转差 变差|deteriorate deteriorates deteriorated deteriorating deterioration worsen worsened worsening weakened weaken",
     Cue.FLAT: "持平 不变 未变 无变化|unchanged flat",
-    Cue.ABOVE: "高于 超过 超出 超 大于 多于 逾 突破 优于|above exceeds exceed exceeded exceeding over more than greater than higher than longer than larger than bigger than in excess of surpassed surpasses > outstrips",
+    Cue.ABOVE: "高于 超过 超出 超 过 大于 多于 逾 突破 优于|above exceeds exceed exceeded exceeding over more than greater than higher than longer than larger than bigger than in excess of surpassed surpasses > outstrips",
     Cue.BELOW: "低于 小于 不足 少于 不到 未达到 未达 未超过 弱于|below under less than lower than fewer than smaller than shorter than short of <",
     Cue.AT_LEAST: "不低于 不少于 不小于 至少 最少 最低 以上|at least no less than not less than no fewer than not below no lower than minimum of or more ≥ >=",
     Cue.AT_MOST: "不高于 不超过 不多于 不大于 至多 最多 以内 以下|at most no more than not more than up to not exceeding not exceed does not exceed not above no higher than or less ≤ <=",
@@ -144,6 +144,7 @@ _SINGLES: Final = {
     **dict.fromkeys("升增涨降减跌近超高低", _NUMBER_AHEAD),
     "由": "(?!于|此)",
     "逾": "(?!期)",
+    "过": "(?=[半三一二两四五六七八九]?[成半])",
     "从": "(?!而|事|未|业|不)",
     "自": "(?=[\\d上去本])",
     "比": "(?![率例重较如])",
@@ -225,7 +226,7 @@ FOREIGN_AFTER: Final = re.compile(
 LIGHT: Final = re.compile(
     "[\\s，,、：:（）()\\[\\]\"'“”‘’*_`>|—–-]+|"
     "实现|录得|取得|公司|企业|借款人|申请人|该|本|其|的|为|是|有|了|在|于|期末|全年|年度|年|截至|截止|当前|目前|现|已|仅|达到|也|则|均|都|而|但|并|且|又|再|同时|因此|从而|"
-    "金额|数额|数值|水平|规模|总额|余额|共|计|达|约|近|至|到|由|从|自|较|比|占|大幅|小幅|略有|略|明显|显著|持续|进一步|继续|逐步|将|会|可|能|高达|多达|仅为|所|之|和|与|及|以及|幅度|幅|相应|仍|"
+    "金额|数额|数值|水平|规模|总额|余额|共|计|达|约|近|至|到|由|从|自|较|比|占|大幅|小幅|略有|略|明显|显著|持续|进一步|继续|逐[步年季月]|连[年续]|年年|不断|稳步|一路|双双|同步|逆势|反而|却|一同|一并|将|会|可|能|高达|多达|仅为|所|之|和|与|及|以及|幅度|幅|相应|仍|"
     "期间|时|内|中|上|下|值|整体|总体|合计|分别|依次|同比|环比|累计|平均|需|须|应|按|据|根据|显示|表明|数据|统计|报表|进行|开展|保持|维持|处于|位于|介于|之间|人民币|"
     r"(?<![a-z])(?:a|an|the|its|their|his|our|this|that|these|those|it|firm|company|borrower|applicant|business|is|are|was|were|be|been|being|stood|stands|stand|reached|reaches|"
     r"came|comes|come|amounted|amounts|amount|totalled|totaled|at|of|in|on|for|by|to|from|with|and|or|as|only|just|also|still|now|then|up|down|hit|recorded|reported|posted|generated|"

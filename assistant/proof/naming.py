@@ -102,6 +102,9 @@ def _preceding(walk: Walk, bound: Bound, lead: Lead) -> bool:
     bound.mention = name
     if _pair(walk, bound, name):
         return True
+    if numeral.kind is Kind.PERCENT and _is_whole(walk, name):
+        bound.blocked = "part"
+        return True
     gap = gap_text(walk.reading, name.end, numeral.start)
     changed = lead.change is not None or lead.is_to or lead.is_from
     if (not is_light(gap) and not (changed and CAUSE.match(gap.strip()))) or _other_after(
@@ -109,6 +112,13 @@ def _preceding(walk: Walk, bound: Bound, lead: Lead) -> bool:
     ):
         bound.blocked = "other"
     return True
+
+
+def _is_whole(walk: Walk, name: Mention) -> bool:
+    """Whether a name that is no share is what an unnamed part is a share of: X占销售额过半."""
+    cue = next(walk.back(name), None)
+    share = isinstance(cue, CueHit) and cue.cue is Cue.SHARE and name.start - cue.end <= 1
+    return share and all(series.unit is not Unit.RATIO for series in name.series)
 
 
 def _other_after(walk: Walk, numeral: Numeral) -> bool:

@@ -76,6 +76,8 @@ def _pair(text: str, start: int, end: int) -> Numeral | None:
 
 def _chinese(text: str, taken: bytearray) -> list[Numeral]:
     found = [n for m in _CN_FRACTION.finditer(text) if (n := _chinese_fraction(text, m, taken))]
+    found += [_half(m) for m in _CN_HALF.finditer(text) if not taken[m.start()]]
+    found.sort(key=lambda n: n.start)
     ends = [n.end for n in found]
     starts = [n.start for n in found]
     for match in _CN_RUN.finditer(text):
@@ -85,6 +87,16 @@ def _chinese(text: str, taken: bytearray) -> list[Numeral]:
         if numeral := _chinese_run(text, match, taken):
             found.append(numeral)
     return found
+
+
+_CN_HALF: Final = re.compile("(?<![降少加长第前后上下另])一半|半数|(?<=[过超近])半(?![年月天日个小数])")
+
+
+def _half(match: re.Match[str]) -> Numeral:
+    half, precision = Decimal("0.5"), Decimal("0.005")
+    return Numeral(
+        *match.span(), half, precision, Kind.PERCENT, words=True, signed=False, fraction=True
+    )
 
 
 def _chinese_fraction(text: str, match: re.Match[str], taken: bytearray) -> Numeral | None:

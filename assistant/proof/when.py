@@ -45,7 +45,7 @@ class When:
     year: int | None = None
     """None where the sentence leaves the year open (三季度, 6月末)."""
     part: int = 0
-    """Month, quarter or half; for ``TRAILING`` the number of months."""
+    """Month, quarter or half; months of ``TRAILING``, years back of ``PREVIOUS_YEAR``."""
     day: int = 0
     code: str = ""
     """``L12M`` or ``P12M`` of a trailing mention."""
@@ -77,7 +77,7 @@ def _relative(mention: When, anchor: When) -> When | None:
     if mention.kind is TimeKind.THIS:
         return anchor
     base = anchor.until or anchor
-    step = 1 if mention.kind is TimeKind.NEXT_YEAR else -1
+    step = 1 if mention.kind is TimeKind.NEXT_YEAR else -max(mention.part, 1)
     if mention.kind is TimeKind.PREVIOUS and base.kind in (TimeKind.QUARTER, TimeKind.MONTH):
         return previous(base)
     if base.year is None:

@@ -76,6 +76,10 @@ _TEXTS: Final = {
         "引用之后又写了另一个单位",
         "a second unit follows the reference",
     ),
+    "undecided": (
+        "没有数据可以判定这一说法",
+        "no figure decides what this says",
+    ),
     "time": (
         "句中未写明期间，与最近一期不符",
         "no period is named, and the latest figure differs",

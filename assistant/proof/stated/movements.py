@@ -10,7 +10,8 @@ from assistant.proof.lexicon import Cue, CueHit
 from assistant.proof.stated.asked import Asked
 from assistant.proof.stated.changing import Move, moves
 from assistant.proof.stated.clauses import Clause, Word
-from assistant.proof.stated.courses import RUN, STEADY, bases_of, since_when, steps_of
+from assistant.proof.courses import RUN, STEADY, steps_of
+from assistant.proof.stated.courses import bases_of, since_when
 from assistant.proof.stated.finding import asked_for, rows_for
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.roles import is_base

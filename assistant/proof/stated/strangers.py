@@ -12,7 +12,7 @@ from assistant.proof.stated.kinship import alike
 from assistant.proof.stated.matching import Book
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Parts
-from assistant.proof.stated.romanised import name_spans
+from assistant.proof.romanised import name_spans
 from assistant.proof.stated.senses import SIDES
 from assistant.proof.stated.stating import GENERIC, Stated
 from assistant.proof.stated.terms import Term
