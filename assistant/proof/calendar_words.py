@@ -198,7 +198,7 @@ def _half(match: Match) -> When:
 _FORMS: Final[tuple[tuple[str, str, Callable[[Match], When]], ...]] = (
     ("isoday", _D + r"(?P<iy>(?:19|20)\d\d)[-/.](?P<im>0?[1-9]|1[0-2])[-/.](?P<id>[0-3]?\d)(?!\d)", _iso_day),
     ("firstmonths", rf"{_D}(?:(?P<gy>{_YEAR}) ?财?年)?前(?P<gm>{_CN}{{1,2}}|\d{{1,2}})个月|{_A}(?:the )?first (?P<gm2>three|six|nine|two|four|five|\d{{1,2}}) months of (?:fy)?(?P<gy2>{_YEAR})", _first_months),
-    ("trail", rf"(?:近|最近|过去|此前|前)(?:(?P<tz>{_CN}{{1,3}}|\d{{1,2}})个月|一年)|"
+    ("trail", rf"(?:近|最近|过去|此前|前)(?!(?<=最近)一年)(?:(?P<tz>{_CN}{{1,3}}|\d{{1,2}})个月|一年)|"
      r"(?<![a-z0-9])[lp](?P<tc>\d{1,2})m(?![a-z0-9])|(?<![a-z])(?:ltm|ttm)(?![a-z])|"
      r"(?<![a-z])(?:the )?(?:last|past|trailing|preceding|previous|latest)[ -](?P<te>twelve|twenty-four|six|three|\d{1,2})[ -]months?(?![a-z])", _trailing),
     ("ytd", rf"{_A}(?:year[- ]to[- ]date|ytd)(?: \([^()\n]{{1,40}}\))?,? (?:(?:to|at|as at|as of|ended|ending|through|until) )?(?:the end of )?(?:[0-3]?\d(?:st|nd|rd|th)? )?(?P<tM>{_MONTH})(?: [0-3]?\d,)?,? (?P<tY>{_YEAR})(?!\d)", _to_date),
@@ -225,7 +225,7 @@ _FORMS: Final[tuple[tuple[str, str, Callable[[Match], When]], ...]] = (
      r"(?:the )?year before|(?:a|one) year (?:earlier|ago|before)|期初|年初", lambda _: When(0, 0, TimeKind.PREVIOUS_YEAR)),
     ("nextyear", r"次年|下一年|(?<![a-z])(?:the )?(?:following|next) year|(?<!a )(?:the )?year after(?! tax)|(?:a year|twelve months) later", lambda _: When(0, 0, TimeKind.NEXT_YEAR)),
     ("prev", r"上一?季度?(?:末)?|上个?月|(?<![a-z])(?:the )?(?:prior|previous|last|preceding) (?:quarter|month|period)", lambda _: When(0, 0, TimeKind.PREVIOUS)),
-    ("this", r"当年|本年(?:度)?|今年|本期|当期|期末|(?<![a-z])(?:this|the current|the same) (?:fiscal |financial )?(?:year|period|quarter)|(?<![a-z])that year", lambda _: When(0, 0, TimeKind.THIS)),
+    ("this", r"最近一(?:年(?!期)|个(?:会计|完整)?年度)|当年|本年(?:度)?|今年|本期|当期|期末|(?<![a-z])(?:this|the current|the same) (?:fiscal |financial )?(?:year|period|quarter)|(?<![a-z])that year", lambda _: When(0, 0, TimeKind.THIS)),
     ("fiscal", _A + r"(?:fy|fiscal (?:year )?|financial year |the year ended (?:31 )?december (?:31,? )?)[ '-]?(?P<fy>(?:19|20)\d\d|\d\d(?!\d))(?![\d%])", lambda m: _of(TimeKind.FISCAL, m["fy"])),
     ("calendar", _A + r"(?:cy|calendar (?:year )?)[ '-]?(?P<cy>(?:19|20)\d\d|\d\d(?!\d))(?![\d%])", lambda m: _of(TimeKind.YEAR, m["cy"])),
     ("quarter", rf"{_A}(?:q(?P<q1>[1-4])(?:[ -]?(?:of )?(?:fy ?)?'?(?P<qy1>{_YEAR}|\d\d)(?!\d|[.,]\d| ?[%万亿千元]))?(?![a-z0-9])|(?P<qy2>{_YEAR})[ -]?q(?P<q2>[1-4])(?!\d)|(?P<q3>[1-4])q[ -]?'?(?P<qy3>{_YEAR}|\d\d)(?!\d|[.,]\d| ?[%万亿千元])|"

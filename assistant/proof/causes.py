@@ -11,7 +11,7 @@ from assistant.proof.levels import Verdict
 from assistant.proof.walking import Walk
 
 _WORDS: Final = re.compile(
-    "因为|由于|归因于|导致|得益于|所致|源于|归功于|缘于|拖累|推动|带动|受[^，。；、]{1,16}影响|"
+    "因为|由于|归因于|导致|得益于|所致|是[^，。；]{1,24}的结果|源于|归功于|缘于|拖累|推动|带动|受[^，。；、]{1,16}影响|"
     r"(?<![a-z])(?:because|due to|driven by|owing to|thanks to|caused by|attributable to|"
     r"as a result of|on the back of|attributed to|stem\w* from)(?![a-z])"
 )

@@ -13,7 +13,7 @@ from assistant.proof.walking import Walk
 
 _COVERS: Final = re.compile(
     "(?P<by>(?<![a-z])covered by)|"
-    "(?:足以|足够|可以?|能够?|能够)?(?:覆盖|偿还|偿付|清偿|支付|抵偿)(?!率|倍数|能力|比|度|来源|期|方式)|"
+    "(?:足以|足够|可以?|能够?)?(?:全额|完全|充分|足额)?(?:覆盖|偿还|偿付|清偿|支付|抵偿)(?!率|倍数|能力|比|度|来源|期|方式)|"
     r"(?<![a-z])(?:covers?|covered|enough to (?:cover|repay|pay|meet|service)|"
     r"sufficient to (?:cover|repay|pay|meet|service)|repays?)(?![a-z])"
 )

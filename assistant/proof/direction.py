@@ -84,9 +84,27 @@ def _subjects(walk: Walk, cue: CueHit, begin: int, end: int) -> list[Mention]:
 _PART_OF: Final = re.compile(r"(?<![a-z])(?:share|proportion|portion|part|percentage) of (?:the |its )?\Z")
 
 
+_OBJECT: Final = re.compile(
+    r"(?P<head>[a-z]+) (?:of|on|to|by|for|from|in|with|against|over|per|between) (?:the |its )?\Z"
+)
+_AMOUNTS: Final = frozenset(
+    ("level", "levels", "amount", "value", "volume", "total", "sum", "balance", "size", "rise", "fall", "growth",
+     "increase", "decrease", "decline", "drop", "rate", "improvement", "deterioration", "reduction")
+)  # fmt: skip
+"""Heads that leave their object the subject: the level of debt rose."""
+
+
 def _is_part(reading: Reading, name: Mention) -> bool:
-    """Whether the words before a name make it a share's whole: the share of sales fell."""
-    return _PART_OF.search(reading.text[max(0, name.start - 20) : name.start]) is not None
+    """Whether the words before a name make another thing the subject: the share of sales fell."""
+    lead = reading.text[reading.clause_start(name.start) : name.start]
+    if _PART_OF.search(lead):
+        return True
+    match = _OBJECT.search(lead)
+    if match is None or match["head"] in _AMOUNTS:
+        return False
+    return not is_light(match["head"]) and not any(
+        m.end >= name.start - len(match[0]) + len(match["head"]) > m.start for m in reading.mentions
+    )
 
 
 def _names_after(gap: str, word: str) -> bool:
@@ -135,6 +153,8 @@ def _turn(walk: Walk, bounds: list[Bound], cue: CueHit, name: Mention) -> Verdic
     if (course.every or course.years) and probe.base is None:
         return _each_step(walk, cue, probe, series, course)
     pairs = list(change_pairs(series, probe, bounds))[:24]
+    if probe.base is None and _SINCE.search(walk.reading.text, begin, end):
+        pairs = []
     if not pairs:
         return Verdict(Proof.UNCHECKED, None, wording.say("operands", lang))
     denied = _denied(walk.reading, cue)
@@ -147,6 +167,9 @@ def _turn(walk: Walk, bounds: list[Bound], cue: CueHit, name: Mention) -> Verdic
             return Verdict(proof, last.key, told(last, first, lang))
     last, first = pairs[0]
     return Verdict(Proof.FALSE, last.key, told(last, first, lang))
+
+
+_SINCE: Final = re.compile("以来|(?<![a-z])since(?![a-z])")
 
 
 def _each_step(

@@ -16,7 +16,7 @@ from assistant.proof.when import When
 
 _CN: Final = r"[两一二三四五六七八九十\d]"
 _EXTREME: Final = re.compile(
-    f"创(?:历史|近{_CN}年)?新(?P<zh>[高低])|历史新(?P<zh2>[高低])|"
+    f"创(?:历史|近?{_CN}年来?)?新(?P<zh>[高低])|历史新(?P<zh2>[高低])|"
     f"(?:历年|历史|(?:近|过去|最近)?{_CN}年(?:来|间|中|内)?)(?:的|各年|各年末|各年度|年末|之)*最(?P<zh3>[高低大小])|"
     r"(?<![a-z])(?:record|all-time) (?P<en>high|low)(?![a-z])|"
     r"(?<![a-z])(?:two|three|four|five|six|\d)-year (?P<en3>high|low)(?![a-z])|"

@@ -220,7 +220,7 @@ FOREIGN_BEFORE: Final = re.compile(
 """Words before a metric's name that make it another one."""
 FOREIGN_AFTER: Final = re.compile(
     "(?:的)?(?:率|比率|比例|比重|周转|回收|倍数|保障|覆盖|结构|预算|预测|目标|缺口|差异|总额占|中位数|账龄|净额|余额占|贡献|敏感)|"
-    r" (?:margin|ratio|turnover|days|flows?|coverage|cover|per |volatility|rate|forecast|budget|target|guidance|mix|ageing|aging|write-?offs?|provisions?|multiple)"
+    r" (?:margin|ratio|turnover|days|flows?|coverage|cover(?!s|ed)|per |volatility|rate|forecast|budget|target|guidance|mix|ageing|aging|write-?offs?|provisions?|multiple)"
 )
 """Words after a metric's name that make it another one."""
 LIGHT: Final = re.compile(

@@ -102,7 +102,8 @@ def _preceding(walk: Walk, bound: Bound, lead: Lead) -> bool:
     bound.mention = name
     if _pair(walk, bound, name):
         return True
-    if numeral.kind is Kind.PERCENT and _is_whole(walk, name):
+    inside = walk.reading.text[name.end : numeral.start].startswith(("中", "里", "之中"))
+    if numeral.kind is Kind.PERCENT and (inside or _is_whole(walk, name)):
         bound.blocked = "part"
         return True
     gap = gap_text(walk.reading, name.end, numeral.start)
