@@ -102,7 +102,8 @@ def _is_part(reading: Reading, name: Mention) -> bool:
     match = _OBJECT.search(lead)
     if match is None or match["head"] in _AMOUNTS:
         return False
-    return not is_light(match["head"]) and not any(
+    told = match["head"].endswith("ed") or not is_light(match["head"])
+    return told and not any(
         m.end >= name.start - len(match[0]) + len(match["head"]) > m.start for m in reading.mentions
     )
 
@@ -150,7 +151,8 @@ def _turn(walk: Walk, bounds: list[Bound], cue: CueHit, name: Mention) -> Verdic
     lang = walk.reading.lang
     begin, end = walk.reading.clause_start(cue.start), walk.reading.clause_end(cue.start)
     course = course_in(walk.reading.text, begin, end)
-    if (course.every or course.years) and probe.base is None:
+    stepped = course.every or (course.years and cue.cue not in _FACTORS)
+    if stepped and probe.base is None:
         return _each_step(walk, cue, probe, series, course)
     pairs = list(change_pairs(series, probe, bounds))[:24]
     if probe.base is None and _SINCE.search(walk.reading.text, begin, end):

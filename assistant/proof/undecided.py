@@ -40,7 +40,7 @@ _OPINION: Final = re.compile(
 )
 """Judgements: no figure decides them, and a sentence that holds no more is let be."""
 _HARMLESS: Final = re.compile(
-    r"[?？]\s*\Z|请|例如|参见|详见|见附|(?<![a-z])(?:please|such as|see|e\.g\.)(?![a-z])|"
+    r"[?？]\s*\Z|(?<!申)请|例如|参见|详见|见附|(?<![a-z])(?:please|such as|see|e\.g\.)(?![a-z])|"
     r"\A\s*[#>|]|未(?:能)?(?:测算|评估|提供|取得|核实|获得)|"
     r"(?<![a-z])(?:not (?:been |on )?(?:file|tested|available|provided|known|verified|measured)|unknown|whether)(?![a-z])"
 )
