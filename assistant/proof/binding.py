@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from assistant.proof.bound import Bound, Role
-from assistant.proof.leads import BOUNDS, is_denied, lead_of, limit_after
+from assistant.proof.leads import BOUNDS, hedge_after, is_denied, lead_of, limit_after
 from assistant.proof.lexicon import Cue
 from assistant.proof.lists import aligned_lists, expanded
 from assistant.proof.naming import bind_metric
@@ -23,7 +23,7 @@ def _bound(walk: Walk, numeral: Numeral) -> Bound:
     lead = lead_of(walk, numeral)
     bound = Bound(
         numeral,
-        hedge=lead.hedge,
+        hedge=hedge_after(walk, numeral) or lead.hedge,
         yearly=lead.yearly,
         is_from=lead.is_from or lead.is_than,
         is_to=lead.is_to,

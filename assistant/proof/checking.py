@@ -1,5 +1,6 @@
 """Checks one sentence: binds its numbers, judges them and the words around them."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,7 +14,7 @@ from assistant.proof.book import FactBook
 from assistant.proof.bound import Bound, Context, Role
 from assistant.proof.causes import cause_claims
 from assistant.proof.claims import moved, placed_claim
-from assistant.proof.courses import years_in
+from assistant.proof.courses import course_in, years_in
 from assistant.proof.covering import covering_claims
 from assistant.proof.leads import BOUNDS
 from assistant.proof.levels import Verdict, level
@@ -105,11 +106,25 @@ def _number(bound: Bound, bounds: list[Bound], book: FactBook, reading: Reading)
     )
     if key is None and _is_idle(bound):
         return None
+    if key is None and _PICKED.search(reading.text[max(0, numeral.start - 10) : numeral.start]):
+        return None
     verdict = _verdict(bound, bounds, book, reading)
+    if verdict.proof is Proof.FALSE and numeral.kind is Kind.MONTHS and _spans_years(reading, bound):
+        verdict = Verdict(Proof.UNCHECKED, None, wording.say("operands", reading.lang))
     kind = ClaimKind.NUMBER
     if key is not None:
         kind, verdict = ClaimKind.REFERENCE, _reference(key, verdict, book, reading.lang)
     return placed_claim(reading, numeral.start, numeral.end, kind, verdict)
+
+
+_PICKED: Final = re.compile(r"(?<![a-z])(?:top|largest|biggest|first|leading)[ -]\Z")
+"""Before a number that says how many of a ranking are meant: the top five customers."""
+
+
+def _spans_years(reading: Reading, bound: Bound) -> bool:
+    """Whether a number of years is what the sentence looks back over, not a figure's value."""
+    spans = course_in(reading.text, 0, len(reading.text)).spans
+    return any(start <= bound.numeral.start < end for start, end in spans)
 
 
 def _is_idle(bound: Bound) -> bool:
@@ -170,6 +185,8 @@ def _limit(bound: Bound, book: FactBook, lang: Lang) -> Verdict:
 
 def _quoted(bound: Bound, verdict: Verdict, book: FactBook, reading: Reading) -> Verdict:
     """The verdict on a number that a passage or statement has about the same thing."""
+    if bound.hedge in BOUNDS and (bound.numeral.fraction or verdict.figure is not None):
+        return verdict
     mention = bound.mention
     known = mention is not None and not bound.inherited and any(s.facts for s in mention.series)
     name = reading.text[mention.start : mention.end] if mention is not None and known else ""

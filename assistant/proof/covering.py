@@ -21,6 +21,8 @@ _SHORT: Final = re.compile(
     r"(?:不足以|不够|无法|不能|未能|难以|没有|不)(?:完全|全额|足额)?\Z|"
     r"(?<![a-z])(?:not|cannot|fails? to|insufficient to|not enough to|no longer|hardly)\s*(?:fully )?\Z|n't\s*\Z"
 )
+_OWNER: Final = re.compile(r"(?:[a-z]+'s?) ")
+"""A possessive before the second name; another firm's has made that name foreign."""
 _ABLE: Final = re.compile("足|能|可|覆盖|cover|enough|sufficient")
 """What tells an ability from a payment that was made: 可偿还, not 偿还."""
 
@@ -37,7 +39,8 @@ def covering_claims(walk: Walk) -> list[WordClaim]:
         if any(begin <= n.start < end for n in reading.numerals):
             continue
         first, last = before[-1], after[0]
-        if not is_light(gap_text(reading, match.end(), last.start)):
+        gap = _OWNER.sub(" ", gap_text(reading, match.end(), last.start))
+        if not is_light(gap):
             continue
         if match["by"]:
             first, last = last, first

@@ -7,6 +7,7 @@ from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof import wording
+from assistant.domain.quantities import Lang
 from assistant.proof.book import SeriesSet
 from assistant.proof.bound import Bound, Role
 from assistant.proof.claims import MODAL, WordClaim, scope_at, told
@@ -81,7 +82,7 @@ def _subjects(walk: Walk, cue: CueHit, begin: int, end: int) -> list[Mention]:
     return [chosen] if chosen is not None else []
 
 
-_PART_OF: Final = re.compile(r"(?<![a-z])(?:share|proportion|portion|part|percentage) of (?:the |its )?\Z")
+_PART_OF: Final = re.compile(r"(?<![a-z])(?:share|proportion|portion|part|percentage) of (?:\w+ ){0,3}\Z")
 
 
 _OBJECT: Final = re.compile(
@@ -162,8 +163,7 @@ def _turn(walk: Walk, bounds: list[Bound], cue: CueHit, name: Mention) -> Verdic
     denied = _denied(walk.reading, cue)
     for last, first in pairs:
         if (
-            _moves(walk.reading, cue, signed(probe, last.value), signed(probe, first.value), last)
-            is not denied
+            _moves(walk.reading, cue, probe, last, first) is not denied
         ):
             proof = Proof.PROVED if last.is_verified and first.is_verified else Proof.UNCHECKED
             return Verdict(proof, last.key, told(last, first, lang))
@@ -189,8 +189,7 @@ def _each_step(
         wrong = [
             (last, first)
             for first, last in steps
-            if _moves(walk.reading, cue, signed(probe, last.value), signed(probe, first.value), last)
-            is denied
+            if _moves(walk.reading, cue, probe, last, first) is denied
         ]
         if wrong:
             last, first = wrong[0]
@@ -295,7 +294,10 @@ def _denied(reading: Reading, cue: CueHit) -> bool:
 _MORE: Final = re.compile("还多|以上|有余|(?<![a-z])more than(?![a-z])")
 
 
-def _moves(reading: Reading, cue: CueHit, last: Decimal, first: Decimal, fact: Fact) -> bool:
+def _moves(reading: Reading, cue: CueHit, probe: Bound, fact: Fact, base: Fact) -> bool:
+    if cue.cue not in _FACTORS and fact.figure.text(Lang.EN) == base.figure.text(Lang.EN):
+        return cue.cue is Cue.FLAT  # a movement that nobody can see in the printed figures
+    last, first = signed(probe, fact.value), signed(probe, base.value)
     if cue.cue in _FACTORS:
         low, high = _FACTORS[cue.cue]
         if "两番" in reading.text[cue.start : cue.end]:

@@ -104,7 +104,14 @@ def _holds(bound: Bound, fact: Fact) -> bool:
         return False
     value = signed(bound, fact.value)
     hedge = hedge_of(bound.numeral, bound.hedge)
-    return agrees(bound.numeral, value, hedge)
+    numeral = bound.numeral
+    if fact.unit is Unit.TIMES and numeral.half > _TIMES:
+        numeral = replace(numeral, half=_TIMES)
+    return agrees(numeral, value, hedge)
+
+
+_TIMES: Final = Decimal("0.05")
+"""What 1x may differ by: a cover of 0.71 is no cover of 1x, however the number is rounded."""
 
 
 def _not_proved(

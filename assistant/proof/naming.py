@@ -58,6 +58,8 @@ def _following(walk: Walk, bound: Bound) -> bool:
         return False
     bound.mention = name
     walk.used.add(id(name))
+    if numeral.kind is Kind.PERCENT and all(s.unit is not Unit.RATIO for s in name.series):
+        bound.blocked = "part"  # 过半销售额: a share of it
     return True
 
 
@@ -102,8 +104,9 @@ def _preceding(walk: Walk, bound: Bound, lead: Lead) -> bool:
     bound.mention = name
     if _pair(walk, bound, name):
         return True
-    inside = walk.reading.text[name.end : numeral.start].startswith(("中", "里", "之中"))
-    if numeral.kind is Kind.PERCENT and (inside or _is_whole(walk, name)):
+    inside = walk.reading.text[name.end : numeral.start].startswith(("中", "里", "之中", "的"))
+    share = numeral.kind is Kind.PERCENT and all(s.unit is not Unit.RATIO for s in name.series)
+    if share and ((inside and numeral.fraction) or _is_whole(walk, name)):
         bound.blocked = "part"
         return True
     gap = gap_text(walk.reading, name.end, numeral.start)
@@ -118,8 +121,7 @@ def _preceding(walk: Walk, bound: Bound, lead: Lead) -> bool:
 def _is_whole(walk: Walk, name: Mention) -> bool:
     """Whether a name that is no share is what an unnamed part is a share of: X占销售额过半."""
     cue = next(walk.back(name), None)
-    share = isinstance(cue, CueHit) and cue.cue is Cue.SHARE and name.start - cue.end <= 1
-    return share and all(series.unit is not Unit.RATIO for series in name.series)
+    return isinstance(cue, CueHit) and cue.cue is Cue.SHARE and name.start - cue.end <= 1
 
 
 def _other_after(walk: Walk, numeral: Numeral) -> bool:
