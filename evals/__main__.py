@@ -20,6 +20,7 @@ TASKS: Final = (
     "memos",
     "mutants",
     "chat",
+    "worded",
     "transcription",
     "speakers",
     "delivery",

@@ -109,7 +109,11 @@ def _number(bound: Bound, bounds: list[Bound], book: FactBook, reading: Reading)
     if key is None and _PICKED.search(reading.text[max(0, numeral.start - 10) : numeral.start]):
         return None
     verdict = _verdict(bound, bounds, book, reading)
-    if verdict.proof is Proof.FALSE and numeral.kind is Kind.MONTHS and _spans_years(reading, bound):
+    if (
+        verdict.proof is Proof.FALSE
+        and numeral.kind is Kind.MONTHS
+        and _spans_years(reading, bound)
+    ):
         verdict = Verdict(Proof.UNCHECKED, None, wording.say("operands", reading.lang))
     kind = ClaimKind.NUMBER
     if key is not None:

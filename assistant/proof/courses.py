@@ -1,3 +1,4 @@
+# ruff: noqa: E501  one form a line reads as a table
 """For how long words say that something held or went on: 逐年, for three years running."""
 
 import re
@@ -53,7 +54,7 @@ _CN: Final = "[二两三四五六七八九十]"
 _WORDS: Final = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
-_COUNT: Final = rf"two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}}(?!\d)"
+_COUNT: Final = r"two|three|four|five|six|seven|eight|nine|ten|\d{1,2}(?!\d)"
 _YEARS: Final = re.compile(
     rf"(?P<lead>近|最近|过去|连续|前)?(?P<zh>{_CN}{{1,2}}|(?<![\d.])\d{{1,2}})(?:个?(?:会计|完整)?年)(?:来|间|内|度)?|"
     rf"(?<![a-z0-9])(?:(?:for |in |over |of |across |all |each of |every one of |the |its |past |last |previous |latest |most recent )*)"
@@ -98,7 +99,7 @@ def course_in(text: str, begin: int, end: int) -> Course:
 
 def years_in(text: str, places: Sequence[int], clauses: Sequence[int]) -> list[tuple[int, int]]:
     """Where a number of years stands in a clause that makes a claim at one of ``places``."""
-    found = []
+    found: list[tuple[int, int]] = []
     for begin, end in pairwise([*clauses, len(text)]):
         if any(begin <= place < end for place in places):
             found += course_in(text, begin, end).spans

@@ -1,4 +1,4 @@
-"""Judges whether one amount covers another: 货币资金足以覆盖短期借款, cash covers short-term debt."""
+"""Judges whether one amount covers another: 货币资金足以覆盖短期借款."""
 
 import re
 from typing import Final
@@ -19,7 +19,8 @@ _COVERS: Final = re.compile(
 )
 _SHORT: Final = re.compile(
     r"(?:不足以|不够|无法|不能|未能|难以|没有|不)(?:完全|全额|足额)?\Z|"
-    r"(?<![a-z])(?:not|cannot|fails? to|insufficient to|not enough to|no longer|hardly)\s*(?:fully )?\Z|n't\s*\Z"
+    r"(?<![a-z])(?:not|cannot|fails? to|insufficient to|not enough to|no longer|hardly)"
+    r"\s*(?:fully )?\Z|n't\s*\Z"
 )
 _OWNER: Final = re.compile(r"(?:[a-z]+'s?) ")
 """A possessive before the second name; another firm's has made that name foreign."""

@@ -2,39 +2,27 @@
 
 import re
 from decimal import Decimal
-from itertools import pairwise
 from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof import wording
-from assistant.domain.quantities import Lang
-from assistant.proof.book import SeriesSet
 from assistant.proof.bound import Bound, Role
 from assistant.proof.claims import MODAL, WordClaim, scope_at, told
-from assistant.proof.courses import Course, by_year, course_in, gapless
-from assistant.proof.facts import Fact
-from assistant.proof.levels import Verdict, scoped, signed
-from assistant.proof.lexicon import CAUSE, CHANGE, NOUN_CHANGES, Cue, CueHit, direction_of
+from assistant.proof.courses import course_in
+from assistant.proof.levels import Verdict, scoped
+from assistant.proof.lexicon import CAUSE, CHANGE, NOUN_CHANGES, Cue, CueHit
 from assistant.proof.numeral import Numeral
 from assistant.proof.operations import change_pairs
 from assistant.proof.reading import Mention, Reading, gap_text, is_light
+from assistant.proof.stepping import FACTORS, each_step, moves
 from assistant.proof.timing import growth_noun
 from assistant.proof.units import Kind
 from assistant.proof.walking import Walk
 from assistant.proof.when import When
 
 _BOTH: Final = re.compile("均|都|(?<![a-z])both(?![a-z])")
-_FACTORS: Final = {
-    Cue.DOUBLE: (Decimal("1.95"), Decimal("2.05")),
-    Cue.TRIPLE: (Decimal("2.925"), Decimal("3.075")),
-    Cue.HALVE: (Decimal("0.475"), Decimal("0.525")),
-}
-_TWICE_DOUBLED: Final = (Decimal("3.9"), Decimal("4.1"))
 TURNED: Final = frozenset(
-    (*CHANGE, Cue.UP_TO, Cue.DOWN_TO, Cue.BETTER, Cue.WORSE, Cue.FLAT, *_FACTORS)
-)
-_FALLING_BETTER: Final = re.compile(
-    "debt|liabilit|leverage|overdue|void|red_rate|gap|days|volatil|hhi|top\\d|churn|cost|expense|ltv"
+    (*CHANGE, Cue.UP_TO, Cue.DOWN_TO, Cue.BETTER, Cue.WORSE, Cue.FLAT, *FACTORS)
 )
 
 
@@ -82,15 +70,18 @@ def _subjects(walk: Walk, cue: CueHit, begin: int, end: int) -> list[Mention]:
     return [chosen] if chosen is not None else []
 
 
-_PART_OF: Final = re.compile(r"(?<![a-z])(?:share|proportion|portion|part|percentage) of (?:\w+ ){0,3}\Z")
+_PART_OF: Final = re.compile(
+    r"(?<![a-z])(?:share|proportion|portion|part|percentage) of (?:\w+ ){0,3}\Z"
+)
 
 
 _OBJECT: Final = re.compile(
     r"(?P<head>[a-z]+) (?:of|on|to|by|for|from|in|with|against|over|per|between) (?:the |its )?\Z"
 )
 _AMOUNTS: Final = frozenset(
-    ("level", "levels", "amount", "value", "volume", "total", "sum", "balance", "size", "rise", "fall", "growth",
-     "increase", "decrease", "decline", "drop", "rate", "improvement", "deterioration", "reduction")
+    ("level", "levels", "amount", "value", "volume", "total", "sum", "balance", "size", "rise",
+     "fall", "growth", "increase", "decrease", "decline", "drop", "rate", "improvement", "deterioration",
+     "reduction")
 )  # fmt: skip
 """Heads that leave their object the subject: the level of debt rose."""
 
@@ -152,9 +143,10 @@ def _turn(walk: Walk, bounds: list[Bound], cue: CueHit, name: Mention) -> Verdic
     lang = walk.reading.lang
     begin, end = walk.reading.clause_start(cue.start), walk.reading.clause_end(cue.start)
     course = course_in(walk.reading.text, begin, end)
-    stepped = course.every or (course.years and cue.cue not in _FACTORS)
+    stepped = course.every or (course.years and cue.cue not in FACTORS)
     if stepped and probe.base is None:
-        return _each_step(walk, cue, probe, series, course)
+        denied = _denied(walk.reading, cue)
+        return each_step(walk.reading, cue, probe, series, course, denied=denied)
     pairs = list(change_pairs(series, probe, bounds))[:24]
     if probe.base is None and _SINCE.search(walk.reading.text, begin, end):
         pairs = []
@@ -162,9 +154,7 @@ def _turn(walk: Walk, bounds: list[Bound], cue: CueHit, name: Mention) -> Verdic
         return Verdict(Proof.UNCHECKED, None, wording.say("operands", lang))
     denied = _denied(walk.reading, cue)
     for last, first in pairs:
-        if (
-            _moves(walk.reading, cue, probe, last, first) is not denied
-        ):
+        if moves(walk.reading, cue, probe, last, first) is not denied:
             proof = Proof.PROVED if last.is_verified and first.is_verified else Proof.UNCHECKED
             return Verdict(proof, last.key, told(last, first, lang))
     last, first = pairs[0]
@@ -172,47 +162,6 @@ def _turn(walk: Walk, bounds: list[Bound], cue: CueHit, name: Mention) -> Verdic
 
 
 _SINCE: Final = re.compile("以来|(?<![a-z])since(?![a-z])")
-
-
-def _each_step(
-    walk: Walk, cue: CueHit, probe: Bound, series: SeriesSet, course: Course
-) -> Verdict:
-    """The verdict on a movement said of every step: 逐年增长, grew in each of the three years."""
-    lang, denied = walk.reading.lang, _denied(walk.reading, cue)
-    unknown = Verdict(Proof.UNCHECKED, None, wording.say("operands", lang))
-    verdicts = []
-    for one in series:
-        facts = _spanned(by_year(one), probe.when)
-        wanted = course.years + course.counted if course.years else 0
-        known = len(facts) >= max(wanted, _STEPS) and gapless(facts)
-        steps = list(pairwise(facts[-wanted:] if wanted else facts))
-        wrong = [
-            (last, first)
-            for first, last in steps
-            if _moves(walk.reading, cue, probe, last, first) is denied
-        ]
-        if wrong:
-            last, first = wrong[0]
-            verdicts.append(Verdict(Proof.FALSE, last.key, told(last, first, lang)))
-        elif known and all(fact.is_verified for fact in facts):
-            first, last = facts[0], facts[-1]
-            verdicts.append(Verdict(Proof.PROVED, last.key, told(last, first, lang)))
-        else:
-            verdicts.append(unknown)
-    return min(verdicts, key=lambda v: v.proof is not Proof.FALSE, default=unknown)
-
-
-_STEPS: Final = 3
-"""Facts from which a movement has more than one step."""
-
-
-def _spanned(facts: list[Fact], when: When | None) -> list[Fact]:
-    """The facts of a span that is named, or up to a year that is named."""
-    if when is None or when.year is None:
-        return facts
-    last = when.until.year if when.until is not None and when.until.year else when.year
-    first = when.year if when.until is not None else 0
-    return [f for f in facts if f.period and first <= f.period.end.year <= last]
 
 
 def _probe(walk: Walk, bounds: list[Bound], cue: CueHit, name: Mention) -> Bound:
@@ -289,29 +238,3 @@ _DENIALS: Final = (
 def _denied(reading: Reading, cue: CueHit) -> bool:
     before = reading.text[max(0, cue.start - 12) : cue.start].rstrip()
     return before.removesuffix("有").endswith(_DENIALS) or before.endswith(_DENIALS)
-
-
-_MORE: Final = re.compile("还多|以上|有余|(?<![a-z])more than(?![a-z])")
-
-
-def _moves(reading: Reading, cue: CueHit, probe: Bound, fact: Fact, base: Fact) -> bool:
-    if cue.cue not in _FACTORS and fact.figure.text(Lang.EN) == base.figure.text(Lang.EN):
-        return cue.cue is Cue.FLAT  # a movement that nobody can see in the printed figures
-    last, first = signed(probe, fact.value), signed(probe, base.value)
-    if cue.cue in _FACTORS:
-        low, high = _FACTORS[cue.cue]
-        if "两番" in reading.text[cue.start : cue.end]:
-            low, high = _TWICE_DOUBLED
-        around = reading.text[max(0, cue.start - 12) : cue.end + 4]
-        if _MORE.search(around) and cue.cue is not Cue.HALVE:
-            low, high = (low + high) / 2, high * 2
-        return first > 0 and low <= last / first <= high
-    if cue.cue is Cue.FLAT:
-        return abs(last - first) <= abs(first) * Decimal("0.01")
-    sign = direction_of(cue.cue)
-    if sign is None:
-        falls = fact.series.higher_is == "worse" or (
-            fact.series.higher_is == "neutral" and _FALLING_BETTER.search(fact.series.metric)
-        )
-        sign = (1 if cue.cue is Cue.BETTER else -1) * (-1 if falls else 1)
-    return (last - first) * sign > 0

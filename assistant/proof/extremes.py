@@ -20,7 +20,8 @@ _EXTREME: Final = re.compile(
     f"(?:历年|历史|(?:近|过去|最近)?{_CN}年(?:来|间|中|内)?)(?:的|各年|各年末|各年度|年末|之)*最(?P<zh3>[高低大小])|"
     r"(?<![a-z])(?:record|all-time) (?P<en>high|low)(?![a-z])|"
     r"(?<![a-z])(?:two|three|four|five|six|\d)-year (?P<en3>high|low)(?![a-z])|"
-    r"(?<![a-z])(?P<en2>highest|lowest|largest|smallest|best|worst)(?: (?:levels?|point|value|figure|reading))? "
+    r"(?<![a-z])(?P<en2>highest|lowest|largest|smallest|best|worst)"
+    r"(?: (?:levels?|point|value|figure|reading))? "
     r"(?:since|in|on record|ever|of|over|for|across)(?![a-z])"
 )
 _LOW: Final = frozenset(("低", "小", "low", "lowest", "smallest"))
@@ -56,9 +57,7 @@ def _time(walk: Walk, at: int) -> When | None:
     return walk.resolved(free[-1]) if free else walk.context.when
 
 
-def _judged(
-    walk: Walk, name: Mention, when: When | None, *, lowest: bool, years: int
-) -> Verdict:
+def _judged(walk: Walk, name: Mention, when: When | None, *, lowest: bool, years: int) -> Verdict:
     lang = walk.reading.lang
     proved = None
     for series in scoped(name.series, walk.context.scope):

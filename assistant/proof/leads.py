@@ -86,8 +86,9 @@ def _cue(walk: Walk, lead: Lead, token: CueHit) -> bool:
 
 
 _AFTER: Final = frozenset(
-    ("以上", "以下", "以内", "左右", "上下", "之上", "之下", "or more", "or less", "or above", "or below", "or higher",
-     "or lower", "or better", "or over", "or under", "and above", "and below", "and over")
+    ("以上", "以下", "以内", "左右", "上下", "之上", "之下", "or more", "or less", "or above",
+     "or below", "or higher", "or lower", "or better", "or over", "or under", "and above",
+     "and below", "and over")
 )  # fmt: skip
 _OR: Final = re.compile(r" ?(?:或|或者|及|含|\(含\))? ?\Z")
 

@@ -89,7 +89,9 @@ def _chinese(text: str, taken: bytearray) -> list[Numeral]:
     return found
 
 
-_CN_HALF: Final = re.compile("(?<![降少加长第前后上下另])一半|半数|(?<=[过超近])半(?![年月天日个小数])")
+_CN_HALF: Final = re.compile(
+    "(?<![降少加长第前后上下另])一半|半数|(?<=[过超近])半(?![年月天日个小数])"
+)
 
 
 def _half(match: re.Match[str]) -> Numeral:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from assistant.domain.quantities import Lang
-from assistant.proof.bare_names import NARROWED, WIDENED
+from assistant.proof.bare_names import stands_alone
 from assistant.proof.book import FactBook, SeriesSet
 from assistant.proof.calendar_words import times_in
 from assistant.proof.characters import has_cjk, plain
 from assistant.proof.lexicon import FOREIGN_AFTER, FOREIGN_BEFORE, LIGHT, Cue, CueHit, cues_in
 from assistant.proof.numeral import Numeral
 from assistant.proof.numerals import numerals_in
-from assistant.proof.romanised import is_romanised
+from assistant.proof.romanised import owns
 from assistant.proof.units import Kind
 from assistant.proof.when import When
 
@@ -177,19 +177,11 @@ def _bare_mentions(text: str, book: FactBook, taken: bytearray) -> list[Mention]
     """Short names that mean a metric only where no word narrows them: 收入, profit."""
     found = []
     for hit in book.bare_names.find(text):
-        if any(taken[hit.start : hit.end]):
-            continue
-        lead = text[max(0, hit.start - _LEAD) : hit.start]
-        owned = bool(book.owner) and lead[-2:].strip() in book.owner and lead[-1:].strip() != ""
-        narrowed = NARROWED.search(lead) is not None and not owned
-        if narrowed or any(w.match(text, hit.end) for w in (FOREIGN_AFTER, WIDENED)):
-            continue
-        found.append(Mention(hit.start, hit.end, hit.target))
-        _take(taken, hit.start, hit.end)
+        alone = stands_alone(text, hit.start, hit.end, book.owner)
+        if alone and not any(taken[hit.start : hit.end]):
+            found.append(Mention(hit.start, hit.end, hit.target))
+            _take(taken, hit.start, hit.end)
     return found
-
-
-_LEAD: Final = 24
 
 
 def _is_foreign(raw: str, text: str, start: int, end: int, book: FactBook) -> bool:
@@ -198,15 +190,8 @@ def _is_foreign(raw: str, text: str, start: int, end: int, book: FactBook) -> bo
         return True
     if before.endswith(("'s ", "s' ")) and not _OURS.search(before):
         owner = _POSSESSIVE.search(raw[max(0, start - 60) : start])
-        return owner is not None and not _owns(owner[0], book)
+        return owner is not None and not owns(owner[0], book.owner)
     return _other_company(before, book)
-
-
-def _owns(possessive: str, book: FactBook) -> bool:
-    """Whether a possessive is the applicant's name, in its own script or in Latin letters."""
-    name = possessive.rstrip("s' ’")
-    words = [word for word in name.split() if word.isalpha()]
-    return plain(name) in book.owner or any(is_romanised(word, book.owner) for word in words)
 
 
 _COMPANY: Final = re.compile("([\u4e00-\u9fff]{1,12})(?:公司|集团|企业)(?:的)?\\Z")

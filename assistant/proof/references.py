@@ -11,7 +11,10 @@ _UNIT: Final = (
 _BLANK: Final = re.compile(
     r"_{2,}|＿+|【\s*】|(?<![-*+] )\[\s*\](?!\()|某(?=[数值]|\s?(?:万|亿|元|%|倍|天|个月))|"
     r"(?<![a-z])(?:xx+|"
-    r"n/a|tbd|nan|null|none(?= ?(?:million|billion|%|percent|x(?![a-z])))|(?<=was )none(?= in)|(?<=is )none(?= in))(?![a-z])|[x×]{2,}(?=万|亿|元|%)|"
+    r"n/a|tbd|nan|null|"
+    r"none(?= ?(?:million|billion|%|percent|x(?![a-z])))|"
+    r"(?<=was )none(?= in)|(?<=is )none(?= in))(?![a-z])|"
+    r"[x×]{2,}(?=万|亿|元|%)|"
     rf"(?<=[为约达至到超是降增升近占于])\s{{0,9}}{_UNIT}|(?<=[，,：:])\s?(?:万元|亿元|%)|"
     r"(?<=[^间期年日月以认因作成称视定行])(?:为|至|达到|约为)(?=\s*[。，；]|\s*\Z)|"
     r"(?<![a-z])(?:of|to|was|is|by|at|about|reached|from) (?:%|percent(?!age)|(?:cny|rmb|"

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from assistant.proof.characters import plain
+
 _NAME: Final = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z&][A-Za-z]*)*")
 _HAN: Final = re.compile("[\u4e00-\u9fff]{2,}")
 _LONGEST: Final = 4
@@ -55,5 +57,12 @@ def _sounds(char: str) -> frozenset[str]:
     """How a character may be spelt, without tones; ü as v and u."""
     from pypinyin.pinyin_dict import pinyin_dict
 
-    plain = {sound.translate(_TONES) for sound in pinyin_dict.get(ord(char), "").split(",")}
-    return frozenset(plain | {sound.replace("v", "u") for sound in plain}) - {""}
+    bare = {sound.translate(_TONES) for sound in pinyin_dict.get(ord(char), "").split(",")}
+    return frozenset(bare | {sound.replace("v", "u") for sound in bare}) - {""}
+
+
+def owns(possessive: str, owner: str) -> bool:
+    """Whether a possessive is the owner's name, in its own script or in Latin letters."""
+    name = possessive.rstrip("s' ’")
+    words = [word for word in name.split() if word.isalpha()]
+    return plain(name) in owner or any(is_romanised(word, owner) for word in words)

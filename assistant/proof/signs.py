@@ -1,4 +1,4 @@
-"""Judges words that say on which side of nought a figure is: 亏损, profitable, 均为正, in the red."""
+"""Judges words that say on which side of nought a figure is: 亏损, profitable, 均为正."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.domain.quantities import Unit
 from assistant.proof import wording
+from assistant.proof.asserting_words import DENIED, OTHERS, SIDES
 from assistant.proof.book import FactBook, SeriesSet
 from assistant.proof.bound import Bound
 from assistant.proof.claims import MODAL, WordClaim
@@ -19,32 +20,6 @@ from assistant.proof.reading import Mention, Reading
 from assistant.proof.walking import Walk
 from assistant.proof.when import TimeKind, When
 
-_LOSS_EN: Final = (
-    r"(?:ma(?:de|kes|king)|ran|runs|post(?:ed|s)|record(?:ed|s)|report(?:ed|s)|book(?:ed|s)|"
-    r"suffer(?:ed|s)|incur(?:red|s)|show(?:ed|s))"
-)
-_SIDES: Final = re.compile(
-    "(?P<turned>扭亏为盈|扭亏|由亏转盈|(?<![a-z])(?:return(?:ed)?|swung|back) (?:in)?to (?:a )?profit(?:ability)?)|"
-    "(?P<sunk>由盈转亏|转盈为亏|转为亏损|(?<![a-z])(?:swung|fell|slipped|slid) (?:in)?to (?:a )?loss)|"
-    "(?P<insolvent>资不抵债|(?<![a-z])(?:insolvent|balance[- ]sheet insolvent|negative (?:equity|net worth|net assets))(?![a-z]))|"
-    "(?P<profit>(?<![率性])(?:有|实现|保持|均|都|持续|取得|连续|能)?(?:盈利|获利)(?![能水预模空性状情质点额率指大稳总来])|"
-    rf"(?<![a-z])(?:profitable|in the black|in profit|{_LOSS_EN} (?:a|an) (?:\w+ )?(?:net )?profit)(?![a-z]))|"
-    "(?P<loss>(?<![a-z])(?:unprofitable|loss-making|lossmaking|in the red|lost money|"
-    rf"{_LOSS_EN} (?:(?:a|an) )?(?:\w+ )?(?:net )?loss(?:es)?)(?![a-z])|亏损(?![面风企额]))|"
-    r"(?P<above>为正(?![常式])|正值|正数|净流入(?=$|[，。；、])|(?<![a-z])(?:in )?positive(?: territory)?(?! (?:trend|outlook|sign|view|step|impact|effect|note|development|momentum))(?![a-z-]))|"
-    r"(?P<below>为负(?!债)|负值|负数|净流出(?=$|[，。；、])|(?<![a-z])(?:in )?negative(?: territory)?(?! (?:trend|outlook|sign|view|impact|effect|note|pledge|news))(?![a-z-]))|"
-    r"(?P<none>为零(?![0-9])|是零|为〇|(?<![a-z])(?:nil|zero)(?! ?(?:[-\d]|coupon|rated|vat)))"
-)
-_OTHERS: Final = re.compile(
-    "子公司|客户|供应商|关联|股东|母公司|分部|门店|该店|行业|同行|竞争|项目|产品|业务线|担保人|每|单店|"
-    r"(?<![a-z])(?:subsidiar\w+|customers?|suppliers?|branch\w*|segments?|divisions?|stores?|"
-    r"parents?|affiliates?|peers?|competitors?|guarantors?|projects?|products?|industry|sector)(?![a-z])"
-)
-"""Words that make profit and loss another's than the firm's."""
-_DENIED: Final = re.compile(
-    r"(?:未|没有|并非|非|不|未曾|从未|无)(?:能|再|出现|发生|有|实现|曾|是)?\Z|"
-    r"(?<![a-z])(?:not|never|no longer|nor|neither|hardly)(?: (?:been|be|yet|once|run|at|any|a))*\s*\Z|n't\s*\Z"
-)
 _UNSURE: Final = re.compile("若|是否|能否|有无|(?<![a-z])whether(?![a-z])")
 _NET: Final = "net_profit"
 _GAINS: Final = frozenset(
@@ -64,16 +39,14 @@ class Side(NamedTuple):
 def sign_claims(walk: Walk, bounds: Sequence[Bound], book: FactBook) -> list[WordClaim]:
     """What a sentence's words say of a figure's sign, in a year or in each of several."""
     reading, found = walk.reading, []
-    for match in _SIDES.finditer(reading.text):
+    for match in SIDES.finditer(reading.text):
         begin, end = reading.clause_start(match.start()), reading.clause_end(match.start())
         if _numbered(reading, bounds, match.start(), match.end()):
             continue
         if any(words.search(reading.text, begin, end) for words in (MODAL, _UNSURE)):
             continue
         before = reading.text[max(begin, match.start() - 24) : match.start()]
-        side = Side(
-            match.start(), match.end(), match.lastgroup or "", bool(_DENIED.search(before))
-        )
+        side = Side(match.start(), match.end(), match.lastgroup or "", bool(DENIED.search(before)))
         verdict = _judged(walk, side, begin, end, book)
         kind = ClaimKind.NEGATION if side.denied else ClaimKind.COMPARISON
         found.append(WordClaim(side.start, side.end, kind, verdict))
@@ -103,7 +76,7 @@ def _judged(walk: Walk, side: Side, begin: int, end: int, book: FactBook) -> Ver
             return Verdict(Proof.UNCHECKED, None, wording.say("unnamed", reading.lang))
         series: SeriesSet = tuple(s for n in names for s in scoped(n.series, walk.context.scope))
     else:
-        foreign = foreign or _OTHERS.search(reading.text, begin, side.start) is not None
+        foreign = foreign or OTHERS.search(reading.text, begin, side.start) is not None
         series = _own(names, side, book)
     if foreign:
         return Verdict(Proof.UNCHECKED, None, wording.say("foreign", reading.lang))
@@ -141,9 +114,7 @@ def _own(names: Iterable[Mention], side: Side, book: FactBook) -> SeriesSet:
     return tuple(s for s in book.series.values() if s.metric == metric and s.scope is None)
 
 
-def _one(
-    walk: Walk, side: Side, series: Series, course: Course, begin: int, end: int
-) -> Verdict:
+def _one(walk: Walk, side: Side, series: Series, course: Course, begin: int, end: int) -> Verdict:
     """The verdict by one series: each fact that the clause speaks of is on the word's side."""
     lang = walk.reading.lang
     facts, whole = _asked(walk, series, course, begin, end, side)

@@ -22,8 +22,10 @@ from assistant.domain.figures import Statement
 from assistant.domain.quantities import Lang
 from assistant.llm.offline_analyst import PlainAnalyst
 from assistant.llm.steps import Said
+from assistant.proof.book import FactBook
 from assistant.services.desk import LocalDesk
 from assistant.services.office import Office
+from assistant.services.reading import case_passages, fact_book
 from assistant.services.searching import Searcher
 from assistant.services.view import ServiceView
 from assistant.settings import settings_from
@@ -119,6 +121,11 @@ class Firms:
         if slug not in self._views:
             self._views[slug] = ServiceView(self.office, self._cases[slug], self._searcher)
         return self._views[slug]
+
+    def book(self, slug: str) -> FactBook:
+        """What prose about one firm is checked against."""
+        case = self._cases[slug]
+        return fact_book(self.office.case(case), case_passages(self.office, case))
 
     def answer(self, asked: Question) -> Answer:
         """The answer to a question, after those asked before it."""

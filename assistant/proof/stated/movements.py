@@ -6,11 +6,11 @@ from itertools import pairwise
 from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
+from assistant.proof.courses import RUN, STEADY, steps_of
 from assistant.proof.lexicon import Cue, CueHit
 from assistant.proof.stated.asked import Asked
 from assistant.proof.stated.changing import Move, moves
 from assistant.proof.stated.clauses import Clause, Word
-from assistant.proof.courses import RUN, STEADY, steps_of
 from assistant.proof.stated.courses import bases_of, since_when
 from assistant.proof.stated.finding import asked_for, rows_for
 from assistant.proof.stated.operands import Operands

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
+from assistant.proof.romanised import name_spans
 from assistant.proof.stated.asked import NAMING
 from assistant.proof.stated.clauses import Word
 from assistant.proof.stated.denials import Claimed
@@ -12,7 +13,6 @@ from assistant.proof.stated.kinship import alike
 from assistant.proof.stated.matching import Book
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Parts
-from assistant.proof.romanised import name_spans
 from assistant.proof.stated.senses import SIDES
 from assistant.proof.stated.stating import GENERIC, Stated
 from assistant.proof.stated.terms import Term
