@@ -35,11 +35,12 @@ ASSERTS: Final = re.compile(
     "亏损|盈利(?![能模])|扭亏|资不抵债|逾期|过半|大部分|大半|多数|(?:足以|能够?|可|足够)(?:全额|完全|充分|足额)?(?:覆盖|偿还)|[短长快慢大小多少高低优逊强弱]于|不[及如](?!时)|一[年季月]比一[年季月]|(?:没有|未|无)(?:开具|发生|出现|产生|流失|新增|作废)|最[高低]|"
     "新[高低]|双双|无一|没有一[个家笔张]|零(?=[取退作逾违拖欠投])|"
     "(?:所有|全部|每一?[家张笔个])[^，。；]{0,8}[均都已]|(?:无|没有)(?:任何|未偿)?(?:银行|对外|有息|民间)?(?:借款|贷款|负债|债务|存货|库存|应收|担保|欠税|诉讼)|"
-    "对外[^，。；]{0,6}担保|未见|查不到|存在[^，。；]{1,20}(?:情形|情况|现象)|头号|第一大|"
+    "对应到|收到过|[开发]生过|对外[^，。；]{0,6}担保|未见|查不到|存在[^，。；]{1,20}(?:情形|情况|现象)|头号|第一大|"
     "暴跌|暴[增涨]|见底|骤[降增减]|挤压|耗尽|枯竭|未(?:缴纳|支付|偿还|归还)|"
     r"(?<![a-z])(?:more|less|fewer|higher|lower|larger|smaller|greater|shorter|longer|better|worse|faster|slower|stronger|weaker) (?:[^.;]{0,60} )?than(?![a-z])|"
     r"(?<![a-z])(?:all|every)(?: of)?(?: the| its)? (?:\w+ )?(?:customers?|suppliers?|invoices?|loans?|payments?|orders?|shipments?)(?![a-z])|"
     r"(?<![a-z])(?:no|without)(?: \w+)? (?:debts?|borrowings?|loans?|inventory|stock|guarantees?|litigation|receivables|payables)(?![a-z])|"
+    r"(?<![a-z])(?:past due|(?:went|gone|going|edged|crept|creeping) (?:up|down)|held steady|cut to|there (?:is|are|was|were) (?:no |an? |some )?(?:\w+ )?(?:consignees?|invoices?|amounts?|customers?|suppliers?|orders?))(?![a-z])|"
     r"(?<![a-z])(?:outran|outpac|outstrip|outnumber|outweigh|outgrew|outsold|collaps|squeez|evaporat|plummet|soar|deplet|dried up|run out|ran out)[a-z]*|"
     r"(?<![a-z])(?:profitable|loss-making|in the red|in the black|insolvent|overdue|arrears|"
     r"(?:been|was|were|is|are|paid|pays|paying|ever) late|majority|mostly|most of|half of|"
@@ -55,8 +56,14 @@ OPINION: Final = re.compile(
     r"key|central|worth|notable|satisfactory|volatile|concentrated|good|poor|attractive|encouraging)(?![a-z])"
 )
 """Judgements: no figure decides them, and a sentence that holds no more is let be."""
+THINGS: Final = re.compile(
+    "用电|电费|耗电|运单|发货|收货|退款|退货|红字|作废|废票|研发|回款|账期|周转|"
+    r"(?<![a-z])(?:electricity|power (?:use|consumption)|refund(?:s|ed)?|red-letter|credit notes?|"
+    r"void(?:s|ed)?|consignees?|shipments?|spending|r&d|capex|turnover days)(?![a-z])"
+)
+"""What a case's figures measure, under names that no figure has."""
 HARMLESS: Final = re.compile(
     r"[?？]\s*\Z|(?<!申)请|例如|参见|详见|见附|(?<![a-z])(?:please|such as|see|e\.g\.)(?![a-z])|"
-    r"\A\s*[#>|]|\A\s*(?:test|review|monitor|check|collect|obtain|report|verify)(?![a-z])|未(?:能)?(?:测算|评估|提供|取得|核实|获得)|"
+    r"\A\s*[#>|]|\A\s*(?:test|review|monitor|check|collect|obtain|report|verify)(?![a-z])|现有：|\.(?:csv|xlsx?|docx|pdf)(?![a-z])|未(?:能)?(?:测算|评估|提供|取得|核实|获得)|"
     r"(?<![a-z])(?:not (?:been |on )?(?:file|tested|available|provided|known|verified|measured)|unknown|whether)(?![a-z])"
 )

@@ -189,7 +189,8 @@ def _limit(bound: Bound, book: FactBook, lang: Lang) -> Verdict:
 
 def _quoted(bound: Bound, verdict: Verdict, book: FactBook, reading: Reading) -> Verdict:
     """The verdict on a number that a passage or statement has about the same thing."""
-    if bound.hedge in BOUNDS and (bound.numeral.fraction or verdict.figure is not None):
+    latest_differs = verdict.reason == wording.say("time", reading.lang)
+    if bound.hedge in BOUNDS and (bound.numeral.fraction or latest_differs):
         return verdict
     mention = bound.mention
     known = mention is not None and not bound.inherited and any(s.facts for s in mention.series)

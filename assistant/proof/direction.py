@@ -80,8 +80,8 @@ _OBJECT: Final = re.compile(
 )
 _AMOUNTS: Final = frozenset(
     ("level", "levels", "amount", "value", "volume", "total", "sum", "balance", "size", "rise",
-     "fall", "growth", "increase", "decrease", "decline", "drop", "rate", "improvement", "deterioration",
-     "reduction")
+     "fall", "growth", "increase", "decrease", "decline", "drop", "rate", "improvement",
+     "deterioration", "reduction")
 )  # fmt: skip
 """Heads that leave their object the subject: the level of debt rose."""
 

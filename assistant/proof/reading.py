@@ -97,7 +97,8 @@ _MARKUP: Final = re.compile(
     r"\[\[[^\[\]]{0,200}\]\]"
 )
 _BREAK: Final = re.compile(
-    r"[，；;。！？!?]|,(?!\d)|\n|(?<![a-z])(?:while|whereas|but|although|though|however)(?![a-z])|"
+    r"[，；;。！？!?]|,(?!\d)|\n|(?<![a-z])(?:while|whereas|even as|even though|but|"
+    r"although|though|however)(?![a-z])|"
     r"(?: - | – |—+)|而(?=[^且])|但(?:是)?"
 )
 _POSSESSIVE: Final = re.compile(r"(?:[A-Z][\w&.-]*(?: [A-Z&][\w&.-]*){0,4})(?:'s|’s|s'|s’) \Z")

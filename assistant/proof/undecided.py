@@ -6,7 +6,7 @@ from typing import Final
 
 from assistant.domain.checks import Claim, ClaimKind, Proof
 from assistant.proof import wording
-from assistant.proof.asserting_words import ASSERTS, HARMLESS, OPINION, SENTENCE
+from assistant.proof.asserting_words import ASSERTS, HARMLESS, OPINION, SENTENCE, THINGS
 from assistant.proof.claims import MODAL, WordClaim
 from assistant.proof.courses import STEADY
 from assistant.proof.direction import TURNED
@@ -36,6 +36,7 @@ def undecided_claims(reading: Reading, claims: Sequence[Claim]) -> list[WordClai
         spots = _spots(reading, begin, end)
         if bare and not OPINION.search(text, begin, end):
             spots += [(m.start, m.end) for m in reading.mentions if begin <= m.start < end]
+            spots += [m.span() for m in THINGS.finditer(text, begin, end)]
         if spots and not any(begin <= claim.start < end for claim in claims):
             verdict = Verdict(Proof.UNCHECKED, None, wording.say("undecided", reading.lang))
             found.append(WordClaim(*min(spots), ClaimKind.COMPARISON, verdict))

@@ -15,7 +15,7 @@ from evals.tasks.chat import Firms
 
 NAME: Final = "worded"
 FOLDER: Final = Path(__file__).parents[2] / "tests/data/proof_set/worded"
-OPEN: Final = ("first.jsonl", "second.jsonl")
+OPEN: Final = ("first.jsonl", "second.jsonl", "third.jsonl")
 SLUGS: Final = ("qinghe", "yuanqiao")
 
 Row = Mapping[str, Any]
