@@ -6,7 +6,7 @@ from assistant.domain.checks import Proof
 from evals.tasks.chat import Firms
 from evals.tasks.worded import FOLDER, OPEN, books_of, judged, rows_of
 
-TRUE_KEPT_FLOOR = 0.3
+TRUE_KEPT_FLOOR = 0.25
 
 
 SUPPOSED = {"y-052", "y-114"}
