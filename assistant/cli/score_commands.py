@@ -1,13 +1,18 @@
 """``tallystick score|waive|override``: verdicts of code, and who may set one aside."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.case_commands import CaseRef
 from assistant.cli.score_text import change_text, rule_lines, score_text
 from assistant.cli.session import Session
-from assistant.errors import UsageError
+from assistant.domain.case import CaseId
+from assistant.errors import TallystickError, UsageError
+from assistant.notices import error_lines, note
+
+if TYPE_CHECKING:
+    from assistant.services.model_view import ModelView
 
 
 def register(app: typer.Typer) -> None:
@@ -33,14 +38,26 @@ def score(
     lang = session.lang
     found = session.desk.find(case)
     if not what_if:
-        report, view = session.desk.score(found), session.desk.model_view(found)
-        shape = {**score_shape(report, lang), "model": model_shape(view, lang)}
-        told = () if view is None else ("", *view.sentences(lang))
-        session.emit(shape, "\n".join([score_text(report, lang), *told]))
+        report, view = session.desk.score(found), _model_view(session, found)
+        shape, text = score_shape(report, lang), score_text(report, lang)
+        if view is not None:
+            shape["model"] = model_shape(view, lang)
+            text = "\n".join([text, "", *view.sentences(lang)])
+        session.emit(shape, text)
         return
     before, after = session.desk.what_if(found, changes_from(";".join(what_if)))
     shape = {"before": score_shape(before, lang), "after": score_shape(after, lang)}
     session.emit(shape, change_text(before, after, lang))
+
+
+def _model_view(session: Session, case: CaseId) -> "ModelView | None":
+    """The trained model's verdict; a model that can't be used is noted, and the score stands."""
+    try:
+        return session.desk.model_view(case)
+    except TallystickError as error:
+        for line in error_lines(error, session.lang):
+            note(line)
+        return None
 
 
 def waive(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from assistant.domain.case import CaseFile, CaseId
 from assistant.domain.score import RuleResult, ScorePoint, ScoreReport
+from assistant.errors import TallystickError
+from assistant.notices import error_lines
 from assistant.scoring.stress_words import moved
 from assistant.services import auditing, deciding, supposing
 from assistant.services.model_status import standing
@@ -89,14 +91,21 @@ class ScoreDesk:
         return history_of(auditing.lines(self._office, case))
 
     def model_view(self, case: CaseId) -> "ModelView | None":
-        """What the trained model in use says of the case; None where there is none."""
+        """What the trained model in use says of the case; None where there is none.
+
+        Raises:
+            InputError: the model was changed after it was promoted.
+        """
         from assistant.services import model_view
 
         return model_view.model_view(self._office, case)
 
     def model_says(self, case: CaseId) -> Sequence[str]:
-        """The same as sentences; none where there is none."""
-        found = self.model_view(case)
+        """The same as sentences, or why it can't be said; none where there is none."""
+        try:
+            found = self.model_view(case)
+        except TallystickError as error:
+            return error_lines(error, self._office.lang)
         return () if found is None else found.sentences(self._office.lang)
 
     def drift(self) -> str:

@@ -115,10 +115,8 @@ def score_shape(report: ScoreReport, lang: Lang) -> Shape:
     }
 
 
-def model_shape(view: "ModelView | None", lang: Lang) -> Shape | None:
-    """A trained model's verdict on the case; None where none is in use."""
-    if view is None:
-        return None
+def model_shape(view: "ModelView", lang: Lang) -> Shape:
+    """A trained model's verdict on the case."""
     return {
         "name": view.card.name,
         "digest": view.card.digest,

@@ -42,10 +42,11 @@ class SupposeDialog(Dialog[str]):
         self._wait: Timer | None = None
 
     def parts(self) -> list[Widget]:
-        """A field a figure, one for any other, and the outcome."""
+        """The outcome, which stays in view on a small screen, then a field a figure and one for any."""
         words = self.words
         made: list[Widget] = [
             Static(words("suppose.text"), classes="dialog-text", markup=False),
+            Lines(id="outcome"),
         ]
         for number, field in enumerate(self._fields):
             now = words("suppose.now", value=field.value)
@@ -56,7 +57,6 @@ class SupposeDialog(Dialog[str]):
         made += [
             Label(words("suppose.other"), markup=False),
             Input(id="changes", placeholder="sales.net@L12M=2000万", compact=True),
-            Lines(id="outcome"),
         ]
         return made
 

@@ -111,7 +111,7 @@ def test_a_case_shows_what_the_promoted_model_says_of_it(books, model, tmp_path,
     run(capsys, "case", "new", "甲", *home)
     run(capsys, "add", "甲", own[1], own[3], *home)
     plain = run(capsys, "score", "甲", *home)
-    assert plain.pop("model") is None
+    assert "model" not in plain
     run(capsys, "promote", model, *home)
     found = run(capsys, "score", "甲", *home, "--lang", "en")
     said = found.pop("model")
@@ -123,6 +123,13 @@ def test_a_case_shows_what_the_promoted_model_says_of_it(books, model, tmp_path,
     assert found["grade"] == plain["grade"]
     assert main(["score", "甲", *map(str, home), "--lang", "zh"]) == 0
     assert "不进入评分" in capsys.readouterr().out
+    # a model that was tampered with is said, and the policy's score stands
+    kept = next((tmp_path / "home" / "models").glob("card@*.json"))
+    kept.write_text(kept.read_text("utf-8").replace('"seed": 20', '"seed": 21'), "utf-8")
+    assert main(["score", "甲", *map(str, home), "--lang", "en", "--json"]) == 0
+    told = capsys.readouterr()
+    assert "changed after training" in told.err
+    assert json.loads(told.out) == found
 
 
 def test_a_model_s_name_can_t_lead_out_of_its_folder(model, tmp_path, capsys):
