@@ -7,7 +7,14 @@ import typer
 
 from assistant.cli.invoice_options import AsOf, Operations, Purchases, Sales
 from assistant.cli.layout import columns
-from assistant.cli.model_commands import Firms, Label, measures_text, sample_from, told_on
+from assistant.cli.model_commands import (
+    Firms,
+    Label,
+    Repeats,
+    measures_text,
+    sample_from,
+    told_on,
+)
 from assistant.cli.session import Session
 from assistant.errors import UsageError
 from assistant.notices import note
@@ -43,7 +50,7 @@ def challenge(  # noqa: PLR0913  one option each
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="File for a challenger; none: test only.")
     ] = None,
-    repeats: Annotated[int, typer.Option(help="Repeats of the cross-validation; 0: none.")] = 3,
+    repeats: Repeats = 3,
     anyway: Annotated[
         bool, typer.Option("--anyway", help="Fit a challenger though no trigger fired.")
     ] = False,

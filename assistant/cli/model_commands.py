@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Firms = Annotated[Path, typer.Option(help="CSV of firms: 企业代号 and the outcome.")]
 Label = Annotated[str, typer.Option(help="Column of the outcome: 是 or 1 is a default.")]
 
+Repeats = Annotated[int, typer.Option(min=0, help="Repeats of the cross-validation; 0: none.")]
+
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the tree."""
@@ -40,7 +42,7 @@ def train(  # noqa: PLR0913  one option each
     out: Annotated[Path, typer.Option("-o", "--out", help="File that the model is written to.")],
     label: Label = "是否违约",
     as_of: AsOf = None,
-    repeats: Annotated[int, typer.Option(help="Repeats of the cross-validation; 0: none.")] = 3,
+    repeats: Repeats = 3,
     allow_leak: Annotated[
         list[str] | None,
         typer.Option("--allow-leak", metavar="KEY", help="A variable that you answer for."),
@@ -142,6 +144,11 @@ def sample_from(
         as_of=as_of.date() if as_of else None,
         today=Office(session.settings).today(),
         told=told_on(session),
+        refused=lambda rows: note(
+            session.pick(
+                f"有 {rows} 行无法识别，未计入", f"{rows} rows couldn't be read and don't count"
+            )
+        ),
     )
 
 

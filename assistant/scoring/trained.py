@@ -182,6 +182,14 @@ def _shown(variable: CardVariable, value: float, lang: Lang) -> str:
     return plain(exact) if variable.unit is None else value_text(exact, variable.unit, lang)
 
 
+def _in_short(error: Exception) -> str:
+    """The first thing that is wrong, in one line."""
+    if not isinstance(error, ValidationError):
+        return str(error).splitlines()[0]
+    first = error.errors(include_url=False, include_input=False)[0]
+    return ": ".join(filter(None, (".".join(map(str, first["loc"])), first["msg"])))
+
+
 def load_card(path: Path) -> TrainedCard:
     """Read an artefact.
 
@@ -199,11 +207,12 @@ def load_card(path: Path) -> TrainedCard:
                 zh_hint="请升级 tallystick，或重新训练模型",
             )
         card = TrainedCard.model_validate_json(path.read_text("utf-8"))
-    except (OSError, ValueError, ValidationError) as error:
+    except (OSError, ValueError) as error:
+        why = _in_short(error)
         raise InputError(
-            f"{path}: not a trained model: {error}",
+            f"{path}: not a trained model: {why}",
             "name the file that `tallystick train` wrote",
-            zh=f"{path}：不是训练好的模型：{error}",
+            zh=f"{path}：不是训练好的模型：{why}",
             zh_hint="请指定 tallystick train 写出的文件",
         ) from error
     if not card.is_untouched():

@@ -1,6 +1,6 @@
 """Train and validate scorecards over files of firms and invoices."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -20,17 +20,36 @@ from assistant.training.samples import Sample, labels_from
 from assistant.variables.wide.whole import WHOLE_CATALOGUE
 
 
-def sample_of(
-    firms: Path, label: str, books: Books, *, as_of: date | None, today: date, told: Told = silent
+def sample_of(  # noqa: PLR0913  one keyword a choice
+    firms: Path,
+    label: str,
+    books: Books,
+    *,
+    as_of: date | None,
+    today: date,
+    told: Told = silent,
+    refused: Callable[[int], None] = lambda _rows: None,
 ) -> Sample:
     """Firms with outcomes and their variables; firms without an invoice are all missing.
+
+    Args:
+        firms: list with a column of outcomes.
+        label: that column.
+        books: invoices, and lists of operations.
+        as_of: None means the last complete month of the invoices.
+        today: rows dated later are never seen.
+        told: receives progress.
+        refused: receives how many rows couldn't be read, if any.
 
     Raises:
         InputError: a file can't be read or used.
         UsageError: a column is absent.
     """
     labels = labels_from(firms, label)
-    table = variables_of(books, as_of=as_of, today=today, firms=tuple(labels), told=told).table
+    made = variables_of(books, as_of=as_of, today=today, firms=tuple(labels), told=told)
+    table = made.table
+    if made.rejected:
+        refused(made.rejected)
     rows = [i for i, firm in enumerate(table.firms) if firm in labels]
     names = tuple(table.firms[i] for i in rows)
     bad = np.array([labels[name] for name in names], dtype=float)

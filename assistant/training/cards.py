@@ -20,6 +20,7 @@ from assistant.training.fitting import (
     Fitted,
     candidates,
     fit,
+    nothing_separates,
 )
 from assistant.training.leaks import verify_no_leak
 from assistant.training.measures import measured
@@ -67,9 +68,12 @@ def train(training: Training) -> TrainedCard:
     settings = chosen_settings(sample, training.directions, seed)
     stretched = calibration(sample, training.directions, settings, seed)
     fitted = fit(sample, candidates(sample, training.directions, settings.form), settings)
+    variables = _variables(training, fitted, stretched)
+    if not variables:  # on held-out firms none was worth a point
+        raise nothing_separates()
     card = TrainedCard(
         name=training.name,
-        variables=_variables(training, fitted, stretched),
+        variables=variables,
         base_points=_base_points(fitted, stretched),
         base_score=BASE_SCORE,
         base_odds=BASE_ODDS,

@@ -138,12 +138,7 @@ def fit(sample: Sample, ranked: Sequence[Candidate], settings: Settings) -> Fitt
     """
     chosen = _chosen(ranked, settings)
     if not chosen:
-        raise InputError(
-            "can't train: no variable separates the outcomes",
-            "give more firms, or variables that vary",
-            zh="无法训练：没有能区分结果的变量",
-            zh_hint="请补充企业，或提供有差异的变量",
-        )
+        raise nothing_separates()
     if settings.form == "staircase":
         return _staircase(sample, chosen, settings)
     while True:
@@ -157,6 +152,16 @@ def fit(sample: Sample, ranked: Sequence[Candidate], settings: Settings) -> Fitt
         binnings=tuple(c.binning for c in chosen),
         coefficients=tuple(float(max(w, 0.0)) for w in weights),
         intercept=float(model.intercept_[0]),
+    )
+
+
+def nothing_separates() -> InputError:
+    """That there is nothing to make a scorecard of."""
+    return InputError(
+        "can't train: no variable separates the outcomes",
+        "give more firms, or variables that vary",
+        zh="无法训练：没有能区分结果的变量",
+        zh_hint="请补充企业，或提供有差异的变量",
     )
 
 

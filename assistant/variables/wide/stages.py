@@ -31,52 +31,77 @@ WHERE coalesce(w.first, f.start) >= f.start
 ``{windows}`` holds ``code``, ``first`` (NULL for the whole history) and ``last``.
 """
 
-_DIGITS: Final = ",\n".join(
-    f"  count(*) FILTER (blue AND left(net::VARCHAR, 1) = '{d}') AS b{d}" for d in range(1, 10)
-)
+_COUNTED: Final = {
+    "n": "NOT void",
+    "nv": "void",
+    "nr": "NOT void AND net < 0",
+    "nb": "blue",
+    "r1k": "blue AND net % 100000 = 0",
+    "r10k": "blue AND net % 1000000 = 0",
+    "cap": "blue AND net >= 9000000 AND net < 10000000",
+    "dup": "repeated",
+    "small": "blue AND net < 100000",
+    "big": "blue AND net >= 10000000",
+    "me": "blue AND ends",
+    "ms": "blue AND day(day) <= 3",
+    # 1900 began on a Monday
+    "we": "blue AND datediff('day', DATE '1900-01-01', day) % 7 >= 5",
+    "zt": "blue AND tax = 0",
+    "pn": "NOT void AND party <> ''",
+    **{f"b{d}": f"blue AND digit = '{d}'" for d in range(1, 10)},
+}
+"""Invoices by what holds of them."""
+_SUMMED: Final = {
+    "net": "sum(net) FILTER (NOT void)",
+    "gross": "sum(gross) FILTER (NOT void)",
+    "tax": "sum(tax) FILTER (NOT void)",
+    "bnet": "sum(net) FILTER (blue)",
+    "rnet": "-sum(net) FILTER (NOT void AND net < 0)",
+    "vnet": "sum(abs(net)) FILTER (void)",
+    "bignet": "sum(CASE WHEN blue AND net >= 10000000 THEN net ELSE 0 END)",
+    "menet": "sum(CASE WHEN blue AND ends THEN net ELSE 0 END)",
+    "qenet": "sum(CASE WHEN NOT void AND month(day) % 3 = 0 THEN net ELSE 0 END)",
+    "decnet": "sum(CASE WHEN NOT void AND month(day) = 12 THEN net ELSE 0 END)",
+    "lownet": "sum(CASE WHEN blue AND tax * 200 <= net * 7 THEN net ELSE 0 END)",
+    "highnet": "sum(CASE WHEN blue AND tax * 200 >= net * 25 THEN net ELSE 0 END)",
+    "days": "count(DISTINCT day) FILTER (blue)",
+    **{name: f"count(*) FILTER ({holds})" for name, holds in _COUNTED.items()},
+}
+"""What of a window is the sum over its months, for windows are whole months."""
+_COLUMNS: Final = ",\n  ".join(f"{sql} AS {name}" for name, sql in _SUMMED.items())
+BY_MONTH: Final = f"""
+CREATE TEMP TABLE by_month AS
+SELECT firm, d, month,
+  {_COLUMNS},
+  max(net) FILTER (blue) AS mx, min(net) FILTER (blue) AS mn,
+  count(DISTINCT party) FILTER (NOT void AND party <> '') AS np
+FROM (SELECT *, left(net::VARCHAR, 1) AS digit,
+        datediff('day', day, last_day(day)) <= 2 AS ends FROM inv)
+GROUP BY firm, d, month
+"""  # noqa: S608  our own columns
+"""Each invoice is looked at once, however many windows it lies in."""
+
+_ADDED: Final = ", ".join(f"sum({name}) AS {name}" for name in _SUMMED)
 SUMS: Final = f"""
 CREATE TEMP TABLE sums AS
-SELECT g.firm, g.d, g.code,
-  count(*) FILTER (NOT void) AS n, count(*) FILTER (void) AS nv,
-  count(*) FILTER (NOT void AND net < 0) AS nr, count(*) FILTER (blue) AS nb,
-  sum(net) FILTER (NOT void) AS net, sum(gross) FILTER (NOT void) AS gross,
-  sum(tax) FILTER (NOT void) AS tax, sum(net) FILTER (blue) AS bnet,
-  -sum(net) FILTER (NOT void AND net < 0) AS rnet, sum(abs(net)) FILTER (void) AS vnet,
-  max(net) FILTER (blue) AS mx, min(net) FILTER (blue) AS mn, avg(net) FILTER (blue) AS av,
-  median(net) FILTER (blue) AS md, stddev_samp(net) FILTER (blue) AS sd,
-  quantile_cont(net, 0.9) FILTER (blue) AS p90, quantile_cont(net, 0.1) FILTER (blue) AS p10,
-  count(*) FILTER (blue AND net % 100000 = 0) AS r1k,
-  count(*) FILTER (blue AND net % 1000000 = 0) AS r10k,
-  count(*) FILTER (blue AND net >= 9000000 AND net < 10000000) AS cap,
-  count(*) FILTER (repeated) AS dup,
-  count(*) FILTER (blue AND net < 100000) AS small,
-  count(*) FILTER (blue AND net >= 10000000) AS big,
-  sum(CASE WHEN blue AND net >= 10000000 THEN net ELSE 0 END) AS bignet,
-  count(*) FILTER (blue AND datediff('day', day, last_day(day)) <= 2) AS me,
-  sum(CASE WHEN blue AND datediff('day', day, last_day(day)) <= 2 THEN net ELSE 0 END) AS menet,
-  count(*) FILTER (blue AND day(day) <= 3) AS ms,
-  -- 1900 began on a Monday
-  count(*) FILTER (blue AND datediff('day', DATE '1900-01-01', day) % 7 >= 5) AS we,
-  sum(CASE WHEN NOT void AND month(day) % 3 = 0 THEN net ELSE 0 END) AS qenet,
-  sum(CASE WHEN NOT void AND month(day) = 12 THEN net ELSE 0 END) AS decnet,
-  count(DISTINCT day) FILTER (blue) AS days,
-  count(*) FILTER (blue AND tax = 0) AS zt,
-  sum(CASE WHEN blue AND tax * 200 <= net * 7 THEN net ELSE 0 END) AS lownet,
-  sum(CASE WHEN blue AND tax * 200 >= net * 25 THEN net ELSE 0 END) AS highnet,
-  count(*) FILTER (NOT void AND party <> '') AS pn,
-{_DIGITS}
-FROM grid g JOIN inv i ON i.firm = g.firm AND i.d = g.d AND i.month BETWEEN g.first AND g.last
-GROUP BY g.firm, g.d, g.code
+WITH added AS (
+  SELECT g.firm, g.d, g.code, {_ADDED}, max(mx) AS mx, min(mn) AS mn
+  FROM grid g JOIN by_month m
+    ON m.firm = g.firm AND m.d = g.d AND m.month BETWEEN g.first AND g.last
+  GROUP BY g.firm, g.d, g.code),
+spread AS (
+  SELECT g.firm, g.d, g.code, avg(net) AS av, median(net) AS md, stddev_samp(net) AS sd,
+         quantile_cont(net, 0.9) AS p90, quantile_cont(net, 0.1) AS p10
+  FROM grid g JOIN (SELECT firm, d, month, net FROM inv WHERE blue) i
+    ON i.firm = g.firm AND i.d = g.d AND i.month BETWEEN g.first AND g.last
+  GROUP BY g.firm, g.d, g.code)
+SELECT a.*, s.av, s.md, s.sd, s.p90, s.p10
+FROM added a LEFT JOIN spread s ON s.firm = a.firm AND s.d = a.d AND s.code = a.code
 """  # noqa: S608  our own columns
 
 MONTHLY: Final = """
 CREATE TEMP TABLE monthly AS
-WITH had AS (
-  SELECT firm, d, month, coalesce(sum(net) FILTER (NOT void), 0) AS net,
-         count(*) FILTER (NOT void) AS n, count(*) FILTER (blue) AS nb,
-         count(*) FILTER (void) AS nv, count(DISTINCT party) FILTER (NOT void AND party <> '') AS np
-  FROM inv GROUP BY firm, d, month),
-cal AS (
+WITH cal AS (
   SELECT firm, d, code, month::DATE AS month FROM (
     SELECT firm, d, code, unnest(generate_series(first, last, INTERVAL 1 MONTH)) AS month
     FROM grid))
@@ -85,7 +110,7 @@ SELECT c.firm, c.d, c.code, c.month, coalesce(h.net, 0) AS net, coalesce(h.n, 0)
        max(coalesce(h.net, 0)) OVER (
          PARTITION BY c.firm, c.d, c.code ORDER BY c.month) AS peak,
        row_number() OVER (PARTITION BY c.firm, c.d, c.code ORDER BY c.month) AS i
-FROM cal c LEFT JOIN had h ON h.firm = c.firm AND h.d = c.d AND h.month = c.month
+FROM cal c LEFT JOIN by_month h ON h.firm = c.firm AND h.d = c.d AND h.month = c.month
 """
 
 RHYTHM: Final = """
@@ -191,7 +216,7 @@ LEFT JOIN both_sides b ON b.firm = s.firm AND b.code = s.code
 WHERE s.d = 'sale'
 """
 
-STAGES: Final = (SUMS, MONTHLY, RHYTHM, HELD, PARTIES, GAPS, TURNOVER, CROSS)
+STAGES: Final = (BY_MONTH, SUMS, MONTHLY, RHYTHM, HELD, PARTIES, GAPS, TURNOVER, CROSS)
 """In order; ``INVOICES`` and ``GRID`` name what they read and come first."""
 
 JOINED: Final = """

@@ -231,6 +231,28 @@ def test_what_can_t_be_trained_on_is_said_at_the_command_line(kept, said, books,
     assert not (tmp_path / "m.json").exists()
 
 
+def test_amounts_that_are_no_numbers_are_refused_rows_and_no_model_comes_of_nothing(
+    books, tmp_path, capsys
+):
+    """NaN and the infinite: counted, never summed; a card without a variable isn't written."""
+    for side in ("sales", "purchases"):
+        head, *rows = (books / f"{side}.csv").read_text("utf-8").splitlines()
+        odd = []
+        for place, row in enumerate(rows[::3]):
+            cells = row.split(",")
+            cells[4] = ("NaN", "inf", "-inf")[place % 3]
+            odd.append(",".join(cells))
+        plain = [",".join([*row.split(",")[:4], "100", "13", "113", "有效发票"]) for row in rows]
+        (tmp_path / f"{side}.csv").write_text("\n".join([head, *odd, *plain[1::3]]) + "\n", "utf-8")
+    asked = ["--firms", books / "firms.csv", *sided(tmp_path), "-o", tmp_path / "m.json"]
+    assert main(["train", *map(str, asked), "--repeats", "0", "--lang", "en"]) == 4
+    said = capsys.readouterr().err
+    assert "rows couldn't be read and don't count" in said
+    assert "no variable separates the outcomes" in said
+    assert not (tmp_path / "m.json").exists()
+    assert main(["train", *map(str, asked), "--repeats", "-1"]) == 2
+
+
 def test_a_promoted_model_that_was_changed_afterwards_is_refused(books, model, tmp_path, capsys):
     line = run(capsys, "promote", model, "--by", "Li", "--home", tmp_path)
     kept = tmp_path / "models" / line["model"]

@@ -13,9 +13,9 @@ from assistant.training.card_text import card_markdown
 from assistant.training.cards import Training, pds_of, train
 from assistant.training.fitting import GRID, candidates, fit, logistic
 from assistant.training.leaks import leaking, verify_no_leak
-from assistant.training.measures import auc
+from assistant.training.measures import auc, measured
 from assistant.training.samples import Sample, verify_trainable
-from assistant.training.validation import folds
+from assistant.training.validation import folds, out_of_fold, predictor
 
 
 def trained(sample, directions, **changes):
@@ -69,10 +69,12 @@ def test_the_same_sample_and_seed_give_the_same_artefact(sample, directions, tmp
 def test_cross_validated_quality_does_not_flatter_noise(sample, directions):
     """The control: outcomes drawn anew from nothing must measure as nothing."""
     shuffled = replace(sample, bad=np.random.default_rng(1).permutation(sample.bad))
-    card = trained(shuffled, directions, repeats=2)
-    assert card.measures["auc"].low < 0.5 < card.measures["auc"].high or (
-        card.measures["auc"].value < 0.6
-    )
+    p = out_of_fold(shuffled, predictor(directions, 20), repeats=2, seed=20).mean(axis=0)
+    auc_of = measured(shuffled.bad, p)["auc"]
+    assert auc_of.low < 0.5 < auc_of.high or auc_of.value < 0.6
+    # and no card is made of variables that aren't worth a point on held-out firms
+    with pytest.raises(InputError, match="no variable separates"):
+        trained(shuffled, directions)
 
 
 def test_every_fold_holds_each_firm_once_with_its_share_of_defaults(sample):

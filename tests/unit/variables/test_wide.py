@@ -178,8 +178,8 @@ def test_stages_report_progress(write, firm_rows) -> None:
         today=TODAY,
         progress=lambda done, total: steps.append((done, total)),
     )
-    assert steps[-1] == (9, 9)
-    assert [done for done, _ in steps] == list(range(1, 10))
+    assert steps[-1] == (10, 10)
+    assert [done for done, _ in steps] == list(range(1, 11))
 
 
 def index_file(folder, rows):
