@@ -42,7 +42,7 @@ class SupposeDialog(Dialog[str]):
         self._wait: Timer | None = None
 
     def parts(self) -> list[Widget]:
-        """The outcome, which stays in view on a small screen, then a field a figure and one for any."""
+        """The outcome, in view on a small screen too, then a field a figure and one for any."""
         words = self.words
         made: list[Widget] = [
             Static(words("suppose.text"), classes="dialog-text", markup=False),
