@@ -4,7 +4,7 @@ Only verified values are compared, for a candidate may be misread; the check cha
 code is tested as soon as it is read, for it tells a misreading too.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -122,20 +122,11 @@ def _given(every: Iterable[Figure], held: Mapping[str, Figure]) -> Iterator[_Tol
             and f.unit == bureau.unit
             and figure_key(f.key).scope not in others
         ]
-        total = sum((f.number or Decimal(0) for f in given), Decimal(0))
-        if not given:
-            continue
-        if _differ(total, bureau.number):
-            zh, en = (money_text(total, bureau.unit, lang, full=True) for lang in Lang)
-            yield _Told(
-                "papers.guarantees",
-                f"对外担保明细合计{zh}，{bureau.label_zh}为{bureau.text(Lang.ZH, full=True)}。",
-                f"The guarantees given add up to {en}; {bureau.label_en} is "
-                f"{bureau.text(Lang.EN, full=True)}.",
-                (*(f.key for f in given), bureau.key),
-                kind=FindingKind.GUARANTEE,
-            )
-        return
+        if given:
+            words = "对外担保明细合计", "The guarantees given add up to"
+            for told in _added("papers.guarantees", words, given, bureau):
+                yield told._replace(kind=FindingKind.GUARANTEE)
+            return
 
 
 def _ageing(held: Mapping[str, Figure]) -> Iterator[_Told]:
@@ -155,20 +146,27 @@ def _debts(held: Mapping[str, Figure]) -> Iterator[_Told]:
         if figure.metric == "debt.balance":
             days.setdefault(figure_key(figure.key).period, []).append(figure)
     for day, loans in days.items():
-        total = sum((loan.number or Decimal(0) for loan in loans), Decimal(0))
         for key in (f"interest_bearing_debt@{day}", "bureau.outstanding_credit"):
             own = held.get(key)
-            if own is None or own.number is None or own.unit != loans[0].unit:
-                continue
-            if _differ(total, own.number):
-                zh, en = (money_text(total, own.unit, lang, full=True) for lang in Lang)
-                yield _Told(
-                    "papers.debts",
-                    f"借款明细表各笔余额合计{zh}，{own.label_zh}为{own.text(Lang.ZH, full=True)}。",
-                    f"The loans of the debt schedule add up to {en}; {own.label_en} is "
-                    f"{own.text(Lang.EN, full=True)}.",
-                    (*(loan.key for loan in loans), own.key),
-                )
+            if own is not None and own.number is not None and own.unit == loans[0].unit:
+                words = "借款明细表各笔余额合计", "The loans of the debt schedule add up to"
+                yield from _added("papers.debts", words, loans, own)
+
+
+def _added(
+    rule: str, words: tuple[str, str], parts: Sequence[Figure], own: Figure
+) -> Iterator[_Told]:
+    """What the parts of a schedule come to, where it is apart from what the case has."""
+    total = sum((part.number or Decimal(0) for part in parts), Decimal(0))
+    if own.number is None or not _differ(total, own.number):
+        return
+    zh, en = (money_text(total, own.unit, lang, full=True) for lang in Lang)
+    yield _Told(
+        rule,
+        f"{words[0]}{zh}，{own.label_zh}为{own.text(Lang.ZH, full=True)}。",
+        f"{words[1]} {en}; {own.label_en} is {own.text(Lang.EN, full=True)}.",
+        (*(part.key for part in parts), own.key),
+    )
 
 
 def _certificate(held: Mapping[str, Figure]) -> Iterator[_Told]:
