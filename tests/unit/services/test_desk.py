@@ -454,5 +454,5 @@ def test_two_accounts_add_up_and_two_exports_of_one_may_disagree(
     assert "sources.disagree" not in rules
     desk.remove_source(case, desk.source(case, "b.csv").id, "closed")
     assert inflow() == 1_200
-    added(desk, case, exported(tmp_path, "again.csv", "622200001111", 90))
+    added(desk, case, other, exported(tmp_path, "again.csv", "622200001111", 90))
     assert "sources.disagree" in {f.rule_id for f in desk.case(case).findings}
