@@ -31,6 +31,7 @@ from tui.styles.themes import DARK, ROLE_DEFAULTS, THEMES
 from tui.vi import moved
 from tui.widgets.frame import BRAND
 from tui.widgets.key_bar import worded_bindings
+from tui.widgets.listed import page_what_is_laid_out
 from tui.widgets.painting import draw_less
 from tui.widgets.wrapping import break_lines_as_chinese
 from tui.work import Jobs, error_text
@@ -103,6 +104,7 @@ class TallystickApp(App[None]):
         self.animation_level = "none"
         break_lines_as_chinese()
         draw_less()
+        page_what_is_laid_out()
         self._own_themes = tuple(start.themes)
         for each in (*THEMES, *self._own_themes):
             self.register_theme(each)

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from textual.widgets._select import SelectOverlay
 
 from assistant.conversation.events import Answer, TurnFinished
 from assistant.domain.checks import SourceText
@@ -136,3 +137,16 @@ async def test_a_case_whose_name_is_a_path_is_a_name() -> None:
         assert path == Path.cwd() / "etc_passwd-new-zh-2.docx"
         await hands.rest(0.6)
         assert desk.states[CASE, "tab"] == "memo"
+
+
+async def test_a_list_that_has_no_lines_yet_is_not_paged(desk: FakeDesk) -> None:
+    async with bench(desk, "f7") as hands:
+        await hands.press("n", "shift+tab", "shift+tab")
+        hands.app.simulate_key("enter")  # drops down, and is paged before it is laid out
+        overlay = hands.app.screen.query(SelectOverlay).first()
+        overlay._lines.clear()
+        overlay._index_to_line.clear()
+        overlay.highlighted = 1
+        overlay.action_page_down()
+        overlay.action_page_up()
+        await hands.settle()

@@ -1,7 +1,7 @@
 """A list whose lines hang from marks; Enter opens what a line stands for."""
 
 from collections.abc import Iterable
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -14,6 +14,7 @@ from tui.widgets.hanging import Hanging
 
 SETTLE_S = 0.06
 """What stands beside a list or a table follows its cursor once that rests so long."""
+_TURN_PAGE = OptionList._move_page
 
 
 class Item(NamedTuple):
@@ -59,3 +60,16 @@ class Listed(OptionList):
         """The id under the cursor; '' where there is none."""
         option = self.highlighted_option
         return (option.id or "") if option else ""
+
+
+def page_what_is_laid_out() -> None:
+    """Let a key that turns a list's page do nothing before the list has lines.
+
+    A list that drops down, paged by a key that was typed ahead, ended the program.
+    """
+
+    def move(self: OptionList, direction: Literal[-1, 1]) -> None:
+        if (self.highlighted or 0) in self._index_to_line:
+            _TURN_PAGE(self, direction)
+
+    OptionList._move_page = move  # type: ignore[method-assign]  # a drop-down makes its own list

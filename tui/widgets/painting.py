@@ -12,6 +12,9 @@ from textual._compositor import Compositor
 from textual.geometry import Region
 from textual.strip import Strip
 
+_TICKS = 120
+"""A second."""
+
 
 class SeenOnly(Compositor):
     """Front to back; a line of a widget is drawn if some of it is still open."""
@@ -57,6 +60,10 @@ def _open_span(cuts: list[int], chop: dict[int, Strip | None], shown: Region) ->
 
 
 def draw_less() -> None:
-    """Draw only what is seen; where the focus goes, only what it leaves and where it comes."""
+    """Draw only what is seen; where the focus goes, only what it leaves and where it comes.
+
+    A frame waits for the next tick of a clock, which Textual lets tick 60 times a second.
+    """
+    vars(textual.screen)["UPDATE_PERIOD"] = 1 / _TICKS
     vars(textual.screen)["Compositor"] = SeenOnly
     vars(textual.screen.Screen)["focused"]._repaint = False
