@@ -32,7 +32,7 @@ _BAR_CELLS: Final = 24
 _DETAIL_CELLS: Final = 28
 _LEAST_CELLS: Final = 8
 """Less room says nothing: a mark stands for what Enter tells."""
-_OTHER_CELLS: Final = 92
+_OTHER_CELLS: Final = 102
 """Room that the other columns take."""
 _ROOMY_CELLS: Final = _OTHER_CELLS + _DETAIL_CELLS
 
