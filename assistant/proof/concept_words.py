@@ -82,7 +82,7 @@ CONCEPTS: Final = (
     ("total_debt", "有息负债|带息负债|有息债务|借款总额|债务总额|总债务|债务|借贷余额|借贷交易余额|借贷", "interest-bearing debt|interest-bearing liabilities|total borrowings|gross debt|total debt|financial debt|bank debt|bank borrowings|borrowings|indebtedness|debts|debt"),
     ("net_debt", "净有息负债|净负债|净债务", "net bank debt|net debt|net borrowings"),
     ("total_liabilities", "负债合计|负债总额|负债总计|总负债|负债", "total liabilities|liabilities"),
-    ("current_liabilities", "流动负债合计|流动负债", "total current liabilities|current liabilities"),
+    ("current_liabilities", "流动负债合计|流动负债", "total current liabilities|current liabilities|short-term liabilities|short term liabilities|near-term liabilities"),
     ("payables", "应付账款|应付帐款|应付款|应付供应商款|应付|欠供应商|应付供应商|应付货款|供应商欠款|欠付货款", "accounts payable|trade payables|trade creditors|payables balance|payables|payable|owed to suppliers|suppliers were owed|due to suppliers|owed suppliers|creditors|supplier balances|trade payable|amounts owed to suppliers|amounts due to suppliers|supplier credit|creditor balances"),
     ("notes_payable", "应付票据", "notes payable|bills payable"),
     ("contract_liabilities", "合同负债|预收账款|预收款项|预收款|预收|客户预付款|预收货款", "contract liabilities|advances from customers|customer advances|customer deposits|deferred revenue|deferred income|advances received|prepayments received|customer prepayments|deposits from customers"),

@@ -49,9 +49,9 @@ class Cue(StrEnum):
 
 _WORDS: Final = {
     Cue.UP: "上升 增长 增加 增多 提高 提升 上涨 攀升 回升 走高 扩大 上扬 升高 增幅 涨幅 升幅 高出 增厚 变多 变大 回暖 反弹 升 增 涨 高|rise rises rose risen rising grow grows grew grown growing increase increases increased "
-    "increasing climb climbs climbed climbing jump jumped surge surged up expand expanded expansion growth higher gain gained uptick widen widens widened widening swell swells swelled rebound rebounds rebounded recovered",
+    "increasing climb climbs climbed climbing jump jumped surge surged up expand expanded expansion growth higher gain gained uptick widen widens widened widening swell swells swelled rebound rebounds rebounded recovered recovery uplift upturn",
     Cue.DOWN: "下降 减少 降低 下滑 下跌 回落 缩减 萎缩 收窄 走低 下行 缩短 降幅 跌幅 减幅 缩水 变少 变小 变薄 走弱 放缓 降 减 跌 低|fall falls fell fallen falling decline declines declined declining decrease decreases decreased "
-    "decreasing drop drops dropped dropping shrink shrank shrunk contracted contraction reduction reduce reduced down lower slid slipped slump slumped plunged narrow narrows narrowed narrowing dwindle dwindles dwindled dwindling slow slowed slowing ease eased eases easing softened thinned",
+    "decreasing drop drops dropped dropping shrink shrank shrunk contracted contraction reduction reduce reduced down lower slid slipped slump slumped plunged narrow narrows narrowed narrowing dwindle dwindles dwindled dwindling slow slowed slowing ease eased eases easing softened thinned dip dips dipped slide slump downturn",
     Cue.GROWTH: "增长率 增速 变动率 变动幅度 同比变动|growth rate rate of growth",
     Cue.BETTER: "改善 好转 优化 向好|improve improves improved improving improvement strengthened strengthen",
     Cue.WORSE: "恶化 转差 变差|deteriorate deteriorates deteriorated deteriorating deterioration worsen worsened worsening weakened weaken",
@@ -209,6 +209,14 @@ NOUN_CHANGES: Final = frozenset(
         "jump",
         "gain",
         "uptick",
+        "dip",
+        "slide",
+        "slump",
+        "downturn",
+        "rebound",
+        "recovery",
+        "uplift",
+        "upturn",
     ]
 )
 """English change words that follow their number: a 20% decline."""

@@ -23,7 +23,9 @@ from evals.task import Task, TaskInput, TaskResult, skipped
 
 NAME: Final = "proof"
 FOLDER: Final = Path(__file__).parents[2] / "tests" / "data" / "proof_set"
-OPEN: Final = ("dev.jsonl", "held.jsonl", "second/dev.jsonl", "third/dev.jsonl")
+OPEN: Final = (
+    *("dev.jsonl", "held.jsonl", "second/dev.jsonl", "third/dev.jsonl", "fourth/dev.jsonl"),
+)
 """What was tuned on: the first set, whose held-out part is spent, and the others' open parts."""
 LANGUAGES: Final = ("zh", "en")
 

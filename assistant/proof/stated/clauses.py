@@ -69,10 +69,11 @@ RANK: Final = re.compile(
 )
 ORDINAL: Final = re.compile(
     r"(?:位居|排名|居|列|排在?|名列)第?(?P<zh>[二三四五六七八九2-9])(?!季)|"
-    r"第(?P<zh2>[二三四五六七八九])(?=名|位|[，。、；]|\Z)|其次|次高|"
+    r"第(?P<zh2>[二三四五六七八九])(?=名|位|[，。、；]|\Z)|其次|次高|次之|居次|"
     r"(?<![a-z])followed by(?![a-z])|"
     r"(?<![a-z])(?:(?P<en>second|third|fourth|fifth)[ -](?:largest|highest|biggest|"
-    r"smallest|lowest|most|place)|(?:ranks?|ranked|comes?|came|placed) (?:in "
+    r"smallest|lowest|most|place|best|strongest|weakest|"
+    r"busiest|longest|fastest)|(?:ranks?|ranked|comes?|came|placed) (?:in "
     r")?(?P<en2>first|second|third|fourth|fifth|last)(?: place)?)(?![a-z])"
 )
 _ORDERS: Final = {

@@ -11,7 +11,7 @@ from assistant.proof.stated.asking import asked_of
 from assistant.proof.stated.bridging import bridged, moves_after
 from assistant.proof.stated.causes import Moved, cause_claims
 from assistant.proof.stated.citing import dated_claim, subject_claim
-from assistant.proof.stated.clauses import Clause, Word, clauses_of
+from assistant.proof.stated.clauses import ALL, Clause, Word, clauses_of
 from assistant.proof.stated.denials import Claimed
 from assistant.proof.stated.grids import judged_table
 from assistant.proof.stated.idle import is_idle
@@ -34,6 +34,7 @@ from assistant.proof.stated.settling import (
     moved_between,
     of_number,
     settled,
+    unrelated,
 )
 from assistant.proof.stated.taking_apart import named, taken_apart
 from assistant.proof.stated.units_noted import UnitNote, noted, unit_note
@@ -105,6 +106,7 @@ class Judge:
         found = [moved_between(parts, j, found) for j in found]
         found = [compared_between(parts, j, found) for j in found]
         found = self._with_accounts(ops, clauses, found)
+        found = [unrelated(clauses, j) for j in found]
         self._topic = ids(parts.terms) or self._topic
         self._when = next((t for t in reversed(parts.times) if not t.is_open), self._when)
         return found
@@ -151,8 +153,9 @@ class Judge:
             found += [
                 _of_word(w) for w in words if w.start not in used or w.verdict is Proof.PROVED
             ]
-        if any(j.terms for j in found) and all(j.kind in WORDED for j in found):
-            found += [_of_word(untold(clause)) for clause in silent]
+        if found and all(j.kind in WORDED for j in found):
+            told = any(j.terms for j in found)
+            found += [_of_word(untold(c)) for c in silent if told or ALL.search(c.text)]
         return found
 
     def _with_accounts(

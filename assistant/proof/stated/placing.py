@@ -9,7 +9,7 @@ from assistant.proof.stated.clauses import Word
 from assistant.proof.stated.parts import Parts
 
 _PLACING: Final = re.compile(
-    r"区间[内里]|范围[内里]|落在|(?<![a-z])(?:within|inside|outside|in line with|"
+    r"(?:区间|范围)之?[内里中]|落在|(?<![a-z])(?:within|inside|outside|in line with|"
     r"consistent with|in keeping with)(?![a-z])"
 )
 _BESIDE: Final = 40

@@ -8,8 +8,9 @@ from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.lexicon import Cue
+from assistant.proof.stated.clauses import Clause
 from assistant.proof.stated.level import Outcome
-from assistant.proof.stated.parts import Part, Parts
+from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.stating import Stated
 from assistant.proof.stated.values import Value, fits, says
 from assistant.proof.units import Kind
@@ -213,3 +214,18 @@ def _spans(facts: Sequence[Stated], factor: Decimal) -> set[int]:
     if factor != _YEAR or not years:
         return set()
     return {max(years) - min(years), len(years)} - {0, 1}
+
+
+def unrelated(clauses: Sequence[Clause], found: Judged) -> Judged:
+    """A claim, unchecked where it was refuted by a line that shares no name with its clause.
+
+    A clause without names of its own leans on what was spoken of before, and may be refuted by it.
+    """
+    if found.verdict is not Proof.FALSE or not found.facts:
+        return found
+    clause = next((c for c in clauses if c.start <= found.start < c.end), None)
+    own = {t for t in ids(clause.terms) if t[0] in "cwh"} if clause is not None else set()
+    said = {t for f in found.facts for t in (*f.label, *f.title, *f.above, *f.around)}
+    if not own or own & said:
+        return found
+    return replace(found, verdict=Proof.UNCHECKED)

@@ -5,7 +5,7 @@ from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.stated.absences import absence_claims
-from assistant.proof.stated.clauses import Clause, Word
+from assistant.proof.stated.clauses import ALL, Clause, Word
 from assistant.proof.stated.fullness import full_claims
 from assistant.proof.stated.limits import beyond_claims, met_claims
 from assistant.proof.stated.listed import with_listed
@@ -41,10 +41,14 @@ def words_of(ops: Operands, relations: Relations, clause: Clause) -> list[Word]:
 
 def is_silent(clause: Clause, words: Sequence[Word]) -> bool:
     """Whether a clause names things and claims nothing that was judged."""
-    return not words and not clause.numbers and any(t.id[0] in "cwhn" for t in clause.terms)
+    if words or clause.numbers:
+        return False
+    return any(t.id[0] in "cwhn" for t in clause.terms) or ALL.search(clause.text) is not None
 
 
 def untold(clause: Clause) -> Word:
     """A clause that nothing speaks of, in a sentence judged by a source's words."""
+    if not clause.terms:
+        return Word(clause.start, clause.end, ClaimKind.QUANTIFIER, Proof.UNCHECKED)
     start, end = clause.terms[0].start, clause.terms[-1].end
     return Word(start, end, ClaimKind.REFERENCE, Proof.UNCHECKED)

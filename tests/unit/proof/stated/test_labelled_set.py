@@ -7,7 +7,12 @@ import pytest
 
 from evals.tasks.proof import FOLDER, elsewhere, judged, labelled
 
-LEAST_KEPT = {"dev.jsonl": 0.74, "second/dev.jsonl": 0.66, "third/dev.jsonl": 0.5}
+LEAST_KEPT = {
+    "dev.jsonl": 0.74,
+    "second/dev.jsonl": 0.66,
+    "third/dev.jsonl": 0.5,
+    "fourth/dev.jsonl": 0.25,
+}
 """Guards against a fall, not targets: docs/results.md has what is reached."""
 MOST_PASSED = 0.01
 KNOWN = frozenset(("zh2-0032",))
