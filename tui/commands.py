@@ -6,6 +6,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple
 
+from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import Screen
@@ -36,6 +37,10 @@ class Palette(CommandPalette):
         """
         with suppress(KeyError):
             super()._action_command_list(action)
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:  # noqa: ANN401  Textual's own
+        """Go, unless it has gone: a second Enter on its way closed the screen below."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
 
 class Command(NamedTuple):

@@ -286,3 +286,15 @@ async def test_a_case_that_cannot_be_read_says_so_for_as_long_as_it_is_open(desk
         assert "读取中" not in hands.text()
         await hands.press("escape")
         assert isinstance(hands.app.screen, CasesScreen)
+
+
+async def test_a_palette_that_has_gone_takes_no_other_screen_with_it(desk: FakeDesk) -> None:
+    async with bench(desk, "f4") as hands:
+        await hands.press("ctrl+p")
+        palette = hands.app.screen
+        palette.dismiss()
+        await hands.settle()
+        left = len(hands.app.screen_stack)
+        palette.dismiss()  # as a second Enter does that was on its way
+        await hands.settle()
+        assert len(hands.app.screen_stack) == left
