@@ -29,7 +29,8 @@ def set_fields(
     fields: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="KEY=VALUE...", help="None lists every field; an empty value clears one."
+            metavar="KEY=VALUE...",
+            help="None lists every field; an empty value clears one, with --why it says why not.",
         ),
     ] = None,
     why: Annotated[str, typer.Option(help="Where the values come from.")] = "",

@@ -191,7 +191,7 @@ def allocate(  # noqa: PLR0913  one option each
 
 
 def _typed(option: str, text: str, unit: Unit) -> Decimal:
-    from assistant.services.entering import parsed_value
+    from assistant.services.typed_values import parsed_value
 
     return Decimal(str(parsed_value(text, unit, option)))
 

@@ -61,7 +61,7 @@ def _shock(revenue: str, rate: str, days: int, *, customer: bool) -> "Shock | No
 
 
 def _share(option: str, text: str) -> Decimal:
-    from assistant.services.entering import parsed_value
+    from assistant.services.typed_values import parsed_value
 
     value = parsed_value(text, Unit.RATIO, option) if text else Decimal(0)
     if not isinstance(value, Decimal) or value < 0:

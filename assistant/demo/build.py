@@ -8,6 +8,7 @@ from assistant.conversation.events import TurnFinished
 from assistant.demo.files import write_files
 from assistant.demo.firms import FIRMS, QINGHE, Firm
 from assistant.demo.interview import KEPT, OWNER_NAME, ROLES, write_interview
+from assistant.demo.papers import group_register, visit_log
 from assistant.domain.case import CaseId
 from assistant.domain.checks import Proof
 from assistant.domain.findings import FindingKind, ReviewState
@@ -15,6 +16,7 @@ from assistant.domain.interviews import ConsentTo
 from assistant.domain.memo import MemoKind, MemoVersion
 from assistant.domain.model import Record
 from assistant.domain.quantities import Lang
+from assistant.domain.tongues import two_tongued
 from assistant.services.desk import LocalDesk, open_desk
 from assistant.services.results import Added
 from assistant.settings import Settings
@@ -24,6 +26,12 @@ Say = Callable[[str], None]
 QUESTIONS: Final = (
     "最近十二个月的净销售额是多少，最大客户占比有什么变化？",
     "Which supplier disappeared, and does the debt service cover pass the policy?",
+)
+
+
+_COMPARED: Final = two_tongued(
+    "演示：已与签字申请表和借款明细核对",
+    "demo: compared with the signed form and the loan schedule",
 )
 
 
@@ -72,6 +80,9 @@ def _case(desk: LocalDesk, settings: Settings, firm: Firm, say: Say) -> CaseId:
     if not folder.is_dir():
         draft = folder.with_name(f".{firm.slug}")
         write_files(firm, draft, full=firm is QINGHE)
+        if firm is QINGHE:
+            group_register(draft / "股东名册与集团成员.docx", firm)
+            visit_log(draft / "贷前实地调查记录.docx", firm)
         draft.rename(folder)
     known = {head.name: head.id for head in desk.cases()}
     case = known.get(firm.name_zh) or desk.new_case(firm.name_zh, firm.uscc)
@@ -79,7 +90,7 @@ def _case(desk: LocalDesk, settings: Settings, firm: Firm, say: Say) -> CaseId:
         if isinstance(step, Added):
             say(f"{'+' if step.ok else '!'} {firm.slug}/{Path(step.path).name}: {step.text}")
     # What forms and an untied cash flow say waits for a person: here the demo's underwriter.
-    desk.confirm_all(case, "demo: compared with the signed form and the loan schedule")
+    desk.confirm_all(case, _COMPARED)
     if firm is QINGHE:
         add_interview(desk, settings.home, case, say)
         for _ in desk.embed(case, lambda: False):

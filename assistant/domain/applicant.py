@@ -27,6 +27,10 @@ FIELDS: Final = {
         _field("applicant.registered_capital", "注册资本", "registered capital", Unit.CNY),
         _field("applicant.employees", "员工人数", "employees", Unit.COUNT, "职工人数|从业人数", "headcount|number of employees"),
         _field("applicant.owners", "股东及持股", "shareholders", Unit.TEXT, "股权结构|股东", "ownership"),
+        _field("applicant.controller", "实际控制人", "actual controller", Unit.TEXT, "", "beneficial owner"),
+        _field("owner.n.name", "持股人", "shareholder", Unit.TEXT),
+        _field("owner.n.share", "持股比例", "shareholding", Unit.RATIO),
+        _field("owner.n.of", "被持股企业", "company held", Unit.TEXT),
         _field("request.amount", "申请金额", "requested amount", Unit.CNY, "申请额度|贷款金额|授信金额|申请授信额度", "loan amount|facility amount|amount requested"),
         _field("request.tenor_months", "申请期限", "tenor", Unit.MONTHS, "期限|贷款期限", "loan term|term"),
         _field("request.purpose", "贷款用途", "purpose", Unit.TEXT, "用途|资金用途|借款用途", "loan purpose|purpose of loan"),
@@ -50,6 +54,16 @@ FIELDS: Final = {
         _field("collateral.n.valued_on", "押品评估日期", "valuation date", Unit.DATE, "评估日期", ""),
         _field("guarantor.n.name", "保证人", "guarantor", Unit.TEXT, "担保人", ""),
         _field("guarantor.n.net_worth", "保证人净资产", "guarantor's net worth", Unit.CNY, "", "guarantor net worth"),
+        _field("guarantee.n.party", "对外被担保人", "party guaranteed by the borrower", Unit.TEXT),
+        _field("guarantee.n.amount", "对外担保金额", "guarantee given by the borrower", Unit.CNY),
+        _field("visit.n.date", "实地调查日期", "site visit date", Unit.DATE),
+        _field("visit.n.place", "实地调查地点", "place visited", Unit.TEXT),
+        _field("visit.n.by", "实地调查人员", "visited by", Unit.TEXT),
+        _field("visit.n.met", "实地访谈对象", "person met", Unit.TEXT),
+        _field("visit.n.seen", "实地调查情况", "seen on site", Unit.TEXT),
+        _field("enquiry.n.date", "第三方了解日期", "enquiry date", Unit.DATE),
+        _field("enquiry.n.source", "第三方了解对象", "third party asked", Unit.TEXT),
+        _field("enquiry.n.result", "第三方了解情况", "third party's answer", Unit.TEXT),
         _field("facility.n.lender", "现有授信机构", "existing lender", Unit.TEXT, "贷款机构", "lender"),
         _field("facility.n.balance", "现有授信余额", "existing facility balance", Unit.CNY, "贷款余额|现有贷款余额", "outstanding balance"),
         _field("facility.n.matures", "现有授信到期日", "facility maturity", Unit.DATE, "到期日", "maturity date"),
@@ -64,7 +78,7 @@ FIELDS: Final = {
 """Every settable field by metric key (numbered families under ``.n.``)."""
 
 _NUMBERED: Final = re.compile(
-    r"\A(collateral|guarantor|facility|use|member)\.(\d{1,2})\.([a-z_]+)\Z", re.ASCII
+    r"\A(?P<family>[a-z]+)\.(?P<number>\d{1,2})\.(?P<part>[a-z_]+)\Z", re.ASCII
 )
 
 
@@ -73,13 +87,13 @@ def field_metric(key: str) -> Metric | None:
     if key in FIELDS:
         return FIELDS[key] if ".n." not in key else None
     match = _NUMBERED.match(key)
-    base = FIELDS.get(f"{match[1]}.n.{match[3]}") if match else None
+    base = FIELDS.get(f"{match['family']}.n.{match['part']}") if match else None
     if match is None or base is None:
         return None
     return base.model_copy(
         update={
             "key": key,
-            "label_zh": f"{base.label_zh}（{match[2]}）",
-            "label_en": f"{base.label_en} ({match[2]})",
+            "label_zh": f"{base.label_zh}（{match['number']}）",
+            "label_en": f"{base.label_en} ({match['number']})",
         }
     )

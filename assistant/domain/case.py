@@ -99,6 +99,8 @@ class CaseFile(Record):
     sources: tuple[Source, ...] = ()
     record_sets: tuple[RecordSet, ...] = ()
     figures: tuple[Figure, ...] = ()
+    read: tuple[Figure, ...] = ()
+    """What documents state for figures that a person confirmed or corrected."""
     statements: tuple[Statement, ...] = ()
     findings: tuple[Finding, ...] = ()
     waivers: tuple[Waiver, ...] = ()

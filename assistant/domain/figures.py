@@ -215,6 +215,13 @@ def effective(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     return tuple(best.values())
 
 
+def read_beside(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """What documents state for the keys where a person's entry counts."""
+    known = tuple(figures)
+    entered = {f.key for f in effective(known) if f.evidence.type == "entered"}
+    return effective(f for f in known if f.key in entered and f.evidence.type == "quoted")
+
+
 def _rank(figure: Figure) -> tuple[int, int, str, int]:
     """The least counts."""
     evidence = figure.evidence

@@ -99,6 +99,8 @@ class ChartForm(StrEnum):
     """Lying, one row a label and series."""
     FILLED = "filled"
     """Lying, the first series over the second: what was got of what there was to get."""
+    TREE = "tree"
+    """Boxes in layers: each mark ties ``label`` to ``named``; a series is a kind of tie."""
 
 
 class Chart(Record):

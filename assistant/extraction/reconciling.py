@@ -144,11 +144,11 @@ def _share(left: Figure, right: Figure) -> str:
 
 
 def _sentence_zh(pair: _Pair, year: int, left: Figure, right: Figure) -> str:
-    a, b = (f.text(Lang.ZH, full=True) for f in (left, right))
+    a, b = (f.text(Lang.ZH) for f in (left, right))
     return f"{year}年{pair.left.zh}{a}，为{pair.right.zh}{b}的{_share(left, right)}。"
 
 
 def _sentence_en(pair: _Pair, year: int, left: Figure, right: Figure) -> str:
-    a, b = (f.text(Lang.EN, full=True) for f in (left, right))
+    a, b = (f.text(Lang.EN) for f in (left, right))
     first = pair.left.en[0].upper() + pair.left.en[1:]
     return f"{first} of {a} in {year} is {_share(left, right)} of {pair.right.en} of {b}."

@@ -9,6 +9,13 @@ _NOTE: Final = re.compile(r"\[\^(\d+)\]")
 _SPLIT: Final = re.compile(r"(\*\*.+?\*\*|\[\^\d+\])")
 
 
+_WIDEST: Final = 44
+_LONG_HEAD: Final = 14
+_PADDING: Final = 6
+_WIDE: Final = "\u1100"
+"""Characters from here on are two wide."""
+
+
 @dataclass(frozen=True)
 class Run:
     """A piece of a line: plain, bold, or a source mark (``text`` is the number)."""
@@ -32,6 +39,33 @@ class TableBlock:
 
     rows: tuple[tuple[tuple[Run, ...], ...], ...]
     right: tuple[bool, ...]
+
+    @property
+    def weights(self) -> tuple[int, ...]:
+        """How wide each column wants to be beside the others, in Latin letters.
+
+        A long head is broken over what stands under it.
+        """
+        columns = list(zip(*self.rows, strict=False))
+        heads = [min(_room(column[0]), _LONG_HEAD) for column in columns]
+        longest = [max(map(_room, column[1:]), default=0) for column in columns]
+        wanted = (max(*pair) for pair in zip(heads, longest, strict=True))
+        return tuple(min(room, _WIDEST) + _PADDING for room in wanted)
+
+    @property
+    def broken_heads(self) -> tuple[bool, ...]:
+        """Which columns have a head that is wider than the column."""
+        heads = (_room(cell) for cell in self.rows[0])
+        return tuple(
+            room + _PADDING > weight for room, weight in zip(heads, self.weights, strict=False)
+        )
+
+
+def _room(cell: tuple[Run, ...]) -> int:
+    """How wide a cell's words are in Latin letters; a source mark is small."""
+    text = "".join(run.text for run in cell if run.style != "note")
+    marks = sum(run.style == "note" for run in cell)
+    return marks + sum(2 if char >= _WIDE else 1 for char in text)
 
 
 Block = TextBlock | TableBlock

@@ -1,8 +1,10 @@
 """What differs from the memo before: a baseline to compare with, never evidence."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import Final
 
 from assistant.domain.case import CaseFile
 from assistant.domain.figures import Figure, Statement, StatementKind, Verdict
@@ -10,6 +12,12 @@ from assistant.domain.memo import MemoKind, MemoVersion
 from assistant.domain.quantities import Lang, Unit
 from assistant.domain.score import RuleResult
 from assistant.memo.conclusions import VERDICTS
+from assistant.memo.kinds import KINDS
+from assistant.memo.outline import is_told
+
+_LISTED: Final = re.compile(r"- \*\*[^*]+\*\* ")
+"""How the writer begins the line of a finding: severity and state."""
+_MARK: Final = re.compile(r"\[\^\d+\]")
 
 
 def baseline(case: CaseFile, kind: MemoKind) -> MemoVersion | None:
@@ -23,7 +31,7 @@ def baseline(case: CaseFile, kind: MemoKind) -> MemoVersion | None:
 
 
 def changes_since(case: CaseFile, kind: MemoKind) -> tuple[Statement, ...]:
-    """What the case says otherwise than the memo before: values, then outcomes of rules.
+    """What the case says otherwise than the memo before: values, outcomes of rules, findings.
 
     Figures of the earlier memo that no longer exist are told by the open points, not here; a
     trailing window keeps its name and moves with the data, so its old and new months differ.
@@ -34,7 +42,7 @@ def changes_since(case: CaseFile, kind: MemoKind) -> tuple[Statement, ...]:
 
 def changes_from(case: CaseFile, before: MemoVersion) -> tuple[Statement, ...]:
     """The same, against one memo."""
-    return (*_values(case, before), *_outcomes(case, before))
+    return (*_values(case, before), *_outcomes(case, before), *_findings(case, before))
 
 
 def _values(case: CaseFile, before: MemoVersion) -> Iterator[Statement]:
@@ -97,3 +105,49 @@ def _outcome(rule: RuleResult, was: Verdict, number: int) -> Statement:
         figures=(rule.figure,) if rule.figure else (),
         verdict=rule.verdict,
     )
+
+
+def _findings(case: CaseFile, before: MemoVersion) -> Iterator[Statement]:
+    """What is found now and wasn't told then, and what was told and isn't found any more.
+
+    Only kinds of findings that the memo before lists are compared.
+    """
+    kinds = {k for spec in KINDS[before.kind].sections(before.lang) for k in spec.findings}
+    if not kinds:
+        return
+    told = dict(_told_in(before))
+    now = {f.statement.key: f for f in case.findings if f.kind in kinds and is_told(f)}
+    for key, finding in now.items():
+        if key not in told:
+            said = finding.statement
+            zh, en = (
+                f"上一份报告未载的事项：{said.text_zh}",
+                f"Not in the previous memo: {said.text_en}",
+            )
+            yield _noted(f"memo.change.found:{before.number}:{finding.id}", zh, en, said.figures)
+    for key, text in told.items():
+        if key not in now:
+            by_lang = {m.lang: dict(_told_in(m)).get(key) for m in case.memos}
+            zh, en = (by_lang.get(lang) or text for lang in (Lang.ZH, Lang.EN))
+            yield _noted(
+                f"memo.change.gone:{before.number}:{key}",
+                f"上一份报告所载、本次已不存在的事项：{zh}",
+                f"In the previous memo and gone now: {en}",
+                (),
+            )
+
+
+def _noted(key: str, zh: str, en: str, figures: tuple[str, ...]) -> Statement:
+    kind = StatementKind.COMPARISON
+    return Statement(key=key, kind=kind, text_zh=zh, text_en=en, figures=figures)
+
+
+def _told_in(memo: MemoVersion) -> Iterator[tuple[str, str]]:
+    """The findings that a memo lists: the statement's key and its words there."""
+    listing = {s.code for s in KINDS[memo.kind].sections(memo.lang) if s.findings}
+    for section in memo.sections:
+        for paragraph in section.paragraphs if section.code in listing else ():
+            lines = [line for line in paragraph.text.splitlines() if _LISTED.match(line)]
+            if paragraph.author.kind == "code" and len(lines) == len(paragraph.statements):
+                for key, line in zip(paragraph.statements, lines, strict=True):
+                    yield key, _MARK.sub("", _LISTED.sub("", line))

@@ -8,6 +8,7 @@ from assistant.domain.case import CaseFile
 from assistant.domain.figures import Figure, FigureStatus, figure_key
 from assistant.domain.memo import Chart, ChartForm, ChartPoint, ChartSeries
 from assistant.domain.quantities import Lang, Unit
+from assistant.memo.structure import structure
 from assistant.memo.templates import SectionSpec
 
 _MONTHS: Final = 24
@@ -30,14 +31,23 @@ def charts(case: CaseFile, sections: Iterable[SectionSpec], lang: Lang) -> tuple
     found: list[Chart] = []
     for spec in sections:
         for name in spec.charts:
-            if name == "score":
+            if name == "structure":
+                chart = structure(case, spec.code, lang)
+            elif name == "score":
                 chart = _score(case, kept, spec.code, lang)
+            elif name == "group":
+                chart = _group(case, kept, spec.code, lang)
             else:
                 chart = _DRAWN[name](kept, spec.code, lang)
-            marks = max((len(series.points) for series in chart.series), default=0)
-            if marks >= _LEAST:
+            if _marks(chart) >= _LEAST:
                 found.append(chart)
     return tuple(found)
+
+
+def _marks(chart: Chart) -> int:
+    """Marks of a series; of ties, those of every kind."""
+    counts = [len(series.points) for series in chart.series]
+    return sum(counts) if chart.form is ChartForm.TREE else max(counts, default=0)
 
 
 def _months(kept: dict[str, Figure], section: str, lang: Lang) -> Chart:
@@ -138,9 +148,10 @@ def _cash_cycle(kept: dict[str, Figure], section: str, lang: Lang) -> Chart:
     return _bars(section, title, (ChartSeries(name=when, points=tuple(points)),))
 
 
-def _group(kept: dict[str, Figure], section: str, lang: Lang) -> Chart:
+def _group(case: CaseFile, kept: dict[str, Figure], section: str, lang: Lang) -> Chart:
     """What each entity brings to the group's cash flow, less what comes from within it."""
     zh = lang is Lang.ZH
+    names = {f.key: str(f.value) for f in case.figures if f.key.endswith(".name") and f.value}
     own = next((f for f in kept.values() if f.metric == "group.cash_available"), None)
     ebitda = kept.get(f"ebitda@{figure_key(own.key).period}") if own is not None else None
     members = sorted(k for k in kept if k.startswith("member.") and k.endswith(".cash_available"))
@@ -152,7 +163,9 @@ def _group(kept: dict[str, Figure], section: str, lang: Lang) -> Chart:
     parts = [(kept[key], 1) for key in members] + ([(between, -1)] if between else [])
     for figure, sign in parts:
         value = (figure.number or Decimal(0)) * sign
-        points.append(_point(figure, figure.label(lang), lang, start=at, value=value))
+        named = figure.label(lang)
+        label = names.get(figure.key.replace(".cash_available", ".name"), named)
+        points.append(_point(figure, label, lang, named=named, start=at, value=value))
         at += points[-1].value
     points.append(_point(own, own.label(lang), lang))
     unit = _money_unit((own,), lang)
@@ -179,7 +192,7 @@ def _score(case: CaseFile, kept: dict[str, Figure], section: str, lang: Lang) ->
         )
         for name, values in (
             ("得分" if zh else "points", [r.points for r in reasons]),
-            ("满分" if zh else "of", [r.max_points for r in reasons]),
+            ("满分" if zh else "maximum", [r.max_points for r in reasons]),
         )
     )
     title = "评分因素：得分与满分" if zh else "Score by factor: points and maximum"
@@ -229,5 +242,4 @@ _DRAWN: Final[dict[str, Callable[[dict[str, Figure], str, Lang], Chart]]] = {
     "months": _months,
     "customers": _customers,
     "cash_cycle": _cash_cycle,
-    "group": _group,
 }

@@ -12,6 +12,7 @@ from assistant.domain.periods import month_end
 from assistant.domain.quantities import Lang, Unit, value_text
 from assistant.domain.score import RuleResult
 from assistant.domain.terms import Covenant
+from assistant.scoring.wording import capitalised
 
 _YEAR: Final = 12
 _QUARTER: Final = 3
@@ -74,7 +75,7 @@ def _month_after(day: date, months: int) -> date:
 def _parts(rule: RuleResult, dates: tuple[date, ...], lang: Lang) -> list[str]:
     zh = lang is Lang.ZH
     label = rule.label_zh if zh else rule.label_en
-    parts = [f"{label}：{rule.text_zh}" if zh else f"{label}: {rule.text_en}"]
+    parts = [f"{label}：{rule.text_zh}" if zh else f"{capitalised(label)}: {rule.text_en}"]
     if rule.headroom is not None:
         room = _room(abs(rule.headroom), rule.unit, lang)
         short = rule.headroom < 0

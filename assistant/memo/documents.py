@@ -26,7 +26,7 @@ class DocumentSpec:
     zh: str
     en: str
     metrics: tuple[str, ...]
-    """Families end in a dot. Each must be on file, verified."""
+    """Families end in a dot. Each must be on file, verified; ``a|b`` is either."""
     required: frozenset[MemoKind]
     recommended: frozenset[MemoKind] = _NONE
     least: int = 1
@@ -74,8 +74,8 @@ def document_points(case: CaseFile, kind: MemoKind, lang: Lang) -> tuple[OpenPoi
     zh = lang is Lang.ZH
     return tuple(
         OpenPoint(
-            text=f"缺少必备资料“{d.label_zh}”" if zh else f"required and not on file: {d.label_en}",
-            ask=f"请提供{d.label_zh}" if zh else f"provide: {d.label_en}",
+            text="缺少必备资料" if zh else "Required and absent",
+            ask=f"请提供{d.label_zh}" if zh else f"provide {d.label_en}",
         )
         for d in documents(case, kind)
         if d.need is Need.REQUIRED and not d.is_held
@@ -133,7 +133,11 @@ def _said(code: str, zh: str, en: str, figures: tuple[str, ...]) -> Statement:
     )
 
 
-def _held(case: CaseFile, metric: str) -> list[Figure]:
+def _held(case: CaseFile, metrics: str) -> list[Figure]:
+    return [figure for metric in metrics.split("|") for figure in _held_of(case, metric)]
+
+
+def _held_of(case: CaseFile, metric: str) -> list[Figure]:
     family = metric.endswith(".")
     return [
         f
@@ -152,7 +156,7 @@ SPECS: Final = (
         "owners",
         "公司章程与股东名册",
         "articles and register of shareholders",
-        ("applicant.owners",),
+        ("applicant.owners|owner.1.name",),
         _FULL,
     ),
     DocumentSpec(
@@ -218,6 +222,13 @@ SPECS: Final = (
         ("facility.",),
         _FULL,
         frozenset({MemoKind.REVIEW}),
+    ),
+    DocumentSpec(
+        "visit",
+        "贷前实地调查记录",
+        "log of the site visit",
+        ("visit.1.date", "visit.1.seen"),
+        _FULL,
     ),
     DocumentSpec(
         "use",

@@ -15,6 +15,7 @@ from assistant.memo.markdown import (
     chart_tables,
     check_summary,
     doubted,
+    footer,
     open_point,
     signature_lines,
 )
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _BODY_FONT: Final = {Lang.ZH: "宋体", Lang.EN: "Calibri"}
 _SIGNING_ROOM: Final = 152_400
 """Space above a line to sign on: 12 points, in the units of Word."""
+_LINE_CM: Final = 16.2
+"""Width of the text on a page."""
 _HEAD_FONT: Final = {Lang.ZH: "黑体", Lang.EN: "Calibri"}
 
 
@@ -57,6 +60,7 @@ def plain_docx(title: str, sections: Sequence[tuple[str, str]], lang: Lang) -> b
 
     document = docx.Document()
     _lay_out(document, lang)
+    _page_numbers(document.sections[0].footer.paragraphs[0])
     document.core_properties.title = title
     document.add_heading(title, level=0)
     for number, (name, text) in enumerate(sections, start=1):
@@ -69,6 +73,7 @@ def plain_docx(title: str, sections: Sequence[tuple[str, str]], lang: Lang) -> b
 
 def _set_up(document: "Document", memo: MemoVersion) -> None:
     _lay_out(document, memo.lang)
+    _page_numbers(document.sections[0].footer.paragraphs[0], *footer(memo))
     properties = document.core_properties
     properties.title = memo.title
     properties.author = memo.drafted_by
@@ -78,7 +83,7 @@ def _set_up(document: "Document", memo: MemoVersion) -> None:
 
 
 def _lay_out(document: "Document", lang: Lang) -> None:
-    from docx.shared import Cm, Pt
+    from docx.shared import Cm, Pt, RGBColor
 
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
@@ -91,17 +96,20 @@ def _lay_out(document: "Document", lang: Lang) -> None:
         "Heading 1": 13,
         "Heading 2": 11,
     }
-    sizes |= {"Caption": 9, "Body Text 2": 8, "Body Text 3": 9.5}
+    sizes |= {"Caption": 9, "Footer": 8, "Body Text 2": 8, "Body Text 3": 9.5}
     for name, size in sizes.items():
         font = _HEAD_FONT if name in ("Title", "Heading 1", "Heading 2") else _BODY_FONT
         style = document.styles[name]
         _set_font(style, font[lang], Pt(size))
+        if font is _HEAD_FONT:
+            style.font.bold, style.font.color.rgb = True, RGBColor(0x1D, 0x4F, 0x7C)
         if name.startswith("Body"):
             style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(2), 1.0
         elif name == "Normal":
             style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(6), 1.25
+    document.styles["Subtitle"].font.italic = False
+    _set_font(document.styles["Strong"], _HEAD_FONT[lang], None)
     document.core_properties.language = "zh-CN" if lang is Lang.ZH else "en"
-    _page_numbers(section.footer.paragraphs[0])
 
 
 def _set_font(style: Any, family: str, size: Any) -> None:  # noqa: ANN401  python-docx is untyped here
@@ -110,20 +118,34 @@ def _set_font(style: Any, family: str, size: Any) -> None:  # noqa: ANN401  pyth
 
     style.font.name, style.font.size = family, size
     style.font.color.rgb = RGBColor(0x1F, 0x2A, 0x37)
+    for spacing in style.element.xpath("w:rPr/w:spacing"):
+        spacing.getparent().remove(spacing)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     fonts.set(qn("w:eastAsia"), family)
 
 
-def _page_numbers(paragraph: Any) -> None:  # noqa: ANN401  python-docx is untyped here
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
+def _page_numbers(paragraph: Any, left: str = "", right: str = "") -> None:  # noqa: ANN401  python-docx is untyped here
+    """A page's number of how many, between two texts."""
+    from docx.enum.text import WD_TAB_ALIGNMENT
+    from docx.shared import Cm
+
+    stops = paragraph.paragraph_format.tab_stops
+    stops.add_tab_stop(Cm(_LINE_CM / 2), WD_TAB_ALIGNMENT.CENTER)
+    stops.add_tab_stop(Cm(_LINE_CM), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.add_run(f"{left}\t")
+    _field(paragraph.add_run(), "PAGE")
+    paragraph.add_run(" / ")
+    _field(paragraph.add_run(), "NUMPAGES")
+    paragraph.add_run(f"\t{right}")
+
+
+def _field(run: Any, name: str) -> None:  # noqa: ANN401  python-docx is untyped here
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = paragraph.add_run()
-    for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
+    for kind, text in (("begin", None), (None, name), ("end", None)):
         if kind:
             element = OxmlElement("w:fldChar")
             element.set(qn("w:fldCharType"), kind)
@@ -144,12 +166,18 @@ def _add_blocks(document: "Document", markdown: str) -> None:
 
 def _add_table(document: "Document", block: TableBlock) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
+    from docx.shared import Cm, Pt
 
     table = document.add_table(rows=0, cols=len(block.rows[0]))
+    table.autofit = False
+    room, whole = Cm(_LINE_CM), sum(block.weights)
+    widths = [int(room * weight / whole) for weight in block.weights]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for number, row in enumerate(block.rows):
         cells = table.add_row().cells
-        for cell, right, content in zip(cells, block.right, row, strict=False):
+        for cell, right, width, content in zip(cells, block.right, widths, row, strict=False):
+            cell.width = width
             paragraph = cell.paragraphs[0]
             _add_runs(paragraph, content)
             paragraph.paragraph_format.space_after = Pt(1)
@@ -182,7 +210,7 @@ def _ruled(cell: Any, *, is_head: bool) -> None:  # noqa: ANN401  python-docx is
         shade.set(qn("w:fill"), "EEF3F8")
         properties.append(shade)
         for run in cell.paragraphs[0].runs:
-            run.bold = True
+            run.style = "Strong"
 
 
 def _repeat_head(table: Any) -> None:  # noqa: ANN401  python-docx is untyped here
@@ -212,7 +240,8 @@ def _add_runs(paragraph: Any, pieces: tuple[Run, ...]) -> None:  # noqa: ANN401 
     for piece in pieces:
         is_note = piece.style == "note"
         run = paragraph.add_run(f",{piece.text}" if is_note and previous_note else piece.text)
-        run.bold = piece.style == "bold" or None
+        if piece.style == "bold":
+            run.style = "Strong"
         run.font.superscript = True if is_note else None
         previous_note = is_note
 

@@ -25,7 +25,7 @@ from assistant.memo.conclusions import breaches
 from assistant.memo.documents import document_points
 from assistant.memo.kinds import KINDS
 from assistant.memo.markdown import body_markdown
-from assistant.memo.notes import NoteBook
+from assistant.memo.notes import NoteBook, readings
 from assistant.memo.outline import Material, outline
 from assistant.memo.writing import SectionWriter
 from assistant.proof.book import FactBook
@@ -86,7 +86,7 @@ def draft_memo(
         InputError: the kind has no template.
     """
     _verify_kind(request)
-    notes = NoteBook(request.lang)
+    notes = NoteBook(request.lang, read=readings(request.case))
     changes = changes_since(request.case, request.kind)
     writer = SectionWriter(request.case, notes, request.lang, changes)
     materials = outline(request.case, request.kind, request.lang)

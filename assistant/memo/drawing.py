@@ -7,16 +7,11 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from assistant.domain.memo import Chart, ChartForm, ChartPoint
+from assistant.memo.shapes import DIM, FILLS, GRID, INK, SIZE, WIDTH, cut, rect, width, words
+from assistant.memo.tree_drawing import tree
 
-WIDTH: Final = 640
-"""Pixels; exports scale it to the line's width."""
-_INK: Final = "#1f2a37"
-_DIM: Final = "#5b6776"
-_GRID: Final = "#d5dbe3"
-_FILLS: Final = ("#1d4f7c", "#a9c1d9")
 _FALL: Final = "#c0722e"
 """A part that is taken away."""
-_SIZE: Final = 11
 _LEGEND: Final = 24
 _PLOT: Final = 180
 _LEFT: Final = 52
@@ -24,8 +19,6 @@ _ROW: Final = 15
 """Height of a lying bar with its gap."""
 _STEPS: Final = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 _TICKS: Final = 5
-_WIDE: Final = "ᄀ"
-"""Characters from here on take a whole em."""
 
 
 class _Scale(NamedTuple):
@@ -48,13 +41,13 @@ def svg(chart: Chart, families: Sequence[str] = ("sans-serif",)) -> str:
         chart: what to draw.
         families: fonts for its words, best first.
     """
-    draw = _columns if chart.form is ChartForm.COLUMNS else _bars
+    draw = {ChartForm.COLUMNS: _columns, ChartForm.TREE: tree}.get(chart.form, _bars)
     height, shapes = draw(chart)
     fonts = ", ".join(f"'{name}'" if " " in name else name for name in families)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" '
         f'width="{WIDTH}" height="{height:g}" role="img" font-family="{escape(fonts)}" '
-        f'font-size="{_SIZE}"><title>{escape(chart.title)}</title>{"".join(shapes)}</svg>'
+        f'font-size="{SIZE}"><title>{escape(chart.title)}</title>{"".join(shapes)}</svg>'
     )
 
 
@@ -82,26 +75,26 @@ def _columns(chart: Chart) -> tuple[float, list[str]]:
         for point in series.points:
             x = _LEFT + labels.index(point.label) * slot + slot * 0.1 + n * bar
             ends = sorted((scale.pixel(Decimal(0)), scale.pixel(point.value)))
-            shapes.append(_rect(x, ends[0], bar * 0.92, ends[1] - ends[0], _FILLS[n % 2]))
+            shapes.append(rect(x, ends[0], bar * 0.92, ends[1] - ends[0], FILLS[n % 2]))
     every = max(1, round(len(labels) / 12))
     for n, label in enumerate(labels):
         if n % every == 0:
-            shapes.append(_words(_LEFT + (n + 0.5) * slot, bottom + 15, label, "middle", _DIM))
+            shapes.append(words(_LEFT + (n + 0.5) * slot, bottom + 15, label, "middle", DIM))
     return bottom + 22, shapes
 
 
 def _grid(marks: Sequence[Decimal], scale: _Scale, unit: str) -> Iterator[str]:
     for mark in marks:
         y = scale.pixel(mark)
-        yield f'<path d="M{_LEFT} {y:.1f}H{WIDTH - 8}" stroke="{_GRID}" stroke-width="0.7"/>'
-        yield _words(_LEFT - 6, y + 4, f"{mark.normalize():,f}", "end", _DIM)
+        yield f'<path d="M{_LEFT} {y:.1f}H{WIDTH - 8}" stroke="{GRID}" stroke-width="0.7"/>'
+        yield words(_LEFT - 6, y + 4, f"{mark.normalize():,f}", "end", DIM)
     if unit:
-        yield _words(0, _LEGEND - 10, unit, "start", _DIM)
+        yield words(0, _LEGEND - 10, unit, "start", DIM)
 
 
 def _bars(chart: Chart) -> tuple[float, list[str]]:
     labels = list(dict.fromkeys(p.label for s in chart.series for p in s.points))
-    left = min(max(_width(label) for label in labels) + 12, WIDTH * 0.45)
+    left = min(max(width(label) for label in labels) + 12, WIDTH * 0.45)
     ends = [end for s in chart.series for p in s.points for end in (p.start, p.start + p.value)]
     scale = _Scale(min(Decimal(0), *ends), max(Decimal(0), *ends), left, WIDTH - left - 70)
     filled = chart.form is ChartForm.FILLED
@@ -110,7 +103,7 @@ def _bars(chart: Chart) -> tuple[float, list[str]]:
     top = _LEGEND if shapes else 4
     for n, label in enumerate(labels):
         middle = top + n * row + row / 2 + 4
-        shapes.append(_words(left - 8, middle, _cut(label, left - 12), "end", _INK))
+        shapes.append(words(left - 8, middle, cut(label, left - 12), "end", INK))
     order = list(enumerate(chart.series))
     for n, series in reversed(order) if filled else order:
         for at, point in enumerate(series.points):
@@ -123,11 +116,11 @@ def _bars(chart: Chart) -> tuple[float, list[str]]:
 
 def _bar(point: ChartPoint, scale: _Scale, y: float, number: int, told: str) -> Iterator[str]:
     ends = sorted((scale.pixel(point.start), scale.pixel(point.start + point.value)))
-    fill = _FALL if point.value < 0 else _FILLS[number % 2]
-    yield _rect(ends[0], y, max(ends[1] - ends[0], 0.8), _ROW - 3, fill)
+    fill = _FALL if point.value < 0 else FILLS[number % 2]
+    yield rect(ends[0], y, max(ends[1] - ends[0], 0.8), _ROW - 3, fill)
     sign = "−" if point.value < 0 and not told.startswith("-") else ""
     if told:
-        yield _words(ends[1] + 5, y + _ROW - 5, f"{sign}{told}", "start", _DIM)
+        yield words(ends[1] + 5, y + _ROW - 5, f"{sign}{told}", "start", DIM)
 
 
 def _joints(
@@ -143,37 +136,12 @@ def _joints(
                 x = scale.pixel(end)
                 y = top + labels.index(before.label) * row + _ROW
                 line = f"M{x:.1f} {y:.1f}V{y + row - _ROW + 3:.1f}"
-                yield f'<path d="{line}" stroke="{_DIM}" stroke-width="0.7" fill="none"/>'
+                yield f'<path d="{line}" stroke="{DIM}" stroke-width="0.7" fill="none"/>'
 
 
 def _legend(chart: Chart) -> Iterator[str]:
-    at = max(_LEFT, _width(chart.unit) + 16)
+    at = max(_LEFT, width(chart.unit) + 16)
     for n, series in enumerate(chart.series):
-        yield _rect(at, 5, 10, 10, _FILLS[n % 2])
-        yield _words(at + 15, 14, series.name, "start", _INK)
-        at += 15 + _width(series.name) + 20
-
-
-def _rect(x: float, y: float, width: float, height: float, fill: str) -> str:
-    return (
-        f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" fill="{fill}"/>'
-    )
-
-
-def _words(x: float, y: float, text: str, anchor: str, fill: str) -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{fill}">{escape(text)}</text>'
-    )
-
-
-def _width(text: str) -> float:
-    """Roughly how wide a line is: Chinese an em, other letters about half of one."""
-    return sum(_SIZE if char >= _WIDE else _SIZE * 0.56 for char in text)
-
-
-def _cut(text: str, room: float) -> str:
-    while text and _width(text) > room:
-        text = text[:-2] + "…" if text.endswith("…") else text[:-1] + "…"
-        if len(text) <= len("…"):
-            break
-    return text
+        yield rect(at, 5, 10, 10, FILLS[n % 2])
+        yield words(at + 15, 14, series.name, "start", INK)
+        at += 15 + width(series.name) + 20

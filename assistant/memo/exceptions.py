@@ -19,11 +19,13 @@ def exceptions(rules: Iterable[RuleResult]) -> dict[str, Statement]:
 def _told(rule: RuleResult) -> Statement:
     who = tongues_of(rule.authority)
     zh, en = rule.text_zh.rstrip("。"), rule.text_en.rstrip(".")
+    may_zh = f"有权豁免：{who.zh}" if who.zh else "不得豁免"
+    may_en = f"may be waived by the {who.en}" if who.en else "nobody may waive it"
     return Statement(
         key=f"exception.verdict:{rule.id}",
         kind=StatementKind.VERDICT,
-        text_zh=f"{zh}（政策{rule.paragraph}，有权豁免：{who.zh}）。",
-        text_en=f"{en} (policy {rule.paragraph}, may be waived by the {who.en}).",
+        text_zh=f"{zh}（政策{rule.paragraph}，{may_zh}）。",
+        text_en=f"{en} (policy {rule.paragraph}, {may_en}).",
         figures=(rule.figure,) if rule.figure else (),
         verdict=rule.verdict,
     )

@@ -29,6 +29,7 @@ class KindSpec:
 
 _JUDGEMENT: Final = (
     t.FUNDING,
+    t.VISITS,
     t.TRADING,
     t.FINANCIAL,
     t.REPAYMENT,
@@ -44,6 +45,7 @@ _DECLINE: Final = (t.REQUEST, t.DECLINE_REASONS, t.NOTICE)
 _REVIEW: Final = (
     t.CHANGES,
     t.EXPOSURE,
+    t.VISITS_SINCE,
     t.TRADING,
     t.FINANCIAL,
     t.REPAYMENT,
@@ -53,7 +55,16 @@ _REVIEW: Final = (
     t.COVENANTS,
     t.RATING,
 )
-_INTERIM: Final = (t.EVENT, t.CHANGES, t.EXPOSURE, t.REPAYMENT, t.GROUP, t.COVENANTS, t.RATING)
+_INTERIM: Final = (
+    t.EVENT,
+    t.CHANGES,
+    t.EXPOSURE,
+    t.VISITS_SINCE,
+    t.REPAYMENT,
+    t.GROUP,
+    t.COVENANTS,
+    t.RATING,
+)
 _RATING: Final = (t.CHANGES, t.RATING, t.COVENANTS, t.RISKS)
 
 KINDS: Final = {

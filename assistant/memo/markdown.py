@@ -13,6 +13,7 @@ from assistant.domain.memo import (
     MemoVersion,
     OpenPoint,
     Signature,
+    version_digest,
 )
 from assistant.domain.quantities import Lang
 
@@ -129,11 +130,11 @@ def captions(memo: MemoVersion) -> tuple[tuple[Chart, str], ...]:
 def chart_tables(memo: MemoVersion) -> Iterator[tuple[str, str]]:
     """The values of each chart as a table that can be proved, with its caption.
 
-    A chart of points says nothing that its section's sentences don't, so it has no table.
+    A chart of points or of ties says nothing that the memo's text doesn't, so it has no table.
     """
     first = "项目" if memo.lang is Lang.ZH else "Item"
     for chart, caption in captions(memo):
-        if chart.form is ChartForm.FILLED:
+        if chart.form in (ChartForm.FILLED, ChartForm.TREE):
             continue
         labels = {p.label: p.named or p.label for s in chart.series for p in s.points}
         told = [{p.label: p.text for p in series.points} for series in chart.series]
@@ -166,6 +167,17 @@ def byline(memo: MemoVersion) -> str:
         f"Draft {memo.number}{edited} · {when} · drafted by {memo.drafted_by} · model: {memo.model}"
         f" · policy: {memo.policy or 'not scored'} · {memo.generator}{signed}"
     )
+
+
+def footer(memo: MemoVersion) -> tuple[str, str]:
+    """What each page says of the version that it belongs to: its title, its number and digest."""
+    digest = version_digest(memo)[:12]
+    told = (
+        f"第 {memo.number} 稿 · #{digest}"
+        if memo.lang is Lang.ZH
+        else f"Draft {memo.number} · #{digest}"
+    )
+    return memo.title, told
 
 
 def _signed(signature: Signature, lang: Lang) -> str:

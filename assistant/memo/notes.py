@@ -1,7 +1,10 @@
 """Numbered source notes: every printed figure carries one."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
+from assistant.domain.case import CaseFile
 from assistant.domain.evidence import Computed, Entered, Quoted, Said
 from assistant.domain.figures import Figure
 from assistant.domain.memo import SourceNote
@@ -12,10 +15,26 @@ _MOST_KEYS: Final = 6
 """Inputs that a note lists; the figure itself lists all of them."""
 
 
-def note_text(figure: Figure, lang: Lang) -> str:
-    """Where a figure comes from, in one line that stands by itself."""
+def note_text(figure: Figure, lang: Lang, read: Figure | None = None) -> str:
+    """Where a figure comes from, in one line that stands by itself.
+
+    Args:
+        figure: what is printed.
+        lang: language of the note.
+        read: what a document states for it, where a person confirmed or corrected that.
+    """
     value = figure.text(lang, full=True)
-    return f"{figure.label(lang)} `{figure.key}` = {value}; {_origin(figure, lang)}"
+    told = f"{figure.label(lang)} `{figure.key}` = {value}; {_origin(figure, lang)}"
+    if read is None or figure.evidence.type != "entered":
+        return told
+    kept = read.value == figure.value
+    verbs = ("核对", "更正，原载") if lang is Lang.ZH else ("compared with", "corrected; as read")
+    return f"{told}; {verbs[0 if kept else 1]} {_origin(read, lang)}"
+
+
+def readings(case: CaseFile) -> dict[str, Figure]:
+    """What documents state, by key: a value that a person confirmed stays beside it."""
+    return {f.key: f for f in case.read}
 
 
 def _origin(figure: Figure, lang: Lang) -> str:
@@ -30,7 +49,8 @@ def _origin(figure: Figure, lang: Lang) -> str:
             return f"{said.speaker} @ {said.start_s} s: “{_one_line(said.words)}”"
         case Entered() as entered:
             verb = "录入" if zh else "entered by"
-            why = f" ({entered.why})" if entered.why else ""
+            reason = in_tongue(entered.why, lang)
+            why = f" ({reason})" if reason else ""
             return f"{verb} {entered.who}, {entered.when:%Y-%m-%d %H:%M} UTC{why}"
 
 
@@ -54,9 +74,21 @@ def _one_line(text: str, limit: int = 160) -> str:
 class NoteBook:
     """Hands out note numbers in the order of first use within one draft."""
 
-    def __init__(self, lang: Lang, held: tuple[SourceNote, ...] = ()) -> None:
-        """Start with the notes that an earlier version ``held``."""
+    def __init__(
+        self,
+        lang: Lang,
+        held: tuple[SourceNote, ...] = (),
+        read: Mapping[str, Figure] = MappingProxyType({}),
+    ) -> None:
+        """Start with the notes that an earlier version ``held``.
+
+        Args:
+            lang: language of the notes.
+            held: whose numbers stay.
+            read: what documents state (``readings``).
+        """
         self._lang = lang
+        self._read = read
         self._notes = {note.figure or f"note:{note.number}": note for note in held}
 
     def mark(self, figure: Figure | None) -> str:
@@ -68,7 +100,7 @@ class NoteBook:
             self._notes[figure.key] = SourceNote(
                 number=number,
                 figure=figure.key,
-                text=note_text(figure, self._lang),
+                text=note_text(figure, self._lang, self._read.get(figure.key)),
                 value=str(figure.value),
             )
         return f"[^{self._notes[figure.key].number}]"

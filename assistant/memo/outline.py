@@ -8,15 +8,38 @@ from typing import Final
 
 from assistant.domain.applicant import FIELDS
 from assistant.domain.case import CaseFile
-from assistant.domain.figures import Figure, FigureStatus, Statement, StatementKind, figure_key
+from assistant.domain.figures import (
+    Figure,
+    FigureStatus,
+    Metric,
+    Statement,
+    StatementKind,
+    figure_key,
+)
 from assistant.domain.findings import Finding, FindingKind, ReviewState
 from assistant.domain.memo import MemoKind, OpenPoint
 from assistant.domain.quantities import Lang
 from assistant.domain.score import RuleResult
 from assistant.memo.kinds import KINDS
 from assistant.memo.templates import SectionSpec
+from assistant.memo.unanswered import is_explained, unanswered
+from assistant.scoring.wording import capitalised
 
-_FAMILY: Final = re.compile(r"\.n\.")
+_FAMILY: Final = ".n."
+_FAMILIES: Final = {
+    "collateral": ("押品", "collateral"),
+    "guarantor": ("保证人", "guarantors"),
+    "facility": ("现有授信明细", "existing facilities"),
+    "use": ("资金用途明细", "list of uses"),
+    "member": ("集团成员", "group members"),
+    "visit": ("贷前实地调查记录", "site-visit log"),
+    "enquiry": ("第三方了解记录", "third-party enquiries"),
+}
+"""Numbered families that a section asks for when the file has none of them, zh and en; of the
+others nobody owes an entry.
+"""
+_INSTEAD: Final = {"applicant.owners": "owner."}
+"""What isn't asked for where a family says it part by part."""
 _COLUMNS: Final = 4
 _WHOLE_YEAR_DAYS: Final = 363
 _DISTANT: Final = date.min
@@ -28,6 +51,21 @@ class FieldRow:
 
     label: str
     figure: Figure | None
+    why: Statement | None = None
+    """Why there is none, where the file tells more than that nothing states it."""
+
+
+@dataclass(frozen=True)
+class FamilyTable:
+    """A numbered family: a column a part that anything is known of, a row an entry."""
+
+    parts: tuple[Metric, ...]
+    rows: tuple[tuple[Figure | None, ...], ...]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """What it holds, row by row."""
+        return tuple(figure for row in self.rows for figure in row if figure is not None)
 
 
 @dataclass(frozen=True)
@@ -52,6 +90,7 @@ class Material:
 
     spec: SectionSpec
     fields: tuple[FieldRow, ...]
+    families: tuple[FamilyTable, ...]
     table: PeriodTable | None
     statements: tuple[Statement, ...]
     findings: tuple[Finding, ...]
@@ -61,7 +100,7 @@ class Material:
     @property
     def is_empty(self) -> bool:
         """Whether the file holds nothing for this section."""
-        known = any(row.figure for row in self.fields)
+        known = any(row.figure for row in self.fields) or self.families
         return not (known or self.table or self.statements or self.findings or self.rules)
 
 
@@ -73,19 +112,18 @@ def outline(case: CaseFile, kind: MemoKind, lang: Lang) -> tuple[Material, ...]:
 
 def _is_absent(material: Material) -> bool:
     """Whether a section that not every file needs has nothing of its own: no family, no result."""
-    rows = (row.figure for row in material.fields if row.figure is not None)
-    own = any(not f.key.startswith("request.") for f in rows)
-    return not (own or material.statements)
+    return not (material.families or material.statements)
 
 
 def _material(case: CaseFile, spec: SectionSpec, lang: Lang) -> Material:
-    fields = tuple(row for key in spec.fields for row in _field_rows(case, key, lang))
+    families = {name: _family(case, name, spec) for name in spec.families}
     material = Material(
         spec=spec,
-        fields=(*fields, *_record_rows(case, spec, lang)),
+        fields=(*_field_rows(case, spec, families, lang), *_record_rows(case, spec, lang)),
+        families=tuple(table for table in families.values() if table is not None),
         table=_period_table(case, spec, lang),
         statements=_statements(case, spec),
-        findings=tuple(f for f in case.findings if f.kind in spec.findings and _is_told(f)),
+        findings=tuple(f for f in case.findings if f.kind in spec.findings and is_told(f)),
         rules=tuple(r for r in case.score.rules if r.verdict in spec.verdicts)
         if case.score
         else (),
@@ -97,20 +135,46 @@ def _material(case: CaseFile, spec: SectionSpec, lang: Lang) -> Material:
     return Material(**{**material.__dict__, "open_points": points})
 
 
-def _is_told(finding: Finding) -> bool:
+def is_told(finding: Finding) -> bool:
     """What an interview raises is told once a person has kept it."""
     said = finding.kind is FindingKind.INTERVIEW
     return not said or finding.review.state is ReviewState.KEPT
 
 
-def _field_rows(case: CaseFile, key: str, lang: Lang) -> tuple[FieldRow, ...]:
-    if not _FAMILY.search(key):
-        return (FieldRow(FIELDS[key].label(lang), _usable(case.figure(key))),)
-    pattern = re.compile(re.escape(key).replace(r"\.n\.", r"\.\d+\.") + r"\Z")
-    found = [f for f in case.figures if pattern.match(f.key) and _usable(f)]
-    if not found:
-        return (FieldRow(FIELDS[key].label(lang), None),)
-    return tuple(FieldRow(f.label(lang), f) for f in sorted(found, key=lambda f: f.key))
+def _field_rows(
+    case: CaseFile, spec: SectionSpec, families: dict[str, FamilyTable | None], lang: Lang
+) -> tuple[FieldRow, ...]:
+    """Single fields, then the families that the file has nothing of."""
+    told = unanswered(case)
+    rows = [
+        FieldRow(FIELDS[key].label(lang), _usable(case.figure(key)), told.get(key))
+        for key in spec.single_fields
+        if not (key in _INSTEAD and _has(case, _INSTEAD[key]))
+    ]
+    for name, table in families.items():
+        if table is None and (names := _FAMILIES.get(name)):
+            why = next((s for key, s in told.items() if key.startswith(f"{name}.")), None)
+            rows.append(FieldRow(names[0 if lang is Lang.ZH else 1], None, why))
+    return tuple(rows)
+
+
+def _has(case: CaseFile, prefix: str) -> bool:
+    return any(f.key.startswith(prefix) and _usable(f) for f in case.figures)
+
+
+def _family(case: CaseFile, name: str, spec: SectionSpec) -> FamilyTable | None:
+    """What the file knows of a numbered family; None where that is nothing."""
+    pattern = re.compile(rf"{re.escape(name)}\.(\d{{1,2}})\.([a-z_]+)\Z", re.ASCII)
+    held: dict[int, dict[str, Figure]] = {}
+    for figure in case.figures:
+        if (match := pattern.match(figure.key)) and _usable(figure):
+            held.setdefault(int(match[1]), {})[f"{name}{_FAMILY}{match[2]}"] = figure
+    keys = [k for k in spec.fields if k.startswith(f"{name}{_FAMILY}")]
+    shown = [key for key in keys if any(key in row for row in held.values())]
+    if not shown:
+        return None
+    rows = tuple(tuple(held[n].get(key) for key in shown) for n in sorted(held))
+    return FamilyTable(tuple(FIELDS[key] for key in shown), rows)
 
 
 def _record_rows(case: CaseFile, spec: SectionSpec, lang: Lang) -> Iterator[FieldRow]:
@@ -213,15 +277,20 @@ def _newest(statement: Statement, ends: dict[str, date]) -> tuple[date, int]:
 
 
 def _unset_fields(material: Material, lang: Lang) -> tuple[OpenPoint, ...]:
+    """What nobody answered; a field that a person said why of is answered."""
     zh = lang is Lang.ZH
-    return tuple(
-        OpenPoint(
-            text=f"“{row.label}”未提供" if zh else f"“{row.label}” is not on file",
-            ask=f"请提供{row.label}" if zh else f"provide: {row.label}",
-        )
-        for row in material.fields
-        if row.figure is None
-    )
+    points = []
+    for row in material.fields:
+        if row.figure is not None or (row.why is not None and is_explained(row.why)):
+            continue
+        if row.why is not None:
+            ask = "请与原件核对后确认" if zh else "compare with the original and confirm"
+            points.append(OpenPoint(text=row.why.text(lang).rstrip("。."), ask=ask))
+            continue
+        text = "案卷未载明" if zh else "Not on file"
+        ask = f"请提供{row.label}，或说明原因" if zh else f"provide {row.label}, or say why not"
+        points.append(OpenPoint(text=text, ask=ask))
+    return tuple(points)
 
 
 def _missing_figures(case: CaseFile, spec: SectionSpec, lang: Lang) -> tuple[OpenPoint, ...]:
@@ -239,7 +308,7 @@ def _missing_figures(case: CaseFile, spec: SectionSpec, lang: Lang) -> tuple[Ope
             text = (
                 f"“{figure.label(lang)}”无法计算"
                 if zh
-                else f"“{figure.label(lang)}” can't be computed"
+                else f"{capitalised(figure.label(lang))} can't be computed"
             )
             points.setdefault(text, OpenPoint(text=text, ask=reason))
     return tuple(points.values())
@@ -249,4 +318,4 @@ def _document_point(spec: SectionSpec, lang: Lang) -> OpenPoint:
     zh_ask, en_ask = spec.needs_documents
     if lang is Lang.ZH:
         return OpenPoint(text=f"“{spec.title_zh}”缺少资料", ask=f"请提供{zh_ask}")
-    return OpenPoint(text=f"nothing on file for “{spec.title_en}”", ask=f"provide: {en_ask}")
+    return OpenPoint(text=f"Nothing on file for “{spec.title_en}”", ask=f"provide {en_ask}")

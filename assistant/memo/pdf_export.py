@@ -1,11 +1,12 @@
 """A memo as PDF through typst; byte-identical for the same version."""
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from assistant.domain.memo import Chart, MemoVersion
+from assistant.domain.memo import Chart, MemoKind, MemoVersion
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
 from assistant.memo.blocks import Run, TableBlock, blocks
@@ -18,6 +19,7 @@ from assistant.memo.markdown import (
     chart_tables,
     check_summary,
     doubted,
+    footer,
     open_point,
     signature_lines,
 )
@@ -34,6 +36,13 @@ _CJK: Final = (
 )
 """Families that carry simplified Chinese, best first."""
 
+_SHORT: Final = 18
+"""A column of so few letters is set as wide as its words."""
+_ITEM_AND_VALUE: Final = (2, 3)
+"""Shares of the columns of a table of fields, the same through the memo."""
+_EM_A_LETTER: Final = 0.52
+_TAIL: Final = re.compile("[\u4e00-\u9fff][^\u4e00-\u9fff]{0,24}\\Z")
+"""A Chinese character with what stands behind it: punctuation, a number."""
 _LATIN: Final = "Libertinus Serif"
 """The family that typst carries itself."""
 
@@ -100,6 +109,8 @@ def _data(memo: MemoVersion, fonts: list[str]) -> dict[str, Any]:
         "lang": memo.lang.value,
         "fonts": fonts,
         "byline": byline(memo),
+        "footer": footer(memo),
+        "overleaf": memo.kind is MemoKind.PRESCREEN,
         "heads": HEADS[memo.lang],
         "summary": [check_summary(memo), authorship(memo)],
         "points": [open_point(point, memo.lang) for point in memo.open_points],
@@ -131,10 +142,45 @@ def _data(memo: MemoVersion, fonts: list[str]) -> dict[str, Any]:
 
 def _block(block: Any) -> dict[str, Any]:  # noqa: ANN401  JSON has no closed type here
     if isinstance(block, TableBlock):
-        rows = [[_runs(cell) for cell in row] for row in block.rows]
-        return {"kind": "table", "rows": rows, "right": block.right}
+        return {
+            "kind": "table",
+            "rows": [[_runs(cell) for cell in row] for row in block.rows],
+            "right": block.right,
+            "widths": _widths(block),
+            "room": [
+                weight * _EM_A_LETTER if right and broken else None
+                for right, broken, weight in zip(
+                    block.right, block.broken_heads, block.weights, strict=False
+                )
+            ],
+        }
     return {"kind": "text", "runs": _runs(block.runs), "bullet": block.bullet}
 
 
+def _widths(block: TableBlock) -> list[int | None]:
+    """Each column's share of the line; None for one that is as wide as its words.
+
+    Numbers and short words never break; where every column is short, the widest takes the rest.
+    """
+    pairs = list(zip(block.weights, block.right, strict=False))
+    free = [w for w, right in pairs if not right]
+    if len(free) == len(pairs) == len(_ITEM_AND_VALUE):
+        return list(_ITEM_AND_VALUE)
+    if not free:
+        return [None] * len(pairs)
+    short = [right or (weight <= _SHORT and weight < max(free)) for weight, right in pairs]
+    return [None if is_short else w for is_short, (w, _) in zip(short, pairs, strict=True)]
+
+
 def _runs(pieces: tuple[Run, ...]) -> list[dict[str, str]]:
-    return [{"text": piece.text, "style": piece.style} for piece in pieces]
+    """Runs as data; a Chinese text's end is tied to its source mark, which never begins a line."""
+    told: list[dict[str, str]] = []
+    for piece in pieces:
+        before = told[-1] if told else None
+        tail = _TAIL.search(before["text"]) if before and before["style"] == "plain" else None
+        if piece.style != "note" or before is None or tail is None:
+            told.append({"text": piece.text, "style": piece.style})
+            continue
+        before["text"] = before["text"][: tail.start()]
+        told.append({"text": tail[0], "style": "tied", "note": piece.text})
+    return told

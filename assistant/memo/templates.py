@@ -38,6 +38,16 @@ class SectionSpec:
     """What to ask the applicant for when the section has nothing to show: zh, en."""
 
     @property
+    def single_fields(self) -> tuple[str, ...]:
+        """The fields that belong to no numbered family."""
+        return tuple(key for key in self.fields if ".n." not in key)
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """The numbered families among the fields, in order."""
+        return tuple(dict.fromkeys(k.partition(".n.")[0] for k in self.fields if ".n." in k))
+
+    @property
     def metrics(self) -> tuple[str, ...]:
         """The metrics that the section's prose tells, in order."""
         return tuple(metric for topic in self.topics for metric in topic.metrics)
@@ -73,7 +83,12 @@ BORROWER: Final = SectionSpec(
         "applicant.registered_capital",
         "applicant.employees",
         "applicant.owners",
+        "applicant.controller",
+        "owner.n.name",
+        "owner.n.share",
+        "owner.n.of",
     ),
+    charts=("structure",),
 )
 EXPOSURE: Final = SectionSpec(
     "exposure",
@@ -89,6 +104,8 @@ EXPOSURE: Final = SectionSpec(
         "bureau.overdue_months",
         "bureau.external_guarantees",
         "bureau.queries_3m",
+        "guarantee.n.party",
+        "guarantee.n.amount",
     ),
 )
 STRUCTURE: Final = SectionSpec(
@@ -139,6 +156,26 @@ EVENT: Final = SectionSpec(
         FindingKind.TRADE,
         FindingKind.INTERVIEW,
     ),
+)
+_VISIT_FIELDS: Final = (
+    "visit.n.date",
+    "visit.n.place",
+    "visit.n.by",
+    "visit.n.met",
+    "visit.n.seen",
+    "enquiry.n.date",
+    "enquiry.n.source",
+    "enquiry.n.result",
+)
+VISITS: Final = SectionSpec(
+    "visits", "贷前实地调查与第三方了解", "Site visits and third-party enquiries", _VISIT_FIELDS
+)
+VISITS_SINCE: Final = SectionSpec(
+    "visits",
+    "实地检查与第三方了解",
+    "Site visits and third-party enquiries",
+    _VISIT_FIELDS,
+    is_optional=True,
 )
 TRADING: Final = SectionSpec(
     "trading",

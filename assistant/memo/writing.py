@@ -17,7 +17,7 @@ from assistant.memo.conditions import confirmed, owned
 from assistant.memo.covenants import covenants
 from assistant.memo.exceptions import exceptions
 from assistant.memo.notes import NoteBook
-from assistant.memo.outline import Material, PeriodTable, told_metric
+from assistant.memo.outline import FamilyTable, Material, PeriodTable, told_metric
 
 _DIGITS: Final = re.compile(r"\d+")
 _SEVERITIES: Final = {
@@ -71,6 +71,8 @@ class SectionWriter:
         """Everything the section says, in order; never empty."""
         parts = [
             self._fields(material),
+            *map(self._family, material.families),
+            self._unanswered(material),
             self._table(material.table),
             *self._topics(material),
             self._findings(material.findings),
@@ -81,7 +83,8 @@ class SectionWriter:
         if material.spec.code == "changes":
             parts.append(self._changes())
         if self._case.score is not None:
-            parts.append(conclusion(material.spec.code, self._case, self._lang, self._told))
+            told = self._reasoned if material.spec.code == "decline_reasons" else self._told
+            parts.append(conclusion(material.spec.code, self._case, self._lang, told))
         if material.spec.code == "recommendation":
             parts += self._terms()
         written = tuple(part for part in parts if part is not None)
@@ -120,18 +123,45 @@ class SectionWriter:
         return Paragraph(text=text, author=CODE)
 
     def _fields(self, material: Material) -> Paragraph | None:
-        if not material.fields:
+        rows = [
+            f"| {self._label(r.label)} | {self._cell(r.figure)} |"
+            for r in material.fields
+            if r.figure
+        ]
+        if not rows:
             return None
-        rows = [f"| {r.label} | {self._cell(r.figure)} |" for r in material.fields if r.figure]
-        unset = [row.label for row in material.fields if row.figure is None]
-        lines = []
-        if rows:
-            lines += [("| 项目 | 内容 |", "| Item | Value |")[self._column], "|---|---|", *rows]
-        if unset:
-            named = ("、" if self._lang is Lang.ZH else ", ").join(unset)
-            lines += ["", (f"尚未提供：{named}。", f"Not on file: {named}.")[self._column]]
+        lines = [("| 项目 | 内容 |", "| Item | Value |")[self._column], "|---|---|", *rows]
         keys = tuple(row.figure.key for row in material.fields if row.figure)
-        return Paragraph(text="\n".join(lines).strip(), author=CODE, figures=keys)
+        return Paragraph(text="\n".join(lines), author=CODE, figures=keys)
+
+    def _family(self, table: FamilyTable) -> Paragraph:
+        """A numbered family as a table: a row an entry."""
+        heads = [self._label(part.label(self._lang)) for part in table.parts]
+        rules = ["---:" if part.unit.is_numeric else "---" for part in table.parts]
+        lines = [f"| {' | '.join(heads)} |", f"|{'|'.join(rules)}|"]
+        for row in table.rows:
+            cells = (self._cell(figure) if figure else "—" for figure in row)
+            lines.append(f"| {' | '.join(cells)} |")
+        keys = tuple(figure.key for figure in table.figures)
+        return Paragraph(text="\n".join(lines), author=CODE, figures=keys)
+
+    def _unanswered(self, material: Material) -> Paragraph | None:
+        """What has no answer, and why."""
+        unset = [row for row in material.fields if row.figure is None]
+        if not unset:
+            return None
+        lines = []
+        if plain := [row.label for row in unset if row.why is None]:
+            named = ("、" if self._lang is Lang.ZH else ", ").join(plain)
+            lines.append(
+                (
+                    f"尚未提供（案卷资料均未载明）：{named}。",
+                    f"Not on file (no document states it): {named}.",
+                )[self._column]
+            )
+        told = [row.why for row in unset if row.why is not None]
+        lines += [f"- {statement.text(self._lang)}" for statement in told]
+        return Paragraph(text="\n".join(lines), author=CODE, statements=tuple(s.key for s in told))
 
     def _table(self, table: PeriodTable | None) -> Paragraph | None:
         if table is None:
@@ -143,9 +173,13 @@ class SectionWriter:
         ]
         for row in table.rows:
             cells = " | ".join(self._cell(figure) if figure else "—" for figure in row.cells)
-            lines.append(f"| {row.label} | {cells} |")
+            lines.append(f"| {self._label(row.label)} | {cells} |")
         keys = tuple(f.key for row in table.rows for f in row.cells if f)
         return Paragraph(text="\n".join(lines), author=CODE, figures=keys)
+
+    def _label(self, text: str) -> str:
+        """A label as the head of a row or column."""
+        return text[:1].upper() + text[1:]
 
     def _cell(self, figure: Figure) -> str:
         text = figure.text(self._lang).replace("|", "／").replace("\n", " ")
@@ -193,6 +227,11 @@ class SectionWriter:
         """A rule's sentence with its source mark."""
         marks = self._marks((rule.figure,) if rule.figure else ())
         return f"{self._brief(rule.text(self._lang))}{marks}"
+
+    def _reasoned(self, rule: RuleResult) -> str:
+        """A broken rule with its paragraph of the policy."""
+        broken = exceptions((rule,)).get(rule.id)
+        return self._told(rule) if broken is None else self._stated(broken)
 
     def _terms(self) -> Iterator[Paragraph]:
         """The confirmed conditions by kind, then the register of covenants."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from assistant.domain.checks import Claim, ClaimKind, Proof, SentenceCheck
+from assistant.domain.figures import Figure
 from assistant.domain.quantities import Lang
 from assistant.proof import wording
 from assistant.proof.book import FactBook
@@ -16,13 +17,14 @@ from assistant.proof.lexicon import Cue
 from assistant.proof.numeral import Numeral
 from assistant.proof.operations import derived
 from assistant.proof.reading import Mention, Reading, gap_text, is_light, read
-from assistant.proof.text_cells import text_claim, text_figures
+from assistant.proof.text_cells import says, text_claim, text_figures
 from assistant.proof.trailing import trailing_claims
 from assistant.proof.units import Kind, suffix_at
 from assistant.proof.when import When
 
 _CELL: Final = re.compile(r"(?:\\\||[^|\n])+")
 _RULE: Final = re.compile(r"[\s|:-]+\Z")
+_ENTRY: Final = re.compile(r"\.\d{1,2}\.", re.ASCII)
 _UNIT_NOTE: Final = re.compile(r"[(（:：]\s*(?:单位[:：]\s*)?([^()（）]{1,20})[)）]?\s*\Z")
 
 
@@ -57,8 +59,12 @@ def check_table(text: str, start: int, end: int, book: FactBook, context: Contex
         for begin, stop in rows[0]:
             spans = trailing_claims(read(text[begin:stop], book), book)
             claims += [moved(claim, begin) for claim in spans]
+        listed = [text_figures(text[a:b], book) for a, b in rows[0]]
         for row in rows[1:]:
-            claims += _row_claims(text, row, heads, book, context)
+            if listed[0] is not None and all(_ENTRY.search(f.key) for f in listed[0]):
+                claims += _entry_claims(text, row, heads, listed, book)
+            else:
+                claims += _row_claims(text, row, heads, book, context)
     order = {Proof.PROVED: 0, Proof.UNCHECKED: 1, Proof.FALSE: 2}
     verdict = max((c.verdict for c in claims), key=order.__getitem__, default=Proof.PROVED)
     words = text[start:end].rstrip("\n")
@@ -124,6 +130,51 @@ def _row_claims(
             bound = _bound(cell, first, head, heads[:at], context)
             claims.append(_claim(bound, begin, reading, book))
     return claims
+
+
+def _entry_claims(
+    text: str,
+    row: Sequence[tuple[int, int]],
+    heads: Sequence[Head],
+    listed: Sequence[Sequence[Figure] | None],
+    book: FactBook,
+) -> list[Claim]:
+    """The claims of a row of a list, whose columns are the parts of a numbered family.
+
+    A cell of words or a day is judged by its column; a number must be that of an entry whose
+    words the row gives.
+    """
+    claims: list[Claim] = []
+    entries: set[str] | None = None
+    for (begin, end), held in zip(row, listed, strict=False):
+        if held is None or (claim := text_claim(text[begin:end], begin, held)) is None:
+            continue
+        claims.append(claim)
+        words = claim.text
+        same = {_entry(f.key) for f in held if claim.verdict is Proof.PROVED and says(words, f)}
+        entries = same if entries is None else entries & same
+    for (begin, end), held, head in zip(row, listed, heads, strict=False):
+        if held is not None:
+            continue
+        reading = read(text[begin:end], book)
+        for numeral in reading.numerals:
+            cell = _in_unit(numeral, reading, head.unit)
+            bound = _bound(cell, replace(head, mention=None), _of(head, entries), (), Context())
+            claims.append(_claim(bound, begin, reading, book))
+    return claims
+
+
+def _entry(key: str) -> str:
+    """Family and number of a key: ``collateral.1``."""
+    return key.rpartition(".")[0]
+
+
+def _of(head: Head, entries: set[str] | None) -> Head:
+    """A column's head, meaning the figures of these entries only."""
+    if head.mention is None or entries is None:
+        return head
+    own = tuple(s for s in head.mention.series if _entry(s.metric) in entries)
+    return replace(head, mention=replace(head.mention, series=own))
 
 
 def _in_unit(numeral: Numeral, reading: Reading, unit: str) -> Numeral:

@@ -16,12 +16,13 @@ from assistant.proof.characters import is_cjk, plain
 from assistant.proof.when import TimeKind, tags_of
 
 _EDGE: Final = " \t*_`"
+_STOP: Final = " .。"
 _EMPTY: Final = frozenset(("", "-", "—", "–", "n/a", "无", "不适用"))
 _NUMBERED: Final = re.compile(r" ?\([^()]{1,12}\)\Z")
 
 
 def text_figures(head: str, book: FactBook) -> Sequence[Figure] | None:
-    """Figures of words or dates that a row's head names; None where it names none such.
+    """Figures of words or dates that a row's or column's head names; None where it names none such.
 
     A name in a numbered family counts as known though the file has no figure of that number.
     """
@@ -30,7 +31,13 @@ def text_figures(head: str, book: FactBook) -> Sequence[Figure] | None:
     if known is None and _NUMBERED.search(name):
         family = _NUMBERED.sub("", name)
         return () if any(_NUMBERED.sub("", other) == family for other in book.texts) else None
-    return known
+    return known or (known if known is None else _entries(name, book))
+
+
+def _entries(name: str, book: FactBook) -> Sequence[Figure]:
+    """The figures of every number of the family that a name is."""
+    texts = book.texts.items()
+    return [f for other, found in texts if _NUMBERED.sub("", other) == name for f in found]
 
 
 def text_claim(cell: str, start: int, figures: Sequence[Figure]) -> Claim | None:
@@ -65,11 +72,19 @@ def text_claim(cell: str, start: int, figures: Sequence[Figure]) -> Claim | None
     )  # fmt: skip
 
 
+def says(cell: str, figure: Figure) -> bool:
+    """Whether a cell's words are a figure's."""
+    return _is_same(without_marks(plain(cell)).strip(_EDGE), figure)
+
+
 def _is_same(words: str, figure: Figure) -> bool:
     if isinstance(figure.value, date):
         return _day_of(words) == figure.value.isoformat()
     printed = {figure.text(lang) for lang in Lang}
-    return any(words == plain(p.replace("|", "／").replace("\n", " ")).strip() for p in printed)
+    return any(
+        words.rstrip(_STOP) == plain(p.replace("|", "／").replace("\n", " ")).strip().rstrip(_STOP)
+        for p in printed
+    )
 
 
 def _day_of(words: str) -> str | None:

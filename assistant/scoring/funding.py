@@ -11,7 +11,8 @@ from typing import Final
 
 from assistant.domain.evidence import Computed
 from assistant.domain.figures import Figure, Metric, Statement, StatementKind
-from assistant.domain.quantities import Unit
+from assistant.domain.findings import Finding, FindingKind, Severity
+from assistant.domain.quantities import Lang, Unit
 from assistant.domain.tongues import two_tongued
 from assistant.scoring.formula_book import FormulaBook, Lines, digest_of, verified_lines
 from assistant.scoring.formulas import EXACT, Anchor, Basis, formula
@@ -115,6 +116,7 @@ _BOOK: Final = FormulaBook(
 )
 FUNDING_METRICS: Final[dict[str, Metric]] = _BOOK.metrics
 """Every metric that is made here, by key."""
+_UNEQUAL: Final = "funding.unequal"
 _NAME: Final = re.compile(r"member\.(\d{1,2})\.name\Z", re.ASCII)
 
 
@@ -196,6 +198,43 @@ def _gap(known: Lines) -> Iterable[Statement]:
         text_zh=zh,
         text_en=en,
         figures=("funding.gap", "funding.sources", "funding.uses"),
+    )
+
+
+def funding_findings(figures: Iterable[Figure]) -> tuple[Finding, ...]:
+    """That a request's sources are not its uses, where both were entered."""
+    known = {f.key: f for f in figures}
+    gap, sources, uses = (known.get(f"funding.{part}") for part in ("gap", "sources", "uses"))
+    if gap is None or sources is None or uses is None or not gap.number:
+        return ()
+    names = (sources, uses, gap.model_copy(update={"value": abs(gap.number)}))
+    zh, en = (_unequal(names, lang, more=gap.number > 0) for lang in (Lang.ZH, Lang.EN))
+    return (
+        Finding(
+            id=f"{_UNEQUAL}:{gap.value}",
+            kind=FindingKind.CONSISTENCY,
+            severity=Severity.WARNING,
+            rule_id=_UNEQUAL,
+            statement=Statement(
+                key=f"{_UNEQUAL}.comparison",
+                kind=StatementKind.COMPARISON,
+                text_zh=zh,
+                text_en=en,
+                figures=(sources.key, uses.key, gap.key),
+            ),
+        ),
+    )
+
+
+def _unequal(names: tuple[Figure, Figure, Figure], lang: Lang, *, more: bool) -> str:
+    sources, uses, apart = (figure.text(lang, full=True) for figure in names)
+    if lang is Lang.ZH:
+        told = "多出" if more else "尚缺"
+        return f"资金来源合计{sources}，资金用途合计{uses}，{told}{apart}，须说明差额。"
+    told = "more" if more else "less"
+    return (
+        f"Sources of {sources} are {apart} {told} than uses of {uses}; "
+        "the difference has to be explained."
     )
 
 

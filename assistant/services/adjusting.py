@@ -14,9 +14,9 @@ from assistant.errors import UsageError
 from assistant.services.adjusted import addback_key, is_addback
 from assistant.services.changing import Change, changing
 from assistant.services.derive import ENTERED
-from assistant.services.entering import parsed_value
 from assistant.services.office import Office
 from assistant.services.reading import page_text
+from assistant.services.typed_values import parsed_value
 
 _MOST: Final = 20
 

@@ -21,7 +21,7 @@ from assistant.extraction.bank_accounts import accounts_added
 from assistant.extraction.beside import beside
 from assistant.extraction.disagreements import disagreements
 from assistant.extraction.reconciling import reconciled
-from assistant.scoring.funding import funding_figures
+from assistant.scoring.funding import funding_figures, funding_findings
 from assistant.scoring.policy import Policy
 from assistant.scoring.ratios import focus_anchor, ratio_figures, raw_lines
 from assistant.scoring.report import figures_of, findings_of, score, statements_of
@@ -186,6 +186,7 @@ def derive(
         *disagreements((*alone, *accounts)),
         *reconciled(base),
         *beside((*base, *ratios.figures), as_of),
+        *funding_findings(funding),
     )
     if not base:
         return Derived(

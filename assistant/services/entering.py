@@ -1,10 +1,6 @@
 """Values that people type, confirm or correct: each a figure with who entered it."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
-from typing import Final
 
 from assistant.domain.accounts import STATEMENT_LINES
 from assistant.domain.applicant import field_metric
@@ -13,32 +9,18 @@ from assistant.domain.evidence import Entered
 from assistant.domain.figures import Figure, FigureKey, FigureStatus, Metric, figure_key
 from assistant.domain.papers import paper_metric
 from assistant.domain.periods import Period, period_from
-from assistant.domain.quantities import Unit, Value
 from assistant.domain.tongues import two_tongued
 from assistant.errors import UsageError
 from assistant.services.changing import Change, changing
 from assistant.services.derive import ENTERED
 from assistant.services.office import Office
-
-_AMOUNT: Final = re.compile(
-    r"(?P<number>[-+]?[\d,，]+(?:\.\d+)?)\s*(?P<unit>亿元|亿|万元|万|元|%|％|个月|天|million|m|k)?\Z",
-    re.I,
-)
-_FACTORS: Final = {
-    "亿元": Decimal(100_000_000),
-    "亿": Decimal(100_000_000),
-    "万元": Decimal(10_000),
-    "万": Decimal(10_000),
-    "million": Decimal(1_000_000),
-    "m": Decimal(1_000_000),
-    "k": Decimal(1000),
-    "%": Decimal("0.01"),
-}
-_LONGEST_TEXT: Final = 2000
+from assistant.services.typed_values import LONGEST_TEXT, parsed_value
 
 
 def set_fields(office: Office, case: CaseId, values: Sequence[tuple[str, str]], why: str) -> None:
     """Enter values; an empty value takes the entry back. All or none are kept.
+
+    An empty value with a reason says why there is none: the memo tells it and asks no more.
 
     Raises:
         UsageError: a key isn't known or a value doesn't fit its unit.
@@ -46,12 +28,31 @@ def set_fields(office: Office, case: CaseId, values: Sequence[tuple[str, str]], 
     evidence = Entered(who=office.by, when=office.clock(), why=why)
     known = {f.period.code: f.period for f in office.case(case).figures if f.period}
     typed = {
-        key: entered_figure(key, text.strip(), evidence, known) if text.strip() else None
+        key: entered_figure(key, text.strip(), evidence, known)
+        if text.strip()
+        else _without_answer(key, evidence)
         for key, text in values
     }
     with changing(office, office.store(case), "set", why, ", ".join(typed)) as change:
         entered = {**change.basis.entered, **typed}
         _put_entered(change, (f for f in entered.values() if f is not None))
+
+
+def _without_answer(key: str, evidence: Entered) -> Figure | None:
+    """A field that a person says why has no value; None for one that is just cleared."""
+    metric = field_metric(key)
+    if metric is None or not evidence.why.strip():
+        return None
+    return Figure(
+        key=key,
+        label_zh=metric.label_zh,
+        label_en=metric.label_en,
+        value=None,
+        unit=metric.unit,
+        period=None,
+        evidence=evidence,
+        missing_reason=evidence.why.strip()[:LONGEST_TEXT],
+    )
 
 
 def confirm(office: Office, case: CaseId, key: str, value: str | None, why: str) -> None:
@@ -223,76 +224,6 @@ def _period(parts: FigureKey, key: str) -> Period | None:
             zh=f"{key!r}：{parts.period!r} 不是期间",
             zh_hint="写作 FY2024、2024 或 2024-12-31",
         ) from error
-
-
-def parsed_value(text: str, unit: Unit, key: str) -> Value:
-    """What a person typed, in the field's unit: ``500万``, ``4.5%``, ``2025-01-31``.
-
-    Raises:
-        UsageError: it doesn't fit the unit.
-    """
-    if unit is Unit.TEXT:
-        return text[:_LONGEST_TEXT]
-    if unit is Unit.DATE:
-        return _parsed_date(text, key)
-    number = _parsed_number(text, unit, key)
-    if unit in (Unit.COUNT, Unit.MONTHS):
-        if number != number.to_integral_value():
-            raise UsageError(
-                f"{key}={text!r}: a whole number is needed",
-                "for example 12",
-                zh=f"{key}={text!r}：须为整数",
-                zh_hint="例如 12",
-            )
-        return int(number)
-    return number.quantize(Decimal("0.01")) if unit.is_money else number
-
-
-def _parsed_date(text: str, key: str) -> date:
-    try:
-        return datetime.strptime(text.replace("/", "-"), "%Y-%m-%d").date()  # noqa: DTZ007  a day
-    except ValueError as error:
-        raise UsageError(
-            f"{key}={text!r} is no date",
-            "write it as 2025-01-31",
-            zh=f"{key}={text!r} 不是日期",
-            zh_hint="写作 2025-01-31",
-        ) from error
-
-
-def _parsed_number(text: str, unit: Unit, key: str) -> Decimal:
-    match = _AMOUNT.match(text)
-    if match is None:
-        raise _no_number(key, text)
-    try:
-        number = Decimal(match["number"].replace(",", "").replace("，", ""))
-    except InvalidOperation as error:
-        raise _no_number(key, text) from error
-    word = (match["unit"] or "").lower().replace("％", "%")
-    if (word == "%") and unit is not Unit.RATIO:
-        raise UsageError(
-            f"{key}={text!r}: a percentage doesn't fit {unit.value}",
-            "write the number itself",
-            zh=f"{key}={text!r}：该项不能用百分比",
-            zh_hint="请写数值本身",
-        )
-    if unit is Unit.RATIO and word != "%" and abs(number) >= 1:
-        raise UsageError(
-            f"{key}={text!r}: not a rate",
-            "write a rate as 4.5% or 0.045",
-            zh=f"{key}={text!r}：不是比率",
-            zh_hint="比率写作 4.5% 或 0.045",
-        )
-    return number * _FACTORS.get(word, Decimal(1))
-
-
-def _no_number(key: str, text: str) -> UsageError:
-    return UsageError(
-        f"{key}={text!r} is no number",
-        "for example 5000000, 500万 or 4.5%",
-        zh=f"{key}={text!r} 不是数字",
-        zh_hint="例如 5000000、500万 或 4.5%",
-    )
 
 
 def _as_typed(figure: Figure) -> str:

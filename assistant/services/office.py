@@ -6,7 +6,7 @@ from functools import cached_property
 
 from assistant.domain.case import CaseFile, CaseId
 from assistant.domain.clock import Clock, system_clock
-from assistant.domain.figures import effective
+from assistant.domain.figures import effective, read_beside
 from assistant.domain.quantities import Lang
 from assistant.domain.tongues import in_tongue
 from assistant.scoring.policy import Policy, load_policy
@@ -72,6 +72,7 @@ class Office:
         told = held.model_copy(
             update={
                 "figures": effective(held.figures),
+                "read": read_beside(held.figures),
                 "sources": sources,
                 "conditions": decided_conditions(store),
                 "comments": kept_comments(store) if held.memos else (),

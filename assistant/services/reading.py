@@ -1,5 +1,6 @@
 """Reading side of a case: passages for proof, pages for citations, every known metric."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -24,15 +25,19 @@ if TYPE_CHECKING:
 
 
 _PERSONAL = (
-    *("applicant.legal_representative", "applicant.owners", "guarantor."),
-    *("contract.party_", "valuation.owner", "valuation.client"),
+    *("applicant.legal_representative", "applicant.owners", "applicant.controller", "guarantor."),
+    *("contract.party_", "valuation.owner", "valuation.client", "guarantee."),
 )
+_PERSONAL_PARTS = re.compile(r"(?:owner\.\d+\.(?:name|of)|visit\.\d+\.(?:by|met))\Z", re.ASCII)
 
 
 def personal_names(case: CaseFile) -> list[str]:
     """Personal names in a case, to be masked before anything is sent to an endpoint."""
     return [
-        f.value for f in case.figures if f.key.startswith(_PERSONAL) and isinstance(f.value, str)
+        f.value
+        for f in case.figures
+        if isinstance(f.value, str)
+        and (f.key.startswith(_PERSONAL) or _PERSONAL_PARTS.match(f.key))
     ]
 
 
@@ -151,6 +156,8 @@ def fact_book(
     from assistant.memo.conditions import confirmed, owned
     from assistant.memo.covenants import covenants
     from assistant.memo.exceptions import exceptions
+    from assistant.memo.notes import readings
+    from assistant.memo.unanswered import unanswered
     from assistant.proof.book import FactBook
 
     figures = tuple({f.key: f for f in reversed(case.figures)}.values())
@@ -161,8 +168,10 @@ def fact_book(
     statements += [c.statement for c in covenants(case)]
     statements += exceptions(case.score.rules if case.score else ()).values()
     statements += [s for c in confirmed(case) for s in (c.statement, owned(c))]
+    statements += unanswered(case).values()
     if notes:
-        own = [_note_statement(f) for f in figures]
+        read = readings(case)
+        own = [_note_statement(f, read.get(f.key)) for f in figures]
         own += [s for memo in case.memos for s in _own_words(memo)]
         statements += [*own, *(_as_laid_out(s) for s in own)]
     return FactBook(figures, statements, passages, known_metrics())
@@ -203,13 +212,13 @@ def _as_laid_out(statement: Statement) -> Statement:
     )
 
 
-def _note_statement(figure: Figure) -> Statement:
+def _note_statement(figure: Figure, read: Figure | None) -> Statement:
     from assistant.memo.notes import note_text
 
     return Statement(
         key=f"note.value:{figure.key}",
         kind=StatementKind.VALUE,
-        text_zh=note_text(figure, Lang.ZH),
-        text_en=note_text(figure, Lang.EN),
+        text_zh=note_text(figure, Lang.ZH, read),
+        text_en=note_text(figure, Lang.EN, read),
         figures=(figure.key,),
     )

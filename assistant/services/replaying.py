@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from zipfile import ZipFile
 
 from assistant.domain.case import CaseFile
-from assistant.domain.figures import effective
+from assistant.domain.figures import effective, read_beside
 from assistant.domain.memo import MemoVersion, version_digest
 from assistant.domain.model import Record
 from assistant.domain.tongues import two_tongued
@@ -20,7 +20,7 @@ from assistant.memo.draft import DraftRequest, draft_memo
 from assistant.memo.editing import differences
 from assistant.memo.kinds import KINDS
 from assistant.memo.markdown import body_markdown
-from assistant.memo.notes import note_text
+from assistant.memo.notes import note_text, readings
 from assistant.proof.check import check_text
 from assistant.scoring.policy import Policy, load_policy
 from assistant.services.bundling import BASIS, FORMAT, MANIFEST
@@ -189,6 +189,7 @@ def _assembled(case: CaseFile, basis: Basis, derived: Derived) -> CaseFile:
         update={
             "as_of": derived.as_of,
             "figures": effective(figures),
+            "read": read_beside(basis.given),
             "statements": (
                 *derived.invoices.statements,
                 *derived.operations.statements,
@@ -221,10 +222,12 @@ def _chain(held: _Bundle) -> Iterator[str]:
 def _numbers(case: CaseFile, memo: MemoVersion) -> Iterator[str]:
     """Figures behind source notes, marks of charts and verdicts of rules that differ."""
     by_key = {figure.key: figure for figure in case.figures}
+    read = readings(case)
     for note in memo.notes:
         figure = by_key.get(note.figure or "")
         now = "-" if figure is None else str(figure.value)
-        if now == note.value and figure and note_text(figure, memo.lang) != note.text:
+        told = note_text(figure, memo.lang, read.get(figure.key)) if figure else ""
+        if now == note.value and figure and told != note.text:
             yield two_tongued(
                 f"{note.figure}：数值相同，来由不同",
                 f"{note.figure}: the same value, made otherwise",

@@ -12,8 +12,8 @@ from assistant.domain.score import ScoreReport, score_inputs
 from assistant.errors import UsageError
 from assistant.scoring.ratios import SCORING_METRICS
 from assistant.scoring.what_if import what_if
-from assistant.services.entering import parsed_value
 from assistant.services.office import Office
+from assistant.services.typed_values import parsed_value
 
 
 def changed_score(

@@ -14,7 +14,7 @@ from assistant.scoring.policy import load_policy
 from assistant.scoring.ratios import ratio_figures
 from assistant.scoring.report import score
 from assistant.scoring.scorecard import points_of
-from assistant.services.entering import parsed_value
+from assistant.services.typed_values import parsed_value
 from tests.unit.scoring.conftest import AS_OF, BALANCES, FLOWS, Firm
 
 FIRM = Firm()

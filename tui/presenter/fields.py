@@ -18,12 +18,12 @@ from tui.presenter.lines import one_line
 GROUPS: Final = ("request", "applicant", "collateral", "facility", "bureau", "statements")
 _PREFIXES: Final = {
     "request": ("request.", "use."),
-    "applicant": ("applicant.",),
-    "collateral": ("collateral.", "guarantor."),
+    "applicant": ("applicant.", "owner.", "visit.", "enquiry."),
+    "collateral": ("collateral.", "guarantor.", "guarantee."),
     "facility": ("facility.", "member."),
     "bureau": ("bureau.",),
 }
-_NUMBERED: Final = re.compile(r"(?:collateral|guarantor|facility|use|member)\.(\d+)\.", re.ASCII)
+_NUMBERED: Final = re.compile(r"[a-z]+\.(\d+)\.", re.ASCII)
 _DATE: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\Z", re.ASCII)
 _NUMBER: Final = re.compile(
     r"(?P<sign>[-+]?)(?:CNY|RMB|¥|￥|USD|\$)?\s*(?P<digits>\d[\d,]*(?:\.\d+)?|\.\d+)\s*(?P<tail>.*)\Z",

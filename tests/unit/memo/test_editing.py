@@ -43,7 +43,7 @@ def test_what_was_not_touched_keeps_its_author(case: CaseFile) -> None:
     assert (now.paragraphs[-1].author.kind, now.paragraphs[-1].author.name) == ("person", "王")
     assert (after.number, after.edited_from) == (2, 1)
     assert after.previous_digest == version_digest(memo)
-    assert "人工 王（第 5 节） 1 段" in authorship(after)
+    assert "人工 王（第 6 节） 1 段" in authorship(after)
 
 
 def test_one_changed_item_of_a_list_leaves_the_others_to_code(case: CaseFile) -> None:
@@ -115,7 +115,11 @@ def test_word_s_tracked_changes_count_as_accepted(case: CaseFile, tmp_path: Path
     path = tmp_path / "memo.docx"
     path.write_bytes(docx_bytes(memo))
     document = docx.Document(str(path))
-    target = next(p for p in document.paragraphs if p.text.startswith("尚未提供：企业名称"))
+    target = next(
+        p
+        for p in document.paragraphs
+        if p.text.startswith("尚未提供（案卷资料均未载明）：企业名称")
+    )
     inserted, deleted = OxmlElement("w:ins"), OxmlElement("w:del")
     run = target.runs[0]._r
     run.addprevious(deleted)
@@ -131,7 +135,7 @@ def test_word_s_tracked_changes_count_as_accepted(case: CaseFile, tmp_path: Path
     document.save(str(path))
     after = edited(Editing(memo, memo, book(case), "王", AT, "t"), _sections(memo, path))
     assert [(d.sign, d.text[:6]) for d in differences(memo, after)] == [
-        ("-", "尚未提供：企"),
+        ("-", "尚未提供（案"),
         ("+", "企业资料由工"),
     ]
 

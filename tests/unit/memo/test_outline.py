@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from assistant.domain.case import CaseFile
+from assistant.domain.evidence import Quoted
 from assistant.domain.figures import Figure, FigureStatus, StatementKind
 from assistant.domain.memo import MemoKind
 from assistant.domain.quantities import Lang, Unit
@@ -34,15 +35,44 @@ def test_a_table_has_whole_years_oldest_first(case: CaseFile) -> None:
 def test_unset_fields_and_missing_figures_become_open_points(case: CaseFile) -> None:
     request = section(case, "request")
     asked = [p.ask for p in request.open_points]
-    assert "请提供申请期限" in asked
+    assert "请提供申请期限，或说明原因" in asked
     assert not any("申请金额" in ask for ask in asked)
     cover = section(case, "repayment").open_points
     assert [(p.text, p.ask) for p in cover[:1]] == [("“偿债备付率”无法计算", "缺少利息费用")]
 
 
-def test_numbered_fields_are_listed_under_their_number(case: CaseFile) -> None:
-    labels = [row.label for row in section(case, "collateral").fields if row.figure]
-    assert labels == ["押品评估价值（1）"]
+def test_a_numbered_family_is_a_table_with_the_parts_that_are_known(case: CaseFile) -> None:
+    first = next(f for f in case.figures if f.key == "collateral.1.value")
+    tenth = first.model_copy(update={"key": "collateral.10.value", "value": Decimal(9)})
+    more = case.model_copy(update={"figures": (tenth, *case.figures)})
+    (table,) = section(more, "collateral").families
+    assert [part.label_zh for part in table.parts] == ["押品评估价值"]
+    assert [row[0].value for row in table.rows if row[0]] == [Decimal(6_800_000), Decimal(9)]
+
+
+def test_what_has_no_answer_says_why(case: CaseFile) -> None:
+    """A person gave the reason: told, no longer asked. A document waits: told and asked."""
+    why = {"value": None, "missing_reason": "利率签约时定"}
+    amount = next(f for f in case.figures if f.key == "request.amount")
+    rate = amount.model_copy(update={"key": "request.rate", "label_zh": "申请利率", **why})
+    read = Quoted(source="s", source_name="申请表.docx", page=2, quote="期限 12")
+    tenor = amount.model_copy(
+        update={
+            "key": "request.tenor_months",
+            "label_zh": "申请期限",
+            "evidence": read,
+            "status": FigureStatus.CANDIDATE,
+        }
+    )
+    material = section(case.model_copy(update={"figures": (*case.figures, rate, tenor)}), "request")
+    told = [row.why.text_zh for row in material.fields if row.why]
+    assert told == [
+        "“申请期限”待确认：《申请表.docx》第2页载有，尚未经人核对。",
+        "“申请利率”未提供，原因：利率签约时定。",
+    ]
+    asked = " ".join(p.text for p in material.open_points)
+    assert "申请期限" in asked
+    assert "利率" not in asked + " ".join(p.ask for p in material.open_points)
 
 
 def test_guarantees_are_listed_record_by_record_once_they_are_verified(case: CaseFile) -> None:
@@ -66,14 +96,14 @@ def test_guarantees_are_listed_record_by_record_once_they_are_verified(case: Cas
     )
     held = case.model_copy(update={"figures": (*case.figures, *more)})
     labels = [row.label for row in section(held, "collateral").fields if row.figure]
-    assert labels[1:] == ["guarantee.debtor:甲", "guarantee.amount:甲", "guarantee.amount:乙"]
+    assert labels == ["guarantee.debtor:甲", "guarantee.amount:甲", "guarantee.amount:乙"]
 
 
 def test_a_section_without_material_asks_for_documents(case: CaseFile) -> None:
     bare = case.model_copy(update={"figures": (), "statements": ()})
     material = section(bare, "financial", Lang.EN)
     assert material.is_empty
-    assert material.open_points[0].ask.startswith("provide: financial statements")
+    assert material.open_points[0].ask.startswith("provide financial statements")
 
 
 def test_candidates_are_never_printed_as_facts(case: CaseFile) -> None:

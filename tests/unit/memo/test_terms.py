@@ -170,4 +170,4 @@ def test_a_memo_lists_confirmed_conditions_and_covenants_and_is_proved_whole(
     assert "practice" not in text
     assert memo.check.counted(Proof.UNCHECKED) + memo.check.counted(Proof.FALSE) == 0
     asks = [p.ask for p in memo.open_points]
-    assert ("请提供企业征信报告" if lang is Lang.ZH else "provide: credit-bureau report") in asks
+    assert ("请提供企业征信报告" if lang is Lang.ZH else "provide credit-bureau report") in asks

@@ -7,7 +7,8 @@ from assistant.domain.evidence import Entered
 from assistant.domain.periods import fiscal_period
 from assistant.domain.quantities import Unit
 from assistant.errors import UsageError
-from assistant.services.entering import entered_figure, parsed_value
+from assistant.services.entering import entered_figure
+from assistant.services.typed_values import parsed_value
 
 ENTERED = Entered(who="李", when=datetime(2026, 1, 1, tzinfo=UTC), why="申请表")
 

@@ -1,0 +1,105 @@
+"""Who owns, controls and guarantees whom: from verified entries alone, in layers, drawn and proved."""
+
+import pytest
+from lxml import etree
+
+from assistant.domain.case import CaseFile
+from assistant.domain.checks import Proof
+from assistant.domain.evidence import Entered
+from assistant.domain.figures import Figure, FigureStatus
+from assistant.domain.memo import ChartForm
+from assistant.domain.quantities import Lang
+from assistant.memo.drawing import svg
+from assistant.memo.structure import layers, structure
+from assistant.proof.book import FactBook
+from assistant.proof.check import check_text
+from assistant.services.entering import entered_figure
+from tests.unit.memo.conftest import AT
+from tests.unit.memo.test_draft import draft
+
+FIRM = "青禾示例<食品>"
+ENTRIES = {
+    "owner.1.name": "甲某",
+    "owner.1.share": "70%",
+    "owner.2.name": "乙合伙",
+    "owner.2.share": "30%",
+    "owner.3.name": FIRM,
+    "owner.3.share": "60%",
+    "owner.3.of": "丙冷链公司",
+    "applicant.controller": "甲某",
+    "guarantor.1.name": "甲某",
+    "guarantee.1.party": "丁公司",
+    "guarantee.1.amount": "50万",
+    "member.1.name": "丙冷链公司",
+    "member.2.name": "戊公司",
+}
+
+
+def entered(entries: dict[str, str]) -> tuple[Figure, ...]:
+    by = Entered(who="李", when=AT, why="")
+    return tuple(entered_figure(key, text, by) for key, text in entries.items())
+
+
+@pytest.fixture
+def grouped(case: CaseFile) -> CaseFile:
+    return case.model_copy(update={"figures": (*case.figures, *entered(ENTRIES))})
+
+
+def test_ties_are_the_entries_and_a_member_that_is_owned_is_not_tied_twice(
+    grouped: CaseFile,
+) -> None:
+    chart = structure(grouped, "borrower", Lang.ZH)
+    told = {s.name: [(p.label, p.named, p.text) for p in s.points] for s in chart.series}
+    assert told == {
+        "持股": [("甲某", FIRM, "70.0%"), ("乙合伙", FIRM, "30.0%"), (FIRM, "丙冷链公司", "60.0%")],
+        "实际控制": [("甲某", FIRM, "")],
+        "保证": [("甲某", FIRM, ""), (FIRM, "丁公司", "50.00万元")],
+        "集团成员": [(FIRM, "戊公司", "")],
+    }
+
+
+def test_what_nobody_confirmed_is_not_drawn(grouped: CaseFile) -> None:
+    waiting = [
+        f.model_copy(update={"status": FigureStatus.CANDIDATE})
+        if f.key.startswith("guarantor.")
+        else f
+        for f in grouped.figures
+    ]
+    chart = structure(grouped.model_copy(update={"figures": tuple(waiting)}), "b", Lang.EN)
+    assert all((p.label, p.named) != ("甲某", FIRM) for s in chart.series[2:] for p in s.points)
+
+
+def test_owners_stand_above_and_a_circle_ends() -> None:
+    found = layers([("甲", "青禾"), ("青禾", "丙"), ("乙", "丙")], "青禾")
+    assert found == [["甲"], ["青禾", "乙"], ["丙"]]
+    assert {n for layer in layers([("甲", "乙"), ("乙", "甲")], "青禾") for n in layer} == {
+        "青禾",
+        "甲",
+        "乙",
+    }
+
+
+def test_the_memo_draws_the_group_and_proves_its_tables(grouped: CaseFile) -> None:
+    for lang in Lang:
+        memo = draft(grouped, lang)
+        (chart,) = (c for c in memo.charts if c.form is ChartForm.TREE)
+        names = set(etree.fromstring(svg(chart)).itertext())
+        assert {"甲某", "乙合伙", FIRM, "70.0%"} <= names
+        assert memo.check.counted(Proof.UNCHECKED) + memo.check.counted(Proof.FALSE) == 0
+
+
+@pytest.mark.parametrize(
+    ("row", "verdicts"),
+    [
+        ("| 甲某 | 70.0% |", ["proved", "proved"]),
+        ("| 甲某 | 30.0% |", ["proved", "false"]),
+        ("| 己某 | 70.0% |", ["unchecked", "unchecked"]),
+        ("| 乙合伙 | 30.0% |", ["proved", "proved"]),
+    ],
+)
+def test_a_number_in_a_row_of_a_list_is_that_of_the_entry_it_names(
+    row: str, verdicts: list[str]
+) -> None:
+    text = f"| 持股人 | 持股比例 |\n|---|---:|\n{row}"
+    check = check_text(text, FactBook(entered(ENTRIES)))
+    assert [c.verdict.value for s in check.sentences for c in s.claims] == verdicts
