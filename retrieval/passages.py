@@ -38,6 +38,12 @@ class Page(Frozen):
     """Sheet name, ``lines 201-400`` of a long text, or ''."""
     edges: str = ""
     """Running head, foot and page number as printed, one a line; no part of ``text``."""
+    tagged: tuple[str, ...] = ()
+    """Markdown blocks by the file's own tags, where they were asked for and the page has them."""
+    goes_on: bool = False
+    """Whether the first block of ``tagged`` is the rest of the last on the page before."""
+    untagged: str = ""
+    """What no tag covers, as it is laid out; only beside ``tagged``."""
     recognised: tuple[RecognisedLine, ...] = ()
     """Filled where the words come from text recognition, not from the file."""
 

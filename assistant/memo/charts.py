@@ -140,7 +140,7 @@ def _cash_cycle(kept: dict[str, Figure], section: str, lang: Lang) -> Chart:
                 return _bars(section, "", ())
             length = -figure.number if name == "dpo" else figure.number
             start = Decimal(0) if name == "ccc" else at
-            points.append(_point(figure, figure.label(lang), lang, start=start, value=length))
+            points.append(_part(figure, figure.label(lang), lang, start=start, value=length))
             at += length
     latest = kept[f"ccc@{years[-1]}"] if years else None
     when = _when(latest, lang) if latest is not None else ""
@@ -158,14 +158,15 @@ def _group(case: CaseFile, kept: dict[str, Figure], section: str, lang: Lang) ->
     between = kept.get("group.intragroup")
     if own is None or ebitda is None:
         return _bars(section, "", ())
-    points = [_point(ebitda, "借款人" if zh else "borrower", lang)]
+    own_part = f"借款人：{ebitda.label_zh}" if zh else f"borrower: {ebitda.label_en}"
+    points = [_point(ebitda, own_part, lang, named=ebitda.label(lang))]
     at = points[0].value
     parts = [(kept[key], 1) for key in members] + ([(between, -1)] if between else [])
     for figure, sign in parts:
         value = (figure.number or Decimal(0)) * sign
-        named = figure.label(lang)
-        label = names.get(figure.key.replace(".cash_available", ".name"), named)
-        points.append(_point(figure, label, lang, named=named, start=at, value=value))
+        name = figure.key.replace(".cash_available", ".name")
+        label = names.get(name, figure.label(lang)) if sign > 0 else figure.label(lang)
+        points.append(_part(figure, label, lang, start=at, value=value))
         at += points[-1].value
     points.append(_point(own, own.label(lang), lang))
     unit = _money_unit((own,), lang)
@@ -205,6 +206,14 @@ def _bars(section: str, title: str, series: tuple[ChartSeries, ...]) -> Chart:
 
 def _when(figure: Figure, lang: Lang) -> str:
     return figure.period.label(lang) if figure.period is not None else ""
+
+
+def _part(figure: Figure, label: str, lang: Lang, *, start: Decimal, value: Decimal) -> ChartPoint:
+    """A part of a sum; what is taken away says so, since its value prints without a sign."""
+    less = "" if value >= 0 else ("减：" if lang is Lang.ZH else "less: ")
+    return _point(
+        figure, f"{less}{label}", lang, named=figure.label(lang), start=start, value=value
+    )
 
 
 def _point(

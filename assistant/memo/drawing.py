@@ -118,9 +118,8 @@ def _bar(point: ChartPoint, scale: _Scale, y: float, number: int, told: str) -> 
     ends = sorted((scale.pixel(point.start), scale.pixel(point.start + point.value)))
     fill = _FALL if point.value < 0 else FILLS[number % 2]
     yield rect(ends[0], y, max(ends[1] - ends[0], 0.8), _ROW - 3, fill)
-    sign = "−" if point.value < 0 and not told.startswith("-") else ""
     if told:
-        yield words(ends[1] + 5, y + _ROW - 5, f"{sign}{told}", "start", DIM)
+        yield words(ends[1] + 5, y + _ROW - 5, told, "start", DIM)
 
 
 def _joints(

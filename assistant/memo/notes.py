@@ -29,7 +29,8 @@ def note_text(figure: Figure, lang: Lang, read: Figure | None = None) -> str:
         return told
     kept = read.value == figure.value
     verbs = ("核对", "更正，原载") if lang is Lang.ZH else ("compared with", "corrected; as read")
-    return f"{told}; {verbs[0 if kept else 1]} {_origin(read, lang)}"
+    gap = "" if lang is Lang.ZH else " "
+    return f"{told}; {verbs[0 if kept else 1]}{gap}{_origin(read, lang)}"
 
 
 def readings(case: CaseFile) -> dict[str, Figure]:
@@ -44,7 +45,9 @@ def _origin(figure: Figure, lang: Lang) -> str:
             return _computed_origin(computed, zh=zh)
         case Quoted() as quoted:
             place = quoted.cell or (f"第{quoted.page}页" if zh else f"page {quoted.page}")
-            return f"{quoted.source_name}, {place}: “{_one_line(quoted.quote)}”"
+            quote = f"“{_one_line(quoted.quote)}”"
+            name = quoted.source_name
+            return f"《{name}》{place}：{quote}" if zh else f"{name}, {place}: {quote}"
         case Said() as said:
             return f"{said.speaker} @ {said.start_s} s: “{_one_line(said.words)}”"
         case Entered() as entered:

@@ -63,9 +63,7 @@ RATING: Final = (
     _topic("测算结论", "Outcome of the tests", "score.recommendation score.rules"),
 )  # fmt: skip
 FUNDING: Final = (
-    _topic(
-        "来源与用途", "Sources and uses", "funding.sources funding.uses funding.gap funding.balance"
-    ),
+    _topic("来源与用途", "Funding", "funding.sources funding.uses funding.gap funding.balance"),
 )
 GROUP: Final = (
     _topic(

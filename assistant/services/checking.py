@@ -11,12 +11,13 @@ from assistant.intake.jobs import unreadable
 from assistant.proof.check import check_text
 from assistant.proof.stated import check_stated
 from assistant.services.office import Office
-from assistant.services.page_markdown import page_markdown
+from assistant.services.page_markdown import joined_pages, page_markdown
 from assistant.services.reading import case_passages, fact_book
 from retrieval.loading import Limits, UnreadableDocument, load_document
 from retrieval.loading.budget import EVERYTHING, Budget, Wanted
 from retrieval.loading.detect import Form, form_of
 from retrieval.loading.word_markdown import word_markdown
+from retrieval.passages import Page
 
 
 def check_file(office: Office, case: CaseId, path: Path) -> TextCheck:
@@ -66,9 +67,21 @@ def checked_text(path: Path) -> str:
             zh=f"{path}：{system_reason(error, 'zh')}",
             zh_hint="请检查路径和权限",
         ) from error
-    pages = _pages(path, Wanted(notes=False))
-    laid_out = form_of(path) is Form.PDF
-    return "\n\n".join(page_markdown(p.text) if laid_out else p.text for p in pages)
+    pages = _loaded(path, Wanted(notes=False))
+    if form_of(path) is not Form.PDF:
+        return "\n\n".join(page.text for page in pages)
+    if _are_tagged(pages):
+        rest = [page_markdown(page.untagged) for page in pages if page.untagged]
+        return "\n\n".join([*joined_pages(pages), *rest])
+    return "\n\n".join(page_markdown(page.text) for page in pages)
+
+
+def _are_tagged(pages: Sequence[Page]) -> bool:
+    """Whether tags cover every page with words and most of the words; else boxes tell more."""
+    worded = [page for page in pages if page.text.strip()]
+    inside = sum(len(block) for page in worded for block in page.tagged)
+    outside = sum(len(page.untagged) for page in worded)
+    return inside > outside and all(page.tagged or page.untagged for page in worded)
 
 
 def check_batch(path: Path) -> Iterator[TextCheck]:
@@ -133,12 +146,15 @@ def _worded_pages(path: Path) -> tuple[SourceText, ...]:
     return (SourceText(source=path.name, source_name=path.name, page=1, text=checked_text(path)),)
 
 
-def _pages(path: Path, wanted: Wanted = EVERYTHING) -> tuple[SourceText, ...]:
-    try:
-        document = load_document(path, limits=Limits(), wanted=wanted)
-    except UnreadableDocument as error:
-        raise unreadable(str(path), error) from error
+def _pages(path: Path) -> tuple[SourceText, ...]:
     return tuple(
         SourceText(source=path.name, source_name=path.name, page=page.number, text=page.text)
-        for page in document.pages
+        for page in _loaded(path, EVERYTHING)
     )
+
+
+def _loaded(path: Path, wanted: Wanted) -> tuple[Page, ...]:
+    try:
+        return load_document(path, limits=Limits(), wanted=wanted).pages
+    except UnreadableDocument as error:
+        raise unreadable(str(path), error) from error

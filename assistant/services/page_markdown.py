@@ -1,9 +1,11 @@
 """The words of a laid-out page as Markdown: columns as tables, hard wraps joined."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
+
+from retrieval.passages import Page
 
 _GAP: Final = re.compile(r" {2,}")
 _SET_APART: Final = re.compile(
@@ -42,6 +44,29 @@ def page_markdown(text: str) -> str:
         else:
             found += _joined(["  ".join(cells) for cells in lines])
     return "\n".join(found)
+
+
+def joined_pages(pages: Iterable[Page]) -> list[str]:
+    """The blocks of tagged pages as one text: what the end of a page cuts goes on."""
+    found: list[str] = []
+    for page in pages:
+        blocks = list(page.tagged)
+        if found and page.goes_on and blocks:
+            first = blocks.pop(0)
+            found[-1] = _gone_on(found[-1], first)
+        found += blocks
+    return found
+
+
+def _gone_on(before: str, block: str) -> str:
+    """A block with its rest on the next page, where a table may have its head again."""
+    if not (before.startswith("|") and block.startswith("|")):
+        return f"{before}{'' if _is_wide(before[-1]) else ' '}{block}"
+    head, _, *rows = block.splitlines()
+    shown, *_ = before.splitlines()
+    if head.count("|") != shown.count("|"):
+        return f"{before}\n\n{block}"
+    return "\n".join([before, *([] if head == shown else [head]), *rows])
 
 
 def _cells(line: str) -> list[str]:

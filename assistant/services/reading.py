@@ -169,12 +169,23 @@ def fact_book(
     statements += exceptions(case.score.rules if case.score else ()).values()
     statements += [s for c in confirmed(case) for s in (c.statement, owned(c))]
     statements += unanswered(case).values()
+    statements += _reasons_told(case)
     if notes:
         read = readings(case)
         own = [_note_statement(f, read.get(f.key)) for f in figures]
         own += [s for memo in case.memos for s in _own_words(memo)]
         statements += [*own, *(_as_laid_out(s) for s in own)]
     return FactBook(figures, statements, passages, known_metrics())
+
+
+def _reasons_told(case: CaseFile) -> Iterator[Statement]:
+    """The reasons of a decline as its notice words them, where a rule doesn't say just that."""
+    from assistant.memo.conclusions import notice_reasons
+
+    if case.score is None:
+        return
+    said = {r.text_zh for r in (*case.score.rules, *case.score.reasons)}
+    yield from (s for s in notice_reasons(case.score) if s.text_zh not in said)
 
 
 def _own_words(memo: MemoVersion) -> Iterator[Statement]:

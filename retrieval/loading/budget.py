@@ -83,7 +83,8 @@ class Wanted:
     skip: frozenset[int] = frozenset()
     """Pages that killed an earlier try: named and left out."""
     notes: bool = True
-    """Keep the small raised digits that point to notes; without them 187万元¹ is 187万元."""
+    """Keep the small raised digits that point to notes; without them 187万元¹ is 187万元, and a
+    tagged page is also read by its tags."""
     finer: bool = False
     """Draw pages finer for recognition: a second reading must not see the same dots again."""
 

@@ -15,6 +15,7 @@ from retrieval.loading.pdf_images import drawn_page, has_usable_text, is_blank
 from retrieval.loading.pdf_layout import Line, lines_of
 from retrieval.loading.pdf_order import regions_of
 from retrieval.loading.pdf_tables import PageLayout, tables_in
+from retrieval.loading.pdf_tags import TaggedPage, language_of, tagged_page
 from retrieval.loading.pdf_words import words_of
 from retrieval.loading.recognition import RecognisedPage
 from retrieval.passages import LoadedDocument, Page, Problem, Table
@@ -68,6 +69,14 @@ def _opened(path: Path) -> pdfium.PdfDocument:
         ) from error
 
 
+def _laid_out(chars: PageChars, edges: str) -> str:
+    """Characters as lines, without the running head and foot."""
+    regions = regions_of(words_of(chars)) if chars.text else ()
+    lines = (line.text for region in regions for line in lines_of(region))
+    running = {"".join(edge.split()) for edge in edges.splitlines()}
+    return "\n".join(line for line in lines if "".join(line.split()) not in running)
+
+
 class _Reader:
     """One pass over the pages; a page that can't be read is named and left blank."""
 
@@ -78,6 +87,7 @@ class _Reader:
         self._problems: list[Problem] = []
         self._recognised: dict[int, RecognisedPage] = {}
         self._unrecognised: list[int] = []
+        self._tagged: dict[int, TaggedPage] = {}
 
     def read(self, name: str) -> LoadedDocument:
         pages: list[Page] = []
@@ -87,11 +97,15 @@ class _Reader:
             self._budget.page_begun(number)
             layout = tables_in(body.lines, number, before, body.head)
             seen = self._recognised.pop(number, None)
+            tags = self._tagged.pop(number, None)
             pages.append(
                 Page(
                     number=number,
                     text=layout.text,
                     edges=body.edges,
+                    tagged=tags.blocks if tags else (),
+                    goes_on=tags.goes_on if tags else False,
+                    untagged=_laid_out(tags.rest, body.edges) if tags else "",
                     recognised=seen.recognised() if seen else (),
                     aspect=seen.aspect if seen else 0.0,
                 )
@@ -162,6 +176,10 @@ class _Reader:
         if hidden:
             self._hidden(number, " ".join(words[i].text for i in sorted(hidden)), len(hidden))
             words = [word for i, word in enumerate(words) if i not in hidden]
+        elif not self._budget.wanted.notes and (
+            tags := tagged_page(page.raw, textpage, chars, language_of(self._document.raw))
+        ):
+            self._tagged[number] = tags
         return [line for region in regions_of(words) for line in lines_of(region)]
 
     def _pictured(self, number: int, page: Any) -> list[Line]:  # noqa: ANN401
