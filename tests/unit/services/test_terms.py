@@ -91,4 +91,4 @@ def test_the_commands_tell_and_decide(desk: LocalDesk, capsys: pytest.CaptureFix
     assert main(["conditions", "甲", "--drop", ref, "--confirm", ref]) == 2
     capsys.readouterr()
     assert main(["covenants", "甲", "--lang", "en"]) == 0
-    assert "minimum DSCR (EBITDA): " in capsys.readouterr().out
+    assert "Minimum DSCR (EBITDA): " in capsys.readouterr().out
