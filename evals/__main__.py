@@ -36,7 +36,7 @@ TASKS: Final = (
     "drift",
 )
 BENCHES: Final = (
-    *("variables", "wide", "search", "answer", "tui", "documents", "filing", "proof"),
+    *("variables", "wide", "search", "answer", "draft", "tui", "documents", "filing", "proof"),
 )
 
 

@@ -54,8 +54,6 @@ FIELDS: Final = {
         _field("collateral.n.valued_on", "押品评估日期", "valuation date", Unit.DATE, "评估日期", ""),
         _field("guarantor.n.name", "保证人", "guarantor", Unit.TEXT, "担保人", ""),
         _field("guarantor.n.net_worth", "保证人净资产", "guarantor's net worth", Unit.CNY, "", "guarantor net worth"),
-        _field("guarantee.n.party", "对外被担保人", "party guaranteed by the borrower", Unit.TEXT),
-        _field("guarantee.n.amount", "对外担保金额", "guarantee given by the borrower", Unit.CNY),
         _field("visit.n.date", "实地调查日期", "site visit date", Unit.DATE),
         _field("visit.n.place", "实地调查地点", "place visited", Unit.TEXT),
         _field("visit.n.by", "实地调查人员", "visited by", Unit.TEXT),

@@ -45,10 +45,10 @@ def _ties(case: CaseFile, lang: Lang) -> dict[str, list[ChartPoint]]:
         ties["controls"].append(_tie(controller, firm, None, lang))
     for entry in _of(held, "guarantor"):
         ties["guarantees"].append(_tie(entry["name"], firm, None, lang))
-    for entry in _of(held, "guarantee", "party"):
-        party = entry["party"]
-        point = _tie(party, firm, entry.get("amount"), lang)
-        ties["guarantees"].append(point.model_copy(update={"label": firm, "named": point.label}))
+    for guarantor, debtor in _on_record(case):
+        known = {(p.label, p.named) for p in ties["guarantees"]}
+        if (guarantor.value, debtor.value) not in known:
+            ties["guarantees"].append(_tie(guarantor, str(debtor.value), None, lang))
     placed = {name for points in ties.values() for p in points for name in (p.label, p.named)}
     for entry in _of(held, "member"):
         if entry["name"].value not in placed:
@@ -78,9 +78,18 @@ def _entries(case: CaseFile) -> dict[str, Entries]:
     return found
 
 
-def _of(held: dict[str, Entries], family: str, needed: str = "name") -> Iterator[dict[str, Figure]]:
+def _of(held: dict[str, Entries], family: str) -> Iterator[dict[str, Figure]]:
     entries = held.get(family, {})
-    return (entries[n] for n in sorted(entries) if needed in entries[n])
+    return (entries[n] for n in sorted(entries) if "name" in entries[n])
+
+
+def _on_record(case: CaseFile) -> Iterator[tuple[Figure, Figure]]:
+    """Who guarantees whom by contracts and lists of guarantees."""
+    said = {f.key: f for f in case.figures if f.key.startswith("guarantee.") and _is_said(f)}
+    for key, guarantor in said.items():
+        debtor = said.get(key.replace("guarantee.guarantor:", "guarantee.debtor:"))
+        if key.startswith("guarantee.guarantor:") and debtor is not None:
+            yield guarantor, debtor
 
 
 def _is_said(figure: Figure) -> bool:

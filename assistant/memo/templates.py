@@ -104,8 +104,6 @@ EXPOSURE: Final = SectionSpec(
         "bureau.overdue_months",
         "bureau.external_guarantees",
         "bureau.queries_3m",
-        "guarantee.n.party",
-        "guarantee.n.amount",
     ),
 )
 STRUCTURE: Final = SectionSpec(

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _PERSONAL = (
     *("applicant.legal_representative", "applicant.owners", "applicant.controller", "guarantor."),
-    *("contract.party_", "valuation.owner", "valuation.client", "guarantee."),
+    *("contract.party_", "valuation.owner", "valuation.client"),
+    *("guarantee.guarantor", "guarantee.debtor", "guarantee.creditor"),
 )
 _PERSONAL_PARTS = re.compile(r"(?:owner\.\d+\.(?:name|of)|visit\.\d+\.(?:by|met))\Z", re.ASCII)
 

@@ -19,7 +19,7 @@ GROUPS: Final = ("request", "applicant", "collateral", "facility", "bureau", "st
 _PREFIXES: Final = {
     "request": ("request.", "use."),
     "applicant": ("applicant.", "owner.", "visit.", "enquiry."),
-    "collateral": ("collateral.", "guarantor.", "guarantee."),
+    "collateral": ("collateral.", "guarantor."),
     "facility": ("facility.", "member."),
     "bureau": ("bureau.",),
 }

@@ -48,7 +48,7 @@ def test_every_printed_figure_has_a_source_note(case: CaseFile) -> None:
     memo = draft(case)
     by_figure = {note.figure: note for note in memo.notes}
     assert "录入 李, 2026-01-05 08:30 UTC (申请表)" in by_figure["request.amount"].text
-    assert "报表.xlsx, 利润表!B4: “营业收入 28800000”" in by_figure["revenue@FY2024"].text
+    assert "《报表.xlsx》利润表!B4：“营业收入 28800000”" in by_figure["revenue@FY2024"].text
     assert "120 行记录" in by_figure["sales.net@2024"].text
 
 

@@ -131,3 +131,48 @@ def test_a_renewal_without_change_or_baseline_says_so(case: CaseFile) -> None:
     same = case.model_copy(update={"memos": (drafted(case, MemoKind.NEW),)})
     assert "均无变化" in section(drafted(same, MemoKind.RENEWAL), "changes")
     assert "没有上一份报告" in section(drafted(case, MemoKind.RENEWAL), "changes")
+
+
+def test_a_renewal_tells_findings_that_came_and_went(case: CaseFile) -> None:
+    before = drafted(case, MemoKind.NEW)
+    english = drafted(case.model_copy(update={"memos": (before,)}), MemoKind.NEW, Lang.EN)
+    (old,) = case.findings
+    told = old.statement.model_copy(
+        update={"key": "late.value", "text_zh": "新的逾期。", "text_en": "Late again."}
+    )
+    come = old.model_copy(update={"id": "late:1", "statement": told})
+    now = case.model_copy(update={"memos": (before, english), "findings": (come,)})
+    assert section(drafted(now, MemoKind.RENEWAL), "changes").splitlines() == [
+        "- 上一份报告未载的事项：新的逾期。[^2][^3]",
+        f"- 上一份报告所载、本次已不存在的事项：{old.statement.text_zh}",
+    ]
+    told_en = section(drafted(now, MemoKind.RENEWAL, Lang.EN), "changes")
+    assert f"In the previous memo and gone now: {old.statement.text_en}" in told_en
+
+
+def test_a_notice_gives_the_applicant_reasons_without_verdict_points_or_marks(
+    case: CaseFile,
+) -> None:
+    assert case.score is not None
+    rules = tuple(
+        r.model_copy(
+            update={
+                "text_zh": "利息保障倍数为0.80倍，低于2.00倍的下限：突破。",
+                "text_en": "Interest cover is 0.80x, below the minimum of 2.00x: breach.",
+                "paragraph": "§3.3",
+            }
+        )
+        if r.verdict is Verdict.BREACH
+        else r
+        for r in case.score.rules
+    )
+    held = case.model_copy(update={"score": case.score.model_copy(update={"rules": rules})})
+    memo = drafted(held, MemoKind.DECLINE)
+    assert "突破（政策§3.3，有权豁免：分行审批人）" in section(memo, "decline_reasons")
+    assert "- 利息保障倍数为0.80倍，低于2.00倍的下限。\n" in section(memo, "notice")
+    english = section(drafted(held, MemoKind.DECLINE, Lang.EN), "notice")
+    assert "- Interest cover is 0.80x, below the minimum of 2.00x.\n" in english
+    assert "Equal Credit Opportunity Act prohibits creditors" in english
+    assert not {"突破", "[^", "满分"} & {
+        w for w in ("突破", "[^", "满分") if w in section(memo, "notice")
+    }

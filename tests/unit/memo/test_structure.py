@@ -28,8 +28,8 @@ ENTRIES = {
     "owner.3.of": "丙冷链公司",
     "applicant.controller": "甲某",
     "guarantor.1.name": "甲某",
-    "guarantee.1.party": "丁公司",
-    "guarantee.1.amount": "50万",
+    "guarantee.guarantor:list": FIRM,
+    "guarantee.debtor:list": "丁公司",
     "member.1.name": "丙冷链公司",
     "member.2.name": "戊公司",
 }
@@ -53,7 +53,7 @@ def test_ties_are_the_entries_and_a_member_that_is_owned_is_not_tied_twice(
     assert told == {
         "持股": [("甲某", FIRM, "70.0%"), ("乙合伙", FIRM, "30.0%"), (FIRM, "丙冷链公司", "60.0%")],
         "实际控制": [("甲某", FIRM, "")],
-        "保证": [("甲某", FIRM, ""), (FIRM, "丁公司", "50.00万元")],
+        "保证": [("甲某", FIRM, ""), (FIRM, "丁公司", "")],
         "集团成员": [(FIRM, "戊公司", "")],
     }
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from assistant.domain.figures import Figure, Statement
 from assistant.domain.quantities import Unit
 from assistant.scoring.formulas import Anchor
-from assistant.scoring.funding import funding_figures
+from assistant.scoring.funding import funding_figures, funding_findings
 from assistant.scoring.ratios import focus_anchor, ratio_figures, raw_lines
 
 Made = tuple[dict[str, Figure], dict[str, Statement]]
@@ -39,6 +39,20 @@ def test_sources_are_the_request_and_what_the_borrower_adds(firm) -> None:
         assert said in told["funding.balance.comparison"].text_en
         # A gap of nothing is said in words; any other also as an amount.
         assert ("funding.gap.value" in told) == bool(gap)
+
+
+def test_sources_that_are_not_the_uses_are_a_finding(firm) -> None:
+    asked = next(f for f in firm.everything() if f.key == "request.amount").number
+    none = firm.line("request.own_contribution", Decimal(0))
+    equal, _ = made(firm, none, firm.line("use.1.amount", asked))
+    assert funding_findings(equal.values()) == ()
+    short, _ = made(firm, none, firm.line("use.1.amount", asked + 100_000))
+    (found,) = funding_findings(short.values())
+    assert found.statement.text_zh.endswith("尚缺100,000.00元，须说明差额。")
+    more, _ = made(firm, none, firm.line("use.1.amount", asked - 100_000))
+    (other,) = funding_findings(more.values())
+    assert "CNY 100,000.00 more than uses" in other.statement.text_en
+    assert found.id != other.id
 
 
 def test_the_group_pays_its_debt_from_what_comes_from_outside_it(firm) -> None:

@@ -1,14 +1,19 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from assistant.domain.checks import Proof
 from assistant.domain.evidence import Entered
+from assistant.domain.memo import MemoKind
 from assistant.domain.periods import fiscal_period
-from assistant.domain.quantities import Unit
+from assistant.domain.quantities import Lang, Unit
 from assistant.errors import UsageError
+from assistant.services.desk import open_desk
 from assistant.services.entering import entered_figure
 from assistant.services.typed_values import parsed_value
+from assistant.settings import settings_from
 
 ENTERED = Entered(who="李", when=datetime(2026, 1, 1, tzinfo=UTC), why="申请表")
 
@@ -66,3 +71,18 @@ def test_a_fiscal_year_has_the_days_that_it_has_in_the_case() -> None:
     half = entered_figure("revenue@2024H1", "100万", ENTERED)
     assert half.period is not None
     assert half.period.end == date(2024, 6, 30)
+
+
+def test_a_field_without_an_answer_says_why_in_the_memo(tmp_path: Path) -> None:
+    desk = open_desk(settings_from(home=tmp_path, embeddings="off", by="李"))
+    case = desk.new_case("青禾", "")
+    desk.set_fields(
+        case, [("request.amount", "300万"), ("request.rate", "")], "签约时定，参照3年期"
+    )
+    *_, memo = desk.draft(case, MemoKind.NEW, Lang.ZH)
+    text = memo.sections[0].text
+    assert "“申请利率”未提供，原因：签约时定，参照3年期。" in text
+    assert not memo.check.counted(Proof.UNCHECKED) + memo.check.counted(Proof.FALSE)
+    assert not any("申请利率" in point.ask for point in memo.open_points)
+    desk.set_fields(case, [("request.rate", "")], "")
+    assert desk.case(case).figure("request.rate") is None
