@@ -12,6 +12,7 @@ from assistant.domain.periods import month_end
 from assistant.domain.quantities import Lang, Unit, value_text
 from assistant.domain.score import RuleResult
 from assistant.domain.terms import Covenant
+from assistant.memo.definitions import definition
 from assistant.scoring.wording import capitalised
 
 _YEAR: Final = 12
@@ -30,8 +31,8 @@ def _covenant(case: CaseFile, rule: RuleResult) -> Covenant:
     evidence = figure.evidence if figure is not None else None
     formula = evidence.formula if isinstance(evidence, Computed) else ""
     dates = dates_of_tests(case, figure)
-    zh = "".join(_parts(rule, dates, Lang.ZH))
-    en = " ".join(_parts(rule, dates, Lang.EN))
+    zh = "".join(_parts(rule, dates, formula, Lang.ZH))
+    en = " ".join(_parts(rule, dates, formula, Lang.EN))
     return Covenant(
         rule_id=rule.id,
         label_zh=rule.label_zh,
@@ -72,10 +73,12 @@ def _month_after(day: date, months: int) -> date:
     return month_end(day.year + years, month + 1)
 
 
-def _parts(rule: RuleResult, dates: tuple[date, ...], lang: Lang) -> list[str]:
+def _parts(rule: RuleResult, dates: tuple[date, ...], formula: str, lang: Lang) -> list[str]:
     zh = lang is Lang.ZH
     label = rule.label_zh if zh else rule.label_en
     parts = [f"{label}：{rule.text_zh}" if zh else f"{capitalised(label)}: {rule.text_en}"]
+    if meant := definition(formula, lang):
+        parts.append(f"定义：{meant}。" if zh else f"Defined as {meant}.")
     if rule.headroom is not None:
         room = _room(abs(rule.headroom), rule.unit, lang)
         short = rule.headroom < 0

@@ -10,6 +10,7 @@ from assistant.domain.figures import Figure
 from assistant.domain.memo import SourceNote
 from assistant.domain.quantities import Lang
 from assistant.domain.tongues import in_tongue
+from assistant.memo.definitions import definition
 
 _MOST_KEYS: Final = 6
 """Inputs that a note lists; the figure itself lists all of them."""
@@ -65,7 +66,8 @@ def _computed_origin(computed: Computed, *, zh: bool) -> str:
     more = len(computed.input_keys) - len(keys)
     inputs = f"; {', '.join(keys)}{f', +{more}' if more else ''}" if keys else ""
     digest = computed.inputs_digest[:12]
-    formula = in_tongue(computed.formula, Lang.ZH if zh else Lang.EN)
+    lang = Lang.ZH if zh else Lang.EN
+    formula = definition(computed.formula, lang) or in_tongue(computed.formula, lang)
     return f"{computed.tool} v{computed.version}: {formula}{rows}{inputs}; sha256 {digest}"
 
 

@@ -1,8 +1,10 @@
 """Who may import whom, what a start loads, and that no name of ours is somebody else's."""
 
 import json
+import re
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -36,6 +38,21 @@ def test_the_import_contracts_hold() -> None:
     )
     assert done.returncode == 0, done.stdout[-3000:]
     assert ", 0 broken." in done.stdout
+
+
+def test_the_picture_of_the_architecture_is_the_contract() -> None:
+    """Layer by layer from the top, but for those that have no package yet."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    layers = next(
+        c["layers"]
+        for c in contracts["tool"]["importlinter"]["contracts"]
+        if c["id"] == "assistant-inside"
+    )
+    held = [{name.strip(" ()") for name in layer.split("|")} for layer in layers]
+    built = [{name for name in names if any(ROOT.glob(f"assistant/{name}*"))} for names in held]
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    drawn = re.findall(r"^      \|   ([a-z]+(?:, [a-z]+)*)", page, re.MULTILINE)
+    assert [set(names.split(", ")) for names in drawn] == [names for names in built if names]
 
 
 def loaded(code: str) -> set[str]:

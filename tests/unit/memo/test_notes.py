@@ -5,7 +5,27 @@ import pytest
 from assistant.domain.case import CaseFile
 from assistant.domain.evidence import Quoted
 from assistant.domain.quantities import Lang
+from assistant.memo.definitions import definition
 from assistant.memo.notes import note_text
+
+
+@pytest.mark.parametrize(
+    ("formula", "zh", "en"),
+    [
+        (
+            "ebitda@FY / debt_service@FY",
+            "息税折旧摊销前利润 ÷ 当年应还本息",
+            "EBITDA ÷ debt service",
+        ),
+        ("政策的主标尺 / the policy's master scale", "", ""),
+        ("no_such_thing@FY - cash@BS", "", ""),
+    ],
+)
+def test_a_formula_is_told_by_names_where_every_part_has_one(
+    formula: str, zh: str, en: str
+) -> None:
+    assert (definition(formula, Lang.ZH), definition(formula, Lang.EN)) == (zh, en)
+
 
 READ = Quoted(source="s", source_name="申请表.docx", page=2, quote="申请金额 500万元")
 
