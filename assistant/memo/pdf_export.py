@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from assistant.domain.memo import Chart, MemoKind, MemoVersion
+from assistant.domain.memo import Chart, MemoKind, MemoVersion, version_digest
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
 from assistant.memo.blocks import Run, TableBlock, blocks
@@ -106,6 +106,12 @@ def _data(memo: MemoVersion, fonts: list[str]) -> dict[str, Any]:
     return {
         "title": memo.title,
         "author": memo.drafted_by,
+        "keywords": [
+            memo.generator,
+            f"policy {memo.policy or '-'}",
+            f"model {memo.model}",
+            f"tallystick {version_digest(memo)}",
+        ],
         "lang": memo.lang.value,
         "fonts": fonts,
         "byline": byline(memo),

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from assistant.domain.case import CaseFile
 from assistant.domain.checks import Proof
 from assistant.domain.figures import Figure, FigureStatus
-from assistant.domain.memo import Chart, ChartForm, MemoVersion
+from assistant.domain.memo import Chart, ChartForm, MemoVersion, version_digest
 from assistant.domain.periods import period_from
 from assistant.domain.quantities import Lang, Unit
 from assistant.errors import InputError
@@ -188,6 +188,19 @@ def test_the_pages_hold_what_the_screen_shows(
                     found = told.find(words, at)
                     assert found >= 0, (section.code, words)
                     at = found
+
+
+def test_a_pdf_names_what_made_it_and_each_page_its_version(charted: CaseFile) -> None:
+    memo = draft(charted, Lang.EN)
+    reader = PdfReader(BytesIO(pdf_bytes(memo)))
+    said = reader.metadata
+    assert said is not None
+    assert (said.title, said.author) == (memo.title, memo.drafted_by)
+    digest = version_digest(memo)
+    keywords = str(said["/Keywords"])
+    assert memo.generator in keywords
+    assert f"tallystick {digest}" in keywords
+    assert all(f"#{digest[:12]}" in page.extract_text() for page in reader.pages)
 
 
 def test_captions_of_pictures_are_no_part_of_what_word_gives_back(
