@@ -185,7 +185,7 @@ def _reasons_told(case: CaseFile) -> Iterator[Statement]:
 
     if case.score is None:
         return
-    said = {r.text_zh for r in (*case.score.rules, *case.score.reasons)}
+    said = {r.text_zh for r in case.score.rules} | {r.text_zh for r in case.score.reasons}
     yield from (s for s in notice_reasons(case.score) if s.text_zh not in said)
 
 
