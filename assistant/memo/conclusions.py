@@ -102,6 +102,18 @@ def notice_reasons(score: ScoreReport) -> list[Statement]:
     ]
 
 
+def fixed_words() -> list[Statement]:
+    """What every notice says, paragraph by paragraph."""
+    told = [("opening", _NOTICE_ZH[0], _NOTICE_EN[0])]
+    told += [(f"zh.{n}", text, text) for n, text in enumerate(_NOTICE_ZH[1]) if text]
+    told += [(f"en.{n}", text, text) for n, text in enumerate(_NOTICE_EN[1]) if text]
+    kind = StatementKind.VALUE
+    return [
+        Statement(key=f"notice.value:{name}", kind=kind, text_zh=zh, text_en=en, figures=())
+        for name, zh, en in told
+    ]
+
+
 def _plainly(text: str) -> str:
     """A rule's or factor's sentence without its outcome and points."""
     stop = text[-1:] if text[-1:] in "。." else ""

@@ -76,9 +76,9 @@ def _month_after(day: date, months: int) -> date:
 def _parts(rule: RuleResult, dates: tuple[date, ...], formula: str, lang: Lang) -> list[str]:
     zh = lang is Lang.ZH
     label = rule.label_zh if zh else rule.label_en
-    parts = [f"{label}：{rule.text_zh}" if zh else f"{capitalised(label)}: {rule.text_en}"]
     if meant := definition(formula, lang):
-        parts.append(f"定义：{meant}。" if zh else f"Defined as {meant}.")
+        label = f"{label}（{meant}）" if zh else f"{label} ({meant})"
+    parts = [f"{label}：{rule.text_zh}" if zh else f"{capitalised(label)}: {rule.text_en}"]
     if rule.headroom is not None:
         room = _room(abs(rule.headroom), rule.unit, lang)
         short = rule.headroom < 0

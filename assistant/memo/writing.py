@@ -33,7 +33,7 @@ _REVIEWS: Final = {
 CONDITIONS: Final = {
     ConditionKind.PRECEDENT: ("放款前提条件", "Conditions precedent"),
     ConditionKind.SUBSEQUENT: ("放款后条件", "Conditions subsequent"),
-    ConditionKind.ONGOING: ("持续条件", "Ongoing conditions"),
+    ConditionKind.ONGOING: ("存续期条件", "Ongoing conditions"),
 }
 """Kinds of conditions in words, zh and en, in the order in which a memo lists them."""
 _REGISTER: Final = ("约定财务指标", "Covenants")
@@ -260,8 +260,8 @@ class SectionWriter:
         told = self._changed
         if not told:
             text = (
-                "与上一份报告相比，所载数值和测试结论均无变化。",
-                "No value or outcome differs from the previous memo.",
+                "数值、测试结论和发现的事项与上一份报告一致。",
+                "No value, outcome or finding differs from the previous memo.",
             )
             return Paragraph(text=text[self._column], author=CODE)
         lines = [f"- {self._brief(s.text(self._lang))}{self._marks(s.figures)}" for s in told]

@@ -180,9 +180,10 @@ def fact_book(
 
 
 def _reasons_told(case: CaseFile) -> Iterator[Statement]:
-    """The reasons of a decline as its notice words them, where a rule doesn't say just that."""
-    from assistant.memo.conclusions import notice_reasons
+    """Words that memos always use, and the reasons of a decline as its notice words them."""
+    from assistant.memo.conclusions import fixed_words, notice_reasons
 
+    yield from fixed_words()
     if case.score is None:
         return
     said = {r.text_zh for r in case.score.rules} | {r.text_zh for r in case.score.reasons}

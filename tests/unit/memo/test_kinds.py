@@ -129,7 +129,7 @@ def test_a_renewal_tells_what_changed_since_the_memo_before(case: CaseFile) -> N
 
 def test_a_renewal_without_change_or_baseline_says_so(case: CaseFile) -> None:
     same = case.model_copy(update={"memos": (drafted(case, MemoKind.NEW),)})
-    assert "均无变化" in section(drafted(same, MemoKind.RENEWAL), "changes")
+    assert "与上一份报告一致" in section(drafted(same, MemoKind.RENEWAL), "changes")
     assert "没有上一份报告" in section(drafted(case, MemoKind.RENEWAL), "changes")
 
 
