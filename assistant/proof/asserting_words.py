@@ -20,6 +20,11 @@ SIDES: Final = re.compile(
     r"(?P<below>为负(?!债)|负值|负数|净流出(?=$|[，。；、])|(?<![a-z])(?:in )?negative(?: territory)?(?! (?:trend|outlook|sign|view|impact|effect|note|pledge|news))(?![a-z-]))|"
     r"(?P<none>为零(?![0-9])|是零|为〇|(?<![a-z])(?:nil|zero)(?! ?(?:[-\d]|coupon|rated|vat)))"
 )
+SIDE_SIGNS: Final = (
+    "亏", "盈", "获利", "资不", "正", "负", "净流", "零", "〇", "profit", "black", "red", "loss", "lost",
+    "insolvent", "positive", "negative", "nil", "zero",
+)  # fmt: skip
+"""One of these stands in every match of ``SIDES``: a look is cheaper than a try."""
 OTHERS: Final = re.compile(
     "子公司|客户|供应商|关联|股东|母公司|分部|门店|该店|行业|同行|竞争|项目|产品|业务线|担保人|每|单店|"
     r"(?<![a-z])(?:subsidiar\w+|customers?|suppliers?|branch\w*|segments?|divisions?|stores?|"

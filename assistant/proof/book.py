@@ -1,7 +1,7 @@
 """The fact book: figures, statements and passages, indexed once for any number of checks."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from assistant.domain.accounts import STATEMENT_LINES
@@ -56,8 +56,10 @@ class FactBook:
         self.series = self._filed()
         self.shelf = Shelf(self.series.values())
         named = self._named()
-        self.names: Names[SeriesSet] = Names(named)
-        self.bare_names: Names[SeriesSet] = Names(self._bare())
+        bare = self._bare(named)
+        self.names: Names[SeriesSet] = Names({**named, **bare})
+        self.bare_names = frozenset(bare)
+        """Short names, which mean a metric only where nothing narrows them."""
         self.stems: Names[SeriesSet] = Names(_stems(named))
         self.date_stems: Names[SeriesSet] = Names(_date_stems(named))
         self.losses: Names[SeriesSet] = Names(self._loss_names())
@@ -153,14 +155,14 @@ class FactBook:
             for name in names
         }
 
-    def _bare(self) -> dict[str, SeriesSet]:
+    def _bare(self, named: Mapping[str, SeriesSet]) -> dict[str, SeriesSet]:
         """Short names of a firm's own metrics, where nothing else is called that."""
         own = {s.metric: s for s in self.series.values() if s.scope is None and s.source is None}
         return {
             name: (own[metric],)
             for metric, names in BARE_NAMES.items()
             for name in names
-            if metric in own and name not in self.names
+            if metric in own and name not in named
         }
 
     def _owner(self) -> str:

@@ -17,6 +17,7 @@ _COVERS: Final = re.compile(
     r"(?<![a-z])(?:covers?|covered|enough to (?:cover|repay|pay|meet|service)|"
     r"sufficient to (?:cover|repay|pay|meet|service)|repays?)(?![a-z])"
 )
+_SIGNS: Final = ("覆盖", "偿", "支付", "cover", "enough", "sufficient", "repay")
 _SHORT: Final = re.compile(
     r"(?:不足以|不够|无法|不能|未能|难以|没有|不)(?:完全|全额|足额)?\Z|"
     r"(?<![a-z])(?:not|cannot|fails? to|insufficient to|not enough to|no longer|hardly)"
@@ -31,6 +32,8 @@ _ABLE: Final = re.compile("足|能|可|覆盖|cover|enough|sufficient")
 def covering_claims(walk: Walk) -> list[WordClaim]:
     """A claim where a clause says that one named amount covers another, or doesn't."""
     reading, found = walk.reading, []
+    if not any(word in reading.text for word in _SIGNS):
+        return []
     for match in _COVERS.finditer(reading.text):
         begin, end = reading.clause_start(match.start()), reading.clause_end(match.start())
         before = [m for m in reading.mentions if begin <= m.start and m.end <= match.start()]

@@ -24,6 +24,7 @@ _EXTREME: Final = re.compile(
     r"(?: (?:levels?|point|value|figure|reading))? "
     r"(?:since|in|on record|ever|of|over|for|across)(?![a-z])"
 )
+_SIGNS: Final = ("新", "最", "record", "all-time", "-year", "est", "best", "worst")
 _LOW: Final = frozenset(("低", "小", "low", "lowest", "smallest"))
 
 
@@ -33,7 +34,9 @@ def extreme_claims(walk: Walk) -> list[WordClaim]:
     Proved only over a number of years that is named, when each of them is known.
     """
     reading = walk.reading
-    found = []
+    found: list[WordClaim] = []
+    if not any(word in reading.text for word in _SIGNS):
+        return found
     for match in _EXTREME.finditer(reading.text):
         name = _subject(walk, match.start())
         if name is None or name.foreign or not name.series:

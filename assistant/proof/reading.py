@@ -140,7 +140,6 @@ def read(
     numerals = numerals_in(text, taken)
     for numeral in numerals:
         _take(taken, numeral.start, numeral.end)
-    mentions += _bare_mentions(text, book, taken)
     mentions += _stem_mentions(text, book, taken, numerals)
     mentions += _date_mentions(text, book, taken, times)
     cues = cues_in(text, taken)
@@ -167,21 +166,13 @@ def _mentions(raw: str, text: str, book: FactBook, taken: bytearray) -> list[Men
     for hit in book.names.find(text):
         if any(taken[hit.start : hit.end]):
             continue
-        foreign = _is_foreign(raw, text, hit.start, hit.end, book)
+        bare = text[hit.start : hit.end] in book.bare_names
+        if bare and not stands_alone(text, hit.start, hit.end, book.owner):
+            continue
+        foreign = not bare and _is_foreign(raw, text, hit.start, hit.end, book)
         foreign = foreign or any(m.foreign and 0 <= hit.start - m.end <= 1 for m in found[-1:])
         found.append(Mention(hit.start, hit.end, hit.target, foreign=foreign))
         _take(taken, hit.start, hit.end)
-    return found
-
-
-def _bare_mentions(text: str, book: FactBook, taken: bytearray) -> list[Mention]:
-    """Short names that mean a metric only where no word narrows them: 收入, profit."""
-    found = []
-    for hit in book.bare_names.find(text):
-        alone = stands_alone(text, hit.start, hit.end, book.owner)
-        if alone and not any(taken[hit.start : hit.end]):
-            found.append(Mention(hit.start, hit.end, hit.target))
-            _take(taken, hit.start, hit.end)
     return found
 
 

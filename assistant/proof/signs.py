@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.domain.quantities import Unit
 from assistant.proof import wording
-from assistant.proof.asserting_words import DENIED, OTHERS, SIDES
+from assistant.proof.asserting_words import DENIED, OTHERS, SIDE_SIGNS, SIDES
 from assistant.proof.book import FactBook, SeriesSet
 from assistant.proof.bound import Bound
 from assistant.proof.claims import MODAL, WordClaim
@@ -39,6 +39,8 @@ class Side(NamedTuple):
 def sign_claims(walk: Walk, bounds: Sequence[Bound], book: FactBook) -> list[WordClaim]:
     """What a sentence's words say of a figure's sign, in a year or in each of several."""
     reading, found = walk.reading, []
+    if not any(word in reading.text for word in SIDE_SIGNS):
+        return []
     for match in SIDES.finditer(reading.text):
         begin, end = reading.clause_start(match.start()), reading.clause_end(match.start())
         if _numbered(reading, bounds, match.start(), match.end()):

@@ -27,17 +27,19 @@ def undecided_claims(reading: Reading, claims: Sequence[Claim]) -> list[WordClai
     Only where the clause has no claim yet: with one, its verdict says enough.
     """
     text, found = reading.text, []
-    if HARMLESS.search(text):
+    spans = pairwise([*reading.clauses, len(text)])
+    free = [(a, b) for a, b in spans if not any(a <= claim.start < b for claim in claims)]
+    if not free or HARMLESS.search(text):
         return []
     bare = not claims and SENTENCE.search(text) is not None
-    for begin, end in pairwise([*reading.clauses, len(text)]):
+    for begin, end in free:
         if MODAL.search(text, begin, end):
             continue
         spots = _spots(reading, begin, end)
         if bare and not OPINION.search(text, begin, end):
             spots += [(m.start, m.end) for m in reading.mentions if begin <= m.start < end]
             spots += [m.span() for m in THINGS.finditer(text, begin, end)]
-        if spots and not any(begin <= claim.start < end for claim in claims):
+        if spots:
             verdict = Verdict(Proof.UNCHECKED, None, wording.say("undecided", reading.lang))
             found.append(WordClaim(*min(spots), ClaimKind.COMPARISON, verdict))
     return found
