@@ -106,7 +106,12 @@ def _number(bound: Bound, bounds: list[Bound], book: FactBook, reading: Reading)
     )
     if key is None and _is_idle(bound):
         return None
-    if key is None and _PICKED.search(reading.text[max(0, numeral.start - 10) : numeral.start]):
+    counted = numeral.kind in (Kind.COUNT, Kind.BARE)
+    if (
+        key is None
+        and counted
+        and _PICKED.search(reading.text[max(0, numeral.start - 10) : numeral.start])
+    ):
         return None
     verdict = _verdict(bound, bounds, book, reading)
     if (

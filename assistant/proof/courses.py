@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -83,6 +84,7 @@ class Course(NamedTuple):
     """Where the number of years stands."""
 
 
+@lru_cache(maxsize=64)
 def course_in(text: str, begin: int, end: int) -> Course:
     """What a plain text says between two offsets of how long something held."""
     every = any(words.search(text, begin, end) is not None for words in (_EVERY, STEADY))

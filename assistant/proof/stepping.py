@@ -27,13 +27,21 @@ _TWICE_DOUBLED: Final = (Decimal("3.9"), Decimal("4.1"))
 _FALLING_BETTER: Final = re.compile(
     "debt|liabilit|leverage|overdue|void|red_rate|gap|days|volatil|hhi|top\\d|churn|cost|expense|ltv"
 )
+
+
+def _printed_alike(fact: Fact, base: Fact) -> bool:
+    """Whether nobody can see a movement in the figures as they are printed."""
+    near = abs(fact.value - base.value) * 10 < abs(base.value)
+    return near and fact.figure.text(Lang.EN) == base.figure.text(Lang.EN)
+
+
 _MORE: Final = re.compile("还多|以上|有余|(?<![a-z])more than(?![a-z])")
 
 
 def moves(reading: Reading, cue: CueHit, probe: Bound, fact: Fact, base: Fact) -> bool:
     """Whether a figure moved from ``base`` to ``fact`` as a word of movement says."""
-    if cue.cue not in FACTORS and fact.figure.text(Lang.EN) == base.figure.text(Lang.EN):
-        return cue.cue is Cue.FLAT  # a movement that nobody can see in the printed figures
+    if cue.cue not in FACTORS and _printed_alike(fact, base):
+        return cue.cue is Cue.FLAT
     last, first = signed(probe, fact.value), signed(probe, base.value)
     if cue.cue in FACTORS:
         low, high = FACTORS[cue.cue]
