@@ -111,7 +111,7 @@ ZH: Final = {
     "comments --say": "意见；不给则列出已有的。",
     "comments --close": "要关闭的意见编号，须用 --why 答复。",
     "comments --why": "如何处理；留在日志中。",
-    "conditions": "放款前、放款后和持续的条件：由程序提出，由您确认。",
+    "conditions": "放款前、放款后和持续的条件以及缓释因素：由程序提出，由您确认。",
     "conditions --confirm": "要确认的条件编号；须写明责任人和期限。",
     "conditions --drop": "不采用的条件编号；须用 --why 说明。",
     "conditions --owner": "由谁落实。",

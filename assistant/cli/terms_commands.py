@@ -19,6 +19,7 @@ _KINDS = {
     ConditionKind.PRECEDENT: ("放款前", "precedent"),
     ConditionKind.SUBSEQUENT: ("放款后", "subsequent"),
     ConditionKind.ONGOING: ("持续", "ongoing"),
+    ConditionKind.MITIGANT: ("缓释", "mitigant"),
 }
 _STATES = {
     ConditionState.PROPOSED: ("待定", "proposed"),
@@ -65,7 +66,7 @@ def conditions(  # noqa: PLR0913, PLR0917  one parameter an option
     due: Annotated[str, typer.Option(help="By which day, 2026-03-31.")] = "",
     why: Annotated[str, typer.Option(help="Reason; kept in the log.")] = "",
 ) -> None:
-    """Conditions before, after and during the credit: proposed by code, confirmed by you."""
+    """Conditions and mitigants of the credit: proposed by code, confirmed by you."""
     session: Session = context.obj
     found = session.desk.find(case)
     if confirm and drop:

@@ -34,7 +34,7 @@ class Document(Record):
 
 
 class ConditionKind(StrEnum):
-    """When a condition has to be met."""
+    """When a condition has to be met, or that it is what a risk is mitigated by."""
 
     PRECEDENT = "precedent"
     """Before drawdown."""
@@ -42,6 +42,8 @@ class ConditionKind(StrEnum):
     """After it, by a day."""
     ONGOING = "ongoing"
     """For as long as the credit runs."""
+    MITIGANT = "mitigant"
+    """What stands against a risk, as long as its owner says that it does."""
 
 
 class ConditionState(StrEnum):

@@ -12,6 +12,7 @@ from assistant.domain.score import RuleResult
 from assistant.domain.terms import Condition, ConditionKind, ConditionState, Need
 from assistant.domain.tongues import tongues_of
 from assistant.memo.documents import documents, is_secured
+from assistant.memo.mitigants import mitigants
 
 _ID_LENGTH: Final = 6
 _BY_FINDING: Final = {
@@ -109,6 +110,11 @@ def _proposed(case: CaseFile, kind: MemoKind) -> Iterator[Condition]:
         "放款后提交资金用途凭证（合同、发票、付款回单）。",
         "After drawdown, show what the money was used for: contracts, invoices, payments.",
     )
+
+    for one in mitigants(case):
+        stop = ("。", ".") if not one.zh.endswith("。") else ("", "")
+        words = (f"{one.zh}{stop[0]}", f"{one.en.rstrip('.')}.")
+        yield _condition(one.origin, ConditionKind.MITIGANT, *words, one.figures)
 
 
 def _of_rule(rule: RuleResult) -> Iterator[Condition]:

@@ -36,6 +36,7 @@ CONDITIONS: Final = {
     ConditionKind.ONGOING: ("存续期条件", "Ongoing conditions"),
 }
 """Kinds of conditions in words, zh and en, in the order in which a memo lists them."""
+_MITIGANTS: Final = ("缓释因素", "Mitigants")
 _REGISTER: Final = ("约定财务指标", "Covenants")
 
 
@@ -78,6 +79,8 @@ class SectionWriter:
             self._findings(material.findings),
             self._rules(material.rules),
         ]
+        if material.spec.code == "risks":
+            parts.append(self._mitigants())
         if material.spec.code == "rating":
             parts.append(self._reasons(self._case.score))
         if material.spec.code == "changes":
@@ -241,6 +244,11 @@ class SectionWriter:
                 yield self._listed(lead[self._column], told)
         if register := [c.statement for c in covenants(self._case)]:
             yield self._listed(_REGISTER[self._column], register)
+
+    def _mitigants(self) -> Paragraph | None:
+        """What a person confirmed to stand against the risks."""
+        held = [owned(c) for c in confirmed(self._case) if c.kind is ConditionKind.MITIGANT]
+        return self._listed(_MITIGANTS[self._column], held) if held else None
 
     def _listed(self, lead: str, told: list[Statement]) -> Paragraph:
         lines = [f"**{lead}{self._stop}**", ""]

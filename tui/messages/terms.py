@@ -15,6 +15,7 @@ WORDS: Final = table(
     terms__precedent=("放款前", "precedent"),
     terms__subsequent=("放款后", "subsequent"),
     terms__ongoing=("持续", "ongoing"),
+    terms__mitigant=("缓释", "mitigant"),
     terms__proposed=("待定", "undecided"),
     terms__confirmed=("已确认", "confirmed"),
     terms__dropped=("不采用", "dropped"),

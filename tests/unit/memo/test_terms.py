@@ -171,3 +171,23 @@ def test_a_memo_lists_confirmed_conditions_and_covenants_and_is_proved_whole(
     assert memo.check.counted(Proof.UNCHECKED) + memo.check.counted(Proof.FALSE) == 0
     asks = [p.ask for p in memo.open_points]
     assert ("请提供企业征信报告" if lang is Lang.ZH else "provide credit-bureau report") in asks
+
+
+def test_a_mitigant_is_proposed_by_figures_and_told_once_a_person_confirms_it(
+    case: CaseFile,
+) -> None:
+    held = with_figure(case, "collateral.total_value", Decimal(900), Unit.CNY)
+    held = with_figure(held, "request.amount", Decimal(1_000), Unit.CNY)
+    assert "mitigant:collateral.total_value" not in {c.origin for c in conditions(held)}
+    held = with_figure(held, "collateral.total_value", Decimal(1_000), Unit.CNY)
+    offered = {c.origin: c for c in conditions(held)}["mitigant:collateral.total_value"]
+    assert offered.kind is ConditionKind.MITIGANT
+    assert offered.statement.figures == ("collateral.total_value", "request.amount")
+    told = decided(held, offered.origin)
+    request = DraftRequest(told, MemoKind.NEW, Lang.ZH, "李", AT, "t")
+    memo = draft_memo(request, fact_book(told, ()), None, lambda *_: None)
+    by_code = {s.code: "\n".join(p.text for p in s.paragraphs) for s in memo.sections}
+    assert "**缓释因素。**" in by_code["risks"]
+    assert "责任人：王" in by_code["risks"]
+    assert "缓释因素" not in by_code["recommendation"]
+    assert memo.check.counted(Proof.UNCHECKED) + memo.check.counted(Proof.FALSE) == 0
