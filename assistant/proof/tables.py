@@ -80,9 +80,9 @@ def _rows(text: str, start: int, end: int) -> list[list[tuple[int, int]]]:
     while begin < end:
         stop = text.find("\n", begin, end)
         stop = end if stop < 0 else stop
-        cells = [m.span() for m in _CELL.finditer(text, begin, stop)]
-        if cells:
-            rows.append([cell for cell in cells if text[cell[0] : cell[1]] != "\r"])
+        spans = (m.span() for m in _CELL.finditer(text, begin, stop))
+        if cells := [(a, b) for a, b in spans if text[a:b] != "\r"]:
+            rows.append(cells)
         begin = stop + 1
     return rows
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assistant.domain.checks import Proof
@@ -215,6 +215,7 @@ FRAGMENTS = st.sampled_from(
 )  # fmt: skip
 
 
+@example("|\r")
 @given(st.lists(st.one_of(FRAGMENTS, st.text(max_size=12)), max_size=20).map("".join))
 @settings(max_examples=400, deadline=None)
 def test_any_unicode_text_is_checked_composed_and_streamed(text: str) -> None:
