@@ -85,18 +85,22 @@ def _cue(walk: Walk, lead: Lead, token: CueHit) -> bool:
     return True
 
 
-_AFTER: Final = frozenset(
+AFTER_NUMBERS: Final = frozenset(
     ("以上", "以下", "以内", "左右", "上下", "之上", "之下", "or more", "or less", "or above",
      "or below", "or higher", "or lower", "or better", "or over", "or under", "and above",
      "and below", "and over")
 )  # fmt: skip
+"""Hedges that stand right behind their number."""
 _OR: Final = re.compile(r" ?(?:或|或者|及|含|\(含\))? ?\Z")
 
 
 def hedge_after(walk: Walk, numeral: Numeral) -> Cue | None:
     """The hedge right behind a number: 60%以上, 1.2x or more, 20%左右."""
     token = walk.following(numeral)
-    if not isinstance(token, CueHit) or walk.reading.text[token.start : token.end] not in _AFTER:
+    if (
+        not isinstance(token, CueHit)
+        or walk.reading.text[token.start : token.end] not in AFTER_NUMBERS
+    ):
         return None
     return token.cue if _OR.match(walk.reading.text[numeral.end : token.start]) else None
 

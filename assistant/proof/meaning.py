@@ -12,6 +12,7 @@ from assistant.proof.comparing import agrees, hedge_of
 from assistant.proof.direction import TURNED, direction_claims
 from assistant.proof.extremes import extreme_claims
 from assistant.proof.facts import Fact
+from assistant.proof.leads import AFTER_NUMBERS
 from assistant.proof.levels import Verdict, facts_at, leans_on_share, scoped
 from assistant.proof.lexicon import Cue, CueHit
 from assistant.proof.reading import Mention, Reading
@@ -27,7 +28,8 @@ def word_claims(walk: Walk, bounds: list[Bound]) -> list[WordClaim]:
         if cue.cue in TURNED:
             found += direction_claims(walk, bounds, cue)
         elif cue.cue in (Cue.ABOVE, Cue.BELOW, Cue.AT_LEAST, Cue.AT_MOST):
-            found += _comparison(walk, cue)
+            behind = reading.text[cue.start : cue.end] in AFTER_NUMBERS
+            found += [] if behind else _comparison(walk, cue)
         elif cue.cue is Cue.NOT:
             found += _negation(walk, bounds, cue)
     found += extreme_claims(walk)
