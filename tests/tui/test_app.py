@@ -73,6 +73,14 @@ async def test_tabs_are_filled_ahead_while_one_reads(
         assert hands.app.screen.tab == "chat"
 
 
+async def test_a_key_quicker_than_the_screen_opens_its_tab(desk: FakeDesk) -> None:
+    async with opened(desk) as hands:
+        early = hands.app.screen.open_case(desk.cases()[0])
+        early.action_tab("figures")
+        await hands.until(lambda: early._is_resumed)
+        assert early.tab == "figures"
+
+
 async def test_the_theme_switches_and_is_remembered(desk: FakeDesk) -> None:
     async with opened(desk) as hands:
         assert hands.app.theme == DARK

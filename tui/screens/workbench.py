@@ -174,9 +174,9 @@ class Workbench(FilesDuty, TalksDuty, ReviewDuty, ScoreDuty, MemoDuty):
     def action_tab(self, tab: str) -> None:
         """Open a tab: what it shows, the focus and the tab itself change in one frame."""
         self._wanted_tab = tab
-        tabs = self.query_one(TabbedContent)
-        tabs.active = tab
-        self._enter_tab(tab)
+        for tabs in self.query(TabbedContent):  # none yet where a key is quicker than the screen
+            tabs.active = tab
+            self._enter_tab(tab)
 
     def _enter_tab(self, tab: str) -> None:
         if not self._is_resumed or self.case is None:
@@ -272,7 +272,7 @@ class Workbench(FilesDuty, TalksDuty, ReviewDuty, ScoreDuty, MemoDuty):
     def action_leave(self) -> None:
         """Leave the text, else go back to the cases."""
         focused = self.focused
-        if focused is self.chat.prompt:
+        if focused is not None and focused is self.chat.prompt:
             self.chat.talk.focus()
             return
         if focused is not None and focused.id == "figures-filter":
