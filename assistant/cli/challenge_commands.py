@@ -10,13 +10,14 @@ from assistant.cli.layout import columns
 from assistant.cli.model_commands import (
     Firms,
     Label,
+    ModelFile,
     Repeats,
+    card_in_use,
     measures_text,
     sample_from,
     told_on,
 )
 from assistant.cli.session import Session
-from assistant.errors import UsageError
 from assistant.notices import note
 
 if TYPE_CHECKING:
@@ -44,9 +45,7 @@ def challenge(  # noqa: PLR0913  one option each
     cohort: Annotated[
         str, typer.Option(help="Column such as the year of approval; the newest is held out.")
     ] = "",
-    model: Annotated[
-        Path | None, typer.Option(help="File that `train` wrote; default: the promoted one.")
-    ] = None,
+    model: ModelFile = None,
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="File for a challenger; none: test only.")
     ] = None,
@@ -56,22 +55,13 @@ def challenge(  # noqa: PLR0913  one option each
     ] = False,
 ) -> None:
     """Test the model in use on outcomes known since; fit a challenger where a trigger fires."""
-    from assistant.scoring.trained import load_card
     from assistant.services.challenging import challenge as turned
-    from assistant.services.model_registry import champion
     from assistant.services.office import Office
     from assistant.training.samples import cohorts_from
 
     session: Session = context.obj
     office = Office(session.settings)
-    card = load_card(model) if model is not None else champion(office)
-    if card is None:
-        raise UsageError(
-            "no model was promoted",
-            "train one, then `tallystick promote MODEL`, or name one with --model",
-            zh="尚未批准任何模型",
-            zh_hint="请先训练并用 tallystick promote 批准，或用 --model 指定",
-        )
+    card = card_in_use(office, model)
     cohorts = cohorts_from(firms, cohort) if cohort else None
     sample = sample_from(session, firms, label, (sales, purchases, operations or []), as_of)
     told = told_on(session)

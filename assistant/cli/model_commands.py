@@ -12,16 +12,21 @@ from assistant.cli.layout import columns
 from assistant.cli.session import Session
 from assistant.cli.steps import show_step
 from assistant.domain.progress import Progress
+from assistant.errors import UsageError
 from assistant.notices import note
 
 if TYPE_CHECKING:
-    from assistant.scoring.trained import Measured
+    from assistant.scoring.trained import Measured, TrainedCard
     from assistant.services.books import Told
+    from assistant.services.office import Office
     from assistant.training.samples import Sample
 
 Firms = Annotated[Path, typer.Option(help="CSV of firms: 企业代号 and the outcome.")]
 Label = Annotated[str, typer.Option(help="Column of the outcome: 是 or 1 is a default.")]
 
+ModelFile = Annotated[
+    Path | None, typer.Option(help="File that `train` wrote; default: the promoted one.")
+]
 Repeats = Annotated[int, typer.Option(min=0, help="Repeats of the cross-validation; 0: none.")]
 
 
@@ -150,6 +155,26 @@ def sample_from(
             )
         ),
     )
+
+
+def card_in_use(office: "Office", model: Path | None) -> "TrainedCard":
+    """The card of a file, else the promoted one.
+
+    Raises:
+        UsageError: none is named and none was promoted.
+    """
+    from assistant.scoring.trained import load_card
+    from assistant.services.model_registry import champion
+
+    card = load_card(model) if model is not None else champion(office)
+    if card is None:
+        raise UsageError(
+            "no model was promoted",
+            "train one, then `tallystick promote MODEL`, or name one with --model",
+            zh="尚未批准任何模型",
+            zh_hint="请先训练并用 tallystick promote 批准，或用 --model 指定",
+        )
+    return card
 
 
 def told_on(session: Session) -> "Told":

@@ -10,10 +10,9 @@ import typer
 
 from assistant.cli.invoice_options import AnyPurchases, AnySales, AsOf, Operations, Sources
 from assistant.cli.layout import columns
-from assistant.cli.model_commands import told_on
+from assistant.cli.model_commands import ModelFile, card_in_use, told_on
 from assistant.cli.session import Session
 from assistant.domain.quantities import Unit, money_text
-from assistant.errors import UsageError
 
 if TYPE_CHECKING:
     from assistant.scoring.allocation import Allocation
@@ -36,18 +35,14 @@ def score(  # noqa: PLR0913  one option each
     firms: Annotated[
         Path | None, typer.Option(help="CSV of all the firms: 企业代号 and 企业名称.")
     ] = None,
-    model: Annotated[
-        Path | None, typer.Option(help="File that `train` wrote; default: the promoted one.")
-    ] = None,
+    model: ModelFile = None,
     out: Annotated[Path, typer.Option("-o", "--out", help="A .csv or .parquet to write.")] = Path(
         "portfolio.csv"
     ),
     as_of: AsOf = None,
 ) -> None:
     """Score every firm from its invoices alone; interrupted, it goes on where it stood."""
-    from assistant.scoring.trained import load_card
     from assistant.services.books import Books
-    from assistant.services.model_registry import champion
     from assistant.services.model_status import drift_of, keep_drift
     from assistant.services.office import Office
     from assistant.services.portfolio import COLUMNS, score_portfolio
@@ -57,14 +52,7 @@ def score(  # noqa: PLR0913  one option each
     session: Session = context.obj
     verify_ending(out)
     office = Office(session.settings)
-    card = load_card(model) if model is not None else champion(office)
-    if card is None:
-        raise UsageError(
-            "no model was promoted",
-            "train one, then `tallystick promote MODEL`, or name one with --model",
-            zh="尚未批准任何模型",
-            zh_hint="请先训练并用 tallystick promote 批准，或用 --model 指定",
-        )
+    card = card_in_use(office, model)
     books = Books(
         tuple(sales or ()), tuple(purchases or ()), files_in(sources or ()), tuple(operations or ())
     )
