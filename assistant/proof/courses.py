@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from assistant.proof.chinese import chinese_value
 from assistant.proof.facts import Fact, Series
+from assistant.proof.when import When
 
 STEADY: Final = re.compile(
     r"逐[季月年]|连续|持续|不间断|一路|节节|无一例外|每[年季月](?!均)|"
@@ -141,3 +142,12 @@ def gapless(facts: Sequence[Fact]) -> bool:
     """Whether facts a year apart leave no year out."""
     ends = [f.period.end.year for f in facts if f.period]
     return all(after - before == 1 for before, after in pairwise(ends))
+
+
+def spanned(facts: list[Fact], when: When | None) -> list[Fact]:
+    """The facts of a span that is named, or up to a year that is named."""
+    if when is None or when.year is None:
+        return facts
+    last = when.until.year if when.until is not None and when.until.year else when.year
+    first = when.year if when.until is not None else 0
+    return [f for f in facts if f.period and first <= f.period.end.year <= last]

@@ -12,7 +12,7 @@ from assistant.proof.asserting_words import DENIED, OTHERS, SIDE_SIGNS, SIDES
 from assistant.proof.book import FactBook, SeriesSet
 from assistant.proof.bound import Bound
 from assistant.proof.claims import MODAL, WordClaim
-from assistant.proof.courses import Course, by_year, course_in, gapless
+from assistant.proof.courses import Course, by_year, course_in, gapless, spanned
 from assistant.proof.facts import Fact, Series
 from assistant.proof.levels import Verdict, facts_at, scoped
 from assistant.proof.lexicon import Cue
@@ -85,7 +85,8 @@ def _judged(walk: Walk, side: Side, begin: int, end: int, book: FactBook) -> Ver
     if side.sort == "none":
         series = tuple(s for s in series if s.unit is not Unit.RATIO)
     course = course_in(reading.text, begin, end)
-    verdicts = [_one(walk, side, one, course, begin, end) for one in series if one.facts]
+    times = _times(walk, begin, end)
+    verdicts = [_one(walk, side, one, course, times) for one in series if one.facts]
     if not verdicts:
         return Verdict(Proof.UNCHECKED, None, wording.say("none", reading.lang))
     return min(verdicts, key=lambda v: _RANK[v.proof])
@@ -116,15 +117,15 @@ def _own(names: Iterable[Mention], side: Side, book: FactBook) -> SeriesSet:
     return tuple(s for s in book.series.values() if s.metric == metric and s.scope is None)
 
 
-def _one(walk: Walk, side: Side, series: Series, course: Course, begin: int, end: int) -> Verdict:
+def _one(walk: Walk, side: Side, series: Series, course: Course, times: Sequence[When]) -> Verdict:
     """The verdict by one series: each fact that the clause speaks of is on the word's side."""
     lang = walk.reading.lang
-    facts, whole = _asked(walk, series, course, begin, end, side)
+    facts, whole = _asked(walk, series, course, times)
     if side.sort in ("turned", "sunk"):
         return _turned(series, facts, side, walk)
     if not facts:
         return Verdict(Proof.UNCHECKED, None, wording.say("none", lang))
-    if len(facts) > 1 and _is_vague(walk, begin, end):
+    if len(facts) > 1 and _is_vague(times):
         facts, whole = facts[-1:], len({_on_side(side, fact.value) for fact in facts}) == 1
         if not whole:
             return Verdict(Proof.UNCHECKED, facts[-1].key, wording.say("time", lang))
@@ -137,11 +138,10 @@ def _one(walk: Walk, side: Side, series: Series, course: Course, begin: int, end
 
 
 def _asked(
-    walk: Walk, series: Series, course: Course, begin: int, end: int, side: Side
+    walk: Walk, series: Series, course: Course, times: Sequence[When]
 ) -> tuple[list[Fact], bool]:
     """The facts that a clause speaks of, and whether they are all of them."""
-    times = _times(walk, begin, end)
-    if times and _is_vague(walk, begin, end):
+    if _is_vague(times):
         return by_year(series)[-2:] or series.latest(), True
     if times:
         rows = [_within(series, time) for time in times]
@@ -149,15 +149,14 @@ def _asked(
     yearly = by_year(series)
     if course.years:
         return yearly[-course.years :], len(yearly) >= course.years and gapless(yearly)
-    if course.every or (side.denied and course.every):
+    if course.every:
         return yearly or series.latest(), len(yearly) > 1
     latest = [fact for fact in facts_at(series, walk.context.when) if fact.is_year]
     return latest or facts_at(series, walk.context.when), True
 
 
-def _is_vague(walk: Walk, begin: int, end: int) -> bool:
+def _is_vague(times: Sequence[When]) -> bool:
     """Whether the clause's time is a "last year" that nothing before it fixes."""
-    times = _times(walk, begin, end)
     return len(times) == 1 and times[0].kind is TimeKind.PREVIOUS_YEAR and times[0].part < _TWO
 
 
@@ -176,11 +175,7 @@ def _within(series: Series, when: When) -> list[Fact]:
     """The series' facts at a time, or in each year of a span."""
     if when.until is None or when.year is None or when.until.year is None or when.part:
         return facts_at(series, when)
-    inside = [
-        fact
-        for fact in by_year(series)
-        if fact.period and when.year <= fact.period.end.year <= when.until.year
-    ]
+    inside = spanned(by_year(series), when)
     return inside if len(inside) == when.until.year - when.year + 1 else []
 
 

@@ -11,12 +11,11 @@ from assistant.proof import wording
 from assistant.proof.book import SeriesSet
 from assistant.proof.bound import Bound
 from assistant.proof.claims import told
-from assistant.proof.courses import Course, by_year, gapless
+from assistant.proof.courses import Course, by_year, gapless, spanned
 from assistant.proof.facts import Fact
 from assistant.proof.levels import Verdict, signed
 from assistant.proof.lexicon import Cue, CueHit, direction_of
 from assistant.proof.reading import Reading
-from assistant.proof.when import When
 
 FACTORS: Final = {
     Cue.DOUBLE: (Decimal("1.95"), Decimal("2.05")),
@@ -70,7 +69,7 @@ def each_step(
     unknown = Verdict(Proof.UNCHECKED, None, wording.say("operands", lang))
     verdicts = []
     for one in series:
-        facts = _spanned(by_year(one), probe.when)
+        facts = spanned(by_year(one), probe.when)
         wanted = course.years + course.counted if course.years else 0
         known = len(facts) >= max(wanted, _STEPS) and gapless(facts)
         steps = list(pairwise(facts[-wanted:] if wanted else facts))
@@ -92,12 +91,3 @@ def each_step(
 
 _STEPS: Final = 3
 """Facts from which a movement has more than one step."""
-
-
-def _spanned(facts: list[Fact], when: When | None) -> list[Fact]:
-    """The facts of a span that is named, or up to a year that is named."""
-    if when is None or when.year is None:
-        return facts
-    last = when.until.year if when.until is not None and when.until.year else when.year
-    first = when.year if when.until is not None else 0
-    return [f for f in facts if f.period and first <= f.period.end.year <= last]
