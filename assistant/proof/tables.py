@@ -11,6 +11,7 @@ from assistant.domain.quantities import Lang
 from assistant.proof import wording
 from assistant.proof.book import FactBook
 from assistant.proof.bound import Bound, Context, Role
+from assistant.proof.checking import worst
 from assistant.proof.claims import moved
 from assistant.proof.levels import Verdict, level
 from assistant.proof.lexicon import Cue
@@ -65,8 +66,7 @@ def check_table(text: str, start: int, end: int, book: FactBook, context: Contex
                 claims += _entry_claims(text, row, heads, listed, book)
             else:
                 claims += _row_claims(text, row, heads, book, context)
-    order = {Proof.PROVED: 0, Proof.UNCHECKED: 1, Proof.FALSE: 2}
-    verdict = max((c.verdict for c in claims), key=order.__getitem__, default=Proof.PROVED)
+    verdict = worst([c.verdict for c in claims])
     words = text[start:end].rstrip("\n")
     return SentenceCheck(
         text=words, start=start, end=start + len(words), verdict=verdict, claims=tuple(claims)
