@@ -1,6 +1,11 @@
 """Several conversations in a case, pinned answers, and coming back to exactly where one was."""
 
 from decimal import Decimal
+from typing import Any
+
+import pytest
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 
 from assistant.domain.checks import Proof, SentenceCheck, Struck
 from assistant.domain.quantities import Lang
@@ -104,3 +109,25 @@ async def test_an_unsent_question_outlives_a_program_that_is_killed(desk: FakeDe
     async with bench(desk, "f3") as hands:
         await hands.type("没发出")
         await hands.until(lambda: desk.states.get((CASE, "draft")) == "没发出")
+
+
+async def test_the_focus_of_a_talk_styles_none_of_its_turns_anew(
+    desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hundred blocks of Markdown took a tenth of a second at every Esc."""
+    desk.kept = [m for n in range(20) for m in _said(n)]
+    styled: list[DOMNode] = []
+    async with bench(desk, "f3") as hands:
+        talk = hands.app.screen.query_one("#log")
+        assert len(talk.query("*")) > 30
+        apply = Stylesheet.apply
+
+        def noted(self: Stylesheet, node: DOMNode, **how: Any) -> None:
+            styled.append(node)
+            apply(self, node, **how)
+
+        monkeypatch.setattr(Stylesheet, "apply", noted)
+        await hands.press("escape")
+        assert hands.app.focused is talk
+        assert talk in styled
+        assert not set(styled) & set(talk.query("*"))

@@ -31,6 +31,11 @@ class Hanging(Visual):
     def _body(self) -> Content:
         return content(*self._lines[1])
 
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        """The lines' words; asked for at every width of a list of thousands."""
+        return tuple(plain(*self._lines[1]).split("\n"))
+
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
@@ -49,5 +54,4 @@ class Hanging(Visual):
         """Lines at ``width``."""
         del rules
         inner = max(1, width - self._indent)
-        texts = plain(*self._lines[1]).split("\n")
-        return sum(line_count(text, inner) for text in texts)
+        return sum(line_count(text, inner) for text in self._texts)

@@ -97,7 +97,7 @@ class Rows(ScrollView, can_focus=True):
         self._cells: tuple[Cells, ...] = ()
         self._places: dict[str, int] = {}
         self._hover = -1
-        self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(_DRAWN)
+        self._drawn: LRUCache[tuple[object, ...], tuple[Strip, Style]] = LRUCache(_DRAWN)
         self.cursor_row = 0
         self.cursor_column = 0
 
@@ -231,41 +231,48 @@ class Rows(ScrollView, can_focus=True):
             return Strip.blank(cells, self.rich_style)
         column = self.cursor_column if row == self.cursor_row else -1
         key = (row, column, row == self._hover, self.has_focus and column >= 0, self.app.theme)
-        drawn = self._drawn.get(key)
-        if drawn is None:
-            drawn = self._drawn[key] = self._draw(row)
+        if key not in self._drawn:
+            self._drawn[key] = self._draw(row)
+        drawn, under = self._drawn[key]
         fixed = self._left(self._fixed)
         x = fixed + self.scroll_offset.x
         whole = Strip.join([drawn.crop(0, fixed), drawn.crop(x, x + cells - fixed)])
-        return whole.adjust_cell_length(cells, self._style(row, len(self._titles)))
+        return whole.adjust_cell_length(cells, under)
 
-    def _style(self, row: int, column: int) -> Style:
-        """What lies under a cell of a row; -1: the titles."""
-        style = self.rich_style
+    def _part(self, row: int, column: int) -> str:
+        """Component class of a cell of a row; '' for none; -1: the titles."""
         if row < 0:
-            return style + self.get_component_rich_style("rows--head", partial=True)
+            return "rows--head"
         if self._is_under_cursor(row, column):
-            return style + self.get_component_rich_style("rows--cursor", partial=True)
-        if row == self._hover:
-            return style + self.get_component_rich_style("rows--hover", partial=True)
-        return style
+            return "rows--cursor"
+        return "rows--hover" if row == self._hover else ""
 
     def _is_under_cursor(self, row: int, column: int) -> bool:
         return row == self.cursor_row and (not self._by_cell or column == self.cursor_column)
 
-    def _draw(self, row: int) -> Strip:
+    def _draw(self, row: int) -> tuple[Strip, Style]:
+        """All cells of a row, and what lies under them and to their right."""
         titles = tuple((span(t, "dim"),) for t in self._titles)
         variables = self.app.theme_variables
         segments: list[Segment] = []
+        plain = self.rich_style  # costs more than all cells and is the same for them
+        styles = {"": plain}
+
+        def below(column: int) -> Style:
+            part = self._part(row, column)
+            if part not in styles:
+                styles[part] = plain + self.get_component_rich_style(part, partial=True)
+            return styles[part]
+
         for column, item in enumerate(self._cells[row] if row >= 0 else titles):
-            under = self._style(row, column)
+            under = below(column)
             is_plain = self._is_under_cursor(row, column)
             pieces = [
                 (_flat(p.text), under if is_plain else under + role_style(p.role, variables))
                 for p in item
             ]
             segments += cell(pieces, under, self._widths[column], right=self._is_right(column))
-        return Strip(segments, self._left(len(self._titles)))
+        return Strip(segments, self._left(len(self._titles))), below(len(self._titles))
 
     def _is_right(self, index: int) -> bool:
         return index in self._right or (-1 in self._right and index > 0)

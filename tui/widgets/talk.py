@@ -63,6 +63,10 @@ class Talk(VerticalScroll, can_focus=True):
         yield Listed(id="later")
         yield Listed(id="next")
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Style itself anew, not every block of every turn: none looks otherwise for the focus."""
+        self.app.stylesheet.update_nodes((self,), animate=True)
+
     @property
     def asked(self) -> list[str]:
         """The question of each turn; '' where something stands alone."""
