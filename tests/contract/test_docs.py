@@ -37,6 +37,7 @@ def place(tmp_path_factory: pytest.TempPathFactory, firm_files: Path) -> Path:
     contracts = folder / "contracts"
     contracts.mkdir()
     shutil.copy(firm_files / "厂房租赁合同.docx", contracts)
+    write_interview(folder).rename(folder / "interview.txt")
     return folder
 
 
@@ -71,7 +72,6 @@ def test_the_underwriter_s_guide_runs_one_after_the_other(
 def office(place: Path) -> Path:
     """A home with the main firm's statements and invoices, and a talk with its owner to read."""
     home = place / "office"
-    write_interview(place).rename(place / "interview.txt")
     for words in (
         ("case", "new", QINGHE.name_zh),
         ("add", "青禾", str(place / "invoices.xlsx"), str(place / "statements.xlsx")),
