@@ -25,6 +25,12 @@ def named(firm, key: str, value: str) -> Figure:
     )
 
 
+def test_without_a_fiscal_year_a_group_has_no_cover(firm) -> None:
+    cash = firm.line("member.1.cash_available", Decimal(300_000))
+    figures, _ = funding_figures((cash,), None)
+    assert not any(f.metric.startswith("group.dscr") for f in figures)
+
+
 def test_a_file_without_uses_or_members_owes_none_of_it(firm) -> None:
     assert made(firm) == ({}, {})
 
@@ -74,3 +80,26 @@ def test_the_group_pays_its_debt_from_what_comes_from_outside_it(firm) -> None:
     absent = told[f"group.accounts.comparison@{year}"]
     assert absent.text_zh == "没有账目、未计入集团现金流的成员：乙。"
     assert f"group.dscr.value@{year}" in told
+
+
+def test_a_group_whose_members_all_have_accounts_names_none_without(firm) -> None:
+    _, told = made(
+        firm,
+        named(firm, "member.1.name", "甲"),
+        firm.line("member.1.cash_available", Decimal(300_000)),
+        firm.line("member.1.debt_service", Decimal(200_000)),
+        firm.line("member.1.intragroup", Decimal(0)),
+    )
+    assert any(key.startswith("group.dscr.value@") for key in told)
+    assert not any(key.startswith("group.accounts") for key in told)
+
+
+def test_a_total_says_why_it_is_missing(firm) -> None:
+    uses = firm.line("use.1.amount", Decimal(100_000))
+    dollars = firm.line("use.2.amount", Decimal(9_000)).model_copy(update={"unit": Unit.USD})
+    figures, _ = made(firm, uses, dollars)
+    assert figures["funding.uses"].value is None
+    assert "different currencies" in str(figures["funding.uses"].missing)
+    figures, told = made(firm, named(firm, "use.1.what", "设备"))
+    assert told == {}
+    assert "no part of it is entered" in str(figures["funding.uses"].missing)

@@ -16,9 +16,9 @@ def number(text):
     return Decimal(str(text))
 
 
-def variable(key="sales.net@L12M", points=(-10, 0, 30), missing=-10, cuts=(100, 500)):
+def variable(key="sales.net@L12M", points=(-10, 0, 30), missing=-10, cuts=(100, 500), shares=()):
     return CardVariable(
-        key=key, label_zh="销售额", label_en="net sales", cuts=tuple(map(number, cuts)),
+        key=key, shares=tuple(map(number, shares)), label_zh="销售额", label_en="net sales", cuts=tuple(map(number, cuts)),
         points=tuple(map(number, points)), missing_points=number(missing),
     )  # fmt: skip
 
@@ -61,6 +61,7 @@ def test_what_cannot_be_measured_counts_as_the_worst(value):
         ({"points": (1, 2)}, "one bin more"),
         ({"cuts": (5, 5)}, "must rise"),
         ({"missing": -9}, "must not have more points"),
+        ({"shares": (0.5, 0.5)}, "one share a bin"),
     ],
 )
 def test_a_variable_that_contradicts_itself_is_refused(change, message):
@@ -73,6 +74,18 @@ def test_an_artefact_is_read_back_and_scores_the_same(tmp_path):
     path.write_text(card().model_dump_json(), "utf-8")
     values = {"sales.net@L12M": 250.0}
     assert card_score(load_card(path), values) == card_score(card(), values)
+
+
+def test_a_card_that_keeps_its_shares_has_them_in_its_digest(tmp_path):
+    path = tmp_path / "card.json"
+    kept = card(variables=(variable(shares=(0.2, 0.3, 0.4, 0.1)),))
+    path.write_text(kept.model_dump_json(), "utf-8")
+    assert load_card(path).digest == kept.digest
+    said = json.loads(path.read_text("utf-8"))
+    said["variables"][0]["shares"][0] = "0.3"
+    path.write_text(json.dumps(said), "utf-8")
+    with pytest.raises(InputError):
+        load_card(path)
 
 
 def test_a_changed_later_or_broken_artefact_is_refused(tmp_path):
