@@ -181,6 +181,9 @@ class Desk(ScoringDesk, Protocol):
     ) -> MemoVersion:
         """Put Markdown by section code into a draft; the new version, proved again."""
 
+    def attest_memo(self, case: CaseId, number: int, words: str, why: str) -> MemoVersion:
+        """Stand by one's own unchecked sentence in a draft; the new version, so marked."""
+
     def import_memo(
         self, case: CaseId, path: Path, number: int | None = None, why: str = ""
     ) -> MemoVersion:

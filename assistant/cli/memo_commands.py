@@ -62,6 +62,12 @@ def memo(  # noqa: PLR0913, PLR0917  one parameter an option
     text: Annotated[
         Path | None, typer.Option("--with", help="The section's new text, a Markdown file.")
     ] = None,
+    attest: Annotated[
+        str,
+        typer.Option(
+            help="Stand by your own unchecked sentence with these words, as --by; needs --why."
+        ),
+    ] = "",
     taken: Annotated[
         Path | None,
         typer.Option("--import", help="A memo edited in Word or Markdown, as a new draft."),
@@ -72,7 +78,9 @@ def memo(  # noqa: PLR0913, PLR0917  one parameter an option
     bundle: Annotated[
         Path | None, typer.Option(help="Write what the draft's numbers were made from: a .zip.")
     ] = None,
-    why: Annotated[str, typer.Option(help="Reason of an edit or a signature; kept.")] = "",
+    why: Annotated[
+        str, typer.Option(help="Reason of an edit, a statement or a signature; kept.")
+    ] = "",
 ) -> None:
     """Draft and check a memo in the session's language (--lang), or edit, compare or sign one."""
     session: Session = context.obj
@@ -86,6 +94,9 @@ def memo(  # noqa: PLR0913, PLR0917  one parameter an option
         _keep_edit(work, session.desk.import_memo(work.case, taken, draft, why), out)
     elif edit:
         _edit(work, edit, text, out)
+    elif attest:
+        version = session.desk.attest_memo(work.case, work.number, attest, why)
+        _keep_edit(work, version, out)
     elif sign:
         _sign(work, out)
     else:
@@ -109,7 +120,9 @@ def replay(
         f"{done.sentences} sentences compared; signed by {signed}",
     )
     shape = {**done.model_dump(), "equal": done.is_equal, "differences": told}
-    session.emit(shape, "\n".join([head, *(f"  {text}" for text in told)]))
+    said = session.pick("未经证实，由人陈述：", "Not proved, stated by a person: ")
+    stated = [f"  {said}{text}" for text in done.stated]
+    session.emit(shape, "\n".join([head, *stated, *(f"  {text}" for text in told)]))
     if told:
         raise FalseTextFound(
             f"{file.name}: {len(told)} differences",
@@ -149,6 +162,7 @@ def _shape(version: MemoVersion) -> dict[str, object]:
         "number": version.number,
         "check": {v.value: version.check.counted(v) for v in Proof},
         "struck": [s.model_dump() for s in version.struck],
+        "attested": [a.model_dump(mode="json") for a in version.attested],
     }
 
 

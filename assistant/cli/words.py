@@ -106,6 +106,7 @@ _ACTIONS: Final[dict[str, _Pair]] = {
     "close comment": ("关闭意见", "close comment"),
     "condition": ("条件", "condition"),
     "edit": ("修改报告", "edit memo"),
+    "attest": ("陈述未核语句", "state unproved"),
     "sign": ("签字", "sign"),
     "export": ("导出", "export"),
     "import": ("导入", "import"),

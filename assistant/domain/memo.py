@@ -134,6 +134,24 @@ class Signature(Record):
     why: str = ""
 
 
+class Attested(Record):
+    """A person's own sentence that no figure decides and that this person stands by.
+
+    It stays unchecked: it is marked where it stands, and nothing ever counts it as proved.
+    """
+
+    section: str
+    """Code of the section that it stands in."""
+    text: str
+    """Its words, without source marks; with other words it holds no more."""
+    who: str
+    at: datetime
+    why: str
+    """What the person knows it from."""
+    note: int
+    """Number of the source note that says so."""
+
+
 class MemoVersion(Record):
     """One draft of a memo; versions are chained by digest."""
 
@@ -160,11 +178,13 @@ class MemoVersion(Record):
     charts: tuple[Chart, ...] = ()
     edited_from: int | None = None
     """Number of the version that a person edited into this one; None for a draft of the case."""
+    attested: tuple[Attested, ...] = ()
+    """Unchecked sentences that a person stands by."""
     signatures: tuple[Signature, ...] = ()
     """Who signed it since; kept in the log, never in the version itself."""
 
 
-_LATER: Final = ("charts", "edited_from")
+_LATER: Final = ("charts", "edited_from", "attested")
 """Fields that came after the first memos were signed: an empty one is no part of a digest."""
 
 

@@ -18,6 +18,7 @@ from assistant.memo.markdown import (
     footer,
     open_point,
     signature_lines,
+    statements,
 )
 from assistant.memo.pdf_export import chart_png
 
@@ -247,7 +248,7 @@ def _add_runs(paragraph: Any, pieces: tuple[Run, ...]) -> None:  # noqa: ANN401 
 
 
 def _appendix(document: "Document", memo: MemoVersion) -> None:
-    points, checked, struck, sources, data, signed = HEADS[memo.lang]
+    points, checked, struck, sources, data, signed, said = HEADS[memo.lang]
     if memo.open_points:
         document.add_heading(points, level=1)
         for point in memo.open_points:
@@ -260,12 +261,7 @@ def _appendix(document: "Document", memo: MemoVersion) -> None:
     document.add_heading(checked, level=1)
     document.add_paragraph(check_summary(memo))
     document.add_paragraph(authorship(memo))
-    if memo.struck:
-        document.add_heading(struck, level=2)
-        for sentence in memo.struck:
-            paragraph = document.add_paragraph(style="List Bullet")
-            paragraph.add_run(sentence.text).font.strike = True
-            paragraph.add_run(f" ({sentence.reason})")
+    _beside_proof(document, memo, said, struck)
     if memo.charts:
         document.add_heading(data, level=1)
     for caption, table in chart_tables(memo):
@@ -275,3 +271,17 @@ def _appendix(document: "Document", memo: MemoVersion) -> None:
     for note in memo.notes:
         paragraph = document.add_paragraph(style="Body Text 2")
         _add_runs(paragraph, (Run(str(note.number), "note"), *runs(f" {note.text}")))
+
+
+def _beside_proof(document: "Document", memo: MemoVersion, said: str, struck: str) -> None:
+    """What persons state without a proof, and what was struck."""
+    if memo.attested:
+        document.add_heading(said, level=2)
+    for one in statements(memo):
+        document.add_paragraph(one, style="List Bullet")
+    if memo.struck:
+        document.add_heading(struck, level=2)
+    for sentence in memo.struck:
+        paragraph = document.add_paragraph(style="List Bullet")
+        paragraph.add_run(sentence.text).font.strike = True
+        paragraph.add_run(f" ({sentence.reason})")

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from assistant.domain.case import CaseFile
-from assistant.domain.checks import Proof, Struck, TextCheck
+from assistant.domain.checks import Struck
 from assistant.domain.figures import Statement
 from assistant.domain.memo import (
     Author,
@@ -214,8 +214,3 @@ def _with_prose(material: Material, title: str, writer: SectionWriter, prose: _P
 
 def _composed(prose: _Prose, text: str) -> Composed:
     return compose(text, prose.book, prose.lang, strike_unchecked=True)
-
-
-def is_clean(check: TextCheck) -> bool:
-    """Whether nothing in a checked text is false or unproved."""
-    return all(s.verdict is Proof.PROVED for s in check.sentences)

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from assistant.domain.checks import Proof
 from assistant.domain.memo import (
+    Attested,
     Author,
     MemoSection,
     MemoVersion,
@@ -20,6 +21,7 @@ from assistant.errors import InputError
 from assistant.memo.blocks import pieces
 from assistant.memo.markdown import body_markdown, unmarked
 from assistant.memo.notes import NoteBook
+from assistant.memo.placing import placed, statement_of
 from assistant.proof.book import FactBook
 from assistant.proof.check import check_text
 from assistant.proof.sentences import sentences
@@ -93,11 +95,14 @@ def edited(editing: Editing, texts: Mapping[str, str]) -> MemoVersion:
             zh=f"与第{base.number}稿没有差异",
             zh_hint="请先改动某一节的文字",
         )
+    held, sections = _kept_statements(base.attested, sections, editing.book)
+    lapsed = {a.note for a in base.attested} - {a.note for a in held}
     return base.model_copy(
         update={
             "number": editing.last.number + 1,
             "sections": sections,
-            "notes": notes.notes(),
+            "notes": tuple(note for note in notes.notes() if note.number not in lapsed),
+            "attested": held,
             "check": check_text(body_markdown(sections), editing.book),
             "generator": editing.generator,
             "drafted_at": editing.at,
@@ -106,6 +111,29 @@ def edited(editing: Editing, texts: Mapping[str, str]) -> MemoVersion:
             "edited_from": base.number,
             "signatures": (),
         }
+    )
+
+
+def _kept_statements(
+    attested: tuple[Attested, ...], sections: tuple[MemoSection, ...], book: FactBook
+) -> tuple[tuple[Attested, ...], tuple[MemoSection, ...]]:
+    """What persons still stand by, and the sections without the marks of what has lapsed."""
+    if not attested:
+        return (), sections
+    check = check_text(body_markdown(sections), book)
+    said = {statement_of(attested, one) for one in placed(sections, check)}
+    held = tuple(one for one in attested if one in said)
+    gone = [f"[^{one.note}]" for one in attested if one not in said]
+
+    def freed(paragraph: Paragraph) -> Paragraph:
+        text = paragraph.text
+        for mark in gone:
+            text = text.replace(mark, "")
+        return paragraph.model_copy(update={"text": text})
+
+    return held, tuple(
+        section.model_copy(update={"paragraphs": tuple(map(freed, section.paragraphs))})
+        for section in sections
     )
 
 

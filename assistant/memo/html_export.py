@@ -19,6 +19,7 @@ from assistant.memo.markdown import (
     doubted,
     open_point,
     signature_lines,
+    statements,
 )
 
 _FONTS: Final = ("Noto Sans SC", "PingFang SC", "Microsoft YaHei", "sans-serif")
@@ -70,7 +71,7 @@ def _body(memo: MemoVersion) -> Iterator[str]:
 
 
 def _appendix(memo: MemoVersion) -> Iterator[str]:
-    points, checked, struck, sources, data, signed = HEADS[memo.lang]
+    points, checked, struck, sources, data, signed, said = HEADS[memo.lang]
     if memo.open_points:
         yield f"<h2>{points}</h2>"
         asked = (f"<li>☐ {escape(open_point(p, memo.lang))}</li>" for p in memo.open_points)
@@ -78,6 +79,9 @@ def _appendix(memo: MemoVersion) -> Iterator[str]:
     if lines := signature_lines(memo):
         yield f"<h2>{signed}</h2>" + "".join(f"<p>{escape(line)}</p>" for line in lines)
     yield f"<h2>{checked}</h2><p>{escape(check_summary(memo))}</p><p>{escape(authorship(memo))}</p>"
+    if memo.attested:
+        listed = (f"<li>{escape(one)}</li>" for one in statements(memo))
+        yield f"<h2>{said}</h2><ul>{''.join(listed)}</ul>"
     if memo.struck:
         told = (f"<li><s>{escape(s.text)}</s> ({escape(s.reason)})</li>" for s in memo.struck)
         yield f"<h2>{struck}</h2><ul>{''.join(told)}</ul>"

@@ -1,10 +1,13 @@
 """A memo as Markdown: the text that is checked, previewed and exported."""
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from assistant.domain.checks import Proof
 from assistant.domain.memo import (
+    Attested,
     Author,
     Chart,
     ChartForm,
@@ -16,6 +19,7 @@ from assistant.domain.memo import (
     version_digest,
 )
 from assistant.domain.quantities import Lang
+from assistant.memo.placing import heading, laid, stated
 
 _DOUBTS: Final = {
     Lang.ZH: {Proof.UNCHECKED: "〔未核〕", Proof.FALSE: "〔不符〕"},
@@ -23,8 +27,24 @@ _DOUBTS: Final = {
 }
 """What an export says after a claim that isn't proved; only a person's edit can hold one."""
 
+_STATED: Final = {
+    Lang.ZH: "〔{who}陈述，未经证实〕",
+    Lang.EN: "〔stated by {who}, not proved〕",
+}
+"""What an export says behind a sentence that a person stands by and no figure decides."""
+_BRACKETS: Final = re.compile(r"[〔〕]")
+_STATED_MARK: Final = re.compile(r" ?〔(?:stated by [^〔〕]*, not proved|[^〔〕]*陈述，未经证实)〕")
+
 HEADS: Final = {
-    Lang.ZH: ("待补充事项", "数字校验", "被删除的语句", "来源注释", "图表数据", "调查人签字"),
+    Lang.ZH: (
+        "待补充事项",
+        "数字校验",
+        "被删除的语句",
+        "来源注释",
+        "图表数据",
+        "调查人签字",
+        "人工陈述，未经证实",
+    ),
     Lang.EN: (
         "Open points",
         "Check of figures",
@@ -32,6 +52,7 @@ HEADS: Final = {
         "Source notes",
         "Chart data",
         "Signatures",
+        "Stated by a person, not proved",
     ),
 }
 """Headings of the parts after the sections."""
@@ -51,34 +72,65 @@ def body_markdown(sections: tuple[MemoSection, ...]) -> str:
     """The sections alone, with headings; this is what the check reads."""
     parts = []
     for number, section in enumerate(sections, start=1):
-        parts.append(f"## {number}. {section.title}")
+        parts.append(heading(number, section))
         parts += [paragraph.text for paragraph in section.paragraphs]
     return "\n\n".join(parts)
 
 
 def doubted(memo: MemoVersion) -> tuple[MemoSection, ...]:
-    """The sections as they are exported: a claim that isn't proved says so behind itself."""
-    ends = {
-        claim.end: _DOUBTS[memo.lang][claim.verdict]
-        for sentence in memo.check.sentences
-        for claim in sentence.claims
-        if claim.verdict is not Proof.PROVED
-    }
-    if not ends:
+    """The sections as they are exported: what isn't proved says so behind itself.
+
+    Behind a claim, or behind the sentence where a person stands by it.
+    """
+    doubts = _doubts(memo)
+    if not doubts:
         return memo.sections
-    sections, at = [], 0
-    for number, section in enumerate(memo.sections, start=1):
-        at += len(f"## {number}. {section.title}") + len("\n\n")
-        paragraphs = []
-        for paragraph in section.paragraphs:
-            text = paragraph.text
-            inside = (end for end in sorted(ends, reverse=True) if at < end <= at + len(text))
-            for end in inside:
-                text = text[: end - at] + ends[end] + text[end - at :]
-            paragraphs.append(paragraph.model_copy(update={"text": text}))
-            at += len(paragraph.text) + len("\n\n")
-        sections.append(section.model_copy(update={"paragraphs": tuple(paragraphs)}))
-    return tuple(sections)
+    told = []
+    for one in laid(memo.sections):
+        text, end = one.paragraph.text, one.start + len(one.paragraph.text)
+        for at in sorted((at for at in doubts if one.start < at <= end), reverse=True):
+            text = text[: at - one.start] + doubts[at] + text[at - one.start :]
+        told.append(one.paragraph.model_copy(update={"text": text}))
+    paragraphs = iter(told)
+    return tuple(
+        section.model_copy(
+            update={"paragraphs": tuple(islice(paragraphs, len(section.paragraphs)))}
+        )
+        for section in memo.sections
+    )
+
+
+def _doubts(memo: MemoVersion) -> dict[int, str]:
+    """What is said of text that isn't proved, by where that text ends."""
+    held = stated(memo)
+    found: dict[int, str] = {}
+    for sentence in memo.check.sentences:
+        said = held.get(sentence.start)
+        if said is not None:
+            found[sentence.start + sentence.text.index(f"[^{said.note}]")] = _stated(
+                said, memo.lang
+            )
+            continue
+        for claim in sentence.claims:
+            if claim.verdict is not Proof.PROVED:
+                found[claim.end] = _DOUBTS[memo.lang][claim.verdict]
+    return found
+
+
+def _stated(said: Attested, lang: Lang) -> str:
+    gap = "" if lang is Lang.ZH else " "
+    return gap + _STATED[lang].format(who=_BRACKETS.sub("", said.who))
+
+
+def statements(memo: MemoVersion) -> tuple[str, ...]:
+    """What persons stand by without a proof: the sentence, who says it when, and from what."""
+    zh = memo.lang is Lang.ZH
+    return tuple(
+        f"{a.text}〔{a.who}，{a.at:%Y-%m-%d %H:%M} UTC；依据：{a.why}〕"
+        if zh
+        else f"{a.text} 〔{a.who}, {a.at:%Y-%m-%d %H:%M} UTC; known from: {a.why}〕"
+        for a in memo.attested
+    )
 
 
 def unmarked(text: str) -> str:
@@ -86,7 +138,7 @@ def unmarked(text: str) -> str:
     for marks in _DOUBTS.values():
         for mark in marks.values():
             text = text.replace(mark, "")
-    return text
+    return _STATED_MARK.sub("", text)
 
 
 def memo_markdown(memo: MemoVersion, *, marked: bool = False) -> str:
@@ -96,7 +148,7 @@ def memo_markdown(memo: MemoVersion, *, marked: bool = False) -> str:
         memo: what to write.
         marked: whether claims that aren't proved say so in the text, as an export has it.
     """
-    points, checked, struck, sources, data, signed = HEADS[memo.lang]
+    points, checked, struck, sources, data, signed, said = HEADS[memo.lang]
     sections = doubted(memo) if marked else memo.sections
     parts = [f"# {memo.title}", byline(memo), body_markdown(sections)]
     if memo.open_points:
@@ -105,6 +157,8 @@ def memo_markdown(memo: MemoVersion, *, marked: bool = False) -> str:
     if lines := signature_lines(memo):
         parts += [f"## {signed}", "\n\n".join(lines)]
     parts += [f"## {checked}", check_summary(memo), authorship(memo)]
+    if told := statements(memo):
+        parts += [f"### {said}", "\n".join(f"- {_flat(one)}" for one in told)]
     if memo.struck:
         parts.append(f"### {struck}")
         parts.append("\n".join(f"- ~~{_flat(s.text)}~~ ({s.reason})" for s in memo.struck))
@@ -211,9 +265,11 @@ def check_summary(memo: MemoVersion) -> str:
     )
     if memo.lang is Lang.ZH:
         counts = f"已证实 {proved} 项，未能核对 {unchecked} 项，不符 {false} 项"
-        return f"{counts}，删除语句 {len(memo.struck)} 句。"
+        said = f"，人工陈述 {len(memo.attested)} 句" if memo.attested else ""
+        return f"{counts}{said}，删除语句 {len(memo.struck)} 句。"
+    said = f"{len(memo.attested)} sentences stated by a person, " if memo.attested else ""
     return (
-        f"{proved} claims proved, {unchecked} unchecked, {false} false, "
+        f"{proved} claims proved, {unchecked} unchecked, {false} false, {said}"
         f"{len(memo.struck)} sentences struck."
     )
 

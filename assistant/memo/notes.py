@@ -101,7 +101,7 @@ class NoteBook:
         if figure is None:
             return ""
         if figure.key not in self._notes:
-            number = len(self._notes) + 1
+            number = max((note.number for note in self._notes.values()), default=0) + 1
             self._notes[figure.key] = SourceNote(
                 number=number,
                 figure=figure.key,

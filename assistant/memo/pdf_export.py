@@ -22,6 +22,7 @@ from assistant.memo.markdown import (
     footer,
     open_point,
     signature_lines,
+    statements,
 )
 
 _CJK: Final = (
@@ -121,6 +122,7 @@ def _data(memo: MemoVersion, fonts: list[str]) -> dict[str, Any]:
         "summary": [check_summary(memo), authorship(memo)],
         "points": [open_point(point, memo.lang) for point in memo.open_points],
         "signatures": signature_lines(memo),
+        "stated": statements(memo),
         "struck": [{"text": s.text, "reason": s.reason} for s in memo.struck],
         "tables": [
             {"caption": caption, "blocks": [_block(block) for block in blocks(table)]}

@@ -90,6 +90,12 @@ class MemoDesk:
 
         return memo_editing.edit(self._office, case, number, texts, why)
 
+    def attest_memo(self, case: CaseId, number: int, words: str, why: str) -> MemoVersion:
+        """Stand by one's own unchecked sentence in a kept memo; the new version, so marked."""
+        from assistant.services import memo_editing
+
+        return memo_editing.attest(self._office, case, number, words, why)
+
     def import_memo(
         self, case: CaseId, path: Path, number: int | None = None, why: str = ""
     ) -> MemoVersion:

@@ -9,6 +9,7 @@ from zipfile import BadZipFile, ZipFile
 from assistant.domain.case import CaseFile, CaseId
 from assistant.domain.memo import MemoVersion, version_digest
 from assistant.errors import InputError, UsageError, system_reason
+from assistant.memo import attesting
 from assistant.memo.editing import Difference, Editing, differences, edited
 from assistant.memo.markdown import HEADS, captions
 from assistant.services.checking import checked_text
@@ -18,6 +19,7 @@ from assistant.services.reading import case_passages, fact_book
 from assistant.services.signing import memo_numbered
 
 ACTION: Final = "edit"
+ATTEST: Final = "attest"
 _HEADING: Final = re.compile(r"#{1,2}\s+(?P<number>\d+\.\s*)?(?P<title>.*\S)\s*\Z")
 _DIGEST: Final = re.compile(r"tallystick ([0-9a-f]{64})")
 _FORMATS: Final = (".docx", ".md", ".txt")
@@ -32,15 +34,7 @@ def edit(
         UsageError: there is no such memo.
         InputError: nothing changed, or a section or a source mark is unknown.
     """
-    held = office.case(case)
-    editing = Editing(
-        base=memo_numbered(held, number),
-        last=held.memos[-1],
-        book=fact_book(held, case_passages(office, case)),
-        by=office.by,
-        at=office.clock(),
-        generator=GENERATOR,
-    )
+    editing = _editing(office, case, number)
     version = edited(editing, texts)
     changed = dict.fromkeys(one.section for one in differences(editing.base, version))
     subject = f"memo {number} -> {version.number}"
@@ -48,6 +42,35 @@ def edit(
         writer.add_memo(version)
         writer.detail(sections=list(changed), base=version_digest(editing.base))
     return version
+
+
+def attest(office: Office, case: CaseId, number: int, words: str, why: str) -> MemoVersion:
+    """Stand, as the acting person, by one's own sentence that no figure decides: a new version.
+
+    Raises:
+        UsageError: there is no such memo.
+        InputError: there is no such sentence, or the reason is missing.
+    """
+    editing = _editing(office, case, number)
+    version = attesting.attest(editing, words, why, office.case(case).memos)
+    said = version.attested[-1]
+    subject = f"memo {number} -> {version.number}"
+    with office.store(case).writing(office.by, ATTEST, said.why, office.clock, subject) as writer:
+        writer.add_memo(version)
+        writer.detail(section=said.section, sentence=said.text, base=version_digest(editing.base))
+    return version
+
+
+def _editing(office: Office, case: CaseId, number: int) -> Editing:
+    held = office.case(case)
+    return Editing(
+        base=memo_numbered(held, number),
+        last=held.memos[-1],
+        book=fact_book(held, case_passages(office, case)),
+        by=office.by,
+        at=office.clock(),
+        generator=GENERATOR,
+    )
 
 
 def take_back(

@@ -19,7 +19,7 @@ from assistant.memo.charts import charts
 from assistant.memo.draft import DraftRequest, draft_memo
 from assistant.memo.editing import differences
 from assistant.memo.kinds import KINDS
-from assistant.memo.markdown import body_markdown
+from assistant.memo.markdown import body_markdown, statements
 from assistant.memo.notes import note_text, readings
 from assistant.proof.check import check_text
 from assistant.scoring.policy import Policy, load_policy
@@ -45,6 +45,8 @@ class Replay(Record):
     memo: int
     digest: str
     signed_by: tuple[str, ...]
+    stated: tuple[str, ...]
+    """Sentences that a person stands by and nothing rebuilds, each with that person's name."""
     numbers: int
     """Figures, chart marks and verdicts that were rebuilt and compared."""
     sentences: int
@@ -92,7 +94,8 @@ def replay(path: Path) -> Replay:
         memo=memo.number,
         digest=version_digest(memo),
         signed_by=tuple(signature.who for signature in memo.signatures),
-        numbers=len(memo.notes) + marks + len(memo.verdicts),
+        stated=statements(memo),
+        numbers=sum(note.figure is not None for note in memo.notes) + marks + len(memo.verdicts),
         sentences=len(memo.check.sentences),
         is_redrafted=redrafts,
         differences=tuple(found),
@@ -211,6 +214,17 @@ def _chain(held: _Bundle) -> Iterator[str]:
     earlier = next((m for m in case.memos if m.number == memo.number - 1), None)
     if earlier is not None and memo.previous_digest != version_digest(earlier):
         yield two_tongued("与上一稿不相接", "it doesn't follow the version before it")
+    logged = {
+        (line.who, json.loads(line.detail).get("sentence"))
+        for line in lines
+        if line.action == "attest"
+    }
+    for said in memo.attested:
+        if (said.who, said.text) not in logged:
+            yield two_tongued(
+                f"日志中没有{said.who}的陈述：{said.text[:60]}",
+                f"the log holds no statement of {said.who}: {said.text[:60]}",
+            )
     signed = {json.loads(line.detail).get("digest") for line in lines if line.action == "sign"}
     for signature in memo.signatures:
         if signature.digest != version_digest(memo) or signature.digest not in signed:
@@ -224,7 +238,9 @@ def _numbers(case: CaseFile, memo: MemoVersion) -> Iterator[str]:
     by_key = {figure.key: figure for figure in case.figures}
     read = readings(case)
     for note in memo.notes:
-        figure = by_key.get(note.figure or "")
+        if note.figure is None:
+            continue
+        figure = by_key.get(note.figure)
         now = "-" if figure is None else str(figure.value)
         told = note_text(figure, memo.lang, read.get(figure.key)) if figure else ""
         if now == note.value and figure and told != note.text:

@@ -1,13 +1,17 @@
 """Sign a memo off: a named person stands by one version, as the log keeps it."""
 
+from typing import Final
+
 from assistant.domain.case import CaseFile, CaseId
-from assistant.domain.checks import Proof
 from assistant.domain.comments import comments_on
 from assistant.domain.memo import MemoVersion, Signed, version_digest
 from assistant.errors import InputError, UsageError
-from assistant.memo.draft import is_clean
+from assistant.memo.placing import attestable, plain_sentence, unsettled
 from assistant.services.office import Office
 from assistant.services.signatures import ACTION
+
+_SHOWN: Final = 60
+"""Letters of a sentence that a message names it by."""
 
 
 def memo_numbered(case: CaseFile, number: int) -> MemoVersion:
@@ -54,13 +58,20 @@ def _verify(case: CaseFile, memo: MemoVersion, who: str) -> None:
             zh=f"{who}已签过第{memo.number}稿",
             zh_hint="由另一人用 --by 姓名 签字",
         )
-    if not is_clean(memo.check):
-        open_ones = memo.check.counted(Proof.UNCHECKED) + memo.check.counted(Proof.FALSE)
+    if open_ones := unsettled(memo):
+        own = attestable(memo)
         raise InputError(
-            f"memo {memo.number} holds {open_ones} claims that are not proved",
-            "draft it again, or enter what they rest on",
-            zh=f"第{memo.number}稿有{open_ones}项未能证实",
-            zh_hint="请重新起草，或录入其所依据的数值",
+            f"memo {memo.number} holds {len(open_ones)} sentences that are not proved: "
+            f"“{plain_sentence(open_ones[0].text)[:_SHOWN]}”",
+            "draft it again, or enter what they rest on"
+            + (
+                "; yours that no figure decides you may state: --attest WORDS --why TEXT"
+                * bool(own)
+            ),
+            zh=f"第{memo.number}稿有{len(open_ones)}句未能证实："
+            f"“{plain_sentence(open_ones[0].text)[:_SHOWN]}”",
+            zh_hint="请重新起草，或录入其所依据的数值"
+            + ("；您自己写的未核语句可以署名陈述：--attest 原话 --why 依据" * bool(own)),
         )
     if waiting := [c for c in comments_on(memo, case.comments, case.memos) if c.is_open]:
         raise InputError(

@@ -58,6 +58,7 @@ from assistant.domain.quantities import Lang, Unit
 from assistant.domain.records import RejectedRow
 from assistant.domain.score import LimitTerm, Reason, RuleResult, ScoreReport
 from assistant.domain.terms import Condition, Decision, Terms
+from assistant.memo.attesting import attest
 from assistant.memo.conditions import conditions
 from assistant.memo.covenants import covenants
 from assistant.memo.documents import documents
@@ -759,6 +760,16 @@ class FakeDesk(FakeScoring):
         self.change(case, memos=(*memos, made))
         return made
 
+    def attest_memo(self, case: CaseId, number: int, words: str, why: str) -> MemoVersion:
+        self._note("attest_memo", case, number, words, why)
+        memos = self.files[case].memos
+        editing = Editing(
+            memos[number - 1], memos[-1], FactBook(self.files[case].figures), "李", NOW, "t"
+        )
+        made = attest(editing, words, why, memos)
+        self.change(case, memos=(*memos, made))
+        return made
+
     def import_memo(
         self, case: CaseId, path: Path, number: int | None = None, why: str = ""
     ) -> MemoVersion:
@@ -801,7 +812,7 @@ class FakeDesk(FakeScoring):
     def replay(self, path: Path) -> Replay:
         self._note("replay", path)
         return Replay(
-            memo=2, digest="d", signed_by=(), numbers=23, sentences=9, is_redrafted=True,
+            memo=2, digest="d", signed_by=(), stated=(), numbers=23, sentences=9, is_redrafted=True,
             differences=("数值不同 / it differs",) if "bad" in path.name else (),
         )  # fmt: skip
 

@@ -9,7 +9,7 @@ from textual.binding import ActiveBinding
 from tests.tui.conftest import Hands, bench, opened
 from tests.tui.made import FakeDesk, case_file, empty_case
 from tui.messages import TABLE
-from tui.widgets.key_bar import key_name, worded_bindings
+from tui.widgets.key_bar import KeyBar, key_name, worded_bindings
 
 Way = tuple[str, ...]
 PLACES: dict[str, Way] = {
@@ -67,7 +67,8 @@ async def test_every_offered_key_has_an_action_and_words_on_every_screen() -> No
             ]
             for a in offered:
                 if a.binding.show:
-                    name = f"{key_name(a.binding.key)} {hands.app.words(a.binding.description)}"
+                    told = hands.app.screen.query_one(KeyBar).told(a.binding)
+                    name = f"{key_name(a.binding.key)} {told}"
                     if name not in hands.footer():
                         dead.append(f"{place}: footer lacks {name}")
     assert dead == []

@@ -9,6 +9,9 @@ from textual.widgets import TextArea
 
 from tests.tui.conftest import bench
 from tests.tui.made import CASE, FakeDesk, case_file
+from tui.presenter.lines import plain
+from tui.widgets.listed import Listed
+from tui.widgets.memo_pane import MemoPane
 
 
 async def test_a_section_is_edited_in_place_and_its_changes_are_shown(desk: FakeDesk) -> None:
@@ -88,3 +91,31 @@ async def test_a_first_draft_has_nothing_to_compare_with() -> None:
     async with bench(desk, "f7") as hands:
         await hands.press("d")
         assert "第 1 稿之前没有可比的稿" in hands.notices()
+
+
+async def test_one_s_own_unchecked_sentence_is_stated_in_one_s_name(desk: FakeDesk) -> None:
+    async with bench(desk, "f7") as hands:
+        assert " a 陈述" in hands.footer()
+        await hands.press("a")
+        assert "光标处没有您可以陈述的句子" in " ".join(hands.notices())
+        await hands.press("e", "ctrl+end", "enter", "enter")
+        await hands.type("仓库约有货物420托。")
+        await hands.press("ctrl+s")
+        assert "未核和不符的句子（2）" in hands.text()
+        pane = hands.app.screen.query_one(MemoPane)
+        preview = pane.query_one("#memo-preview", Listed)
+        preview.highlighted = next(n for n, r in enumerate(pane._rows) if "420托" in plain(r.text))
+        await hands.press("enter")
+        assert "? 句中未写明该数字属于哪项指标" in " ".join(hands.notices())
+        await hands.press("a")
+        assert "仓库约有货物420托。" in hands.text()
+        assert "^s 陈述" in hands.footer()
+        await hands.press("enter")
+        assert "请写明依据" in hands.text()
+        await hands.type("现场清点")
+        await hands.press("enter")
+        ((_, number, words, why),) = desk.called("attest_memo")
+        assert (number, words, why) == (3, "仓库约有货物420托。", "现场清点")
+        assert "✎ 李 李陈述，未经证实" in hands.text()
+        assert "人工陈述，未经证实（1）" in hands.text()
+        assert "未核和不符的句子（1）" in hands.text()

@@ -9,7 +9,7 @@ async def test_a_condition_is_confirmed_with_owner_and_day_or_dropped_with_a_rea
     desk: FakeDesk,
 ) -> None:
     async with bench(desk, "f7") as hands:
-        assert " t 条件与资料" in hands.footer()
+        assert " t 条件资料" in hands.footer()
         await hands.press("t")
         text = hands.text()
         assert "资料清单（缺 " in text

@@ -79,6 +79,26 @@ WORDS: Final = table(
     proof__open=("待补资料（{n}）", "To be asked for ({n})"),
     proof__notes=("来源注（{n}）", "Source notes ({n})"),
     proof__sentences=("未核和不符的句子（{n}）", "Sentences not proved ({n})"),
+    proof__attested=("人工陈述，未经证实（{n}）", "Stated by a person, not proved ({n})"),
+    attest__by=("{who}陈述，未经证实", "{who} states it, not proved"),
+    attest__may=("按 a 由本人署名陈述，或改写", "a states it in your name; or reword it"),
+    attest__none=(
+        "光标处没有您可以陈述的句子：只能是您自己写的、没有指标可核对的句子；不符的须改正（e）",
+        "there is no sentence here to state: only your own that no figure decides; a false one is "
+        "changed (e)",
+    ),
+    attest__title=("以本人名义陈述", "State it in your name"),
+    attest__text=(
+        "没有指标能核对这句话。它会保留在报告中，标明由您陈述、未经证实，并列入附录和日志。",
+        "No figure decides this sentence. It stays in the memo, marked as stated by you and not "
+        "proved, and is listed in the appendix and the log.",
+    ),
+    attest__why=("依据（从何得知）", "what you know it from"),
+    attest__needed=("请写明依据", "say what you know it from"),
+    attest__done=(
+        "第 {n} 稿已存：{who}的陈述已标明“未经证实”",
+        "draft {n} kept: {who}'s statement is marked as not proved",
+    ),
     bundle__equal=(
         "已写入 {path}；据此复算 {n} 项数值，全部一致",
         "written to {path}; {n} numbers rebuilt from it, all equal",

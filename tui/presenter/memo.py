@@ -1,11 +1,12 @@
 """A memo's preview text, its versions and its proof."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from assistant.domain.checks import Proof, SentenceCheck, Struck
 from assistant.domain.comments import Comment, has_moved
-from assistant.domain.memo import MemoVersion, OpenPoint, SourceNote
+from assistant.domain.memo import Attested, MemoVersion, OpenPoint, SourceNote
+from assistant.memo.placing import attestable, plain_sentence, unsettled
 from tui.messages import Words
 from tui.presenter.chat import model_label
 from tui.presenter.lines import (
@@ -21,6 +22,9 @@ from tui.presenter.lines import (
     told,
 )
 from tui.presenter.memo_text import PROOF_MARKS, PROOF_ROLES, SUPERSCRIPT, MemoRow
+
+_NO_NOTES: Final = dict.fromkeys(SUPERSCRIPT.values())
+"""Takes a shown line's source marks away."""
 
 
 class Change(Protocol):
@@ -47,6 +51,8 @@ class ProofRow(NamedTuple):
     figure: str = ""
     comment: str = ""
     """Id of the open comment that the row tells; it can be closed."""
+    sentence: str = ""
+    """A person's own sentence that isn't proved and that they may state in their name."""
     is_heading: bool = False
 
 
@@ -65,10 +71,13 @@ def version_line(memo: MemoVersion, at: int, count: int, words: Words) -> Line:
     )
 
 
-def line_authors(memo: MemoVersion) -> dict[str, str]:
-    """Who wrote a line of the memo, where a model or a person did."""
+def line_authors(memo: MemoVersion, words: Words) -> dict[str, str]:
+    """Who wrote a line of the memo, where a model or a person did, and who states it unproved."""
+    said = {f"[^{one.note}]": words("attest.by", who=one.who) for one in memo.attested}
     return {
-        text.strip(): paragraph.author.name
+        text.strip(): " ".join(
+            (paragraph.author.name, *(told for mark, told in said.items() if mark in text))
+        )
         for section in memo.sections
         for paragraph in section.paragraphs
         if paragraph.author.kind != "code"
@@ -111,13 +120,17 @@ def proof_counts(memo: MemoVersion, words: Words) -> Line:
 def proof_rows(
     memo: MemoVersion, words: Words, comments: Sequence[Comment] = ()
 ) -> tuple[ProofRow, ...]:
-    """What reviewers said, what was struck, what is open and what isn't proved, then the notes."""
-    doubtful = [s for s in memo.check.sentences if s.verdict is not Proof.PROVED]
+    """What reviewers said, what isn't proved, was struck or is open, then the source notes."""
+    own = {one.check.start: one.text for one in attestable(memo)}
+    doubtful = unsettled(memo)
     rows = [ProofRow((), (proof_counts(memo, words),), is_heading=True)]
     rows += _part("proof.comments", [_comment(c, memo, words) for c in comments], words)
+    rows += _part(
+        "proof.sentences", [_sentence(s, words, own.get(s.start, "")) for s in doubtful], words
+    )
+    rows += _part("proof.attested", [_attested(a, words) for a in memo.attested], words)
     rows += _part("proof.struck", [_struck(s, words) for s in memo.struck], words)
     rows += _part("proof.open", [_open(p) for p in memo.open_points], words)
-    rows += _part("proof.sentences", [_sentence(s, words) for s in doubtful], words)
     rows += _part("proof.notes", [_note(n) for n in memo.notes], words)
     return tuple(rows)
 
@@ -164,7 +177,37 @@ def _note(note: SourceNote) -> ProofRow:
     return ProofRow((mark,), (line(span(one_line(note.text).replace("`", ""))),), note.figure or "")
 
 
-def _sentence(check: SentenceCheck, words: Words) -> ProofRow:
+def doubts_of(memo: MemoVersion, shown: str, words: Words) -> str:
+    """Why sentences of a shown line aren't proved; '' where all are."""
+    bare = _bare(shown)
+    found: list[str] = []
+    for check in unsettled(memo):
+        if _bare(check.text) in bare:
+            reasons = dict.fromkeys(told(c.reason, words) for c in check.claims if c.reason)
+            found.append(f"{PROOF_MARKS[check.verdict]} {'; '.join(reasons)}")
+    return "\n".join(found)
+
+
+def _bare(text: str) -> str:
+    return "".join(plain_sentence(text).split()).translate(_NO_NOTES)
+
+
+def own_sentence(memo: MemoVersion, shown: str) -> str:
+    """The first sentence of a shown line that a person may state in their name; '' for none."""
+    bare = _bare(shown)
+    return next((one.text for one in attestable(memo) if _bare(one.text) in bare), "")
+
+
+def _attested(said: Attested, words: Words) -> ProofRow:
+    who = f"{clean(said.who)} · {day_text(said.at)} · {one_line(said.why)}"
+    told = (
+        line(span(one_line(said.text), PROOF_ROLES[Proof.UNCHECKED])),
+        line(span(words("attest.by", who=""), "warn"), span(who, "dim")),
+    )
+    return ProofRow((Span("? ", PROOF_ROLES[Proof.UNCHECKED]),), told)
+
+
+def _sentence(check: SentenceCheck, words: Words, own: str) -> ProofRow:
     spans: list[Span] = []
     at = check.start
     for claim in sorted(check.claims, key=lambda c: c.start):
@@ -176,9 +219,12 @@ def _sentence(check: SentenceCheck, words: Words) -> ProofRow:
         at = claim.end
     spans.append(span(check.text[at - check.start :]))
     reasons = dict.fromkeys(told(c.reason, words) for c in check.claims if c.reason)
+    if own:
+        reasons[words("attest.may")] = None
     figure = next((c.figure for c in check.claims if c.figure and ":" not in c.figure), "")
     mark = Span(f"{PROOF_MARKS[check.verdict]} ", PROOF_ROLES[check.verdict])
-    return ProofRow((mark,), (tuple(spans), *(line(span(r, "dim")) for r in reasons)), figure)
+    lines = (tuple(spans), *(line(span(r, "dim")) for r in reasons))
+    return ProofRow((mark,), lines, figure, sentence=own)
 
 
 def note_figures(memo: MemoVersion, numbers: Sequence[int]) -> tuple[str, ...]:

@@ -129,6 +129,34 @@ class MemoDuty(CaseScreen):
         self.tell("edit.done", n=version.number, **counts)
         self.reload()
 
+    @on(MemoPane.AttestWanted)
+    def _attest_wanted(self, event: MemoPane.AttestWanted) -> None:
+        words, desk, case, memo = self.words, self.desk, self.case_id, event.memo
+        if not event.sentence:
+            self.tell("attest.none")
+            return
+
+        def done(version: MemoVersion) -> None:
+            self.tell("attest.done", n=version.number, who=clean(version.attested[-1].who))
+            self.reload()
+
+        def answered(why: str | None) -> None:
+            if why is not None:
+                said = event.sentence
+                self.jobs.fetch(
+                    "edit", lambda: desk.attest_memo(case, memo.number, said, why), done
+                )
+
+        dialog = ReasonDialog(
+            words,
+            words("attest.title"),
+            f"{event.sentence}\n\n{words('attest.text')}",
+            label=words("attest.why"),
+            needed=words("attest.needed"),
+            ok=words("key.attest"),
+        )
+        self.app.push_screen(dialog, answered)
+
     @on(MemoPane.CommentWanted)
     def _comment_wanted(self, event: MemoPane.CommentWanted) -> None:
         memo, words, desk, case = event.memo, self.words, self.desk, self.case_id

@@ -19,7 +19,11 @@ _SUFFIXES = (".docx", ".md")
 class EditDialog(Dialog[str]):
     """A section's Markdown; what was typed is handed over whichever way the dialog ends."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "editor", "key.editor")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+o", "editor", "key.editor"),
+        Binding("ctrl+home", "to_end(False)", show=False),
+        Binding("ctrl+end", "to_end(True)", show=False),
+    ]
 
     def __init__(
         self,
@@ -52,6 +56,11 @@ class EditDialog(Dialog[str]):
         """Nothing that was typed is lost."""
         event.stop()
         self._left(event.text_area.text)
+
+    def action_to_end(self, last: bool) -> None:
+        """Put the cursor at the text's end, or at its beginning."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end if last else (0, 0))
 
     def action_editor(self) -> None:
         """Edit the text in the person's own editor."""

@@ -1,5 +1,7 @@
 """The footer: what the keys do here and now, in the screen's language."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from textual import events
@@ -73,10 +75,11 @@ class KeyBar(Widget):
 
     ALLOW_SELECT = False
 
-    def __init__(self, words: Words) -> None:
-        """A footer in the language of ``words``."""
+    def __init__(self, words: Words, said: Mapping[str, str] = MappingProxyType({})) -> None:
+        """A footer in the language of ``words``; ``said`` are keys that are called otherwise."""
         super().__init__()
         self._words = words
+        self._said = said
         self._bindings_shown: list[Binding] = []
         self._spots: list[tuple[int, int, str]] = []
 
@@ -120,13 +123,17 @@ class KeyBar(Widget):
     def _is_last(self, binding: Binding) -> bool:
         return _name(binding) in _LAST
 
+    def told(self, binding: Binding) -> str:
+        """What a key is called here."""
+        return self._said.get(binding.description) or self._words(binding.description)
+
     def _cells(self, binding: Binding) -> int:
-        return width(key_name(binding.key)) + width(self._words(binding.description)) + 3
+        return width(key_name(binding.key)) + width(self.told(binding)) + 3
 
     def _label(self, binding: Binding) -> Content:
         return Content.assemble(
             (f" {key_name(binding.key)} ", "bold $footer-key-foreground"),
-            (f"{self._words(binding.description)} ", "$footer-description-foreground"),
+            (f"{self.told(binding)} ", "$footer-description-foreground"),
         )
 
     def on_click(self, event: events.Click) -> None:

@@ -17,9 +17,11 @@ from tui.presenter.memo import (
     Change,
     ProofRow,
     change_rows,
+    doubts_of,
     line_authors,
     note_figures,
     note_text,
+    own_sentence,
     proof_rows,
     section_at,
     version_line,
@@ -41,6 +43,7 @@ class MemoPane(MemoWants):
         Binding("e", "edit", "key.edit"),
         Binding("d", "changes", "key.changes"),
         Binding("c", "comment", "key.comment"),
+        Binding("a", "attest", "key.attest"),
         Binding("t", "terms", "key.terms"),
         Binding("s", "sign", "key.sign"),
         Binding("i", "import", "key.import"),
@@ -130,7 +133,7 @@ class MemoPane(MemoWants):
             return
         self._markdown = markdown
         self._is_compared = False
-        self._show_rows(memo_rows(markdown, memo.check, line_authors(memo)))
+        self._show_rows(memo_rows(markdown, memo.check, line_authors(memo, self._words)))
 
     def show_changes(self, changes: Sequence[Change]) -> None:
         """Show what the draft in view says otherwise; the same key brings the text back."""
@@ -165,11 +168,17 @@ class MemoPane(MemoWants):
 
     @on(OptionList.OptionSelected, "#memo-preview")
     def _row_selected(self, event: OptionList.OptionSelected) -> None:
-        """Open the figures behind a line, or say what its source note says."""
+        """Open the figures behind a line, or say why it isn't proved or what its note says."""
         event.stop()
         memo = self.chosen
-        notes = self._rows[int(event.option.id or 0)].notes
-        if memo is None or not notes:
+        row = self._rows[int(event.option.id or 0)]
+        notes = row.notes
+        if memo is None:
+            return
+        if doubts := doubts_of(memo, plain(row.text), self._words):
+            self.post_message(self.NoteWanted(doubts))
+            return
+        if not notes:
             return
         figures = note_figures(memo, notes)
         if figures:
@@ -212,6 +221,24 @@ class MemoPane(MemoWants):
             at = int(self.query_one("#memo-preview", Listed).chosen or 0)
             quote = plain(self._rows[at].text).partition("  ✎ ")[0].strip()
             self.post_message(self.CommentWanted(memo, section_at(memo, self._rows, at), quote))
+
+    def action_attest(self) -> None:
+        """Ask to stand by the unchecked sentence under the cursor, in the text or in the proof."""
+        memo = self.chosen
+        if memo is None:
+            return
+        proof, preview = (
+            self.query_one("#memo-proof", Listed),
+            self.query_one("#memo-preview", Listed),
+        )
+        if proof.has_focus and self._proofs:
+            row = self._proofs[int(proof.chosen or 0)]
+            found = row.sentence
+        elif self._rows:
+            found = own_sentence(memo, plain(self._rows[int(preview.chosen or 0)].text))
+        else:
+            found = ""
+        self.post_message(self.AttestWanted(memo, found))
 
     def action_bundle(self) -> None:
         """Ask for the replay bundle of the draft in view."""

@@ -57,6 +57,14 @@ class MemoWants(Vertical):
             self.section = section
             self.quote = quote
 
+    class AttestWanted(OfMemo):
+        """A person wants to stand by a sentence of their own that isn't proved."""
+
+        def __init__(self, memo: MemoVersion, sentence: str) -> None:
+            """``sentence`` stands in ``memo``; '' where none stands under the cursor."""
+            super().__init__(memo)
+            self.sentence = sentence
+
     class CloseWanted(Message):
         """A comment is to be closed."""
 

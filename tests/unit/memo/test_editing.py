@@ -1,21 +1,28 @@
 """A person's edit: authors stay known, the whole is proved again, nothing is struck."""
 
 import json
+import re
+from io import BytesIO
 from pathlib import Path
 
 import docx
+import pypdfium2
 import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from assistant.domain.case import CaseFile
-from assistant.domain.checks import Proof
+from assistant.domain.checks import Proof, Struck
 from assistant.domain.memo import MemoSection, MemoVersion, version_digest
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
+from assistant.memo.attesting import attest
 from assistant.memo.docx_export import docx_bytes
 from assistant.memo.editing import Editing, differences, edited
+from assistant.memo.html_export import html_page
 from assistant.memo.markdown import authorship, memo_markdown
+from assistant.memo.pdf_export import pdf_bytes
+from assistant.memo.placing import unsettled
 from assistant.proof.book import FactBook
 from assistant.services.memo_editing import _sections
 from tests.unit.memo.conftest import AT
@@ -167,3 +174,99 @@ def test_a_version_from_before_edits_keeps_its_digest(case: CaseFile) -> None:
     assert body.pop("edited_from") is None
     assert version_digest(MemoVersion.model_validate(body)) == version_digest(memo)
     assert version_digest(memo.model_copy(update={"edited_from": 1})) != version_digest(memo)
+
+
+STAFF = "企业约有员工86人。"
+"""A number that no figure of the case decides."""
+
+
+def states(case: CaseFile, memo: MemoVersion, words: str, by: str = "王") -> MemoVersion:
+    return attest(Editing(memo, memo, book(case), by, AT, "t"), words, "现场走访", (memo,))
+
+
+def with_own(case: CaseFile, own: str = STAFF) -> MemoVersion:
+    memo = draft(case)
+    return edit(case, memo, "risks", section(memo, "risks").text + f"\n\n{own}")
+
+
+def test_a_person_s_own_unchecked_sentence_is_stated_and_never_counts_as_proved(
+    case: CaseFile,
+) -> None:
+    memo = with_own(case)
+    assert [s.text.strip() for s in unsettled(memo)] == [STAFF]
+    after = states(case, memo, "员工86人")
+    assert unsettled(after) == ()
+    assert after.check.counted(Proof.UNCHECKED) == 1
+    (said,) = after.attested
+    assert (said.text, said.who, said.why) == (STAFF, "王", "现场走访")
+    assert after.notes[-1].text == "王 2026-01-05 08:30 UTC 陈述，未经证实。依据：现场走访"
+    told = memo_markdown(after, marked=True)
+    assert f"企业约有员工86人。〔王陈述，未经证实〕[^{said.note}]" in told
+    assert f"### 人工陈述，未经证实\n\n- {STAFF}〔王" in told
+    assert "人工陈述 1 句" in told
+    assert "〔未核〕" not in told
+
+
+@pytest.mark.parametrize("form", ["docx", "html", "pdf"])
+def test_every_export_says_who_states_it(case: CaseFile, form: str) -> None:
+    after = states(case, with_own(case), STAFF)
+    if form == "docx":
+        document = docx.Document(BytesIO(docx_bytes(after)))
+        text = "\n".join(p.text for p in document.paragraphs)
+    elif form == "html":
+        text = re.sub(r"<[^>]+>", "", html_page(after))
+    else:
+        data = pypdfium2.PdfDocument(pdf_bytes(after))
+        text = "".join(page.get_textpage().get_text_range() for page in data)
+        text = "".join(text.split())
+    assert "企业约有员工86人。〔王陈述，未经证实〕" in text
+    assert text.count("企业约有员工86人。") == 2
+    assert text.count("人工陈述，未经证实") == 1
+
+
+def test_a_statement_holds_for_its_words_only(case: CaseFile) -> None:
+    """Another edit keeps it; other words of the sentence, or a figure that decides it, end it."""
+    after = states(case, with_own(case), STAFF)
+    text = section(after, "risks").text
+    kept = edit(case, after, "risks", text + "\n\n已走访仓库。")
+    assert kept.attested == after.attested
+    assert unsettled(kept) == ()
+    changed = edit(case, after, "risks", text.replace("86人", "96人"))
+    assert changed.attested == ()
+    assert [s.text.strip() for s in unsettled(changed)] == ["企业约有员工96人。"]
+    assert all(note.figure for note in changed.notes)
+    assert f"[^{after.attested[0].note}]" not in memo_markdown(changed)
+
+
+def test_word_brings_a_stated_sentence_back_as_it_was(case: CaseFile, tmp_path: Path) -> None:
+    after = states(case, with_own(case), STAFF)
+    path = tmp_path / "memo.docx"
+    path.write_bytes(docx_bytes(after))
+    with pytest.raises(InputError, match="nothing differs"):
+        edited(Editing(after, after, book(case), "李", AT, "t"), _sections(after, path))
+
+
+@pytest.mark.parametrize(
+    ("own", "words", "by", "reason"),
+    [
+        ("2024年净销售额为9,999.00万元。", "9,999.00万元", "王", "a figure disagrees"),
+        ("2024年净销售额为2,870.00万元。", "净销售额为2,870.00", "王", "nothing in it is left"),
+        (STAFF, "86人", "李", "王 wrote it"),
+        ("| 项目 | 值 |\n|---|---|\n| 员工 | 86人 |", "86人", "王", "row of a table"),
+        (STAFF, "没有的话", "王", "it isn't in this draft"),
+        (f"{STAFF}\n\n门店约有员工86人。", "员工86人", "王", "stands in 2 sentences"),
+    ],
+)
+def test_what_no_person_may_state_is_refused(
+    case: CaseFile, own: str, words: str, by: str, reason: str
+) -> None:
+    with pytest.raises(InputError, match=reason):
+        states(case, with_own(case, own), words, by)
+
+
+def test_a_model_s_sentence_is_nobody_s_own(case: CaseFile) -> None:
+    """Struck once, then typed in by hand: it was the model's all the same."""
+    memo = with_own(case)
+    memo = memo.model_copy(update={"struck": (Struck(text=STAFF, reason="-"),)})
+    with pytest.raises(InputError, match="a model wrote this sentence"):
+        states(case, memo, STAFF)

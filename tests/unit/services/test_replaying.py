@@ -170,6 +170,36 @@ def test_an_edited_memo_is_proved_again(desk: LocalDesk, case: CaseId, tmp_path:
     assert (done.is_equal, done.is_redrafted) == (True, False)
 
 
+def test_what_a_person_states_unproved_is_signed_named_and_held_by_the_log(
+    desk: LocalDesk, case: CaseId, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An unchecked sentence blocks the signature until its author stands by it, at the prompt."""
+    *_, memo = desk.draft(case, MemoKind.NEW, Lang.ZH)
+    assert isinstance(memo, MemoVersion)
+    own = "现场盘点货物约420托。"
+    text = next(s.text for s in memo.sections if s.code == "risks")
+    edited = desk.edit_memo(case, memo.number, {"risks": f"{text}\n\n{own}"})
+    with pytest.raises(InputError, match=r"1 sentences that are not proved: “现场盘点") as caught:
+        desk.sign(case, edited.number)
+    assert "--attest" in (caught.value.hint or "")
+    home = ["--home", str(desk._office.home.root), "--by", "李", "--lang", "zh"]
+    order = ["memo", "甲", "--draft", str(edited.number), "--attest", "420托"]
+    assert main([*order, *home]) == 4
+    assert "依据是什么" in capsys.readouterr().err
+    assert main([*order, "--why", "现场盘点表", *home]) == 0
+    last = desk.case(case).memos[-1]
+    assert [(a.who, a.text, a.why) for a in last.attested] == [("李", own, "现场盘点表")]
+    assert desk.audit_lines(case)[-1].action == "attest"
+    desk.sign(case, last.number)
+    written = desk.bundle(case, last.number, tmp_path / "s.zip")
+    done = replay(written)
+    assert (done.differences, len(done.stated)) == ((), 1)
+    assert main(["replay", str(written), "--lang", "zh"]) == 0
+    assert f"未经证实，由人陈述：{own}〔李" in capsys.readouterr().out
+    forged = replay(altered(written, swapped("log.json", own, "别的话。")))
+    assert any("the log holds no statement of 李" in one for one in forged.differences)
+
+
 def test_the_command_says_equal_or_what_differs(
     path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -609,13 +609,13 @@ def test_inline_marks_become_roles() -> None:
     assert [plain(r.mark) for r in rows if r.mark] == ["  ", "  ▏ ", "  ○ "]
 
 
-def test_the_proof_lists_what_is_struck_open_and_unproved_then_the_notes() -> None:
+def test_the_proof_lists_what_is_unproved_struck_and_open_then_the_notes() -> None:
     rows = proof_rows(memo_version(), ZH)
     assert [plain(r.lines[-1]) for r in rows if r.is_heading] == [
         "已核 1 · 未核 1 · 不符 0",
+        "未核和不符的句子（1）",
         "剔除的句子（1）",
         "待补资料（1）",
-        "未核和不符的句子（1）",
         "来源注（3）",
     ]
     assert [r.figure for r in rows[-3:]] == ["request.amount", "sales.net@2025", ""]
