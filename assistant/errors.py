@@ -98,6 +98,15 @@ class TallystickError(Exception):
             return self.message
         return " / ".join(part.replace(" / ", "/") for part in (self.zh, self.message))
 
+    @property
+    def both_hinted(self) -> str:
+        """The message and what to do about it, in both languages."""
+        if not self.hint and not self.zh_hint:
+            return self.both
+        zh = f"{self.zh}（{self.zh_hint}）" if self.zh_hint else self.zh
+        en = f"{self.message} ({self.hint})" if self.hint else self.message
+        return " / ".join(part.replace(" / ", "/") for part in (zh, en))
+
 
 class UsageError(TallystickError):
     """The command, option, key or case name is not one we know."""

@@ -102,7 +102,7 @@ def keep_failure(office: Office, store: CaseStore, name: str, error: InputError)
         added_at=office.clock(),
         added_by=office.by,
         state=SourceState.FAILED,
-        detail=error.both,
+        detail=error.both_hinted,
     )
     with store.writing(office.by, "add failed", error.both, office.clock, name) as writer:
         writer.put_source(source)

@@ -101,10 +101,10 @@ def test_a_role_s_guide_runs_one_after_the_other(
 
 
 def _written_in(path: Path) -> None:
-    """What a person does in Word: a sentence in the first section."""
+    """What a person does in Word: what was seen, in the first section."""
     document = docx.Document(str(path))
     heading = next(p for p in document.paragraphs if p.text.startswith("2. "))
-    heading.insert_paragraph_before("我们走访了工厂和仓库。")
+    heading.insert_paragraph_before("我们走访了工厂和仓库。仓库约有货物420托。")
     document.save(str(path))
 
 

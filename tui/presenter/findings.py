@@ -7,6 +7,7 @@ from assistant.domain.case import CaseFile
 from assistant.domain.figures import Figure
 from assistant.domain.findings import Finding, ReviewState, Severity
 from tui.messages import Words
+from tui.presenter.cases import open_count
 from tui.presenter.detail import figure_line
 from tui.presenter.lines import Line, Role, Span, line, moment_text, one_line, span
 
@@ -72,9 +73,12 @@ def _row(finding: Finding, words: Words) -> FindingRow:
 
 
 def findings_summary(case: CaseFile, words: Words) -> Line:
-    """How many are open, kept and dismissed."""
+    """How many are open, kept and dismissed; open ones as the head counts them, hints apart."""
     counts = {s.value: sum(f.review.state is s for f in case.findings) for s in ReviewState}
-    return line(span(words("findings.summary", **counts), "dim"))
+    waiting = open_count(case)
+    hints = counts["open"] - waiting
+    told = words("findings.summary", **{**counts, "open": waiting})
+    return line(span(told + (words("findings.hints", n=hints) if hints else ""), "dim"))
 
 
 def finding_lines(finding: Finding, words: Words) -> tuple[Line, ...]:

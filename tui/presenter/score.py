@@ -108,14 +108,12 @@ def _rule_details(rule: RuleResult, words: Words) -> list[str]:
     lang, parts = words.lang, []
     if rule.value is not None and rule.threshold is not None and rule.unit is not None:
         value, limit = (value_text(v, rule.unit, lang) for v in (rule.value, rule.threshold))
-        parts.append(f"{value} {_sign(rule.operator)} {limit}")
+        parts.append(words("score.test", value=value, limit=f"{_sign(rule.operator)} {limit}"))
     if rule.headroom is not None and rule.unit is not None:
         parts.append(words("score.headroom", value=value_text(rule.headroom, rule.unit, lang)))
     even = rule.break_even_zh if words.is_chinese else rule.break_even_en
     if even:
         parts.append(even)
-    if rule.missing:
-        parts.append(words("score.missing", keys=", ".join(rule.missing)))
     if rule.waiver is not None:
         waiver = rule.waiver
         when = day_text(waiver.when)

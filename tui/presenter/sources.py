@@ -67,8 +67,9 @@ def _row(source: Source, now: datetime, words: Words, room: int) -> SourceRow:
     mark, role = _MARKS[source.state]
     state: Line = (span(f"{mark} {words(f'source_state.{source.state}')}", role),)
     dead = source.state in (SourceState.REPLACED, SourceState.REMOVED)
-    if source.detail and not dead:
-        said = shortened(told(source.detail, words), room) if room >= _LEAST_CELLS else "…"
+    reason = "" if dead else _reason(source, words)
+    if reason:
+        said = shortened(reason, room) if room >= _LEAST_CELLS else "…"
         state = (*state, span(f" {said}", "dim"))
     rejected = span(f"{source.rejected:,}", "warn") if source.rejected else span("–", "dim")
     return SourceRow(
@@ -76,7 +77,7 @@ def _row(source: Source, now: datetime, words: Words, room: int) -> SourceRow:
         name=source.name,
         is_readable=source.state is SourceState.READY and source.pages > 0,
         rejected=source.rejected,
-        detail="" if dead else told(source.detail, words),
+        detail=words(f"source_state.{source.state}") if dead else reason,
         cells=(
             (span(one_line(source.name), "dim" if dead else "strong"),),
             (span(words(f"source_kind.{source.kind}"), "dim"),),
@@ -88,6 +89,12 @@ def _row(source: Source, now: datetime, words: Words, room: int) -> SourceRow:
     )
 
 
+def _reason(source: Source, words: Words) -> str:
+    """What a source's detail says, without the name that stands beside it."""
+    text = told(source.detail, words)
+    return text.removeprefix(source.name).lstrip(":： ") or text
+
+
 def _content(source: Source, words: Words) -> str:
     if source.kind is SourceKind.RECORDS or source.rows:
         return counted(words, "sources.rows", source.rows)
@@ -97,7 +104,7 @@ def _content(source: Source, words: Words) -> str:
         if source.waiting:
             content += f" · {counted(words, 'sources.waiting', len(source.waiting))}"
         return content
-    return size_text(source.size)
+    return size_text(source.size) if source.size else "–"
 
 
 def size_text(size: int) -> str:

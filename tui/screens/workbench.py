@@ -270,13 +270,15 @@ class Workbench(FilesDuty, TalksDuty, ReviewDuty, ScoreDuty, MemoDuty):
             self.jobs.stop(group)
 
     def action_leave(self) -> None:
-        """Leave the text, else go back to the cases."""
+        """Leave the text, clear the figures' filter, else go back to the cases."""
         focused = self.focused
         if focused is not None and focused is self.chat.prompt:
             self.chat.talk.focus()
             return
         if focused is not None and focused.id == "figures-filter":
             self.query_one(FiguresPane).focus_main()
+            return
+        if self.tab == "figures" and self.query_one(FiguresPane).unfiltered():
             return
         self.keep_draft()
         self.dismiss(None)

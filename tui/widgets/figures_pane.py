@@ -226,6 +226,13 @@ class FiguresPane(Vertical):
         event.stop()
         self.query_one("#figures-table").focus()
 
+    def unfiltered(self) -> bool:
+        """Clear the filter; whether there was one."""
+        filtered = self.query_one("#figures-filter", Input)
+        had = bool(filtered.value)
+        filtered.clear()
+        return had
+
     def action_filter(self) -> None:
         """Go to the filter."""
         self.query_one("#figures-filter").focus()

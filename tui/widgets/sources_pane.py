@@ -132,7 +132,8 @@ class SourcesPane(Vertical):
 def news_line(ok: bool, name: str, text: str, hint: str) -> Line:
     """What became of one file."""
     mark = span("✓ ", "good") if ok else span("✗ ", "bad")
-    parts = [mark, span(name, "strong"), span(f"  {text}")]
+    said = text.removeprefix(name).lstrip(":： ")
+    parts = [mark, span(name, "strong"), span(f"  {said}")]
     if hint:
         parts.append(span(f"  {hint}", "warn"))
     return line(*parts)
