@@ -5,11 +5,11 @@ from typing import Final
 
 from assistant.domain.checks import Proof
 from assistant.domain.memo import Attested, MemoVersion, SourceNote, version_digest
+from assistant.domain.placing import Placed, attestable, placed, plain_sentence
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
 from assistant.memo.editing import Editing
 from assistant.memo.markdown import body_markdown, unmarked
-from assistant.memo.placing import Placed, attestable, placed, plain_sentence
 from assistant.proof.check import check_text
 from assistant.proof.sentences import sentences
 

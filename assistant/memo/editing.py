@@ -17,11 +17,11 @@ from assistant.domain.memo import (
     Paragraph,
     version_digest,
 )
+from assistant.domain.placing import placed, statement_of
 from assistant.errors import InputError
 from assistant.memo.blocks import pieces
 from assistant.memo.markdown import body_markdown, unmarked
 from assistant.memo.notes import NoteBook
-from assistant.memo.placing import placed, statement_of
 from assistant.proof.book import FactBook
 from assistant.proof.check import check_text
 from assistant.proof.sentences import sentences

@@ -18,8 +18,8 @@ from assistant.domain.memo import (
     Signature,
     version_digest,
 )
+from assistant.domain.placing import heading, laid, stated
 from assistant.domain.quantities import Lang
-from assistant.memo.placing import heading, laid, stated
 
 _DOUBTS: Final = {
     Lang.ZH: {Proof.UNCHECKED: "〔未核〕", Proof.FALSE: "〔不符〕"},

@@ -5,8 +5,8 @@ from typing import Final
 from assistant.domain.case import CaseFile, CaseId
 from assistant.domain.comments import comments_on
 from assistant.domain.memo import MemoVersion, Signed, version_digest
+from assistant.domain.placing import attestable, plain_sentence, unsettled
 from assistant.errors import InputError, UsageError
-from assistant.memo.placing import attestable, plain_sentence, unsettled
 from assistant.services.office import Office
 from assistant.services.signatures import ACTION
 
@@ -65,13 +65,13 @@ def _verify(case: CaseFile, memo: MemoVersion, who: str) -> None:
             f"“{plain_sentence(open_ones[0].text)[:_SHOWN]}”",
             "draft it again, or enter what they rest on"
             + (
-                "; yours that no figure decides you may state: --attest WORDS --why TEXT"
+                "; your own that no figure decides you may state: a in the memo tab, or --attest"
                 * bool(own)
             ),
             zh=f"第{memo.number}稿有{len(open_ones)}句未能证实："
             f"“{plain_sentence(open_ones[0].text)[:_SHOWN]}”",
             zh_hint="请重新起草，或录入其所依据的数值"
-            + ("；您自己写的未核语句可以署名陈述：--attest 原话 --why 依据" * bool(own)),
+            + ("；您自己写的未核语句可以署名陈述：报告页签按 a，或 --attest" * bool(own)),
         )
     if waiting := [c for c in comments_on(memo, case.comments, case.memos) if c.is_open]:
         raise InputError(

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple, Protocol
 from assistant.domain.checks import Proof, SentenceCheck, Struck
 from assistant.domain.comments import Comment, has_moved
 from assistant.domain.memo import Attested, MemoVersion, OpenPoint, SourceNote
-from assistant.memo.placing import attestable, plain_sentence, unsettled
+from assistant.domain.placing import attestable, plain_sentence, unsettled
 from tui.messages import Words
 from tui.presenter.chat import model_label
 from tui.presenter.lines import (

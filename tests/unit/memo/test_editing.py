@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from assistant.domain.case import CaseFile
 from assistant.domain.checks import Proof, Struck
 from assistant.domain.memo import MemoSection, MemoVersion, version_digest
+from assistant.domain.placing import unsettled
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
 from assistant.memo.attesting import attest
@@ -22,7 +23,6 @@ from assistant.memo.editing import Editing, differences, edited
 from assistant.memo.html_export import html_page
 from assistant.memo.markdown import authorship, memo_markdown
 from assistant.memo.pdf_export import pdf_bytes
-from assistant.memo.placing import unsettled
 from assistant.proof.book import FactBook
 from assistant.services.memo_editing import _sections
 from tests.unit.memo.conftest import AT
