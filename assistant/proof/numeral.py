@@ -1,5 +1,6 @@
 """A number as written: value in main units, unit, sign, precision and hedge."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -116,6 +117,10 @@ def _with_cents(
     return value, place, last
 
 
+_SPAN: Final = re.compile(r"(?:19|20)\d\d(?!\d)|\d{1,2}[年月日季]")
+"""What a dash after a year runs on to: 2023年-2024年."""
+
+
 def sign_before(text: str, start: int) -> tuple[int, bool]:
     """Start of a sign before ``start`` and whether it is a minus."""
     before = text[max(0, start - 6) : start]
@@ -127,6 +132,7 @@ def sign_before(text: str, start: int) -> tuple[int, bool]:
             not outer
             or outer in " (|:=为是至到达/约、,;"
             or (is_cjk(outer) and outer not in "年月日元%")
+            or (outer == "年" and _SPAN.match(text, start) is None)
         ):
             return start - 1, before[-1] == "-"
     return start, False

@@ -95,9 +95,9 @@ _GUARD: Final = (
     "(?!周[转期边])(?!years?[- ](?:on|over|earlier|ago|before|end)(?![a-z]))(?!months?[- ](?:on|over|earlier|ago|before|end)(?![a-z]))(?!种[子植])(?!条[件款例])(?!户[均外])(?!起)(?!处[理于在置罚境长分方以])(?!套[期利餐现])(?!批[复准次发量])(?!座[位谈])"
 )
 _SUFFIX: Final = re.compile(
-    rf"(?P<more>[多余])?(?: ?(?P<scale>{_alternatives(SCALES)})(?![瓦米克伏帕]|卡(?!塔尔)))?(?P<more2>[多余])?"
+    rf"(?P<more>[多余])?(?: ?(?P<scale>{_alternatives(SCALES)})(?![瓦米克伏帕]|卡(?!塔尔)|(?<=m)[23²³](?!\d)))?(?P<more2>[多余])?"
     rf"(?:(?P<close> ?\))(?: ?(?P<scale2>{_alternatives(SCALES)}))?)?"
-    rf"(?:(?: ?(?P<money>{_alternatives(CURRENCIES)})(?: (?P<scale3>thousand|million|billion|m|k|bn)"
+    rf"(?:(?: ?(?P<money>{_alternatives(CURRENCIES)})(?!(?<=[$€£¥₩₹])\d)(?: (?P<scale3>thousand|million|billion|m|k|bn)"
     r"(?![a-z]))?)|"
     rf"(?: ?-?{_GUARD}(?P<measure>{_alternatives(_MEASURES)})))?"
     r"(?P<half>半(?!年))?"

@@ -164,3 +164,14 @@ def test_english_words_inside_other_words_are_none() -> None:
 def test_a_sum_in_words_is_exact_where_it_says_so(text: str, half: str) -> None:
     (numeral,) = numerals_in(plain(text), bytearray(len(text)))
     assert (numeral.value, numeral.half) == (Decimal(250_000), Decimal(half))
+
+
+def test_a_dash_after_a_year_is_a_minus_unless_a_year_follows() -> None:
+    assert -118 in [n.value for n in numbers("2023年-118；2024年231")]
+    assert all(n.value > 0 for n in numbers("2023年-2024年，收入118"))
+
+
+def test_a_letter_of_a_unit_and_the_next_number_s_currency_are_not_the_number_s() -> None:
+    assert next(n.value for n in numbers("9,600 m3")) == 9600
+    (amount,) = numbers("invoice 10244 $2,980")
+    assert amount.value == 2980
