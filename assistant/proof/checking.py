@@ -16,6 +16,7 @@ from assistant.proof.causes import cause_claims
 from assistant.proof.claims import moved, placed_claim
 from assistant.proof.courses import course_in, years_in
 from assistant.proof.covering import covering_claims
+from assistant.proof.doubts import doubted
 from assistant.proof.leads import BOUNDS
 from assistant.proof.levels import Verdict, level
 from assistant.proof.lexicon import Cue
@@ -83,6 +84,7 @@ def check_sentence(
         placed_claim(reading, word.start, word.end, word.kind, word.verdict)
         for word in undecided_claims(reading, claims)
     ]
+    claims = doubted(claims, reading)
     _move_on(context, walk, bounds)
     claims.sort(key=lambda claim: (claim.start, claim.end))
     placed = tuple(moved(claim, start) for claim in claims)

@@ -1,6 +1,8 @@
 """Verdicts of claims that words make, and which sentences only suppose."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,6 +32,38 @@ MODAL: Final = re.compile(
     r"unless|risk|to be|assum\w+|plan\w*|propose\w*|recommend\w*)(?![a-z])"
 )
 """Suppositions, plans and forecasts claim nothing about figures that are known."""
+
+
+_CONDITION: Final = re.compile(
+    r"如果|假如|倘若|(?<![善般])若(?!干|水|羌)|一旦|假设|假定|"
+    r"(?:\A|(?<=[，。；：]))如(?![期上下图表数实此何今同约前后])[^，。；]{2,30}，[^。；]{0,16}?(?:则|将|应|须|有权)|"
+    r"(?<![a-z])(?:if(?! any)|unless|assuming|suppos(?:e|ing)|in the event)(?![a-z])"
+)
+"""What a sentence supposes: neither its condition nor what follows from it is said to be so."""
+_SIGNS: Final = ("如", "若", "假", "倘", "旦", "if", "unless", "assum", "suppos", "in the event")
+"""One of these stands in every condition: a look is cheaper than a try."""
+
+
+def condition_in(text: str) -> "re.Match[str] | None":
+    """The first condition of a sentence in plain characters."""
+    return _CONDITION.search(text) if any(sign in text for sign in _SIGNS) else None
+
+
+def supposed(text: str, clauses: Sequence[int], at: int) -> bool:
+    """Whether what stands at an offset is only supposed: under a condition, or what would follow.
+
+    Args:
+        text: a sentence in plain characters.
+        clauses: where its clauses begin.
+        at: an offset of it.
+    """
+    match = condition_in(text)
+    if match is None:
+        return False
+    mine = max(0, bisect_right(clauses, at) - 1)
+    if mine >= bisect_right(clauses, match.start()) - 1:
+        return True
+    return MODAL.search(text, clauses[mine], clauses[mine + 1]) is not None
 
 
 def told(last: Fact, first: Fact, lang: Lang) -> str:

@@ -40,6 +40,10 @@ _TEXTS: Final = {
         "与待确认的候选值一致，尚未核实",
         "matches a candidate that nobody has confirmed yet",
     ),
+    "supposed": (
+        "句子只是设定一种情形，并未断言",
+        "the sentence only supposes this",
+    ),
     "operands": (
         "缺少计算所需的数据",
         "the operands of this operation are not all known",

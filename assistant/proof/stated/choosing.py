@@ -29,7 +29,7 @@ def chosen_by(
         return found if len(found) > 1 else []
     for span in told.spans:
         terms = ids(clause.parts.terms_between(*span))
-        if (one := chosen_of(members, terms, clause, span)) is not None:
+        if (one := chosen_of(members, terms, clause, span, after=span[0] > told.at)) is not None:
             return [one]
     one = chosen_of(members, said, clause) or _given(members, ops)
     return [one] if one is not None else []
@@ -55,15 +55,17 @@ def chosen_of(
     said: frozenset[str],
     clause: Clause,
     span: tuple[int, int] | None = None,
+    *,
+    after: bool = False,
 ) -> Member | None:
-    """The member that the words name: by its own terms, or by its time."""
+    """The member that the words name: by its own terms, or by the time nearest to the rank."""
     if all(m.row is members[0].row for m in members):
         times = [
             t
             for t in clause.parts.times_between(*(span or (clause.start, clause.end)))
             if t.kind not in RELATIVE
         ] or ([] if span else list(clause.parts.times))
-        for time in reversed(times):
+        for time in times if after else reversed(times):
             found = [m for m in members if is_at(m.fact, time)]
             if len(found) == 1:
                 return found[0]

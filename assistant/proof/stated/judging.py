@@ -13,6 +13,7 @@ from assistant.proof.stated.causes import Moved, cause_claims
 from assistant.proof.stated.citing import dated_claim, subject_claim
 from assistant.proof.stated.clauses import ALL, Clause, Word, clauses_of
 from assistant.proof.stated.denials import Claimed
+from assistant.proof.stated.doubts import doubted
 from assistant.proof.stated.grids import judged_table
 from assistant.proof.stated.idle import is_idle
 from assistant.proof.stated.leaning import leaning_on, otherwise, worked_out
@@ -107,6 +108,7 @@ class Judge:
         found = [compared_between(parts, j, found) for j in found]
         found = self._with_accounts(ops, clauses, found)
         found = [unrelated(clauses, j) for j in found]
+        found = [doubted(ops, clauses, j, found) for j in found]
         self._topic = ids(parts.terms) or self._topic
         self._when = next((t for t in reversed(parts.times) if not t.is_open), self._when)
         return found

@@ -75,10 +75,10 @@ def _met(ops: Operands, clause: Clause, match: "re.Match[str]", *, met: bool) ->
     count = counted(clause, match)
     if count is not None or only:
         return some_met(ops, clause, match, met=met, count=count)
-    placed = _placed(clause, match, met=met)
+    pair = given_pair(ops, clause.end)
+    placed = _placed(clause, match, met=met) if pair is None else None
     if placed is not None:
         return placed
-    pair = given_pair(ops, clause.end)
     found = list(tested(ops, asked)) if pair is None else []
     holds = [pair.holds] if pair is not None else [t.holds for t in found]
     facts = pair.facts if pair is not None else facts_of(found)

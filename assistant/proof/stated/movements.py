@@ -6,12 +6,12 @@ from itertools import pairwise
 from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
-from assistant.proof.courses import RUN, STEADY, steps_of
+from assistant.proof.courses import RUN, steps_of
 from assistant.proof.lexicon import Cue, CueHit
 from assistant.proof.stated.asked import Asked
 from assistant.proof.stated.changing import Move, moves
 from assistant.proof.stated.clauses import Clause, Word
-from assistant.proof.stated.courses import bases_of, since_when
+from assistant.proof.stated.courses import bases_of, goes_on, opening, since_when, years_over
 from assistant.proof.stated.finding import asked_for, rows_for
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.roles import is_base
@@ -79,6 +79,7 @@ class Movements:
         asked = self.subject(clause, cue)
         sense = Sense(role=Role.CHANGE)
         sense.yearly = yearly_said
+        sense.years = years_over(clause, since, until)
         for time in clause.parts.times_between(since, until):
             if is_base(clause.parts, time):
                 sense.base = time
@@ -88,7 +89,7 @@ class Movements:
             sense.yearly = False
         asked = self._ends(clause, cue, asked, sense)
         run = RUN.search(clause.parts.text, since, until)
-        if run is not None or STEADY.search(clause.parts.text, since, until):
+        if run is not None or goes_on(clause, cue, since, until):
             return self._steady(clause, cue, asked, steps_of(run))
         start = since_when(clause, since, until)
         if start is not None:
@@ -168,20 +169,7 @@ class Movements:
         own = clause.parts.times_between(cue.end, following)
         if own and not ends and own[0].until is not None:
             return replace(asked, when=own[0])
-        return (
-            Asked(
-                asked.near,
-                asked.head,
-                asked.wide,
-                asked.topic,
-                ends[0].when,
-                asked.also,
-                asked.flipped,
-                asked.surface,
-            )
-            if ends
-            else asked
-        )
+        return replace(asked, when=ends[0].when) if ends else asked
 
     def subject(self, clause: Clause, cue: CueHit) -> Asked:
         """What moves: the words before the movement in its clause, after it, or in those before."""
@@ -273,6 +261,9 @@ class Movements:
 
     def _in_order(self, row: Row, when: When | None, clause: Clause) -> list[Stated]:
         """Facts of one length of time, in order, inside the years that the clause names."""
+        return opening(clause, self._at_times(row, when, clause))
+
+    def _at_times(self, row: Row, when: When | None, clause: Clause) -> list[Stated]:
         year_end = self._ops.book.year_end(row)
         if when is not None and when.until is not None:
             return times_of(row, when, year_end)

@@ -32,6 +32,8 @@ _LIST: Final = re.compile(
 _LESS: Final = re.compile(
     r"(?P<after>扣除|剔除|减去|(?<![a-z])(?:less|minus|net of|after deducting)(?![a-z]))"
 )
+_BY: Final = re.compile(r"(?<![a-z])by (?:about |around |some |roughly |nearly |just )?\Z")
+"""What makes a number a distance, not what something is compared with: missed budget by 141k."""
 _AVERAGES: Final = frozenset(("q:average",))
 _MOST: Final = 12
 
@@ -69,6 +71,7 @@ class Operands(Derivations):
         """The number that the stretch itself gives: 上年的91.5万, the 1.20x covenant."""
         inside = [p for p in self.parts.parts if start <= p.numeral.start < end]
         inside = [p for p in inside if p.numeral.kind is not Kind.COUNT and not _is_counter(p)]
+        inside = [p for p in inside if not _BY.search(self.parts.text[: p.numeral.start])]
         return (
             of_numeral(inside[-1].numeral)
             if len(inside) == 1 and inside[0].numeral.high is None

@@ -24,6 +24,8 @@ class Told(NamedTuple):
     """A time stands near it."""
     size: int | None = None
     """How many there are, where the words say so."""
+    at: int = 0
+    """Where the word stands."""
     listed: bool = False
     """It ranks several things together: the two largest are Ames and Birk."""
 
@@ -43,7 +45,8 @@ def ranks_of(clause: Clause, known: Mapping[str, int]) -> Iterator[tuple["re.Mat
             wide = _wide(clause, match)
             listed = pattern is RANK and _is_listed(clause, match, wide)
             spans_ = wide if listed else around
-            yield match, Told(order, low, match[0], spans_, timed, dated, listed=listed)
+            told = Told(order, low, match[0], spans_, timed, dated, at=match.start(), listed=listed)
+            yield match, told
 
 
 def _is_low(clause: Clause, match: "re.Match[str]", pattern: "re.Pattern[str]") -> bool:

@@ -113,6 +113,8 @@ def still_more(ops: Operands, clause: Clause, compared: tuple[int, int] | None) 
 def covers(ops: Operands, clause: Clause) -> Iterator[Word]:
     """One thing said to cover another."""
     match = _COVER.search(clause.text)
+    if match is not None and _is_named(clause, clause.start + match.start()):
+        return
     if match is not None and not any(
         p.numeral.start > clause.start + match.start() for p in clause.numbers
     ):
@@ -129,6 +131,11 @@ def covers(ops: Operands, clause: Clause) -> Iterator[Word]:
             ClaimKind.COMPARISON,
             verdicts,
         )
+
+
+def _is_named(clause: Clause, at: int) -> bool:
+    """Whether a word is part of what a quantity is called: interest cover."""
+    return any(t.start < at < t.end and t.id[0] == "c" for t in clause.terms)
 
 
 def agreements(ops: Operands, clause: Clause) -> Iterator[Word]:

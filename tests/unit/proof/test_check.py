@@ -235,3 +235,40 @@ def test_an_empty_text_and_an_empty_book(book: FactBook) -> None:
         "sentences": (),
     }
     assert check_text("净利润为187万元。", FactBook(())).verdict is Proof.UNCHECKED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If revenue fell below CNY 20 million in FY2024, the bank would review the limit.",
+        "The bank would review the limit if revenue is CNY 48 million in FY2024.",
+        "如果2024年净利润低于100万元，银行将压缩授信。",
+        "若2024年营业收入为4,800万元，则可以分红。",
+    ],
+)
+def test_what_stands_under_a_condition_is_neither_proved_nor_refuted(
+    text: str, book: FactBook
+) -> None:
+    assert check_text(text, book).verdict is Proof.UNCHECKED
+
+
+def test_a_false_number_before_a_condition_is_false(book: FactBook) -> None:
+    text = "Revenue was CNY 9 million in FY2024, and the bank would review the limit if it fell."
+    assert check_text(text, book).verdict is Proof.FALSE
+
+
+@pytest.mark.parametrize(
+    ("text", "false"),
+    [
+        ("收入增速明显放缓。", "收入明显下降。"),  # the pace is what slowed
+        ("营业收入没有一年回落。", "营业收入逐年回落。"),
+        ("营业收入一年比一年多。", "2024年营业收入为一年。"),
+        ("Revenue dipped in the middle year.", "Revenue dipped in FY2024."),
+        ("There were no suppliers lost.", "There were no suppliers."),
+    ],
+)
+def test_words_that_speak_of_another_thing_are_not_refuted(
+    text: str, false: str, book: FactBook
+) -> None:
+    assert check_text(text, book).verdict is not Proof.FALSE
+    assert check_text(false, book).verdict is Proof.FALSE

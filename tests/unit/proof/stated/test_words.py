@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.unit.proof.stated.conftest import holds
+from assistant.domain.checks import Proof
+from tests.unit.proof.stated.conftest import checked, holds
 
 THREE = "2022年收入 4,000万元\n2023年收入 5,000万元\n2024年收入 4,500万元"
 COVENANT = "DSCR 2024: 1.10x\nEBITDA margin 2024: 9%\ncovenant: DSCR >= 1.20x"
@@ -108,3 +109,132 @@ def test_words_that_hold_are_proved(source: str, text: str) -> None:
 @pytest.mark.parametrize(("source", "text"), FALSE)
 def test_words_that_do_not_hold_are_not(source: str, text: str) -> None:
     assert not holds(text, source)
+
+
+SUPPOSED_OR_OF_ANOTHER = [
+    (
+        "按3.0倍上限推算，EBITDA须达到1,200万元。",
+        "2024年EBITDA为1,200万元。",
+        "EBITDA 2024年 1,000万元；有息负债 2024年末 3,600万元",
+    ),
+    (
+        "应收账款周转天数超出上限8天。",
+        "应收账款周转天数上限为8天。",
+        "2024年应收账款周转天数 98天；约束：应收账款周转天数不超过90天",
+    ),
+    (
+        "Orders rose 10.0% in FY2024 after a 5.0% drop the year before.",
+        "Orders rose 12.0% in FY2024.",
+        "| Item | FY2022 | FY2023 | FY2024 |\n|---|---|---|---|\n| Orders | 1,000 | 950 | 1,045 |",
+    ),
+    (
+        "Operations used $2.4 million of cash in 2024.",
+        "Operating cash flow was $2.4 million in 2024.",
+        "Operating cash flow 2024: -USD 2.4 million",
+    ),
+    (
+        "The balance rose by $5,000 over the year.",
+        "The balance rose by $5,000 in February.",
+        "opening balance 1 Jan 2024: 9,000\nmonth,inflow,outflow,closing_balance\n2024-01,8000,6000,11000\n2024-02,7000,6000,12000\n2024-03,8000,6000,14000",
+    ),
+    (
+        "Stock rose: finished goods added EUR 2,500 and raw materials EUR 4,300.",
+        "Raw materials were EUR 4,300 in 2024.",
+        "Stock 2024: raw materials EUR 64,200, finished goods EUR 90,000.\n\nStock 2023: raw materials EUR 59,900, finished goods EUR 87,500.",
+    ),
+    (
+        "Harrow is the largest of the named debtors.",
+        "",
+        "| Customer | 0-30 | Over 90 | Total |\n|---|---|---|---|\n| Odell | 50 | 0 | 50 |\n| Harrow | 20 | 70 | 90 |\n| Pike | 30 | 10 | 40 |\n| All others | 200 | 20 | 220 |\n| Total | 300 | 100 | 400 |",
+    ),
+    (
+        "收入占比最大的是甲产品，毛利率反而最低。",
+        "毛利率最高的是甲产品。",
+        "分产品毛利率（2023年）\n甲产品：20.1%\n乙产品：31.0%\n丙产品：25.4%\n同期收入占比：甲产品60%，乙产品30%，丙产品10%",
+    ),
+    (
+        "The overdraft facility was not drawn in the half-year.",
+        "",
+        "Overdraft limit 50,000, not used in the period.\nLitres drawn: H1 2024 12,000",
+    ),
+    (
+        "Neither the fund nor the trust has lent money to the company.",
+        "",
+        "Register of members\nPell Fund: 2,000 shares (20%)\nStaff trust: 500 shares (5%)\nDr Voss: 7,500 shares (75%)\nShareholder loans: Voss GBP 9,000; Pell Fund nil; staff trust nil",
+    ),
+    (
+        "Export sales slipped in 2024, though total revenue kept rising.",
+        "Export sales kept rising.",
+        "营业收入:2022年 100;2023年 120;2024年 150\n出口收入:2022年 60;2023年 55;2024年 50",
+    ),
+    (
+        "除2月外，上半年月用电量在20万至25万度之间。",
+        "上半年月用电量在20万至25万度之间。",
+        "2024年上半年每月用电量（万度）\n1月 21.3；2月 14.8；3月 23.6；4月 24.1；5月 22.7；6月 23.9",
+    ),
+    (
+        "若毛利率低于15%，银行将压缩额度。",
+        "2024年毛利率低于15%。",
+        "2024年毛利率为22.5%。",
+    ),
+    (
+        "If interest cover fell below 2.0x, the bank would call the loan.",
+        "Interest cover fell below 2.0x in 2024.",
+        "Interest cover: 2024 3.4x; 2023 3.9x",
+    ),
+    (
+        "Sales peaked at 15,750 tonnes in 2023 before easing to 15,120 in 2024.",
+        "Sales peaked in 2024.",
+        "Sales, tonnes: 2022 14,900; 2023 15,750; 2024 15,120.",
+    ),
+    (
+        "Occupancy slid without a break from Q1 2024 to Q3 2024 and recovered in Q4 2024.",
+        "Occupancy slid without a break from Q1 2024 to Q4 2024.",
+        "Occupancy: Q1 2024 90%; Q2 2024 88%; Q3 2024 84%; Q4 2024 86%",
+    ),
+    (
+        "不良率在2024年前三个季度末持续走低。",
+        "不良率在2024年持续走低。",
+        "不良率：2024年3月末1.82%，6月末1.76%，9月末1.69%，12月末1.73%。",
+    ),
+    (
+        "网店销售额两年间翻了一番。",
+        "网店销售额一年间翻了一番。",
+        "2021年网店销售额：412.0万元\n2022年网店销售额：566.3万元\n2023年网店销售额：831.5万元",
+    ),
+    (
+        "Interest cover of 3.6 times was inside its 3.0 times covenant.",
+        "Interest cover of 2.6 times was inside its 3.0 times covenant.",
+        "Covenant: interest cover to be not less than 3.0:1. Interest cover in 2024 was 3.6 times.",
+    ),
+    (
+        "Sales missed budget by £141k.",
+        "Sales beat budget by £141k.",
+        "Sales budget FY2025: £5,800k\nSales actual FY2025: £5,659k",
+    ),
+    (
+        "The mill drew 9.6 million litres of water in 2024.",
+        "The mill drew 9.9 million litres of water in 2024.",
+        "Meter report, the mill: water 2024 9,600 m3.",
+    ),
+    (
+        "2024年有五个月的收入超过40万元。",
+        "",
+        "2024年收入：合计540万元\n月度收入：1月51 2月54 3月42 4月38 5月39 6月43 7月36 8月37 9月41 10月36 11月39 12月39（万元）",
+    ),
+    (
+        "现金减少，因为偿还贷款25万元超过了经营流入的16万元。",
+        "",
+        "Cash fell by CNY 90k: operating inflow 160k, loan repayment (250k)",
+    ),
+]
+"""A true sentence, a false one of the same words (where one is refuted), and their sources."""
+
+
+@pytest.mark.parametrize(("true", "false", "source"), SUPPOSED_OR_OF_ANOTHER)
+def test_a_true_sentence_is_not_refuted_by_another_thing_and_a_false_one_still_is(
+    true: str, false: str, source: str
+) -> None:
+    sources = source.split("\n\n")
+    assert checked(true, *sources).verdict is not Proof.FALSE
+    assert not false or checked(false, *sources).verdict is Proof.FALSE
