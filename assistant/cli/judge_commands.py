@@ -9,7 +9,7 @@ import typer
 from assistant.cli.layout import one_line
 from assistant.cli.session import Session
 from assistant.cli.words import proof_word
-from assistant.domain.checks import Proof, TextCheck
+from assistant.domain.checks import Claim, Proof, TextCheck
 from assistant.errors import FalseTextFound, UsageError
 
 _MARKS = {Proof.PROVED: "✓", Proof.UNCHECKED: "?", Proof.FALSE: "✗"}
@@ -26,11 +26,22 @@ def check(
     case: Annotated[str | None, typer.Option(help="Prove against this case.")] = None,
     against: Annotated[list[Path] | None, typer.Option(help="Prove against plain files.")] = None,
     batch: Annotated[Path | None, typer.Option(help='JSON lines {"id","sources","text"}.')] = None,
+    readings: Annotated[
+        bool,
+        typer.Option("--readings", help="Also ask the model how unchecked numbers are meant."),
+    ] = False,
 ) -> None:
     """Prove or strike every number in any text; exit code 3 if one is false."""
     session: Session = context.obj
+    if readings and case is not None:
+        raise UsageError(
+            "--readings goes with --against or --batch, not with --case",
+            "figures of a case need no reading",
+            zh="--readings 只用于 --against 或 --batch，不用于 --case",
+            zh_hint="案卷中的数字无须解读",
+        )
     if batch is not None:
-        _check_batch(session, batch)
+        _check_batch(session, batch, readings=readings)
         return
     if file is None or (case is None) == (not against):
         raise UsageError(
@@ -42,7 +53,7 @@ def check(
     if case is not None:
         result = session.desk.check_file(session.desk.find(case), file)
     else:
-        result = session.desk.check_against(file, against or [])
+        result = session.desk.check_against(file, against or [], readings=readings)
     session.emit(result.model_dump(mode="json"), _check_text(result, session))
     false = result.counted(Proof.FALSE)
     if false:
@@ -54,9 +65,9 @@ def check(
         )
 
 
-def _check_batch(session: Session, batch: Path) -> None:
+def _check_batch(session: Session, batch: Path, *, readings: bool) -> None:
     worst = Proof.PROVED
-    for result in session.desk.check_batch(batch):
+    for result in session.desk.check_batch(batch, readings=readings):
         sys.stdout.write(result.model_dump_json() + "\n")
         worst = Proof.FALSE if result.verdict is Proof.FALSE else worst
     sys.stdout.flush()
@@ -74,14 +85,25 @@ def _check_text(result: TextCheck, session: Session) -> str:
     for sentence in result.sentences:
         lines.append(f"{_MARKS[sentence.verdict]} {one_line(sentence.text)}")
         lines += [
-            "    " + one_line(f"{_MARKS[c.verdict]} {c.text}: {c.figure or ''} {c.reason}")
+            "    " + one_line(_claim_line(c))
             for c in sentence.claims
-            if c.verdict is not Proof.PROVED
+            if c.verdict is not Proof.PROVED or c.reading
         ]
     return "\n".join([*lines, counts(result, session)])
 
 
+def _claim_line(claim: Claim) -> str:
+    told = f"{_MARKS[claim.verdict]} {claim.text}: {claim.figure or ''} {claim.reason}"
+    return f"{told} | {claim.reading}" if claim.reading else told
+
+
 def counts(check: TextCheck, session: Session) -> str:
     """How many claims have each verdict, in words."""
-    words = (f"{proof_word(v, session.lang)} {check.counted(v)}" for v in Proof)
+    words = [f"{proof_word(v, session.lang)} {check.counted(v)}" for v in Proof]
+    if read := check.read(Proof.PROVED):
+        words.append(
+            session.pick(f"其中依模型解读证明 {read}", f"{read} of the proved read by a model")
+        )
+    if hinted := check.read(Proof.UNCHECKED):
+        words.append(session.pick(f"模型建议待确认 {hinted}", f"{hinted} suggested by a model"))
     return session.pick("，", ", ").join(words)

@@ -37,6 +37,9 @@ class Claim(Record):
     figure: str | None = None
     """Key of the figure, or ``passage:<source>:<page>``, that decides."""
     reason: str = ""
+    reading: str = ""
+    """How a model read it: what a proof rests on beside the words, or, where the claim is
+    unchecked, a suggestion for a person to confirm; '' where no model was asked or none held."""
 
 
 class SentenceCheck(Record):
@@ -59,6 +62,12 @@ class TextCheck(Record):
     def counted(self, verdict: Proof) -> int:
         """How many claims have ``verdict``."""
         return sum(c.verdict is verdict for s in self.sentences for c in s.claims)
+
+    def read(self, verdict: Proof) -> int:
+        """How many claims with ``verdict`` carry a model's reading."""
+        return sum(
+            c.verdict is verdict and c.reading != "" for s in self.sentences for c in s.claims
+        )
 
 
 class SourceText(Record):

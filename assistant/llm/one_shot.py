@@ -1,7 +1,7 @@
 """One prompt filled, sent once and answered: what every call outside a conversation shares."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from assistant.llm.endpoint import EndpointSettings, Sent, build_chat_model, one_model_call
 from assistant.llm.veil import DeltaFilter, Veil
@@ -18,6 +18,8 @@ class OneShot:
     _purpose: ClassVar[str]
     """What the audit log calls the request."""
     _answer_tokens: ClassVar[int]
+    keeps_schema = False
+    """Whether the endpoint was found to keep to a JSON schema."""
 
     def __init__(
         self,
@@ -58,7 +60,21 @@ class OneShot:
         with one_model_call():
             model = build_chat_model(self._settings, self._http_client)
             raw = model.invoke(
-                [SystemMessage(system), HumanMessage(user)], max_tokens=self._answer_tokens
+                [SystemMessage(system), HumanMessage(user)],
+                max_tokens=self._answer_tokens,
+                **self._shaped(),
             ).text
         visible = DeltaFilter(veil)
         return visible.feed(raw) + visible.finish()
+
+    def _schema(self) -> dict[str, Any] | None:
+        """The JSON schema of an answer; None where its shape is only asked for in words."""
+        return None
+
+    def _shaped(self) -> dict[str, Any]:
+        """What holds the endpoint to the answer's schema; {} where it may not keep to one."""
+        schema = self._schema()
+        if not self.keeps_schema or schema is None:
+            return {}
+        named = {"name": self._prompt, "schema": schema}
+        return {"extra_body": {"response_format": {"type": "json_schema", "json_schema": named}}}

@@ -1,11 +1,12 @@
 """Check any text: against a case, against plain files, or many small ones in a row."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from assistant.domain.case import CaseId
 from assistant.domain.checks import SourceText, TextCheck
+from assistant.domain.readings import SentenceReading
 from assistant.errors import InputError, system_reason
 from assistant.intake.jobs import unreadable
 from assistant.proof.check import check_text
@@ -31,11 +32,16 @@ def check_file(office: Office, case: CaseId, path: Path) -> TextCheck:
     return check_text(text, fact_book(held, case_passages(office, case), notes=True), id=path.name)
 
 
-def check_against(path: Path, sources: Sequence[Path]) -> TextCheck:
+Reader = Callable[[TextCheck, Sequence[SourceText]], Sequence[SentenceReading]]
+"""Proposes readings of what a first check left unchecked."""
+
+
+def check_against(path: Path, sources: Sequence[Path], reader: Reader | None = None) -> TextCheck:
     """Every sentence of a file against what other files state.
 
     Raises:
         InputError: a file can't be read, or a source holds no words.
+        ModelError: ``reader``'s endpoint fails.
     """
     text = checked_text(path)
     passages = [page for source in sources for page in _worded_pages(source)]
@@ -46,7 +52,16 @@ def check_against(path: Path, sources: Sequence[Path]) -> TextCheck:
             zh=f"{'、'.join(map(str, sources))}：没有可供核对的文字",
             zh_hint="扫描件请先做文字识别",
         )
-    return check_stated(text, passages, id=path.name)
+    return _checked(text, passages, path.name, reader)
+
+
+def _checked(
+    text: str, passages: Sequence[SourceText], name: str, reader: Reader | None
+) -> TextCheck:
+    """A text by the rules, then once more with what a model proposes for the rest."""
+    plain = check_stated(text, passages, id=name)
+    readings = reader(plain, passages) if reader is not None else ()
+    return check_stated(text, passages, id=name, readings=readings) if readings else plain
 
 
 def checked_text(path: Path) -> str:
@@ -84,11 +99,12 @@ def _are_tagged(pages: Sequence[Page]) -> bool:
     return inside > outside and all(page.tagged or page.untagged for page in worded)
 
 
-def check_batch(path: Path) -> Iterator[TextCheck]:
+def check_batch(path: Path, reader: Reader | None = None) -> Iterator[TextCheck]:
     """One result a line of ``{"id", "sources": [text...], "text"}``.
 
     Raises:
         InputError: a line is no such object; the message names it.
+        ModelError: ``reader``'s endpoint fails.
     """
     try:
         lines = path.read_text("utf-8").splitlines()
@@ -101,10 +117,10 @@ def check_batch(path: Path) -> Iterator[TextCheck]:
         ) from error
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield _check_line(path, number, line)
+            yield _check_line(path, number, line, reader)
 
 
-def _check_line(path: Path, number: int, line: str) -> TextCheck:
+def _check_line(path: Path, number: int, line: str, reader: Reader | None) -> TextCheck:
     try:
         case = json.loads(line)
         sources = [_text(source) for source in _listed(case["sources"])]
@@ -120,7 +136,7 @@ def _check_line(path: Path, number: int, line: str) -> TextCheck:
         SourceText(source=f"{position}", source_name=f"source {position}", page=1, text=words)
         for position, words in enumerate(sources, start=1)
     ]
-    return check_stated(text, passages, id=name)
+    return _checked(text, passages, name, reader)
 
 
 def _listed(value: object) -> list[object]:

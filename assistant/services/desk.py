@@ -210,17 +210,21 @@ class LocalDesk(ScoreDesk, InterviewDesk, MemoDesk):
 
         return checking.check_file(self._office, case, path)
 
-    def check_against(self, path: Path, sources: Sequence[Path]) -> TextCheck:
-        """Every sentence of a file against the words of other files."""
-        from assistant.services import checking
+    def check_against(
+        self, path: Path, sources: Sequence[Path], *, readings: bool = False
+    ) -> TextCheck:
+        """Every sentence of a file against other files; with ``readings`` a model is asked too."""
+        from assistant.services import checking, stated_readings
 
-        return checking.check_against(path, sources)
+        reader = stated_readings.reader(self._office) if readings else None
+        return checking.check_against(path, sources, reader)
 
-    def check_batch(self, path: Path) -> Iterator[TextCheck]:
-        """One result a line of a file of small cases."""
-        from assistant.services import checking
+    def check_batch(self, path: Path, *, readings: bool = False) -> Iterator[TextCheck]:
+        """One result a line of a file of small cases; with ``readings`` a model is asked too."""
+        from assistant.services import checking, stated_readings
 
-        return checking.check_batch(path)
+        reader = stated_readings.reader(self._office) if readings else None
+        return checking.check_batch(path, reader)
 
     def audit_lines(self, case: CaseId) -> Sequence[AuditLine]:
         """Who did what, when and why."""

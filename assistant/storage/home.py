@@ -21,6 +21,7 @@ class Home:
         self.policies = self.root / "policies"
         self.models = self.root / "models"
         self.audit_db = self.root / "audit.sqlite"
+        self.sent_log = self.root / "sent.jsonl"
         self.config = self.root / "config.toml"
         self.lock = self.root / ".lock"
 

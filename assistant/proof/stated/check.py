@@ -7,12 +7,13 @@ from typing import Final
 
 from assistant.domain.checks import Claim, ClaimKind, Proof, SentenceCheck, SourceText, TextCheck
 from assistant.domain.quantities import Lang
+from assistant.domain.readings import SentenceReading
 from assistant.proof.characters import is_cjk
 from assistant.proof.checking import worst
 from assistant.proof.sentences import LineKind, Sentence, prose_sentences, stretches
 from assistant.proof.stated.judging import Judge
 from assistant.proof.stated.matching import Book
-from assistant.proof.stated.reasons import reason_of
+from assistant.proof.stated.reasons import reading_of, reason_of
 from assistant.proof.stated.settling import Judged
 from assistant.proof.stated.sources import document
 
@@ -23,20 +24,27 @@ _EMPHASISED: Final = re.compile(r"\s*(?:[-*] )?\*\*[^*\d]{1,60}\*\*[.:：。]?\s
 """A run-in head: **Profitability.**"""
 
 
-def check_stated(text: str, sources: Sequence[SourceText], *, id: str = "") -> TextCheck:  # noqa: A002  the JSON shape's name
+def check_stated(
+    text: str,
+    sources: Sequence[SourceText],
+    *,
+    id: str = "",  # noqa: A002  the JSON shape's name
+    readings: Sequence[SentenceReading] = (),
+) -> TextCheck:
     """Prove, refute or leave unchecked every claim of a text.
 
     Args:
         text: prose or Markdown, Chinese or English or both.
         sources: plain texts, whatever their layout.
         id: handed back in the result.
+        readings: what a model proposes for sentences; one that holds proves an unchecked number.
 
     Returns:
         Each sentence, list line and table with its claims; a sentence that claims nothing that
         the sources could decide is unchecked. Headings without a number are left out.
     """
     book = book_of(tuple((s.text, f"passage:{s.source}:{s.page}") for s in sources))
-    judge = Judge(book)
+    judge = Judge(book, {r.sentence: r.claims for r in readings})
     checks = []
     for span, found in judged_spans(text, judge):
         raw = text[span.start : span.end]
@@ -65,6 +73,7 @@ def _claim(raw: str, offset: int, found: Judged, book: Book, lang: Lang) -> Clai
         verdict=found.verdict,
         figure=book.place(found.facts[0]) or None if found.facts else None,
         reason=reason_of(found, book, lang),
+        reading=reading_of(found, lang),
     )
 
 

@@ -40,7 +40,7 @@ def dates(ops: Operands, facts: Sequence[Stated]) -> Iterator[Word]:
             continue
         if not own and not ops.book.is_dated and time.kind is not TimeKind.DAY:
             continue
-        if not any(_is_dated(ops.book, fact, time) for fact in own):
+        if not any(is_dated(ops.book, fact, time) for fact in own):
             yield Word(time.start, time.end, ClaimKind.REFERENCE, Proof.UNCHECKED)
 
 
@@ -83,7 +83,8 @@ def _beside(book: Book, fact: Stated) -> Iterator[When]:
 _WHOLE_YEARS: Final = (TimeKind.YEAR, TimeKind.FISCAL, TimeKind.YEAR_END)
 
 
-def _is_dated(book: Book, fact: Stated, time: When) -> bool:
+def is_dated(book: Book, fact: Stated, time: When) -> bool:
+    """Whether a time is a fact's own, or one of its line where it has none."""
     document = book.documents.get(fact.doc)
     year_end = document.year_end if document is not None else 0
     if any(grade(time, other, year_end) >= _NEAR for other in _beside(book, fact)):

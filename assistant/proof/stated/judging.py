@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
+from assistant.domain.readings import ClaimReading
 from assistant.proof.stated.accounts import unaccounted
 from assistant.proof.stated.asked import Asked
 from assistant.proof.stated.asking import asked_of
@@ -23,6 +24,7 @@ from assistant.proof.stated.matching import Book
 from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.quotations import quoted
+from assistant.proof.stated.readings import with_readings
 from assistant.proof.stated.relations import Relations
 from assistant.proof.stated.roles import senses_of
 from assistant.proof.stated.sense import Sense
@@ -50,9 +52,12 @@ _ITEM: Final = re.compile(r"\s*(?:[-*+•]|\d{1,2}[.)、])")
 class Judge:
     """Judges sentence after sentence; each may lean on what was said before."""
 
-    def __init__(self, book: Book) -> None:
-        """Judge against ``book``."""
+    def __init__(
+        self, book: Book, readings: Mapping[str, Sequence[ClaimReading]] | None = None
+    ) -> None:
+        """Judge against ``book``; ``readings`` are proposed for a sentence's exact characters."""
         self._book = book
+        self._readings = readings or {}
         self._topic: frozenset[str] = frozenset()
         self._when: When | None = None
         self._unit: UnitNote | None = None
@@ -103,6 +108,7 @@ class Judge:
         if not found:
             found = [_of_word(w) for w in (*dated_claim(ops), *subject_claim(ops))]
         found = worked_out(ops, found)
+        found = with_readings(ops, found, self._readings.get(raw, ()), self._topic)
         found = [settled(parts, j, found) for j in found]
         found = [moved_between(parts, j, found) for j in found]
         found = [compared_between(parts, j, found) for j in found]

@@ -33,7 +33,7 @@ _PARTIES: Final = NAMING - {"c:employees"}
 def aligned(parts: Parts, topic: frozenset[str], when: When | None) -> Mapping[int, Asked]:
     """What each number of a list belongs to, by index of its part; {} where nothing is listed."""
     found: dict[int, Asked] = {}
-    said = _SAID.search(parts.text) is not None
+    said = is_set_against(parts)
     for run in _runs(parts):
         first = parts.parts[run[0]].numeral.start
         last = parts.parts[run[-1]].numeral.end
@@ -43,6 +43,11 @@ def aligned(parts: Parts, topic: frozenset[str], when: When | None) -> Mapping[i
         for index, asked in zip(run, items or [], strict=False):
             found[index] = asked
     return found
+
+
+def is_set_against(parts: Parts) -> bool:
+    """Whether a sentence says that its numbers stand in the order of what it lists."""
+    return _SAID.search(parts.text) is not None
 
 
 def _runs(parts: Parts) -> list[list[int]]:

@@ -4,6 +4,7 @@ from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.domain.quantities import Lang
+from assistant.domain.readings import Operation
 from assistant.proof.stated.matching import Book
 from assistant.proof.stated.settling import Judged
 from assistant.proof.stated.stating import Stated
@@ -45,6 +46,38 @@ def reason_of(found: Judged, book: Book, lang: Lang) -> str:
         near = f"；最接近的是：“{quote}”" if zh else f"; nearest: “{quote}”"
         return f"{words}{near}"
     return words
+
+
+_SAYS: Final = {
+    Operation.STATED: ("直接引用", "stated"),
+    Operation.SUM: ("各项之和", "sum"),
+    Operation.DIFFERENCE: ("首项减其余", "the first less the others"),
+    Operation.GROWTH: ("前者比后者的增幅", "growth of the first over the second"),
+    Operation.RATIO: ("前者除以后者", "first over second"),
+    Operation.SHARE: ("各项之和除以最后一项", "sum of the others over the last"),
+    Operation.COVER: ("首项除以其余之和", "the first over the sum of the others"),
+    Operation.PRODUCT: ("乘积", "product"),
+    Operation.AVERAGE: ("平均", "average"),
+}
+
+
+def reading_of(found: Judged, lang: Lang) -> str:
+    """How a model read a claim: its operation, quotations and pairs of words; '' without one."""
+    if found.read is None:
+        return ""
+    zh = lang is Lang.ZH
+    quotes = [f"“{' '.join(o.quote.split())}”" for o in found.read.operands]
+    pairs = [
+        f"“{p.said}”即“{p.source}”" if zh else f"“{p.said}” as “{p.source}”"
+        for p in found.read.words
+    ]
+    proved = found.verdict is Proof.PROVED
+    by = ("模型解读" if proved else "模型建议，须人工确认") if zh else (
+        "read by a model" if proved else "a model suggests, for a person to confirm"
+    )  # fmt: skip
+    name = _SAYS[found.read.operation][0 if zh else 1]
+    said = f"{name} {('、' if zh else ', ').join(quotes)}"
+    return ("；" if zh else "; ").join([f"{by}{'：' if zh else ': '}{said}", *pairs])
 
 
 def _operation(found: Judged) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
+from assistant.domain.readings import ClaimReading
 from assistant.proof.lexicon import Cue
 from assistant.proof.stated.clauses import Clause
 from assistant.proof.stated.level import Outcome
@@ -29,6 +30,8 @@ class Judged:
     value: Value | None = None
     terms: frozenset[str] = frozenset()
     """What a source's words that decide it speak of, beside its facts."""
+    read: ClaimReading | None = None
+    """The reading that proved it or, for an unchecked number, is suggested; None without one."""
 
 
 _LOSS = re.compile("亏|(?<![a-z])loss")
