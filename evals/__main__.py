@@ -17,6 +17,7 @@ TASKS: Final = (
     "pages",
     "answers",
     "proof",
+    "readings",
     "memos",
     "mutants",
     "chat",

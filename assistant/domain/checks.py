@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from pydantic import Field
+
 from assistant.domain.model import Record
 
 
@@ -37,9 +39,9 @@ class Claim(Record):
     figure: str | None = None
     """Key of the figure, or ``passage:<source>:<page>``, that decides."""
     reason: str = ""
-    reading: str = ""
+    reading: str = Field(default="", exclude_if=lambda words: not words)
     """How a model read it: what a proof rests on beside the words, or, where the claim is
-    unchecked, a suggestion for a person to confirm; '' where no model was asked or none held."""
+    unchecked, a suggestion for a person to confirm; '' (and left out of JSON) without one."""
 
 
 class SentenceCheck(Record):

@@ -88,7 +88,10 @@ def _is_less(one: Spoken) -> bool:
 
 
 def _is_product(one: Spoken) -> bool:
-    return one.roles.isdisjoint(_TURNS)
+    """A rate, a price or an amount for each, of something."""
+    rates = (Kind.PERCENT, Kind.TIMES, Kind.MONEY)
+    each = any("q:per_unit" in f.label | f.around or f.number.kind in rates for f in one.facts)
+    return each and one.roles.isdisjoint(_TURNS)
 
 
 def _is_level(one: Spoken) -> bool:
@@ -159,10 +162,37 @@ def _is_move(one: Spoken) -> bool:
     return bool(moved) and all((value.amount > 0) is (sign > 0) for sign in moved)
 
 
+_BELOW: Final = re.compile(
+    r"低于|少于|不及|未达|欠|缺口|(?<![a-z])(?:miss(?:ed|es)|short|shy|below|under|behind|less|"
+    r"lower|fewer|shortfall|undershot)(?![a-z])"
+)
+_ABOVE: Final = re.compile(
+    r"高于|超过|超出|多于|超额|(?<![a-z])(?:beat|beats|ahead|above|over|exceed(?:s|ed)?|more|"
+    r"higher|overran|overshot|surplus)(?![a-z])"
+)
+
+
+def _is_turned(one: Spoken) -> bool:
+    """Whether the words say that the smaller operand is the larger one."""
+    first, second = (f.label for f in one.facts[:2])
+    below, above = (p.search(one.words) is not None for p in (_BELOW, _ABOVE))
+    if below is not above and ("q:forecast" in first) is not ("q:forecast" in second):
+        return below is not ("q:forecast" in first)
+    for sense in one.senses:
+        if sense.role is Role.GAP and sense.sign and sense.right is not None:
+            right = {t.id for t in one.parts.terms_between(*sense.right)}
+            larger, smaller = right & (first - second), right & (second - first)
+            if bool(larger) is not bool(smaller):
+                return bool(larger) is (sense.sign > 0)
+    return False
+
+
 def _is_gap(one: Spoken) -> bool:
     """One amount less another, where words speak of what lies between them."""
     senses, words, facts, value = one.senses, one.words, one.facts, one.value
     if is_one_row(facts) or value.amount <= 0:
+        return False
+    if _is_turned(one):
         return False
     if any(s.role is Role.GAP for s in senses):
         return True

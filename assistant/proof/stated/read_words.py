@@ -13,12 +13,16 @@ from assistant.proof.stated.matching import Book, line_of
 from assistant.proof.stated.operands import Operands, before
 from assistant.proof.stated.parts import Part, Parts
 from assistant.proof.stated.read_operations import is_one_row
+from assistant.proof.stated.sets import said_size
 from assistant.proof.stated.stating import GENERIC, Row, Stated
 from assistant.proof.stated.strangers import FREE
 from assistant.proof.stated.terms import Term
 from assistant.proof.stated.values import fits, of_fact, says
+from assistant.proof.when import TimeKind, When
 
-_OWNED: Final = frozenset(("c:inflow", "c:customer", "c:loan", "c:contract_value", "q:paid"))
+_OWNED: Final = frozenset(
+    ("c:inflow", "c:customer", "c:loan", "c:contract_value", "q:paid", "c:balance", "q:cumulative")
+)
 """Terms that operations bring with them, and that still name another row where one has them."""
 _BROUGHT: Final = {
     "q:pretax": frozenset(("c:profit_before_tax",)),
@@ -204,12 +208,34 @@ def _times_agree(meant: Meant) -> bool:
         row = meant.row(fact)
         timed = ops.book.at(row, when).facts
         if not any(fact is f for f in timed) and (
-            timed or when is None or not is_dated(ops.book, fact, when)
+            timed or when is None or not _is_near(meant, fact, when)
         ):
             return False
         if when is None and ops.book.is_old([fact]) and len(row.facts) > 1:
             return False
-    return not moves or _starts_there(meant)
+    return _starts_there(meant) if moves else _is_complete(meant)
+
+
+def _is_near(meant: Meant, fact: Stated, when: When) -> bool:
+    """Whether a fact of a day, or one without a time, is of the month or year that is named."""
+    plain = fact.when is None or fact.when.kind is TimeKind.DAY
+    opens = "q:opening" in meant.row(fact).label | fact.label
+    return plain and not opens and is_dated(meant.ops.book, fact, when)
+
+
+def _is_complete(meant: Meant) -> bool:
+    """Whether a sum or mean over times takes in all of them: those named, or as many as said."""
+    if meant.operation not in (Operation.SUM, Operation.AVERAGE) or not is_one_row(meant.facts):
+        return True
+    rows = {id(r): r for r in map(meant.row, meant.facts)}
+    dated = [f for r in rows.values() for f in r.facts if f.when is not None]
+    size = said_size(meant.ops.parts, 0, meant.part.numeral.start)
+    if size is not None:
+        return size == len(meant.facts)
+    spans = [t for t in meant.ops.parts.times if t.until is not None or t.code]
+    named = [f for f in dated if any(is_dated(meant.ops.book, f, t) for t in spans)]
+    whole = named if spans and len(named) > 1 else dated
+    return len(whole) == len(meant.facts)
 
 
 def _starts_there(meant: Meant) -> bool:

@@ -363,7 +363,7 @@ def test_a_batch_with_a_false_text_ends_with_3(
     from assistant.services.desk import LocalDesk
 
     verdicts = [TextCheck(id=str(v), verdict=v, sentences=()) for v in (Proof.FALSE, Proof.PROVED)]
-    monkeypatch.setattr(LocalDesk, "check_batch", lambda _, __: iter(verdicts))
+    monkeypatch.setattr(LocalDesk, "check_batch", lambda _, __, **___: iter(verdicts))
     assert main(["check", "--batch", str(case / "b.jsonl"), "--lang", "en"]) == 3
     captured = capsys.readouterr()
     assert [json.loads(line)["verdict"] for line in captured.out.splitlines()] == [
@@ -371,7 +371,7 @@ def test_a_batch_with_a_false_text_ends_with_3(
         "proved",
     ]
     assert "at least one text is false" in captured.err
-    monkeypatch.setattr(LocalDesk, "check_batch", lambda _, __: iter(verdicts[1:]))
+    monkeypatch.setattr(LocalDesk, "check_batch", lambda _, __, **___: iter(verdicts[1:]))
     assert main(["check", "--batch", str(case / "b.jsonl")]) == 0
 
 
