@@ -96,6 +96,13 @@ def take_back(
             zh=f"{path.name}：改过的报告须为 .docx 或 .md",
             zh_hint="请先导出其中一种，修改后再导入",
         )
+    if not path.is_file():
+        raise InputError(
+            f"{path}: there is no such file",
+            "check the path",
+            zh=f"{path}：没有这个文件",
+            zh_hint="请检查路径",
+        )
     base = _base(office.case(case), path, number)
     return edit(office, case, base.number, _sections(base, path), why)
 

@@ -87,3 +87,10 @@ async def test_empty_tabs_offer_only_what_works() -> None:
         assert "还没有指标" in hands.text()
         await hands.press("e")
         assert "填写要素" in hands.text()
+
+
+async def test_keys_that_lead_elsewhere_stand_where_the_footer_has_room() -> None:
+    async with bench(FakeDesk(case_file()), "f3") as hands:
+        assert " F8 检索  F9 访谈" in hands.footer()
+        await hands.press("f4")
+        assert "F9" not in hands.footer(), "the figures' own keys fill it"

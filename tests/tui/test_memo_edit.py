@@ -116,6 +116,6 @@ async def test_one_s_own_unchecked_sentence_is_stated_in_one_s_name(desk: FakeDe
         await hands.press("enter")
         ((_, number, words, why),) = desk.called("attest_memo")
         assert (number, words, why) == (3, "仓库约有货物420托。", "现场清点")
-        assert "✎ 李 李陈述，未经证实" in hands.text()
+        assert "✎ 李 陈述，未经证实" in hands.text()
         assert "人工陈述，未经证实（1）" in hands.text()
         assert "未核和不符的句子（1）" in hands.text()

@@ -128,6 +128,9 @@ async def test_help_lists_the_keys_of_the_screen_beneath(desk: FakeDesk) -> None
             assert words in hands.text(), words
         await hands.press("f1")
         assert isinstance(hands.app.screen, Workbench)
+        await hands.press("f5", "d", "f1")
+        assert isinstance(hands.app.screen, HelpScreen)
+        assert "^s              保存" in hands.text()
 
 
 async def test_several_figures_turn_with_the_arrow_keys(desk: FakeDesk) -> None:

@@ -80,7 +80,7 @@ WORDS: Final = table(
     proof__notes=("来源注（{n}）", "Source notes ({n})"),
     proof__sentences=("未核和不符的句子（{n}）", "Sentences not proved ({n})"),
     proof__attested=("人工陈述，未经证实（{n}）", "Stated by a person, not proved ({n})"),
-    attest__by=("{who}陈述，未经证实", "{who} states it, not proved"),
+    attest__by=("陈述，未经证实", "states it, not proved"),
     attest__may=("按 a 由本人署名陈述，或改写", "a states it in your name; or reword it"),
     attest__none=(
         "光标处没有您可以陈述的句子：只能是您自己写的、没有指标可核对的句子；不符的须改正（e）",

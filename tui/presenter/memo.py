@@ -73,11 +73,10 @@ def version_line(memo: MemoVersion, at: int, count: int, words: Words) -> Line:
 
 def line_authors(memo: MemoVersion, words: Words) -> dict[str, str]:
     """Who wrote a line of the memo, where a model or a person did, and who states it unproved."""
-    said = {f"[^{one.note}]": words("attest.by", who=one.who) for one in memo.attested}
+    said = {f"[^{one.note}]": f"{one.who} {words('attest.by')}" for one in memo.attested}
     return {
-        text.strip(): " ".join(
-            (paragraph.author.name, *(told for mark, told in said.items() if mark in text))
-        )
+        text.strip(): "; ".join(told for mark, told in said.items() if mark in text)
+        or paragraph.author.name
         for section in memo.sections
         for paragraph in section.paragraphs
         if paragraph.author.kind != "code"
@@ -202,7 +201,7 @@ def _attested(said: Attested, words: Words) -> ProofRow:
     who = f"{clean(said.who)} · {day_text(said.at)} · {one_line(said.why)}"
     told = (
         line(span(one_line(said.text), PROOF_ROLES[Proof.UNCHECKED])),
-        line(span(words("attest.by", who=""), "warn"), span(who, "dim")),
+        line(span(f"{words('attest.by')}  ", "warn"), span(who, "dim")),
     )
     return ProofRow((Span("? ", PROOF_ROLES[Proof.UNCHECKED]),), told)
 

@@ -32,6 +32,8 @@ _NAMES: Final = {
 }
 _LAST: Final = ("stop", "back", "close", "skip", "help", "palette")
 """What stays in view, at the right, however narrow the screen: the way out, and help."""
+_SPARE: Final = ("interview", "search")
+"""Hidden keys that are shown where room is left over: screens that nothing else leads to."""
 
 
 def key_name(key: str) -> str:
@@ -57,11 +59,6 @@ def worded_bindings(screen: Screen[Any], words: Words) -> list[ActiveBinding]:
     return list(found.values())
 
 
-def shown_bindings(screen: Screen[Any], words: Words) -> list[Binding]:
-    """Those of them that the footer shows."""
-    return [a.binding for a in worded_bindings(screen, words) if a.binding.show]
-
-
 def _name(binding: Binding) -> str:
     return binding.description.rpartition(".")[2]
 
@@ -81,6 +78,7 @@ class KeyBar(Widget):
         self._words = words
         self._said = said
         self._bindings_shown: list[Binding] = []
+        self._spare: list[Binding] = []
         self._spots: list[tuple[int, int, str]] = []
 
     def on_mount(self) -> None:
@@ -90,9 +88,11 @@ class KeyBar(Widget):
     def _changed(self, screen: Screen[Any]) -> None:
         if not self.is_attached or screen is not self.screen:
             return
-        bindings = shown_bindings(screen, self._words)
-        if bindings != self._bindings_shown:
-            self._bindings_shown = bindings
+        known = [a.binding for a in worded_bindings(screen, self._words)]
+        bindings = [b for b in known if b.show]
+        spare = [b for b in known if not b.show and _name(b) in _SPARE]
+        if (bindings, spare) != (self._bindings_shown, self._spare):
+            self._bindings_shown, self._spare = bindings, spare
             self.refresh()
 
     def render(self) -> Content:
@@ -112,6 +112,8 @@ class KeyBar(Widget):
             self._spots.append((at, at + cells, binding.key))
             parts.append(self._label(binding))
             at += cells
+        else:
+            at = self._fill_up(parts, at, room)
         parts.append(Content(" " * max(0, room - at)))
         at = max(room, at)
         for binding in last:
@@ -119,6 +121,16 @@ class KeyBar(Widget):
             parts.append(self._label(binding))
             at += self._cells(binding)
         return Content.assemble(*parts)
+
+    def _fill_up(self, parts: list[Content], at: int, room: int) -> int:
+        """Add hidden keys where they fit; how far the line is full then."""
+        for binding in self._spare:
+            cells = self._cells(binding)
+            if at + cells < room:
+                self._spots.append((at, at + cells, binding.key))
+                parts.append(self._label(binding))
+                at += cells
+        return at
 
     def _is_last(self, binding: Binding) -> bool:
         return _name(binding) in _LAST

@@ -131,6 +131,8 @@ def test_word_s_file_says_which_version_it_was(home: Path, case: CaseId, tmp_pat
 def test_an_edited_file_that_cant_be_read_says_why(home: Path, case: CaseId) -> None:
     desk = desk_of(home, "李")
     draft(desk, case)
+    with pytest.raises(InputError, match=r"gone\.docx: there is no such file"):
+        desk.import_memo(case, home / "gone.docx")
     path = home / "edited.md"
     with pytest.raises(InputError, match="edited.md"):
         desk.import_memo(case, path)
