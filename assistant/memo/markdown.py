@@ -267,7 +267,7 @@ def check_summary(memo: MemoVersion) -> str:
         counts = f"已证实 {proved} 项，未能核对 {unchecked} 项，不符 {false} 项"
         said = f"，人工陈述 {len(memo.attested)} 句" if memo.attested else ""
         return f"{counts}{said}，删除语句 {len(memo.struck)} 句。"
-    said = f"{len(memo.attested)} sentences stated by a person, " if memo.attested else ""
+    said = f"{len(memo.attested)} stated by a person, " if memo.attested else ""
     return (
         f"{proved} claims proved, {unchecked} unchecked, {false} false, {said}"
         f"{len(memo.struck)} sentences struck."

@@ -61,7 +61,7 @@ def _verify(case: CaseFile, memo: MemoVersion, who: str) -> None:
     if open_ones := unsettled(memo):
         own = attestable(memo)
         raise InputError(
-            f"memo {memo.number} holds {len(open_ones)} sentences that are not proved: "
+            f"memo {memo.number} has sentences that are not proved ({len(open_ones)}): "
             f"“{plain_sentence(open_ones[0].text)[:_SHOWN]}”",
             "draft it again, or enter what they rest on"
             + (

@@ -94,3 +94,14 @@ async def test_keys_that_lead_elsewhere_stand_where_the_footer_has_room() -> Non
         assert " F8 检索  F9 访谈" in hands.footer()
         await hands.press("f4")
         assert "F9" not in hands.footer(), "the figures' own keys fill it"
+
+
+async def test_an_empty_tab_offers_only_what_works_there() -> None:
+    async with bench(FakeDesk(empty_case()), "f7") as hands:
+        assert " n 起草  t 条件资料 " in hands.footer()
+        for lacking in ("签字", "导出", "修改", "取回"):
+            assert lacking not in hands.footer(), lacking
+        await hands.press("n", "enter")
+        assert " s 签字" in hands.footer()
+        await hands.press("f5")
+        assert "采纳" not in hands.footer()

@@ -113,7 +113,7 @@ class AddFilesScreen(ModalScreen[tuple[Path, ...] | None]):
             with Horizontal(classes="dialog-buttons"):
                 yield Button(words("key.add"), id="ok", variant="primary", compact=True)
                 yield Button(words("dialog.cancel"), id="cancel", compact=True)
-        yield KeyBar(words)
+        yield KeyBar(words, {"key.send": words("key.add")})
 
     def paths(self) -> tuple[Path, ...]:
         """Typed paths, then picked ones."""

@@ -57,7 +57,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
                 variant = "error" if self.DANGER else "primary"
                 yield Button(self._ok, id="ok", variant=variant, compact=True)  # type: ignore[arg-type]
                 yield Button(self.words("dialog.cancel"), id="cancel", compact=True)
-        yield KeyBar(self.words, {"key.save": self._ok, "key.send": self._ok})
+        yield KeyBar(self.words, {"key.save": self._ok})
 
     def complain(self, text: str) -> None:
         """Say why this isn't an answer yet."""

@@ -71,6 +71,11 @@ class FindingsPane(Vertical):
         """Put the cursor on the list, or on the empty state."""
         self.query_one("#findings-list" if self._findings else "#findings-empty").focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a finding there is nothing to review, copy or save."""
+        del parameters
+        return bool(self._findings) or action not in ("review", "copy", "save")
+
     def show(self, case: CaseFile, figures: Mapping[str, Figure]) -> None:
         """Show the case's findings; the cursor stays on its finding."""
         listed = self.query_one("#findings-list", Listed)
@@ -88,6 +93,7 @@ class FindingsPane(Vertical):
                 # After a review the finding moves down the list: the cursor stays on the next one.
                 moved = ids.index(kept.id) != at
                 listed.highlighted = min(at, len(ids) - 1) if moved else ids.index(kept.id)
+        self.screen.refresh_bindings()
         empty.display = not rows
         self.query_one("#findings-body").display = bool(rows)
         self.query_one("#findings-summary", Lines).show(findings_summary(case, self._words))

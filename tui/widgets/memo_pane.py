@@ -1,7 +1,7 @@
 """The memo tab: the draft as it will print, and beside it what was proved, struck or missing."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -31,6 +31,14 @@ from tui.widgets.frame import EmptyState, Lines
 from tui.widgets.listed import Item, Listed
 from tui.widgets.memo_wants import MemoWants
 from tui.widgets.requests import CopyText, OpenFigure
+
+_OF_A_DRAFT: Final = frozenset(
+    (
+        "export", "proof", "edit", "changes", "comment", "attest", "sign", "import", "turn",
+        "bundle", "copy",
+    )
+)  # fmt: skip
+"""Keys that do nothing without a draft."""
 
 
 class MemoPane(MemoWants):
@@ -80,6 +88,11 @@ class MemoPane(MemoWants):
         self.query_one("#memo-progress").display = False
         self.query_one("#memo-proof").border_title = self._words("proof.title")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a draft only what leads to one is offered."""
+        del parameters
+        return bool(self._memos) or action not in _OF_A_DRAFT
+
     def focus_main(self) -> None:
         """Put the cursor on the preview, or on the empty state."""
         self.query_one("#memo-preview" if self._memos else "#memo-empty").focus()
@@ -99,6 +112,7 @@ class MemoPane(MemoWants):
             self._turn_to(len(self._memos) - 1)
         elif said and self._memos:
             self._show_proof(self._memos[self._at])
+        self.screen.refresh_bindings()
         if had_focus:
             self.focus_main()
 

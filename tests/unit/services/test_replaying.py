@@ -179,7 +179,7 @@ def test_what_a_person_states_unproved_is_signed_named_and_held_by_the_log(
     own = "现场盘点货物约420托。"
     text = next(s.text for s in memo.sections if s.code == "risks")
     edited = desk.edit_memo(case, memo.number, {"risks": f"{text}\n\n{own}"})
-    with pytest.raises(InputError, match=r"1 sentences that are not proved: “现场盘点") as caught:
+    with pytest.raises(InputError, match=r"not proved \(1\): “现场盘点") as caught:
         desk.sign(case, edited.number)
     assert "--attest" in (caught.value.hint or "")
     home = ["--home", str(desk._office.home.root), "--by", "李", "--lang", "zh"]
