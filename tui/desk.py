@@ -171,6 +171,9 @@ class Desk(ScoringDesk, Protocol):
     def export(self, case: CaseId, memo: MemoVersion, path: Path) -> Path:
         """Write a memo as .md, .docx, .pdf or .html, by the path's suffix."""
 
+    def export_talk(self, case: CaseId, thread: str, path: Path, lang: Lang) -> Path:
+        """Write a conversation with its sources as .md or .docx."""
+
     def export_table(
         self, case: CaseId, path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]
     ) -> Path:

@@ -1,5 +1,6 @@
 """``tallystick ask``: one turn of the conversation."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -44,10 +45,17 @@ def talks(
     context: typer.Context,
     case: CaseRef,
     talk: Annotated[str, typer.Argument(metavar="ID", help="Show what was said in it.")] = "",
+    out: Annotated[
+        Path | None, typer.Option("-o", help="Write it with its sources: .md or .docx.")
+    ] = None,
 ) -> None:
     """The conversations of a case, or what was said in one."""
     session: Session = context.obj
     found = session.desk.find(case)
+    if out is not None:
+        path = session.desk.export_talk(found, talk or MAIN, out, session.lang)
+        session.emit({"path": str(path)}, str(path))
+        return
     if talk:
         said = session.desk.messages(found, talk)
         mark = {"user": "> ", "assistant": "  "}

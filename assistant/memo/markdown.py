@@ -21,7 +21,7 @@ from assistant.domain.memo import (
 from assistant.domain.placing import heading, laid, stated
 from assistant.domain.quantities import Lang
 
-_DOUBTS: Final = {
+DOUBTS: Final = {
     Lang.ZH: {Proof.UNCHECKED: "〔未核〕", Proof.FALSE: "〔不符〕"},
     Lang.EN: {Proof.UNCHECKED: "〔unchecked〕", Proof.FALSE: "〔false〕"},
 }
@@ -113,7 +113,7 @@ def _doubts(memo: MemoVersion) -> dict[int, str]:
             continue
         for claim in sentence.claims:
             if claim.verdict is not Proof.PROVED:
-                found[claim.end] = _DOUBTS[memo.lang][claim.verdict]
+                found[claim.end] = DOUBTS[memo.lang][claim.verdict]
     return found
 
 
@@ -135,7 +135,7 @@ def statements(memo: MemoVersion) -> tuple[str, ...]:
 
 def unmarked(text: str) -> str:
     """A text without what an export said behind claims that weren't proved."""
-    for marks in _DOUBTS.values():
+    for marks in DOUBTS.values():
         for mark in marks.values():
             text = text.replace(mark, "")
     return _STATED_MARK.sub("", text)

@@ -187,6 +187,12 @@ class LocalDesk(ScoreDesk, InterviewDesk, MemoDesk):
         held = self._office.store(case).messages(thread)
         return [Message(m.role, m.text, m.payload_json) for m in held]
 
+    def export_talk(self, case: CaseId, thread: str, path: Path, lang: Lang) -> Path:
+        """Write a conversation with its sources as .md or .docx; it is audited."""
+        from assistant.services import talk_export
+
+        return talk_export.export(self._office, case, thread, path, lang)
+
     def search(self, case: CaseId, words: str, k: int = 8) -> Sequence[Hit]:
         """Passages, best first."""
         found = self._searcher.search(case, words, k)

@@ -741,6 +741,11 @@ class FakeDesk(FakeScoring):
         path.write_text(memo_markdown(memo), "utf-8")
         return path
 
+    def export_talk(self, case: CaseId, thread: str, path: Path, lang: Lang) -> Path:
+        self._note("export_talk", case, thread, path, lang)
+        path.write_text("# talk\n", "utf-8")
+        return path
+
     def export_table(
         self, case: CaseId, path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]
     ) -> Path:

@@ -1,11 +1,13 @@
 """Several conversations in a case, pinned answers, and coming back to exactly where one was."""
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+from textual.widgets import Input
 
 from assistant.domain.checks import Proof, SentenceCheck, Struck
 from assistant.domain.quantities import Lang
@@ -131,3 +133,14 @@ async def test_the_focus_of_a_talk_styles_none_of_its_turns_anew(
         assert hands.app.focused is talk
         assert talk in styled
         assert not set(styled) & set(talk.query("*"))
+
+
+async def test_a_conversation_is_written_to_a_file(desk: FakeDesk, tmp_path: Path) -> None:
+    async with bench(desk, "f3") as hands:
+        await hands.press("escape")
+        assert " x 导出" in hands.footer()
+        await hands.press("x")
+        hands.app.screen.query_one("#path", Input).value = str(tmp_path / "t.md")
+        await hands.press("ctrl+s")
+        assert (tmp_path / "t.md").is_file()
+        assert any("已写入" in notice for notice in hands.notices())

@@ -34,6 +34,7 @@ class ChatPane(Vertical):
         Binding("r", "again", "key.again"),
         Binding("p", "pin", "key.pin"),
         Binding("t,ctrl+o", "talks", "key.talks"),
+        Binding("x", "export", "key.export"),
         Binding("ctrl+n", "begin_talk", "key.new_talk", show=False),
         Binding("ctrl+f", "find", "key.find"),
     ]
@@ -51,6 +52,9 @@ class ChatPane(Vertical):
 
     class TalksWanted(Message):
         """The list of conversations is wanted."""
+
+    class ExportWanted(Message):
+        """The conversation is to be written to a file."""
 
     class NewTalkWanted(Message):
         """Another conversation is wanted."""
@@ -163,6 +167,10 @@ class ChatPane(Vertical):
         """Copy the answer that has the focus, else the last one."""
         turn = self._turn
         self.post_message(CopyText(turn.answer if turn else "", self._words("chat.answer")))
+
+    def action_export(self) -> None:
+        """Ask to write the conversation with its sources."""
+        self.post_message(self.ExportWanted())
 
     def action_edit(self) -> None:
         """Put the question back into the prompt, to be put differently."""
