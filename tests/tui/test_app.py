@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input
 
 from assistant.domain.quantities import Lang
@@ -21,6 +22,7 @@ from tui.start import Start
 from tui.styles.themes import CONTRAST, DARK, LIGHT, own_themes
 from tui.widgets.findings_pane import FindingsPane
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.prompt import Prompt
 
 
 async def test_a_home_that_cannot_be_opened_is_said_and_the_app_can_be_left() -> None:
@@ -154,7 +156,7 @@ async def test_the_mouse_opens_tabs_rows_and_presses_keys_in_the_footer(desk: Fa
         assert "采纳预警" in hands.text()
         await hands.pilot.click("#cancel")
         await hands.settle()
-        await hands.pilot.click(KeyBar, offset=(60, 0))
+        await hands.pilot.click(KeyBar, offset=(84, 0))
         await hands.settle()
         assert isinstance(hands.app.screen, Workbench)
 
@@ -306,3 +308,12 @@ async def test_a_palette_that_has_gone_takes_no_other_screen_with_it(desk: FakeD
         palette.dismiss()  # as a second Enter does that was on its way
         await hands.settle()
         assert len(hands.app.screen_stack) == left
+
+
+async def test_what_is_typed_right_behind_a_tab_key_is_not_lost(desk: FakeDesk) -> None:
+    """Keys wait in the queue while the machine is busy: the tab takes them, not the one before."""
+    async with bench(desk, "f6") as hands:
+        for key in ("f3", "毛", "利"):
+            hands.app.post_message(Key(key, key if len(key) == 1 else None))
+        await hands.settle()
+        assert hands.app.screen.query_one(Prompt).text == "毛利"

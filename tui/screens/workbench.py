@@ -69,7 +69,12 @@ class Workbench(FilesDuty, TalksDuty, ReviewDuty, ScoreDuty, MemoDuty):
         Binding("f8", "search", "key.search", show=False),
         Binding("f9", "interview", "key.interview", show=False),
         Binding("ctrl+r", "refresh", "key.refresh", show=False),
-        *(Binding(f"{n},f{n + 1}", f"tab('{t}')", show=False) for n, t in enumerate(TABS, 1)),
+        *(Binding(f"{n}", f"tab('{t}')", show=False) for n, t in enumerate(TABS, 1)),
+        # What is typed right behind such a key belongs to the tab that it opens.
+        *(
+            Binding(f"f{n}", f"tab('{t}')", show=False, priority=True)
+            for n, t in enumerate(TABS, 2)
+        ),
     ]
 
     _resume_began = False

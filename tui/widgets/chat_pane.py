@@ -101,8 +101,8 @@ class ChatPane(Vertical):
         return self.query_one(Talk)
 
     def focus_main(self) -> None:
-        """Put the cursor in the prompt."""
-        self.prompt.focus()
+        """Put the cursor in the prompt, before the next key is looked at."""
+        self.screen.set_focus(self.prompt)
 
     async def show_turns(self, kept: Sequence[Kept]) -> None:
         """Show a kept conversation, newest part first."""

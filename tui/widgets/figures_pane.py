@@ -101,7 +101,9 @@ class FiguresPane(Vertical):
 
     def focus_main(self) -> None:
         """Put the cursor on the grid, or on the empty state."""
-        self.query_one("#figures-table" if self._figures else "#figures-empty").focus()
+        self.screen.set_focus(
+            self.query_one("#figures-table" if self._figures else "#figures-empty")
+        )
 
     def show(self, figures: Mapping[str, Figure], view: str | None = None) -> None:
         """Show the case's figures, under ``view`` where it is given and there is such."""

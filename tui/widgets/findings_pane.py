@@ -69,7 +69,9 @@ class FindingsPane(Vertical):
 
     def focus_main(self) -> None:
         """Put the cursor on the list, or on the empty state."""
-        self.query_one("#findings-list" if self._findings else "#findings-empty").focus()
+        self.screen.set_focus(
+            self.query_one("#findings-list" if self._findings else "#findings-empty")
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without a finding there is nothing to review, copy or save."""

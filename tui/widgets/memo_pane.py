@@ -95,7 +95,7 @@ class MemoPane(MemoWants):
 
     def focus_main(self) -> None:
         """Put the cursor on the preview, or on the empty state."""
-        self.query_one("#memo-preview" if self._memos else "#memo-empty").focus()
+        self.screen.set_focus(self.query_one("#memo-preview" if self._memos else "#memo-empty"))
 
     def show(self, memos: Sequence[MemoVersion], comments: Sequence[Comment] = ()) -> None:
         """Show the case's drafts and what was said of them, the newest one first in view."""

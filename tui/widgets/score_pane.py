@@ -115,7 +115,7 @@ class ScorePane(Vertical):
 
     def focus_main(self) -> None:
         """Put the cursor on the rules, or on the empty state."""
-        self.query_one("#score-rules" if self._report else "#score-empty").focus()
+        self.screen.set_focus(self.query_one("#score-rules" if self._report else "#score-empty"))
 
     def show(self, report: ScoreReport | None, figures: Sequence[Figure] = ()) -> None:
         """Show a report, or that there is none; ``figures`` give the months."""

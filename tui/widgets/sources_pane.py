@@ -73,7 +73,7 @@ class SourcesPane(Vertical):
 
     def focus_main(self) -> None:
         """Put the cursor on the table, or on the empty state."""
-        self.query_one("#sources-table" if self._rows else "#sources-empty").focus()
+        self.screen.set_focus(self.query_one("#sources-table" if self._rows else "#sources-empty"))
 
     def show(self, rows: Sequence[SourceRow], summary: Line) -> None:
         """Show the case's sources."""
