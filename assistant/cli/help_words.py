@@ -125,6 +125,7 @@ ZH: Final = {
     "check --case": "与该案卷核对。",
     "check --against": "与这些资料核对。",
     "check --batch": '每行一个 {"id","sources","text"} 的 JSON 文件。',
+    "check --readings": "另请模型说明未核数字的由来，由程序裁定。",
     "interview": "听取录音或读取文字稿；不给文件则显示最近一次访谈及其与资料的对照。",
     "interview FILE": "录音，或文字稿（.txt、.md、.json）。",
     "interview --speakers": "单声道录音中的说话人数。",
