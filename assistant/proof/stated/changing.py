@@ -12,7 +12,7 @@ from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.parts import Part, Parts, ids
 from assistant.proof.stated.roles import is_base
 from assistant.proof.stated.sense import Role, Sense
-from assistant.proof.stated.stating import Row, Stance, Stated
+from assistant.proof.stated.stating import PAID, Row, Stance, Stated
 from assistant.proof.stated.times import facts_at, span_of
 from assistant.proof.stated.values import Value, less, of_fact, over
 from assistant.proof.units import Kind
@@ -140,9 +140,18 @@ def moves(ops: Operands, asked: Asked, sense: Sense) -> Iterator[Move]:
         if best is not None and best - m.last.score < _TIED
     }
     if len(tied) == 1 or len({id(m.last.facts[0]) for m in found}) == 1:
-        yield from found
+        yield from map(sized, found)
     elif not found:
         yield from _derived(ops, asked, sense)
+
+
+def sized(move: Move) -> Move:
+    """A movement of what is paid out, as amounts: capex of (410) is more than one of (180)."""
+    last, first = move
+    paid = all(f.label & PAID and f.number.value <= 0 for f in (*last.facts, *first.facts))
+    if not paid:
+        return move
+    return Move(last._replace(amount=-last.amount), first._replace(amount=-first.amount))
 
 
 def _losses(ops: Operands, asked: Asked, sense: Sense) -> Iterator[Move]:

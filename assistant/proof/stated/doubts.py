@@ -13,10 +13,13 @@ from typing import Final
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.claims import condition_in, supposed
 from assistant.proof.stated.clauses import Clause
+from assistant.proof.stated.move_doubts import is_other_move
 from assistant.proof.stated.number_doubts import (
+    is_amount_of_a_share,
     is_beside,
+    is_bracketed,
+    is_of_a_limit,
     is_other_length,
-    is_other_move,
     is_reckoned,
     is_unaligned,
     is_unsigned,
@@ -27,13 +30,18 @@ from assistant.proof.stated.operands import Operands
 from assistant.proof.stated.refuted import Refuted
 from assistant.proof.stated.settling import Judged
 from assistant.proof.stated.word_doubts import (
+    is_after,
+    is_borne_out,
     is_distance,
     is_foreign,
+    is_mixed,
     is_narrower,
     is_not_denied,
     is_of_another_measure,
     is_of_another_sort,
     is_of_the_rest,
+    is_of_the_time,
+    is_outside,
     is_paid,
 )
 
@@ -45,6 +53,9 @@ _OF_NUMBERS: Final[tuple[Callable[[Refuted], bool], ...]] = (
     is_other_move,
     is_unaligned,
     is_beside,
+    is_amount_of_a_share,
+    is_bracketed,
+    is_of_a_limit,
     is_reckoned,
 )
 _OF_WORDS: Final[tuple[Callable[[Refuted], bool], ...]] = (
@@ -55,11 +66,16 @@ _OF_WORDS: Final[tuple[Callable[[Refuted], bool], ...]] = (
     is_of_another_measure,
     is_paid,
     is_distance,
+    is_of_the_time,
+    is_outside,
+    is_after,
+    is_mixed,
+    is_borne_out,
     is_not_denied,
 )
 _EXCEPT: Final = re.compile(
     r"除[^，。]{1,16}外|(?<![a-z])(?:except|apart from|other than|but for|bar|excluding|"
-    r"aside from)(?![a-z])"
+    r"without(?= the)|aside from)(?![a-z])"
 )
 
 
@@ -82,6 +98,20 @@ def doubted(
     part = next((p for p in numbers if p.numeral.start == one.start), None)
     case = Refuted(ops, clause, one, found, part)
     rules = _OF_WORDS if part is None else _OF_NUMBERS
+    if _is_half_read(case):
+        return replace(one, verdict=Proof.UNCHECKED)
     if _EXCEPT.search(parts.text) or any(rule(case) for rule in rules):
         return replace(one, verdict=Proof.UNCHECKED)
     return one
+
+
+def _is_half_read(case: Refuted) -> bool:
+    """Whether what stands before in the clause, or the clause that it goes on from, wasn't read."""
+    parts = case.ops.parts
+    mine = parts.clause_of(case.one.start)
+    return any(
+        j.verdict is Proof.UNCHECKED
+        and j.start < case.one.start
+        and parts.clause_of(j.start) in (mine, mine - 1)
+        for j in case.found
+    )

@@ -16,7 +16,7 @@ from assistant.proof.stated.parts import Part
 from assistant.proof.stated.rates import rate_in
 from assistant.proof.stated.sense import Role
 from assistant.proof.stated.sets import said_size, sets_of
-from assistant.proof.stated.stating import Row, Stated
+from assistant.proof.stated.stating import PAID, Row, Stated
 from assistant.proof.stated.values import Value, fits, hedge_cue, of_fact, says
 from assistant.proof.units import Kind
 
@@ -207,26 +207,11 @@ def _decides(ops: Operands, part: Part, value: Value) -> bool:
     )
 
 
-_PAID: Final = frozenset(
-    (
-        "c:capex",
-        "c:dividends",
-        "c:repayment",
-        "c:purchase",
-        "c:outflow",
-        "c:tax",
-        "c:income_tax",
-        "c:interest_expense",
-        "c:impairment",
-    )
-)
-
-
 def _unsigned(ops: Operands, part: Part, value: Value) -> bool:
     """An amount paid out that a source writes in brackets."""
     fact = value.facts[0]
     if not (
-        fact.label & _PAID and fact.number.signed and value.amount < 0 and part.numeral.value > 0
+        fact.label & PAID and fact.number.signed and value.amount < 0 and part.numeral.value > 0
     ):
         return False
     return says(ops.parts, part, value, flipped=True) and not re.search(

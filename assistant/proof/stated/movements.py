@@ -9,7 +9,7 @@ from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.courses import RUN, steps_of
 from assistant.proof.lexicon import Cue, CueHit
 from assistant.proof.stated.asked import Asked
-from assistant.proof.stated.changing import Move, moves
+from assistant.proof.stated.changing import Move, moves, sized
 from assistant.proof.stated.clauses import Clause, Word
 from assistant.proof.stated.courses import bases_of, goes_on, opening, since_when, years_over
 from assistant.proof.stated.finding import asked_for, rows_for
@@ -142,7 +142,7 @@ class Movements:
             facts = times_of(row, None, self._ops.book.year_end(row))
             at = [n for n, f in enumerate(facts) if is_at(f, start)]
             if len(at) == 1 and at[0] + 1 < len(facts):
-                move = Move(of_fact(facts[-1]), of_fact(facts[at[0]]))
+                move = sized(Move(of_fact(facts[-1]), of_fact(facts[at[0]])))
                 text = clause.parts.text[cue.start : cue.end]
                 verdicts.append((turned(cue, move, text), (facts[-1], facts[at[0]])))
         return worded(cue.start, cue.end, ClaimKind.DIRECTION, verdicts)
@@ -254,7 +254,7 @@ class Movements:
                 at = [n for n, f in enumerate(facts) if asked.when and is_at(f, asked.when)]
                 last = at[0] if at else len(facts) - 1
                 facts = facts[last - run : last + 1] if last >= run else []
-            steps = [Move(of_fact(b), of_fact(a)) for a, b in pairwise(facts)]
+            steps = [sized(Move(of_fact(b), of_fact(a))) for a, b in pairwise(facts)]
             if steps:
                 verdicts.append((all(turned(cue, m) for m in steps), tuple(facts)))
         return worded(cue.start, cue.end, ClaimKind.DIRECTION, verdicts)

@@ -10,12 +10,13 @@ from assistant.proof.comparing import hedge_of
 from assistant.proof.lexicon import Cue
 from assistant.proof.numeral import Hedge
 from assistant.proof.stated.asking import starts_move
+from assistant.proof.stated.limits import LIMITED
 from assistant.proof.stated.listing import aligned
 from assistant.proof.stated.refuted import Refuted, length
 from assistant.proof.stated.stating import GENERIC, Stance, Stated
 from assistant.proof.stated.values import Value, added, fits, hedge_cue, less, of_fact, says
 from assistant.proof.units import Kind
-from assistant.proof.when import TimeKind
+from assistant.proof.when import TimeKind, When
 
 _REQUIRED: Final = re.compile(
     r"须|需(?!求)|应当|折合|换算|(?<![a-z])(?:must|needs? to|should|has to|have to|equivalent to|"
@@ -25,6 +26,7 @@ _BEYOND: Final = re.compile(
     r"(?:超出|超过|高于|低于|突破)(?:上限|下限|限额|约定|要求|门槛|标准|预算)\Z|"
     r"(?<![a-z])(?:over|above|below|under) (?:the |its )?(?:limit|cap|floor|budget|ceiling) by \Z"
 )
+_UP: Final = re.compile(r"(?<![a-z])(?:up|down) \Z")
 _ELLIPTIC: Final = re.compile(r"(?<![a-z])(?:last|past|previous|next|first)\s*\Z")
 
 
@@ -40,6 +42,8 @@ def is_worked_out(case: Refuted) -> bool:
     before = case.text[start : part.numeral.start]
     if any(words.search(before) for words in (_REQUIRED, _BEYOND, _ELLIPTIC)):
         return True
+    if _is_plain(case) and _UP.search(before):
+        return True
     starts = [c.cue for c in (*part.cues[-1:], *part.late_cues[:1])] == [Cue.FROM, Cue.TO]
     return starts and not starts_move(case.ops.parts, part) and not part.own_when
 
@@ -50,23 +54,52 @@ _PRIOR: Final = re.compile(
 
 
 def is_used(case: Refuted) -> bool:
-    """Whether what refutes a number of another time has just proved one of the sentence.
+    """Whether what refutes a number has proved another one of the sentence.
 
-    Net sales rose 8.2% after a 2.4% dip the year before.
+    That of another time, or a limit: net sales rose 8.2% after a 2.4% dip the year before.
     """
     if case.part is None:
         return False
-    if not _PRIOR.search(case.text, *case.ops.parts.clause_span(case.part.clause)):
+    plain = _is_plain(case) and len(case.one.facts) == 1
+    if not (plain or _PRIOR.search(case.text, *case.ops.parts.clause_span(case.part.clause))):
         return False
+    kinds = {p.numeral.start: p.numeral.kind for p in case.ops.parts.parts}
     own = {id(f) for f in case.one.facts}
     return any(
         j.verdict is Proof.PROVED
         and j.kind is ClaimKind.NUMBER
-        and j.value is not None
-        and j.value.kind is case.part.numeral.kind
+        and kinds.get(j.start) is case.part.numeral.kind
         and {id(f) for f in j.facts} == own
         for j in case.found
     )
+
+
+_NON: Final = re.compile(
+    r"未(?:逾期|到期|使用|回款|收回|抵押)的|非(?!常|经常|流动|营业|金融|银行)|"
+    r"(?<![a-z])non-(?!recurring|current|performing|operating|cash)"
+)
+"""A thing told by what it isn't: 非冷链收入."""
+
+
+def is_bracketed(case: Refuted) -> bool:
+    """Whether a bracket read as a minus may only set another year's amount beside: 405 (396)."""
+    signed = [f for f in case.one.facts if f.number.signed and f.number.value < 0]
+    return case.part is not None and any(
+        (f.doc, f.line, f.label, f.when) == (g.doc, g.line, g.label, g.when) and g.number.value > 0
+        for f in signed
+        for g in case.ops.book.facts
+    )
+
+
+def is_of_a_limit(case: Refuted) -> bool:
+    """Whether a limit refutes a number that isn't said to be one, or a "non" tells the thing."""
+    if case.part is None:
+        return False
+    if _NON.search(case.text, 0, case.part.numeral.start):
+        return True
+    start, end = case.ops.parts.clause_span(case.part.clause)
+    limit = _is_plain(case) and all(f.stance is Stance.LIMIT for f in case.one.facts)
+    return limit and LIMITED.search(case.text, start, end) is None
 
 
 _OUTFLOW: Final = re.compile(
@@ -93,6 +126,11 @@ _COUNTED: Final = re.compile(
     r"有[一二两三四五六七八九十\d]{1,3}个月|(?<![a-z])in (?:one|two|three|four|five|six|seven|"
     r"eight|nine|ten|eleven)(?: of the \w+)? months?(?![a-z])"
 )
+_YEAR: Final = When(0, 0, TimeKind.YEAR)
+_PART_OF: Final = re.compile(
+    r"(?<![a-z])(?:first|second|third|fourth|last|final|opening|closing) (?:\w+ )?"
+    r"(?:quarter|half|month|week)s? of(?![a-z])"
+)
 _SERIES: Final = re.compile(r"[月季]|(?<![a-z])(?:quarter|month)(?:s|ly)?(?![a-z])")
 
 
@@ -103,6 +141,8 @@ def is_other_length(case: Refuted) -> bool:
     fact, when = case.one.facts[0], case.part.when or case.ops.when
     said, own = length(when), length(fact.when)
     if own > 1 and _COUNTED.search(case.clause.text):
+        return True
+    if own == length(_YEAR) and _PART_OF.search(case.clause.text):
         return True
     if said:
         trailing = when is not None and when.kind is TimeKind.TRAILING
@@ -122,52 +162,6 @@ def _alike(case: Refuted, fact: Stated) -> list[Stated]:
     return [f for f in facts if f.label == fact.label and f.doc == fact.doc and f.when is not None]
 
 
-_EACH: Final = re.compile(
-    r"连续[^，。]{1,4}年各|每年各|(?<![a-z])(?:in each|each year|a year for)(?![a-z])"
-)
-_YEARLONG: Final = re.compile(
-    r"全年|年内|(?<![a-z])(?:over|during|across) the (?:full )?year(?![a-z])"
-)
-_PLAN: Final = frozenset(("q:forecast", "q:actual"))
-
-
-def is_other_move(case: Refuted) -> bool:
-    """Whether a movement's ends are of two things, or lie nearer together than the words say."""
-    value, facts = case.one.value, case.one.facts
-    if case.part is None or value is None or value.name != "change":
-        return False
-    short = any(length(f.when) in (1, 3) for f in facts)
-    if _EACH.search(case.text) or (short and _YEARLONG.search(case.text)):
-        return True
-    plans = [f.label & _PLAN for f in facts]
-    if case.said >= _PLAN and not frozenset().union(*plans) >= _PLAN:
-        return True
-    ends: dict[object, frozenset[str]] = {}
-    for fact in facts:
-        time = (fact.when.kind, fact.when.year, fact.when.part) if fact.when else None
-        ends[time] = ends.get(time, frozenset()) | _kinds(fact)
-    apart = len(set(ends.values())) > 1 and None not in ends
-    if apart and any("q:industry" in end for end in ends.values()):
-        return True
-    planned = any("q:forecast" in f.label for f in facts)
-    return planned and len({_kinds(f) - _PLAN for f in facts}) > 1
-
-
-def _kinds(fact: Stated) -> frozenset[str]:
-    return frozenset(t for t in fact.label if t[0] in "cq")
-
-
-_HINT: Final = re.compile(
-    r"增|减|升|降|高于|低于|高出|超|差|合计|共|累计|缺口|(?<![a-z])(?:rose|fell|added|took|gained|lost|more|"
-    r"less|under|over|short|above|below|ahead|behind|missed|beat|together|total|half-year|"
-    r"came to)(?![a-z])"
-)
-_BOUNDS: Final = (Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST)
-_FINE: Final = 20
-"""So many times its precision a number must be for a sum to hit it not by chance."""
-_MOST: Final = 16
-
-
 _LIST: Final = re.compile(r"分别|依次|(?<![a-z])(?:respectively|in turn)(?![a-z])")
 
 
@@ -181,6 +175,25 @@ def is_unaligned(case: Refuted) -> bool:
     if not any(p.numeral.kind in (case.part.numeral.kind, Kind.BARE) for p in beside):
         return False
     return index not in aligned(parts, case.ops.topic, case.ops.when)
+
+
+_AGAIN: Final = re.compile(
+    r"[^，。；]{0,12}[，（(](?:约|合|即|也就是|折合|相当于|约合)*|"
+    r"(?: [a-z']+){1,5}?(?:,| \()(?: (?:or|about|some|roughly|nearly|around|that is,?))*"
+    r" ?(?:cny|rmb|usd|eur|gbp|[$€£¥])? ?"
+)
+
+
+def is_amount_of_a_share(case: Refuted) -> bool:
+    """Whether a number gives the amount of the share before it: 71% of deposits, about 381,000."""
+    part, parts = case.part, case.ops.parts
+    index = parts.parts.index(part) if part is not None and _is_plain(case) else 0
+    if part is None or not index:
+        return False
+    share = parts.parts[index - 1].numeral
+    if share.kind is not Kind.PERCENT or part.numeral.kind is Kind.PERCENT:
+        return False
+    return _AGAIN.fullmatch(parts.text, share.end, part.numeral.start) is not None
 
 
 def is_beside(case: Refuted) -> bool:
@@ -197,6 +210,17 @@ def is_beside(case: Refuted) -> bool:
         and abs(abs(f.number.value) - abs(number.value)) <= number.half
         for f in case.ops.book.facts
     )
+
+
+_HINT: Final = re.compile(
+    r"增|减|升|降|高于|低于|高出|超|差|合计|共|累计|缺口|(?<![a-z])(?:rose|fell|added|took|gained|lost|more|"
+    r"less|under|over|short|above|below|ahead|behind|missed|beat|together|total|half-year|"
+    r"came to)(?![a-z])"
+)
+_BOUNDS: Final = (Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST)
+_FINE: Final = 20
+"""So many times its precision a number must be for a sum to hit it not by chance."""
+_MOST: Final = 16
 
 
 def is_reckoned(case: Refuted) -> bool:

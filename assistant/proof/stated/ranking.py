@@ -22,7 +22,7 @@ from assistant.proof.stated.parts import ids
 from assistant.proof.stated.ranks import Told, ranks_of
 from assistant.proof.stated.sense import Role, Sense
 from assistant.proof.stated.sets import Member, said_size, sets_of, times_of
-from assistant.proof.stated.stating import Stated
+from assistant.proof.stated.stating import PAID, Stated
 from assistant.proof.when import TimeKind, When
 
 _MOST: Final = 24
@@ -226,7 +226,9 @@ def _measured(
 ) -> dict[int, Decimal] | None:
     """What the members are ordered by: their values, or their growth."""
     if not _FASTEST.search(clause.parts.text):
-        return {id(m): m.fact.number.value for m in members}
+        paid = all(m.fact.label & PAID and m.fact.number.value <= 0 for m in members)
+        sign = -1 if paid else 1
+        return {id(m): m.fact.number.value * sign for m in members}
     grown: dict[int, Decimal] = {}
     for member in members:
         found = [

@@ -224,6 +224,16 @@ BALANCES: Final = frozenset(
 """What is counted at the end of a time, not over it."""
 
 
+PAID: Final = frozenset(
+    f"c:{name}"
+    for name in (
+        "capex", "dividends", "repayment", "purchase", "outflow", "tax", "income_tax",
+        "interest_expense", "impairment",
+    )
+)  # fmt: skip
+"""What is paid out: an amount that a source may write in brackets."""
+
+
 def has_concept(label: frozenset[str]) -> bool:
     """Whether a label says what is counted, without its titles."""
     return any(t[0] == "c" and t not in GENERIC for t in label)

@@ -107,6 +107,8 @@ def over(one: Value, other: Value, kind: Kind, name: str) -> Value | None:
     """The quotient of two values; None where the lower one isn't positive."""
     if other.amount <= 0 or mixed((one, other)):
         return None
+    if one.facts and one.facts == other.facts:
+        return None  # a thing over itself is 1, and below every bound above
     return Value(
         one.amount / other.amount,
         kind,

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from assistant.domain.checks import ClaimKind
+from assistant.proof.lexicon import Cue
 from assistant.proof.stated.asked import NAMING, STRICT
 from assistant.proof.stated.clauses import MET, ORDINAL, RANK
 from assistant.proof.stated.kinship import alike
@@ -12,6 +13,7 @@ from assistant.proof.stated.parts import ids
 from assistant.proof.stated.refuted import Refuted
 from assistant.proof.stated.roles import is_limit_number
 from assistant.proof.stated.stating import Stance
+from assistant.proof.units import Kind
 
 _REST: Final = re.compile(
     r"另外|其余|余下|剩余|剩下|(?<![a-z])the (?:others|rest|remaining)(?![a-z])"
@@ -51,6 +53,13 @@ def is_foreign(case: Refuted) -> bool:
     )
 
 
+_OF_MOVES: Final = re.compile(
+    r" (?:\w+ )?(?:fall|rise|drop|gain|increase|decrease|decline|jump|growth|improvement|change)s?"
+    r"(?![a-z])|的?(?:增幅|降幅|涨幅|跌幅|增长|下降|变动)"
+)
+"""What a superlative of movements ranks: the biggest fall."""
+
+
 def is_of_another_measure(case: Refuted) -> bool:
     """Whether a rank was sought in a set of another measure than the words before it name.
 
@@ -58,6 +67,8 @@ def is_of_another_measure(case: Refuted) -> bool:
     """
     if not _is_rank(case) or not case.one.facts:
         return False
+    if _OF_MOVES.match(case.text, case.one.end):
+        return True
     earlier = RANK.finditer(case.text, case.clause.start, case.one.start)
     since = max((m.end() for m in earlier), default=case.clause.start)
     near = case.ops.parts.terms_between(since, case.one.start)
@@ -71,6 +82,78 @@ def is_of_another_measure(case: Refuted) -> bool:
 def _is_rank(case: Refuted) -> bool:
     word = case.text[case.one.start : case.one.end]
     return RANK.fullmatch(word) is not None or ORDINAL.fullmatch(word) is not None
+
+
+_ONLY_AT: Final = re.compile(r"只有|仅有?|唯有|(?<![a-z])only(?: in)?(?: the)? ")
+
+
+def is_of_the_time(case: Refuted) -> bool:
+    """Whether a time is said to be the only one, and things of one time were set against it."""
+    if case.one.kind is not ClaimKind.QUANTIFIER or len(case.one.facts) < 2:  # noqa: PLR2004  a set
+        return False
+    ends = {m.end() for m in _ONLY_AT.finditer(case.text)}
+    picked = any(t.start in ends for t in case.ops.parts.times)
+    return picked and len({f.when for f in case.one.facts}) == 1
+
+
+_TO: Final = re.compile(r"(?<![a-z])(?:from|between|to)(?![a-z])|[至到]")
+
+
+def is_outside(case: Refuted) -> bool:
+    """Whether a movement of every step is refuted by steps before or after the times named."""
+    if case.one.kind is not ClaimKind.DIRECTION or not _TO.search(case.clause.text):
+        return False
+    times = case.ops.parts.times_between(case.clause.start, case.clause.end)
+    parts = [t.part for t in times if t.part]
+    if len(parts) < 2:  # noqa: PLR2004  two ends
+        return False
+    kinds = {t.kind for t in times}
+    whens = [f.when for f in case.one.facts if f.when is not None and f.when.kind in kinds]
+    return len({w.year for w in whens}) == 1 and any(
+        not min(parts) <= w.part <= max(parts) for w in whens
+    )
+
+
+_NEXT: Final = re.compile(r"(?<![a-z])before(?: [a-z]+ly)? \Z|(?:随后|之后|此后|而后|后又|后再)\Z")
+_THEN: Final = re.compile(
+    r"[^，。；]{0,4}后|"
+    r"[^,.;]{0,20} in the (?:first|second|third|fourth|last)(?:[ ,.;]*\Z| and(?![a-z]))"
+)
+"""Behind a movement: another one came after it, or its time is told by an ordinal alone."""
+
+
+def is_after(case: Refuted) -> bool:
+    """Whether a movement is told of the time after the one named: peaked before dropping."""
+    return case.one.kind is ClaimKind.DIRECTION and (
+        _NEXT.search(case.text[case.clause.start : case.one.start]) is not None
+        or _THEN.match(case.text, case.one.end) is not None
+    )
+
+
+_BUCKET: Final = re.compile(r"以[上下内外]|之[上下内外]")
+
+
+def is_mixed(case: Refuted) -> bool:
+    """Whether a set that refutes has things of several sorts, or a bucket was read as a count."""
+    if case.one.kind is not ClaimKind.QUANTIFIER:
+        return False
+    if _BUCKET.match(case.text, case.one.end):
+        return True
+    kinds = {f.number.kind for f in case.one.facts} - {Kind.BARE}
+    return len(kinds) > 1 and all(f.stance is Stance.VALUE for f in case.one.facts)
+
+
+def is_borne_out(case: Refuted) -> bool:
+    """Whether the numbers that the sentence gives on both sides compare as it says."""
+    cue = next((c for c in case.ops.parts.cues if c.start == case.one.start), None)
+    if case.one.kind is not ClaimKind.COMPARISON or cue is None:
+        return False
+    numbers = [p.numeral for p in case.ops.parts.parts]
+    one = next((n for n in reversed(numbers) if n.end <= cue.start), None)
+    two = next((n for n in numbers if n.start >= cue.end), None)
+    if one is None or two is None or one.kind is not two.kind or one.value == two.value:
+        return False
+    return (one.value > two.value) is (cue.cue is Cue.ABOVE) and cue.cue in (Cue.ABOVE, Cue.BELOW)
 
 
 def is_paid(case: Refuted) -> bool:
@@ -90,9 +173,15 @@ def is_distance(case: Refuted) -> bool:
     after = [p for p in case.clause.numbers if p.numeral.start >= case.one.end]
     if not after or is_limit_number(case.ops.parts, after[0]):
         return False
-    if not case.ops.parts.terms_between(case.one.end, after[0].numeral.start):
+    span = case.one.end, after[0].numeral.start
+    if not (case.ops.parts.terms_between(*span) or case.ops.parts.times_between(*span)):
         return False
     return _JOINED.fullmatch(case.text[case.one.end : after[0].numeral.start]) is not None
+
+
+_BARE: Final = re.compile(
+    r"(?:was|were|is|are|did|has|have) not[ .,;]*|(?:wasn|weren|didn|isn)'t[ .,;]*"
+)
 
 
 def is_not_denied(case: Refuted) -> bool:
@@ -103,10 +192,12 @@ def is_not_denied(case: Refuted) -> bool:
     one, facts = case.one, case.one.facts
     if one.kind not in (ClaimKind.NEGATION, ClaimKind.QUANTIFIER) or MET.search(case.clause.text):
         return False
-    if one.kind is ClaimKind.NEGATION and any(
-        one.start <= p.numeral.start < one.end for p in case.ops.parts.parts
+    if one.kind is ClaimKind.NEGATION and (
+        re.search("[未无].{1,4}的", case.text[one.start : one.end]) is not None
+        or any(p.numeral.start < one.end for p in case.clause.numbers)
+        or _BARE.fullmatch(case.text, one.start, case.clause.end) is not None
     ):
-        return True  # in no case exceeding half of it: a bound
+        return True  # in no case exceeding half of it; a fifth is not used; but profit was not
     terms = ids(case.clause.terms)
     names = {t for t in terms if t[0] in "wh" and t in case.ops.book.known}
     if names and facts and all(names.isdisjoint(f.label | f.title) for f in facts):

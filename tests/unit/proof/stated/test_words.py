@@ -179,7 +179,7 @@ SUPPOSED_OR_OF_ANOTHER = [
     ),
     (
         "If interest cover fell below 2.0x, the bank would call the loan.",
-        "Interest cover fell below 2.0x in 2024.",
+        "Interest cover was below 2.0x in 2024.",
         "Interest cover: 2024 3.4x; 2023 3.9x",
     ),
     (
@@ -226,6 +226,26 @@ SUPPOSED_OR_OF_ANOTHER = [
         "现金减少，因为偿还贷款25万元超过了经营流入的16万元。",
         "",
         "Cash fell by CNY 90k: operating inflow 160k, loan repayment (250k)",
+    ),
+    (
+        "Capital expenditure peaked at £410k in FY2024 before dropping to £125k.",
+        "Capital expenditure fell in FY2024.",
+        "£000 | FY2023 | FY2024 | FY2025\nCapital expenditure | (180) | (410) | (125)",
+    ),
+    (
+        "Card receipts make up 71% of deposits, about $381,000.",
+        "Deposits were $381,000.",
+        "Deposits $536,800\nCard processor: 71% of deposits",
+    ),
+    (
+        "The balance rose by $8,500 between the start of January and the end of March.",
+        "The balance fell in March 2025.",
+        "Month | Ending balance\nJan 2025 | 15,650\nFeb 2025 | 12,150\nMar 2025 | 14,600",
+    ),
+    (
+        "单户占比32%，高于30%的要求2个百分点。",
+        "",
+        "单户收入占比：海达 32%\n批复条件：单户收入占比降至30%以下",
     ),
 ]
 """A true sentence, a false one of the same words (where one is refuted), and their sources."""
