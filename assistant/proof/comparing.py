@@ -9,8 +9,10 @@ from assistant.proof.numeral import UNKNOWN_UNIT, Hedge, Numeral
 from assistant.proof.units import Kind
 
 _FIVE_PERCENT: Final = Decimal("0.05")
-_NEAR_BELOW: Final = Decimal("0.06")
-_NEAR_ABOVE: Final = Decimal("0.005")
+_NEAR: Final = (Decimal("0.06"), Decimal("0.01"))
+"""How far below a value may lie: nearly 40 %, nearly 31.5 %."""
+_ROUND: Final = 2
+"""Digits of a number that is round."""
 _PLAIN: Final = {
     Unit.RATIO: (Kind.PERCENT, Kind.TIMES),
     Unit.TIMES: (Kind.TIMES, Kind.PERCENT),
@@ -91,10 +93,11 @@ def is_loose(numeral: Numeral, value: Decimal, cue: Cue | None) -> bool:
 def _agrees_hedged(written: Decimal, half: Decimal, value: Decimal, hedge: Hedge) -> bool:
     size = abs(written)
     short = size - value if written >= 0 else size + value
+    near = _NEAR[len(written.normalize().as_tuple().digits) > _ROUND]
     holds = {
         Hedge.EXACT: abs(value - written) <= half,
         Hedge.ABOUT: abs(value - written) <= max(half, _FIVE_PERCENT * size),
-        Hedge.NEARLY: -_NEAR_ABOVE * size <= short <= max(half, _NEAR_BELOW * size),
+        Hedge.NEARLY: 0 <= short <= max(half, near * size),
         Hedge.OVER: value > written,
         Hedge.UNDER: value < written,
         Hedge.AT_LEAST: value >= written,

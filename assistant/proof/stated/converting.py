@@ -75,11 +75,22 @@ def _rates(ops: Operands, one: Unit, other: Unit) -> Iterator[Stated]:
             continue
         if number.currency not in (None, one, other) or _is_another(ops.parts.text, line, fact):
             continue
-        named = {CURRENCIES[m[0]] for m in _SYMBOLS.finditer(line.text)}
+        named = _currencies(_beside(line, fact)) or _currencies(line.text)
         if {one, other} <= named | {Unit.CNY} or not named:
             yield fact
 
 
+def _currencies(text: str) -> set[Unit]:
+    return {CURRENCIES[m[0]] for m in _SYMBOLS.finditer(text)}
+
+
+def _beside(line: Words, rate: Stated) -> str:
+    """A rate with what stands by it: a line may state the rates of many currencies."""
+    before, number, after = line.text.partition(f"{rate.number.value}")
+    return _BREAK.split(before)[-1] + number + _BREAK.split(after)[0]
+
+
+_BREAK: Final = re.compile("[;；,，、。|\n]")
 _SORTS: Final = (
     re.compile(r"平均|(?<![a-z])average(?![a-z])"),
     re.compile(r"期末|年末|月末|季末|(?<![a-z])(?:closing|year-end|period-end|month-end)(?![a-z])"),
@@ -91,10 +102,10 @@ _SORTS: Final = (
 
 def _is_another(text: str, line: Words, rate: Stated) -> bool:
     """Whether a rate is of another sort than the one said: the average one, not the closing one."""
-    before, _, _ = line.text.partition(f"{rate.number.value}")
-    near = re.split("[;；,，、]", before)[-1]
-    return any(
-        (sort.search(text) is None) is not (sort.search(near) is None)
-        for sort in _SORTS
-        if sort.search(line.text)
-    )
+    before = line.text.partition(f"{rate.number.value}")[0]
+    last = {n: m[-1].end() for n, s in enumerate(_SORTS) if (m := list(s.finditer(before)))}
+    said = {n for n, sort in enumerate(_SORTS) if sort.search(text)}
+    named = max(last, key=lambda n: last[n], default=None)
+    if named is None:
+        return any(_SORTS[n].search(line.text) for n in said)
+    return named not in said

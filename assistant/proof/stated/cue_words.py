@@ -36,7 +36,8 @@ _CUE: Final = tuple(cue for cue, _ in _MOVES)
 _NOT_A_MOVE: Final = re.compile(
     r"(?<![a-z])(?:mak(?:e|es|ing)|set|back|sum|follow|take|took) up\Z|(?<![a-z])(?:break|written) down\Z"
 )
-_DUE: Final = re.compile(r"(?:fall(?:s|ing|en)?|fell) due(?![a-z])")
+_NO_FALL: Final = re.compile(r"(?:fall(?:s|ing|en)?|fell) (?:due|(?:[^.;]{1,24} )?short)(?![a-z])")
+"""Fall due, fall USD 1,000 short: no movement."""
 _OUTDONE: Final = re.compile(
     r"more than (?:absorb|offset|outweigh|made up|makes? up|compensat|cancel|wip)"
 )
@@ -63,7 +64,9 @@ def all_cues(text: str, taken: bytearray) -> list[CueHit]:
 
 def _is_meant(text: str, cue: CueHit) -> bool:
     """Whether a cue's words are no part of a wording that moves and compares nothing."""
-    if _DUE.match(text, cue.start) or _OUTDONE.match(text, cue.start):
+    if cue.cue is Cue.DOWN and _NO_FALL.match(text, cue.start):
+        return False
+    if _OUTDONE.match(text, cue.start):
         return False
     if _NOT_A_MOVE.search(text, max(0, cue.start - 8), cue.end):
         return False

@@ -7,6 +7,7 @@ from typing import Final
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.domain.readings import ClaimReading
 from assistant.proof.stated.accounts import unaccounted
+from assistant.proof.stated.affirming import is_affirmed
 from assistant.proof.stated.asked import Asked
 from assistant.proof.stated.asking import asked_of
 from assistant.proof.stated.bridging import bridged, moves_after
@@ -178,7 +179,7 @@ class Judge:
             and any(j.verdict is not Proof.PROVED for j in found)
         ) or not found:
             repeated = quoted(self._book, ops.parts)
-            if repeated is not None:
+            if repeated is not None and not is_affirmed(ops, 0, len(ops.parts.text)):
                 facts = tuple(
                     f
                     for f in repeated.document.facts

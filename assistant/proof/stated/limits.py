@@ -33,7 +33,7 @@ from assistant.proof.stated.values import Value, comparable, fits, less, of_fact
 from assistant.proof.units import Kind
 
 LIMITED: Final = re.compile(
-    r"契约|约定|要求|上限|下限|限额|底线|红线|门槛|政策|标准|规定|指标|合规|达标|超标|条款|"
+    r"契约|约定|约束|要求|不得|不[高低多少大小]于|不超过|上限|下限|限额|底线|红线|门槛|政策|标准|规定|指标|合规|达标|超标|条款|"
     r"(?<![a-z])(?:covenants?|policy|limit|cap|floor|ceiling|minimum|maximum|threshold|"
     r"requirement|required|allowed|allows|tests?|lock-up|band|hurdle|compl\w+|breach\w*|"
     r"permitted)(?![a-z])"

@@ -143,14 +143,16 @@ def hedge_cue(parts: Parts, part: Part) -> Cue | None:
             if parts.times_between(cue.end, part.numeral.start):
                 return None
             return None if any(t.id[0] in "cqwh" for t in gap) else cue.cue
-    after = next((c for c in part.late_cues if c.cue in (Cue.ABOUT, Cue.ABOVE)), None)
+    after = next((c for c in part.late_cues if c.cue in _BEHIND), None)
     if after is not None and not parts.text[part.numeral.end : after.start].strip():
-        return (
-            after.cue if not parts.text[after.start].isascii() or after.cue is Cue.ABOUT else None
-        )
+        said = parts.text[after.start : after.end]
+        if not said.isascii() or after.cue is Cue.ABOUT or said.startswith("or "):
+            return after.cue
     return None
 
 
+_BEHIND: Final = (Cue.ABOUT, Cue.ABOVE, Cue.AT_LEAST, Cue.AT_MOST)
+"""Hedges that may stand right behind a number: 60%以上, 60% or more; not "8% above budget"."""
 _OF_ZH: Final = re.compile("的(?=[\u4e00-\u9fff])")
 
 

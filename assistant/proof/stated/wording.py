@@ -5,6 +5,7 @@ from typing import Final
 
 from assistant.domain.checks import ClaimKind, Proof
 from assistant.proof.stated.absences import absence_claims
+from assistant.proof.stated.affirming import with_affirmed
 from assistant.proof.stated.clauses import ALL, Clause, Word
 from assistant.proof.stated.fullness import full_claims
 from assistant.proof.stated.limits import beyond_claims, met_claims
@@ -36,7 +37,8 @@ def words_of(ops: Operands, relations: Relations, clause: Clause) -> list[Word]:
         for w in absence_claims(ops, clause)
         if not any(o.start < w.end and w.start < o.end for o in words)
     ]
-    return with_listed(with_told(ops, clause, words), ops, clause)
+    settled = with_listed(with_told(ops, clause, words), ops, clause)
+    return list(with_affirmed(ops, clause, settled))
 
 
 def is_silent(clause: Clause, words: Sequence[Word]) -> bool:

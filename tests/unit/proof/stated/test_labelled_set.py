@@ -12,11 +12,12 @@ LEAST_KEPT = {
     "second/dev.jsonl": 0.66,
     "third/dev.jsonl": 0.5,
     "fourth/dev.jsonl": 0.25,
+    "fifth/dev.jsonl": 0.27,
 }
 """Guards against a fall, not targets: docs/results.md has what is reached."""
 MOST_PASSED = 0.01
-MOST_REFUTED = 1
-"""True statements of a set that may be called false."""
+MOST_REFUTED = {"fifth/dev.jsonl": 4}
+"""True statements of a set that may be called false, where it is more than one."""
 KNOWN = frozenset(("zh2-0032",))
 
 
@@ -26,7 +27,7 @@ def test_no_false_statement_passes_and_most_true_ones_are_kept(name: str) -> Non
     true = [j for j in found if j.item.true]
     assert {j.item.id for j in found if j.passed and not j.item.true} <= KNOWN
     assert sum(j.passed for j in true) >= LEAST_KEPT[name] * len(true)
-    assert sum(j.refuted for j in true) <= MOST_REFUTED
+    assert sum(j.refuted for j in true) <= MOST_REFUTED.get(name, 1)
 
 
 def test_statements_are_not_proved_by_another_one_s_sources() -> None:

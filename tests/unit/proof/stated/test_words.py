@@ -113,6 +113,12 @@ def test_words_that_do_not_hold_are_not(source: str, text: str) -> None:
 
 SUPPOSED_OR_OF_ANOTHER = [
     (
+        "2023 sales in the VAT returns fall CNY 715,071 short of revenue in the income tax return.",
+        "",
+        "VAT returns, sales: 2022 CNY 28,690,150; 2023 CNY 30,904,770\n"
+        "Income tax return, revenue: 2023 CNY 31,619,841",
+    ),
+    (
         "按3.0倍上限推算，EBITDA须达到1,200万元。",
         "2024年EBITDA为1,200万元。",
         "EBITDA 2024年 1,000万元；有息负债 2024年末 3,600万元",
@@ -258,3 +264,49 @@ def test_a_true_sentence_is_not_refuted_by_another_thing_and_a_false_one_still_i
     sources = source.split("\n\n")
     assert checked(true, *sources).verdict is not Proof.FALSE
     assert not false or checked(false, *sources).verdict is Proof.FALSE
+
+
+DENIED_OF_ANOTHER_OR_PAST_THE_EDGE = [
+    ("厂房未抵押。", "厂房已抵押给银行；土地使用权未设抵押。"),
+    ("Hengye's factory is not mortgaged.", "恒业（Hengye）厂房已抵押给银行；土地使用权未设抵押。"),
+    (
+        "本公司未为任何关联方提供担保。",
+        "本公司关联方清单\n| 序号 | 关联方 | 担保情况 |\n|---|---|---|\n"
+        "| 1 | 甲公司 | 本公司为其提供担保800.00 |\n| 2 | 乙公司 | 无 |",
+    ),
+    (
+        "2024年末资产负债率仍满足不高于70%的约束。",
+        "约束条款：资产负债率不高于70%。\n\n2024年末资产负债率80%。",
+    ),
+    (
+        "期末欧元存款42.75万欧元，按期末汇率折合人民币307.30万元。",
+        "期末欧元存款42.75万欧元。期末折算汇率：1美元=7.1884元人民币，1欧元=7.5257元人民币。",
+    ),
+    ("Revenue was just under CNY 31.5 million in 2023.", "Revenue 2023: CNY 31,619,841"),
+    ("Revenue was just under CNY 31.5 million in 2023.", "Revenue 2023: CNY 30,904,770"),
+    ("云谷店2024年营收较上年增长70%以上。", "云谷店2023年营收219.7万元，2024年营收362.8万元。"),
+]
+"""A false sentence and its source."""
+
+
+@pytest.mark.parametrize(("text", "source"), DENIED_OF_ANOTHER_OR_PAST_THE_EDGE)
+def test_a_denial_of_another_thing_or_a_value_past_the_edge_proves_nothing(
+    text: str, source: str
+) -> None:
+    assert checked(text, *source.split("\n\n")).verdict is not Proof.PROVED
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("土地使用权未设抵押。", "厂房权属清晰；土地使用权未设抵押。"),
+        ("2024年末资产负债率满足不高于70%的约束。",
+         "约束条款：资产负债率不高于70%。\n\n2024年末资产负债率60%。"),
+        ("期末欧元存款42.75万欧元，按期末汇率折合人民币321.72万元。",
+         "期末欧元存款42.75万欧元。期末折算汇率：1美元=7.1884元人民币，1欧元=7.5257元人民币。"),
+        ("Revenue was just under CNY 31.7 million in 2023.", "Revenue 2023: CNY 31,619,841"),
+        ("云谷店2024年营收较上年增长六成以上。", "云谷店2023年营收219.7万元，2024年营收362.8万元。"),
+    ],
+)  # fmt: skip
+def test_what_the_same_words_say_rightly_is_proved(text: str, source: str) -> None:
+    assert checked(text, *source.split("\n\n")).verdict is Proof.PROVED
