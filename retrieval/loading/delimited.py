@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -27,6 +28,8 @@ _PAIR: Final = 2
 _LEAST_PAIRS: Final = 3
 _SHORT: Final = 20
 """Most characters of the first cell of a pair."""
+_THOUSANDS: Final = re.compile(r"\d{3}(?:\.\d+)?\D*", re.ASCII)
+_LEADS: Final = re.compile(r"[^\d.\-/年月][^\S\n]*\d{1,3}\Z", re.ASCII)
 _TICK_ROWS: Final = 5_000
 _COLUMNS: Final = 2_000
 
@@ -93,7 +96,13 @@ def _are_pairs(rows: Sequence[Sequence[str]]) -> bool:
             len(row) == _PAIR and 0 < len(row[0]) <= _SHORT and is_amount(row[1]) for row in below
         )
         and len(head[0]) == _PAIR
+        and not all(_is_one_number(*row) for row in below)
     )
+
+
+def _is_one_number(left: str, right: str) -> bool:
+    """Whether the comma between two cells is inside a number: "Sales 2023: 17" and "520"."""
+    return _THOUSANDS.fullmatch(right) is not None and _LEADS.search(left) is not None
 
 
 def load_delimited(path: Path, budget: Budget) -> LoadedDocument:

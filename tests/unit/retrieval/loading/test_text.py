@@ -166,3 +166,10 @@ def test_two_columns_are_a_table_where_every_row_is_a_pair(write):
     )
     loose = index + "说明：指数为同比,见年鉴\n"
     assert load_document(write(loose, "loose.txt")).tables == ()
+
+
+def test_a_comma_inside_every_number_makes_no_table(write):
+    lines = "Hotel Adler, Wien\nRoom nights: 17,520\nRooms: 26,280\nSales EUR: 1,204\n"
+    loaded = load_document(write(lines, "facts.md"))
+    assert not loaded.tables
+    assert "Room nights: 17,520" in loaded.pages[0].text
