@@ -8,6 +8,7 @@ from assistant.services.model_registry import promotion_problems, promotions
 from assistant.services.office import Office
 from assistant.storage.audit import AuditLine, AuditVerdict, Tombstone, verify, verify_home
 from assistant.storage.home_log import HomeLog
+from assistant.storage.sent_log import sent_lines, sent_problems
 
 _WORDED_BY_CODE = "add failed"
 """The action whose reason isn't a person's words."""
@@ -34,10 +35,10 @@ def tombstones(office: Office) -> Sequence[Tombstone]:
 
 
 def verified_home(office: Office) -> AuditVerdict:
-    """Whether tombstones and promotions are as written, and no case went without one."""
-    found = verify_home(office.home)
-    problems = (*found.problems, *promotion_problems(office))
-    lines = found.lines + len(promotions(office))
+    """Whether tombstones, promotions and what was sent are as written, no case gone without one."""
+    found, sent = verify_home(office.home), office.home.sent_log
+    problems = (*found.problems, *promotion_problems(office), *sent_problems(sent))
+    lines = found.lines + len(promotions(office)) + len(sent_lines(sent))
     whole = found.model_copy(update={"ok": not problems, "lines": lines, "problems": problems})
     return _worded(office, whole)
 

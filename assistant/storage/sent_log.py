@@ -6,28 +6,77 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from assistant.domain.model import Record
+from assistant.domain.tongues import two_tongued
+from assistant.errors import StorageError
 from assistant.storage.chain import line_digest
 from assistant.storage.files import disk_errors
 
 _FIRST: Final = "0" * 64
 
 
+class SentLine(Record):
+    """One request, exactly as it is kept."""
+
+    seq: int
+    at: str
+    who: str
+    sent: str
+    """JSON object: what was sent, to which endpoint and model."""
+    previous: str
+    digest: str
+
+    def sealed(self) -> str:
+        """The digest that the line must have."""
+        return line_digest(self.previous, self.seq, (self.at, self.who, self.sent))
+
+
 def log_sent(path: Path, at: str, who: str, detail: Mapping[str, object]) -> None:
     """Append one line and bring it to the disk, before anything is sent.
 
     Raises:
-        StorageError: the line can't be written.
+        StorageError: the line can't be written, or the ones before it can't be read.
     """
     told = json.dumps(detail, ensure_ascii=False, sort_keys=True)
-    with disk_errors(path), path.open("a+", encoding="utf-8") as file:
-        file.seek(0)
-        last = next(iter(reversed(file.read().splitlines())), "")
-        held = json.loads(last) if last else {}
-        seq, previous = int(held.get("seq", 0)) + 1, str(held.get("digest", _FIRST))
-        line = {
-            "seq": seq, "at": at, "who": who, "sent": told, "previous": previous,
-            "digest": line_digest(previous, seq, (at, who, told)),
-        }  # fmt: skip
-        file.write(json.dumps(line, ensure_ascii=False) + "\n")
+    held = sent_lines(path)
+    seq, previous = (held[-1].seq + 1, held[-1].digest) if held else (1, _FIRST)
+    line = SentLine(seq=seq, at=at, who=who, sent=told, previous=previous, digest="")
+    line = line.model_copy(update={"digest": line.sealed()})
+    with disk_errors(path), path.open("a", encoding="utf-8") as file:
+        file.write(line.model_dump_json() + "\n")
         file.flush()
         os.fsync(file.fileno())
+
+
+def sent_lines(path: Path) -> tuple[SentLine, ...]:
+    """Every request, oldest first; none where nothing was sent.
+
+    Raises:
+        StorageError: the file can't be read.
+    """
+    try:
+        lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+        return tuple(SentLine.model_validate_json(line) for line in lines)
+    except (OSError, ValueError) as error:
+        raise StorageError(
+            f"{path}: the log of what was sent can't be read",
+            "restore it from a copy of the home, or move it away and keep it",
+            zh=f"{path}：发送记录无法读取",
+            zh_hint="请从主目录的副本恢复，或移到别处保存",
+        ) from error
+
+
+def sent_problems(path: Path) -> tuple[str, ...]:
+    """Lines that were changed or taken out, in both languages; a cut tail can't be seen here."""
+    found: list[str] = []
+    previous = _FIRST
+    for place, line in enumerate(sent_lines(path), 1):
+        if line.seq != place or line.previous != previous or line.digest != line.sealed():
+            found.append(
+                two_tongued(
+                    f"发送记录第{line.seq}行写成后被改动，或其前缺少一行",
+                    f"line {line.seq} of what was sent was changed, or one before it is missing",
+                )
+            )
+        previous = line.digest
+    return tuple(found)

@@ -7,14 +7,16 @@ import pytest
 
 from assistant.cli.app import main
 from assistant.domain.checks import Proof
-from assistant.errors import UsageError
+from assistant.errors import StorageError, UsageError
 from assistant.llm.endpoint import ProbeCache
 from assistant.llm.failures import EndpointFailure
 from assistant.services.asking import endpoint_settings
+from assistant.services.auditing import verified_home
 from assistant.services.checking import check_batch
 from assistant.services.office import Office
 from assistant.services.stated_readings import reader
 from assistant.settings import settings_from
+from assistant.storage.audit import AuditVerdict
 from assistant.storage.chain import line_digest
 from tests.wire.wire_kit import PLANNED, REMOTE, Endpoint, failed, said, served
 
@@ -78,6 +80,26 @@ def test_only_what_is_open_is_sent_masked_and_logged_before(tmp_path: Path, batc
     assert (sent["endpoint"], sent["purpose"], sent["masked"]) == ("models.example", "readings", 2)
     assert sent["prompt"].startswith("statement_readings@1#")
     assert "⟦PHONE1⟧" in sent["text"]
+    assert verified_home(acting) == AuditVerdict(ok=True, lines=2)
+
+
+def test_a_changed_or_torn_line_of_what_was_sent_is_found(tmp_path: Path, batch: Path) -> None:
+    endpoint, acting = answer(READING), office(tmp_path / "home")
+    for _ in range(2):
+        list(check_batch(batch, reader(acting, endpoint.client)))
+    log = acting.home.sent_log
+    first, second = log.read_text("utf-8").splitlines()
+    log.write_text(f"{first.replace('tester', 'nobody')}\n{second}\n", "utf-8")
+    assert "第1行" in verified_home(acting).problems[0]
+    log.write_text(f"{second}\n", "utf-8")
+    assert not verified_home(acting).ok
+    log.write_text(f"{first}\n{second[:40]}\n", "utf-8")
+    with pytest.raises(StorageError, match="can't be read"):
+        verified_home(acting)
+    sent = len(endpoint.bodies)
+    with pytest.raises(StorageError):
+        list(check_batch(batch, reader(acting, endpoint.client)))
+    assert len(endpoint.bodies) == sent, "nothing leaves that can't be logged"
 
 
 def test_an_endpoint_that_keeps_to_a_schema_gets_it(tmp_path: Path, batch: Path) -> None:
