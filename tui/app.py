@@ -6,10 +6,13 @@ from contextlib import suppress
 from typing import ClassVar, NamedTuple
 
 from textual import events
+from textual._context import active_message_pump
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.content import Content
+from textual.css.query import NoMatches
+from textual.dom import DOMNode
 from textual.widgets import Static
 
 from assistant.domain.case import CaseHead
@@ -144,6 +147,16 @@ class TallystickApp(App[None]):
                 event = moved(event, self.screen)
         await super().on_event(event)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """Don't end for a part that was on its way out and missed what had gone before it.
+
+        A key may close a screen that another key has just opened, before its parts have come.
+        """
+        pump = active_message_pump.get(None)
+        if isinstance(error, NoMatches) and isinstance(pump, DOMNode) and _is_leaving(pump):
+            return
+        super()._handle_exception(error)
+
     def _begun(self, desk: Desk, lang: Lang) -> None:
         """Go on in the home that was set up."""
         self.words = Words(lang)
@@ -244,3 +257,7 @@ class TallystickApp(App[None]):
                 with suppress(TallystickError, TimeoutError):
                     await wait_for(to_thread(screen.draft_keeper()), _PARTING_S)
         self.exit()
+
+
+def _is_leaving(node: DOMNode) -> bool:
+    return not node.is_attached or any(n._pruning or n._closing for n in node.ancestors_with_self)

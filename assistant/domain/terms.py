@@ -7,7 +7,6 @@ from typing import NamedTuple
 from assistant.domain.figures import Statement, Verdict
 from assistant.domain.interviews import Question
 from assistant.domain.model import Record
-from assistant.domain.quantities import Lang
 
 
 class Need(StrEnum):
@@ -27,10 +26,6 @@ class Document(Record):
     is_held: bool
     statement: Statement
     """What is on file, or what to ask for."""
-
-    def label(self, lang: Lang) -> str:
-        """The document's name in one language."""
-        return self.label_zh if lang is Lang.ZH else self.label_en
 
 
 class ConditionKind(StrEnum):

@@ -13,6 +13,7 @@ from tests.tui.conftest import Hands, bench, opened
 from tests.tui.made import CASE, FakeDesk, now
 from tui.app import TallystickApp
 from tui.messages import TABLE
+from tui.presenter.detail import Place
 from tui.screens import workbench
 from tui.screens.add_files import AddFilesScreen
 from tui.screens.cases import CasesScreen
@@ -81,6 +82,15 @@ async def test_a_key_quicker_than_the_screen_opens_its_tab(desk: FakeDesk) -> No
         early.action_tab("figures")
         await hands.until(lambda: early._is_resumed)
         assert early.tab == "figures"
+
+
+async def test_a_screen_closed_before_its_parts_came_takes_nothing_along(desk: FakeDesk) -> None:
+    async with bench(desk, "f2") as hands:
+        hands.app.screen.show_page(Place("s1", "s1", 1, ""))
+        hands.app.pop_screen()
+        await hands.settle()
+        assert hands.app.screen.tab == "sources"
+        assert hands.app._exception is None
 
 
 async def test_the_theme_switches_and_is_remembered(desk: FakeDesk) -> None:

@@ -51,6 +51,7 @@ def test_a_comment_knows_the_version_and_is_flagged_when_its_text_moves(
     assert not has_moved(said, kept)
     gone = li.edit_memo(case, 2, {"request": "申请金额为300.00万元。"})
     assert has_moved(said, gone)
+    assert has_moved(said.model_copy(update={"section": "of-another-kind", "quote": ""}), memo)
     held = li.case(case)
     assert comments_on(gone, held.comments, held.memos) == (said,)
     assert li.case(case).comments[0].is_open

@@ -128,8 +128,9 @@ def test_the_same_failure_reads_in_either_language(desk: LocalDesk, tmp_path: Pa
     (one,) = added(desk, case, empty)
     assert (one.ok, "空" in one.text, bool(one.hint)) == (False, True, True)
     english = desk_of(tmp_path / "home", Lang.EN)
-    assert desk.case(case).sources[0].detail == "empty.txt：文件是空的"
-    assert english.case(case).sources[0].detail == "empty.txt: the file is empty"
+    assert desk.case(case).sources[0].detail == "empty.txt：文件是空的（请加入有内容的文件）"
+    said = english.case(case).sources[0].detail
+    assert said.startswith("empty.txt: the file is empty (")
     assert english.audit_lines(case)[-1].why == "empty.txt: the file is empty"
 
 
