@@ -17,7 +17,10 @@ async def test_a_condition_is_confirmed_with_owner_and_day_or_dropped_with_a_rea
         screen = hands.app.screen
         first = next(n for n, row in enumerate(screen._rows) if row.condition)
         condition = screen._rows[first].condition
+        assert "确认" not in hands.footer(), "a document is on file or isn't"
         screen.query_one("#terms").highlighted = first
+        await hands.settle()
+        assert "⏎ 确认" in hands.footer()
         await hands.press("k", "ctrl+s")
         assert "请写明责任人和期限" in hands.text()
         await hands.type("王经理")

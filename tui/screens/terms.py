@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input, Label, OptionList, Static
 
 from assistant.domain.case import CaseId
 from assistant.domain.memo import MemoKind
@@ -102,8 +103,17 @@ class TermsScreen(ModalScreen[None]):
 
     @property
     def _chosen(self) -> Condition | None:
-        at = self.query_one(Listed).chosen
+        at = next((listed.chosen for listed in self.query(Listed)), "")
         return self._rows[int(at)].condition if at else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a condition is confirmed or dropped: a document is on file or isn't."""
+        del parameters
+        return action not in ("confirm", "drop") or self._chosen is not None
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self) -> None:
+        self.refresh_bindings()
 
     def action_confirm(self) -> None:
         """Confirm the condition under the cursor."""
