@@ -103,6 +103,12 @@ def _trailing(match: Match) -> When:
     return When(0, 0, TimeKind.TRAILING, part=months, code=code)
 
 
+def _before(year: str) -> When:
+    """The start of a year: what stood then stood at the end of the year before."""
+    end = _of(TimeKind.YEAR_END, year)
+    return replace(end, year=end.year - 1 if end.year is not None else None)
+
+
 def _english_day(match: Match) -> When:
     month = _MONTHS[(match["dm"] or match["dm2"]).rstrip(".")]
     return _of(TimeKind.DAY, match["dy"] or match["dy2"], month, int(match["dd"] or match["dd2"]))
@@ -211,6 +217,7 @@ _FORMS: Final[tuple[tuple[str, str, Callable[[Match], When]], ...]] = (
     ("shortmonth", rf"{_A}(?P<shm>jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[-'’ ]'?(?P<shy>[12]\d)(?![\d,.%/-]|\d| ?(?:%|million|thousand|days))", lambda m: _of(TimeKind.MONTH, f"20{m['shy']}", _MONTHS[m["shm"]])),
     ("enspan", rf"(?<=from )(?P<spm>{_MONTH}) (?:to|through|until) (?P<spm2>{_MONTH})(?! ?(?:{_YEAR}|\d))", lambda m: replace(When(0, 0, TimeKind.SPAN, None, _MONTHS[m["spm"].rstrip(".")]), until=When(0, 0, TimeKind.MONTH, None, _MONTHS[m["spm2"].rstrip(".")]))),
     ("enmonths", rf"{_A}(?P<rm>{_MONTH}) ?(?:to|-|–|—|through) ?(?P<rm2>{_MONTH}),? (?:of )?(?P<ry>{_YEAR})(?!\d)", _english_months),
+    ("zhyearstart", rf"{_D}(?P<bs>{_YEAR}) ?年?初(?![步次始期级创\d])", lambda m: _before(m["bs"])),
     ("zhyearend", rf"{_D}(?P<be>{_YEAR})(?:末|底)(?!\d)", lambda m: _of(TimeKind.YEAR_END, m["be"])),
     ("zhyear", rf"{_D}(?P<zy>{_YEAR}|{_CN_YEAR}) ?年(?:度|(?=年?[末底终]))?(?:"
      rf"(?P<zm>1[0-2]|0?[1-9](?!\d)|{_CN}{{1,2}}(?=月|至|[-–—])) ?(?:月|(?=[-–—至到~]))份?(?:(?P<zd>[0-3]?\d|{_CN}{{1,3}})日|(?P<ze>末|底)|[-–—至到~](?P<zm2>1[0-2]|[1-9](?!\d))月)?|"
@@ -233,6 +240,7 @@ _FORMS: Final[tuple[tuple[str, str, Callable[[Match], When]], ...]] = (
     ("half", rf"{_A}(?:h(?P<h1>[12])[ -]?(?:of )?(?:fy ?(?=\d))?(?P<hy1>{_YEAR})?(?![a-z0-9])|(?P<h2>[12])h[ -]?(?P<hy2>{_YEAR}|\d\d)(?!\d)|(?:the )?(?P<ho>first|second)[ -]half(?: (?:of )?(?P<hy3>{_YEAR})| (?=of the year)))", _half),
     ("enday", rf"{_A}(?:(?P<dd>[0-3]?\d)(?:st|nd|rd|th)? (?P<dm>{_MONTH}),?(?: (?P<dy>{_YEAR}))?|(?P<dm2>{_MONTH}) (?P<dd2>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|,\d\d\d|\.\d|%|[kmb](?![a-z]))(?:,? (?P<dy2>{_YEAR}))?(?!\d))", _english_day),
     ("enmonth", rf"{_A}(?P<em>{_MONTH}),? (?:of )?(?P<ey>{_YEAR})(?!\d)", lambda m: _of(TimeKind.MONTH, m["ey"], _MONTHS[m["em"].rstrip(".")])),
+    ("yearstart", rf"{_A}(?:the )?(?:beginning|start) of (?:fy ?|the year )?(?P<xs>{_YEAR})(?!\d)", lambda m: _before(m["xs"])),
     ("yearend", rf"{_A}(?:(?:the )?end of|end-|year[- ]end|the close of) ?(?:fy ?)?(?P<xy>{_YEAR})(?!\d)|{_D}(?P<xy2>{_YEAR}) year[- ]end", lambda m: _of(TimeKind.YEAR_END, m["xy"] or m["xy2"])),
     ("isomonth", rf"{_D}(?P<my>{_YEAR})[-/](?P<mm>0[1-9]|1[0-2])(?![\d-])", lambda m: _of(TimeKind.MONTH, m["my"], int(m["mm"]))),
     ("monthname", rf"(?<![a-z])(?:in|for|during|since|by|until|of|at the end of|to|from) (?P<mn>{_MONTH})(?! ?\d)(?! (?:the|an?|be|have|not|also|only)(?![a-z]))", lambda m: _of(TimeKind.MONTH, None, _MONTHS[m["mn"].rstrip(".")])),

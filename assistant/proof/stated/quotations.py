@@ -89,7 +89,8 @@ def _holds(parts: Parts, terms: list[Term], line: Words, document: Document) -> 
         return False
     if bool(_NOT.search(parts.text)) is not bool(_NOT.search(line.text)):
         return False
-    if not _claims_alike(parts, line) or rate_in(parts.text) not in ("", rate_in(line.text)):
+    alike_said = _claims_alike(parts, line) and _in_one_piece(parts, terms, line)
+    if not alike_said or rate_in(parts.text) not in ("", rate_in(line.text)):
         return False
     if not all(_has_number(line, n) for n in parts.numerals) or not _has_digits(parts, line):
         return False
@@ -100,6 +101,15 @@ def _holds(parts: Parts, terms: list[Term], line: Words, document: Document) -> 
     found = sum(_says(t, line) for t in terms)
     marked = 2 * len(parts.marks)
     return (found + marked) >= _ENOUGH * (len(terms) + marked)
+
+
+def _in_one_piece(parts: Parts, terms: list[Term], line: Words) -> bool:
+    """Whether a sentence of words alone stands in one piece of a line that says several things."""
+    pieces = re.split("[;；]", line.text)
+    if len(pieces) == 1 or parts.numerals or parts.marks:
+        return True
+    words = {t.word or t.id[2:].lstrip("#") for t in terms}
+    return any(all(word in piece for word in words) for piece in pieces)
 
 
 CLAIMING: Final = frozenset(

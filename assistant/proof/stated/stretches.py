@@ -152,3 +152,25 @@ def merged(terms: Sequence[Term]) -> list[tuple[int, int]]:
         else:
             runs.append((term.start, term.end))
     return runs
+
+
+def has_own_subject(stretch: Stretch, named: frozenset[str]) -> bool:
+    """Whether a stretch of a line says it of another thing than the line opens with.
+
+    "The plant is owned; the warehouse is leased" doesn't say that the plant is.
+
+    Args:
+        stretch: what says it.
+        named: all that the sentence names.
+    """
+    places = {t: stretch.text.find(t[2:].lstrip("#")) for t in stretch.terms - LIGHT}
+    said = min((at for t, at in places.items() if t in named and at >= 0), default=0)
+    return any(
+        0 <= at < said
+        for t, at in places.items()
+        if t not in named and t[0] in "wh" and len(t) > _SINGLE
+    )
+
+
+_SINGLE: Final = 3
+"""Length of a single character's id."""

@@ -25,6 +25,7 @@ from assistant.proof.stated.stretches import (
     LIGHT,
     SUPPORT,
     Stretch,
+    has_own_subject,
     merged,
     names_of,
     row_names,
@@ -38,7 +39,6 @@ from assistant.proof.when import TimeKind
 _FITS: Final = 0.6
 _ORDER: Final = (RANK, ORDINAL, FULL)
 _SOLE: Final = re.compile(f"仅|只|唯|{ONLY.pattern}")
-
 
 _BESIDES: Final = re.compile(
     r"其他|其它|别的|另外|以外|之外|(?<![a-z])(?:other|others|further|else|another|more|"
@@ -221,9 +221,13 @@ def _speaks(
     if any(t.id[0] != "h" for t in lost) or not _runs_hold(clause, lost, stretch):
         return False
     label = ids(stretch.entry.label.terms) if stretch.entry.label else frozenset[str]()
-    named = not label.isdisjoint(ids(clause.terms))
+    astray = not all(_in(n, label | stretch.entry.around, "") for n in rest)
+    named = ids(t for need in needs for t in need)
+    if astray and stretch.entry.column < 0 and has_own_subject(stretch, named):
+        return False
+    headed = not label.isdisjoint(ids(clause.terms))
     whole = f"{stretch.context} {stretch.text}"
-    if not named and not all(_in((t,), stretch.about | stretch.terms, whole) for t in subject):
+    if not headed and not all(_in((t,), stretch.about | stretch.terms, whole) for t in subject):
         return False
     return _times_hold(clause, stretch) and _claims_alike(clause, stretch)
 

@@ -267,6 +267,10 @@ def test_a_true_sentence_is_not_refuted_by_another_thing_and_a_false_one_still_i
 
 
 DENIED_OF_ANOTHER_OR_PAST_THE_EDGE = [
+    ("The plant is leased.", "The plant is owned; the warehouse is leased."),
+    ("厂房为租赁。", "厂房自有；仓库租赁。"),
+    ("2024年初贷款余额为300万元。", "2023年末贷款余额500万元，2024年末贷款余额300万元。"),
+    ("The loan stood at CNY 3m at the start of 2024.", "Loan: 2023 CNY 5m; 2024 CNY 3m"),
     ("厂房未抵押。", "厂房已抵押给银行；土地使用权未设抵押。"),
     ("Hengye's factory is not mortgaged.", "恒业（Hengye）厂房已抵押给银行；土地使用权未设抵押。"),
     (
@@ -300,6 +304,8 @@ def test_a_denial_of_another_thing_or_a_value_past_the_edge_proves_nothing(
     ("text", "source"),
     [
         ("土地使用权未设抵押。", "厂房权属清晰；土地使用权未设抵押。"),
+        ("The warehouse is leased.", "The plant is owned; the warehouse is leased."),
+        ("2024年初贷款余额为500万元。", "2023年末贷款余额500万元，2024年末贷款余额300万元。"),
         ("2024年末资产负债率满足不高于70%的约束。",
          "约束条款：资产负债率不高于70%。\n\n2024年末资产负债率60%。"),
         ("期末欧元存款42.75万欧元，按期末汇率折合人民币321.72万元。",
