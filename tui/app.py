@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.widgets import Static
+from textual.worker import WorkerFailed, active_worker
 
 from assistant.domain.case import CaseHead
 from assistant.domain.clock import Clock, system_clock
@@ -152,8 +153,10 @@ class TallystickApp(App[None]):
 
         A key may close a screen that another key has just opened, before its parts have come.
         """
-        pump = active_message_pump.get(None)
-        if isinstance(error, NoMatches) and isinstance(pump, DOMNode) and _is_leaving(pump):
+        worker = active_worker.get(None)
+        node = active_message_pump.get(None) if worker is None else worker.node
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(cause, NoMatches) and isinstance(node, DOMNode) and _is_leaving(node):
             return
         super()._handle_exception(error)
 

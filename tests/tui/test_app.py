@@ -1,10 +1,12 @@
 """Opening, themes, language, quitting, the mouse; what the user never sees is a traceback."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from textual.events import Key
 from textual.widgets import Input
+from textual.worker import WorkerFailed
 
 from assistant.domain.quantities import Lang
 from assistant.errors import StorageError, UsageError
@@ -90,6 +92,18 @@ async def test_a_screen_closed_before_its_parts_came_takes_nothing_along(desk: F
         hands.app.pop_screen()
         await hands.settle()
         assert hands.app.screen.tab == "sources"
+        assert hands.app._exception is None
+
+
+async def test_a_palette_closed_while_it_gathers_takes_nothing_along(desk: FakeDesk) -> None:
+    async with opened(desk) as hands:
+        await hands.press("ctrl+p")
+        palette = hands.app.screen
+        await hands.app.pop_screen()
+        worker = palette._gather_commands("评")
+        with suppress(WorkerFailed):
+            await worker.wait()
+        await hands.settle()
         assert hands.app._exception is None
 
 

@@ -165,7 +165,7 @@ def has_own_subject(stretch: Stretch, named: frozenset[str]) -> bool:
     """
     places = {t: stretch.text.find(t[2:].lstrip("#")) for t in stretch.terms - LIGHT}
     said = min((at for t, at in places.items() if t in named and at >= 0), default=0)
-    return any(
+    return stretch.entry.column < 0 and any(
         0 <= at < said
         for t, at in places.items()
         if t not in named and t[0] in "wh" and len(t) > _SINGLE

@@ -222,8 +222,7 @@ def _speaks(
         return False
     label = ids(stretch.entry.label.terms) if stretch.entry.label else frozenset[str]()
     astray = not all(_in(n, label | stretch.entry.around, "") for n in rest)
-    named = ids(t for need in needs for t in need)
-    if astray and stretch.entry.column < 0 and has_own_subject(stretch, named):
+    if astray and has_own_subject(stretch, ids([t for need in needs for t in need])):
         return False
     headed = not label.isdisjoint(ids(clause.terms))
     whole = f"{stretch.context} {stretch.text}"
