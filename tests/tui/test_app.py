@@ -95,6 +95,19 @@ async def test_a_screen_closed_before_its_parts_came_takes_nothing_along(desk: F
         assert hands.app._exception is None
 
 
+async def test_a_screen_closed_twice_leaves_the_one_below(desk: FakeDesk) -> None:
+    async with bench(desk, "f2") as hands:
+        below = hands.app.screen
+        below.show_page(Place("s1", "s1", 1, ""))
+        await hands.settle()
+        page = hands.app.screen
+        page.dismiss(None)
+        page.dismiss(None)  # Esc typed right behind Esc
+        await hands.settle()
+        assert hands.app.screen is below
+        assert hands.app._exception is None
+
+
 async def test_a_palette_closed_while_it_gathers_takes_nothing_along(desk: FakeDesk) -> None:
     async with opened(desk) as hands:
         await hands.press("ctrl+p")

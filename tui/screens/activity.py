@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from assistant.domain.interviews import clock_text
@@ -15,6 +15,7 @@ from tui.messages import Words
 from tui.presenter.lines import Line, line, span
 from tui.presenter.sources import progress_line
 from tui.screens.case_screen import CaseScreen
+from tui.screens.closing import Modal
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.listed import Item, Listed
 from tui.work import Job, Jobs
@@ -53,7 +54,7 @@ def work_lines(work: Work, now_s: float, words: Words) -> tuple[Line, ...]:
     return (head, (*progress_line(job.step, words), *left), ())
 
 
-class ActivityScreen(ModalScreen[None]):
+class ActivityScreen(Modal[None]):
     """Follows what is under way until it is closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

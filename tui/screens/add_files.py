@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, DirectoryTree, Static, TextArea
 from textual.widgets.directory_tree import DirEntry
 from textual.widgets.tree import TreeNode
@@ -18,6 +17,7 @@ from textual.widgets.tree import TreeNode
 from tui.messages import Words
 from tui.presenter.lines import clean, line, span
 from tui.presenter.paths import paths_from
+from tui.screens.closing import Modal
 from tui.widgets.frame import Lines
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.prompt import Prompt
@@ -86,7 +86,7 @@ class PickTree(DirectoryTree):
             super(DirectoryTree.FileSelected, self).__init__()
 
 
-class AddFilesScreen(ModalScreen[tuple[Path, ...] | None]):
+class AddFilesScreen(Modal[tuple[Path, ...] | None]):
     """Paths to add; None when called off."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -5,21 +5,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from textual.screen import Screen
-
 from assistant.domain.case import CaseFile, CaseHead, CaseId
 from assistant.domain.clock import Clock
 from assistant.domain.figures import Figure
 from tui.desk import Desk
 from tui.messages import Words
 from tui.presenter.lines import clean, line, span
+from tui.screens.closing import ClosesOnce
 from tui.widgets.frame import TopBar
 from tui.work import Jobs, error_text
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
 
-class CaseScreen(Screen[None]):
+class CaseScreen(ClosesOnce[None]):
     """One case; reloads it after each change and shows it anew."""
 
     _has_shown = False

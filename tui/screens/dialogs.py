@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Select, Static
 
@@ -14,6 +13,7 @@ from assistant.domain.memo import MemoKind
 from assistant.domain.quantities import Lang
 from tui.messages import Words
 from tui.presenter.lines import clean, line, span
+from tui.screens.closing import Modal
 from tui.widgets.frame import Lines
 from tui.widgets.key_bar import KeyBar
 
@@ -21,7 +21,7 @@ Answer = TypeVar("Answer")
 _USCC_LENGTH = 18
 
 
-class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+class Dialog(Modal[Answer | None], Generic[Answer]):
     """A titled box with inputs; Enter in the last input or OK answers, Esc calls off."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

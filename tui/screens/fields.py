@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Select, Static
 
 from assistant.domain.case import CaseFile
@@ -22,6 +21,7 @@ from tui.presenter.fields import (
     latest_year,
 )
 from tui.presenter.lines import line, span
+from tui.screens.closing import Modal
 from tui.widgets.frame import Lines
 from tui.widgets.key_bar import KeyBar
 
@@ -77,7 +77,7 @@ class FieldInput(Horizontal):
         self.echo()
 
 
-class FieldsScreen(ModalScreen[Entries | None]):
+class FieldsScreen(Modal[Entries | None]):
     """A form by groups; what was typed survives switching between them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

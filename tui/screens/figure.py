@@ -6,19 +6,19 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
 from assistant.domain.figures import Figure
 from tui.messages import Words
 from tui.presenter.detail import Place, detail_lines, input_rows, place_of
 from tui.presenter.lines import line, plain, span
+from tui.screens.closing import Modal
 from tui.widgets.frame import Lines
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.listed import Item, Listed
 
 
-class FigureScreen(ModalScreen[Place | None]):
+class FigureScreen(Modal[Place | None]):
     """Answers with a page to open, or None."""
 
     AUTO_FOCUS = ""

@@ -7,12 +7,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from assistant.services.results import Firm
 from tui.messages import Words
 from tui.presenter.lines import line, one_line, span
+from tui.screens.closing import Modal
 from tui.widgets.frame import Lines
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.rows import Rows
@@ -25,7 +25,7 @@ class FirmChoice(NamedTuple):
     is_each: bool = False
 
 
-class FirmsScreen(ModalScreen[FirmChoice | None]):
+class FirmsScreen(Modal[FirmChoice | None]):
     """Pick a firm; None leaves the file out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

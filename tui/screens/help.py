@@ -6,11 +6,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Markdown, Static
 
 from tui.messages import Words
 from tui.presenter.lines import Line, Role, line, padded, span
+from tui.screens.closing import Modal
 from tui.widgets.frame import Lines
 from tui.widgets.key_bar import KeyBar, key_name
 
@@ -25,7 +25,7 @@ _MARKS: tuple[tuple[str, Role, str], ...] = (
 _KEY_CELLS = 18
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Modal[None]):
     """Keys and marks."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f1", "close", "key.close")]

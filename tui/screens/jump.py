@@ -8,12 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Offset
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static, Tab
 
 from tui.messages import Words
 from tui.screens.case_screen import CaseScreen
+from tui.screens.closing import Modal
 from tui.widgets.key_bar import KeyBar
 
 LETTERS: Final = "asdfghjklqwertyuiopzxcvbnm"
@@ -48,7 +49,7 @@ def go_to(screen: Screen[Any], to: Widget | None) -> None:
         to.focus()
 
 
-class JumpScreen(ModalScreen[Widget | None]):
+class JumpScreen(Modal[Widget | None]):
     """Letters over the screen below; answers with what was jumped to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "key.close")]

@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assistant.domain.case import CaseId, Source
@@ -15,13 +14,14 @@ from tui.messages import Words
 from tui.presenter.detail import Place
 from tui.presenter.lines import Line, line, one_line, span
 from tui.presenter.pages import MOST_CHARS, marked_page
+from tui.screens.closing import Modal
 from tui.widgets.frame import Lines
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.picture import Picture, can_show
 from tui.work import Jobs
 
 
-class PageScreen(ModalScreen[None]):
+class PageScreen(Modal[None]):
     """One page at a time; ← and → turn it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -6,18 +6,18 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assistant.domain.records import RejectedRow
 from tui.messages import Words
 from tui.presenter.lines import one_line, told
 from tui.presenter.sources import rejected_cells
+from tui.screens.closing import Modal
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.rows import Rows
 
 
-class RejectedScreen(ModalScreen[None]):
+class RejectedScreen(Modal[None]):
     """A table of unread rows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

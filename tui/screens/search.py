@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 
@@ -19,6 +18,7 @@ from tui.messages import Words
 from tui.presenter.detail import Place
 from tui.presenter.lines import line, span
 from tui.presenter.pages import hit_row
+from tui.screens.closing import Modal
 from tui.widgets.frame import Lines
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.listed import Item, Listed
@@ -28,7 +28,7 @@ _PAUSE_S = 0.15
 _MOST = 12
 
 
-class SearchScreen(ModalScreen[Place | None]):
+class SearchScreen(Modal[Place | None]):
     """Answers with the page to open, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,12 +8,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from assistant.domain.case import Conversation
 from tui.messages import Words
 from tui.presenter.talks import Pin, talk_lines
+from tui.screens.closing import Modal
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.listed import Item, Listed
 
@@ -25,7 +25,7 @@ class TalkChoice(NamedTuple):
     pin: Pin | None = None
 
 
-class TalksScreen(ModalScreen[TalkChoice | None]):
+class TalksScreen(Modal[TalkChoice | None]):
     """Answers with what to open, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Label, OptionList, Static
 
@@ -19,6 +18,7 @@ from tui.desk import Desk
 from tui.messages import Words
 from tui.presenter.lines import clean
 from tui.presenter.terms import TermRow, term_rows
+from tui.screens.closing import Modal
 from tui.screens.dialogs import Dialog, ReasonDialog
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.listed import Item, Listed
@@ -58,7 +58,7 @@ class ConditionDialog(Dialog[Decision]):
         return Decision(ConditionState.CONFIRMED, owner, due)
 
 
-class TermsScreen(ModalScreen[None]):
+class TermsScreen(Modal[None]):
     """What the credit hangs on."""
 
     AUTO_FOCUS = "#terms"
