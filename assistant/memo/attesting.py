@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from typing import Final
 
 from assistant.domain.checks import Proof
-from assistant.domain.memo import Attested, MemoVersion, SourceNote, version_digest
+from assistant.domain.memo import Attested, MemoVersion, SourceNote
 from assistant.domain.placing import Placed, attestable, placed, plain_sentence
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
-from assistant.memo.editing import Editing
-from assistant.memo.markdown import body_markdown, unmarked
-from assistant.proof.check import check_text
+from assistant.memo.editing import Editing, next_version
+from assistant.memo.markdown import unmarked
 from assistant.proof.sentences import sentences
 
 _SHOWN: Final = 60
@@ -68,21 +67,7 @@ def attest(
         for section in base.sections
     )
     note = SourceNote(number=number, figure=None, text=_note(said, base.lang))
-    return base.model_copy(
-        update={
-            "number": editing.last.number + 1,
-            "sections": sections,
-            "notes": (*base.notes, note),
-            "attested": (*base.attested, said),
-            "check": check_text(body_markdown(sections), editing.book),
-            "generator": editing.generator,
-            "drafted_at": editing.at,
-            "drafted_by": editing.by,
-            "previous_digest": version_digest(editing.last),
-            "edited_from": base.number,
-            "signatures": (),
-        }
-    )
+    return next_version(editing, sections, (*base.notes, note), (*base.attested, said))
 
 
 def _note(said: Attested, lang: Lang) -> str:

@@ -15,6 +15,7 @@ from assistant.domain.memo import (
     MemoSection,
     MemoVersion,
     Paragraph,
+    SourceNote,
     version_digest,
 )
 from assistant.domain.placing import placed, statement_of
@@ -97,18 +98,29 @@ def edited(editing: Editing, texts: Mapping[str, str]) -> MemoVersion:
         )
     held, sections = _kept_statements(base.attested, sections, editing.book)
     lapsed = {a.note for a in base.attested} - {a.note for a in held}
-    return base.model_copy(
+    kept = tuple(note for note in notes.notes() if note.number not in lapsed)
+    return next_version(editing, sections, kept, held)
+
+
+def next_version(
+    editing: Editing,
+    sections: tuple[MemoSection, ...],
+    notes: tuple[SourceNote, ...],
+    attested: tuple[Attested, ...],
+) -> MemoVersion:
+    """What a person made of a version: proved again, unsigned, chained to the newest one."""
+    return editing.base.model_copy(
         update={
             "number": editing.last.number + 1,
             "sections": sections,
-            "notes": tuple(note for note in notes.notes() if note.number not in lapsed),
-            "attested": held,
+            "notes": notes,
+            "attested": attested,
             "check": check_text(body_markdown(sections), editing.book),
             "generator": editing.generator,
             "drafted_at": editing.at,
             "drafted_by": editing.by,
             "previous_digest": version_digest(editing.last),
-            "edited_from": base.number,
+            "edited_from": editing.base.number,
             "signatures": (),
         }
     )

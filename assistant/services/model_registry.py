@@ -11,6 +11,7 @@ from assistant.scoring.trained import TrainedCard, load_card
 from assistant.services.files_out import kept
 from assistant.services.office import Office
 from assistant.storage.chain import first_previous, line_digest
+from assistant.storage.chained_file import Link, broken_links, chained_lines
 
 CHAMPION: Final = "champion.json"
 PROMOTIONS: Final = "promotions.jsonl"
@@ -80,31 +81,26 @@ def promotions(office: Office) -> tuple[Promotion, ...]:
         StorageError: the file can't be read.
     """
     path = office.home.models / PROMOTIONS
-    try:
-        lines = path.read_text("utf-8").splitlines() if path.is_file() else []
-        return tuple(Promotion.model_validate_json(line) for line in lines)
-    except (OSError, ValueError) as error:
-        raise StorageError(
-            f"{path}: the promotions can't be read",
-            "restore it from a copy of the home",
-            zh=f"{path}：模型批准记录无法读取",
-            zh_hint="请从主目录的副本恢复",
-        ) from error
+    unreadable = StorageError(
+        f"{path}: the promotions can't be read",
+        "restore it from a copy of the home",
+        zh=f"{path}：模型批准记录无法读取",
+        zh_hint="请从主目录的副本恢复",
+    )
+    return chained_lines(path, Promotion, unreadable)
 
 
 def promotion_problems(office: Office) -> tuple[str, ...]:
     """Promotions that were changed, taken out or cut off, in both languages; none where whole."""
     held = promotions(office)
-    found: list[str] = []
-    previous = first_previous(_CHAIN)
-    for place, line in enumerate(held, 1):
-        if line.seq != place or line.previous != previous or line.line != line.sealed():
-            text = two_tongued(
-                f"第{line.seq}次模型批准写成后被改动，或其前缺少一条",
-                f"promotion {line.seq} was changed after it was written, or one before is missing",
-            )
-            found.append(text)
-        previous = line.line
+    links = (Link(p.seq, p.previous, p.line, p.sealed()) for p in held)
+    found = [
+        two_tongued(
+            f"第{seq}次模型批准写成后被改动，或其前缺少一条",
+            f"promotion {seq} was changed after it was written, or one before is missing",
+        )
+        for seq in broken_links(links, first_previous(_CHAIN))
+    ]
     pointer = _pointer(office)
     # killed between the two writes, the pointer lags by one
     if pointer is not None and pointer not in held[-2:]:

@@ -10,6 +10,7 @@ from assistant.domain.model import Record
 from assistant.domain.tongues import two_tongued
 from assistant.errors import StorageError
 from assistant.storage.chain import line_digest
+from assistant.storage.chained_file import Link, broken_links, chained_lines
 from assistant.storage.files import disk_errors
 
 _FIRST: Final = "0" * 64
@@ -54,29 +55,22 @@ def sent_lines(path: Path) -> tuple[SentLine, ...]:
     Raises:
         StorageError: the file can't be read.
     """
-    try:
-        lines = path.read_text("utf-8").splitlines() if path.is_file() else []
-        return tuple(SentLine.model_validate_json(line) for line in lines)
-    except (OSError, ValueError) as error:
-        raise StorageError(
-            f"{path}: the log of what was sent can't be read",
-            "restore it from a copy of the home, or move it away and keep it",
-            zh=f"{path}：发送记录无法读取",
-            zh_hint="请从主目录的副本恢复，或移到别处保存",
-        ) from error
+    unreadable = StorageError(
+        f"{path}: the log of what was sent can't be read",
+        "restore it from a copy of the home, or move it away and keep it",
+        zh=f"{path}：发送记录无法读取",
+        zh_hint="请从主目录的副本恢复，或移到别处保存",
+    )
+    return chained_lines(path, SentLine, unreadable)
 
 
 def sent_problems(path: Path) -> tuple[str, ...]:
     """Lines that were changed or taken out, in both languages; a cut tail can't be seen here."""
-    found: list[str] = []
-    previous = _FIRST
-    for place, line in enumerate(sent_lines(path), 1):
-        if line.seq != place or line.previous != previous or line.digest != line.sealed():
-            found.append(
-                two_tongued(
-                    f"发送记录第{line.seq}行写成后被改动，或其前缺少一行",
-                    f"line {line.seq} of what was sent was changed, or one before it is missing",
-                )
-            )
-        previous = line.digest
-    return tuple(found)
+    links = (Link(s.seq, s.previous, s.digest, s.sealed()) for s in sent_lines(path))
+    return tuple(
+        two_tongued(
+            f"发送记录第{seq}行写成后被改动，或其前缺少一行",
+            f"line {seq} of what was sent was changed, or one before it is missing",
+        )
+        for seq in broken_links(links, _FIRST)
+    )
