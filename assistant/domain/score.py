@@ -9,7 +9,7 @@ from assistant.domain.findings import Finding, FindingKind
 from assistant.domain.model import Record
 from assistant.domain.quantities import Lang, Unit
 
-_NEVER_SCORED = frozenset(
+NEVER_SCORED = frozenset(
     {FindingKind.DELIVERY, FindingKind.INTERVIEW, FindingKind.POLICY, FindingKind.COVENANT}
 )
 """Voice and interview by law; policy and covenant because a score makes them itself."""
@@ -77,7 +77,7 @@ def score_inputs(
         and f.evidence.type != "said"
         and not f.key.startswith(OWN_OUTPUT)
     )
-    seen = (f for f in findings if f.kind not in _NEVER_SCORED)
+    seen = (f for f in findings if f.kind not in NEVER_SCORED)
     return ScoreInputs(
         figures=tuple(sorted(kept, key=lambda f: f.key)),
         findings=tuple(sorted(seen, key=lambda f: f.id)),

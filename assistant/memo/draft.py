@@ -21,7 +21,7 @@ from assistant.errors import InputError
 from assistant.llm.failures import EndpointFailure
 from assistant.memo.changes import changes_since
 from assistant.memo.charts import charts
-from assistant.memo.conclusions import breaches
+from assistant.memo.declining import breaches
 from assistant.memo.documents import document_points
 from assistant.memo.kinds import KINDS
 from assistant.memo.markdown import body_markdown

@@ -87,7 +87,7 @@ class SectionWriter:
             parts.append(self._changes())
         if self._case.score is not None:
             told = self._reasoned if material.spec.code == "decline_reasons" else self._told
-            parts.append(conclusion(material.spec.code, self._case, self._lang, told))
+            parts.append(conclusion(material.spec.code, self._case, self._lang, told, self._stated))
         if material.spec.code == "recommendation":
             parts += self._terms()
         written = tuple(part for part in parts if part is not None)

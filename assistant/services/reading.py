@@ -181,13 +181,13 @@ def fact_book(
 
 def _reasons_told(case: CaseFile) -> Iterator[Statement]:
     """Words that memos always use, and the reasons of a decline as its notice words them."""
-    from assistant.memo.conclusions import fixed_words, notice_reasons
+    from assistant.memo.declining import fixed_words, notice_reasons
 
     yield from fixed_words()
     if case.score is None:
         return
     said = {r.text_zh for r in case.score.rules} | {r.text_zh for r in case.score.reasons}
-    yield from (s for s in notice_reasons(case.score) if s.text_zh not in said)
+    yield from (s for s in notice_reasons(case) if s.text_zh not in said)
 
 
 def _own_words(memo: MemoVersion) -> Iterator[Statement]:

@@ -7,12 +7,15 @@ import pytest
 from assistant.domain.case import CaseFile
 from assistant.domain.checks import Proof
 from assistant.domain.figures import Verdict
+from assistant.domain.findings import Severity
 from assistant.domain.memo import MemoKind, MemoVersion
 from assistant.domain.quantities import Lang
+from assistant.domain.score import Reason
 from assistant.errors import InputError
 from assistant.memo.changes import changes_since
 from assistant.memo.draft import DraftRequest, draft_memo
 from assistant.proof.book import FactBook
+from assistant.scoring.rules import FINDINGS_RULE
 from tests.unit.memo.conftest import AT
 
 
@@ -64,27 +67,92 @@ def test_a_decline_gives_the_broken_rules_and_no_other(case: CaseFile) -> None:
         assert not any(text in section(memo, code) for text in other)
 
 
-def test_a_notice_tells_what_cost_most_points_after_the_broken_rules(case: CaseFile) -> None:
+def lines_of(memo: MemoVersion, code: str) -> list[str]:
+    return [line[2:] for line in section(memo, code).splitlines() if line.startswith("- ")]
+
+
+def graded(case: CaseFile, *, rate: Decimal | None) -> CaseFile:
+    """With a factor at 7 of 9, one at 1 of 7, and one that couldn't be measured."""
     assert case.score is not None
-    broken = [r for r in case.score.rules if r.verdict is Verdict.BREACH]
-    own = {r.figure for r in broken}
-    costly = [r for r in case.score.main_reasons() if r.figure is None or r.figure not in own]
-    memo = drafted(case, MemoKind.DECLINE)
-    listed = [line for line in section(memo, "notice").splitlines() if line.startswith("- ")]
-    assert len(listed) == min(4, len(broken) + len(costly))
-    assert costly[0].text_zh in section(memo, "decline_reasons")
-    every = [line for line in section(memo, "decline_reasons").splitlines() if line[:2] == "- "]
-    assert listed == every[:4]
+    factors = tuple(
+        Reason(code=code, text_zh=zh, text_en=en, points=got, max_points=most, figure=figure)
+        for code, zh, en, got, most, figure in (
+            (
+                "a",
+                "保障为1.90倍，得7分（满分9分）。",
+                "Cover: 1.90x; 7 of 9 points.",
+                Decimal(7),
+                Decimal(9),
+                "k@2024",
+            ),
+            (
+                "b",
+                "增长率为-9.0%，得1分（满分7分）。",
+                "Growth: -9.0%; 1 of 7 points.",
+                Decimal(1),
+                Decimal(7),
+                "g@2024",
+            ),
+            (
+                "c",
+                "流动比率无法计量（卷内没有），按最差档计分，得0分（满分5分）。",
+                "Current ratio couldn't be measured (not on file) and counts as the worst band; "
+                "0 of 5 points.",
+                Decimal(0),
+                Decimal(5),
+                None,
+            ),
+        )
+    )
+    score = case.score.model_copy(
+        update={"reasons": factors, "rate": rate, "recommendation": "decline"}
+    )
+    return case.model_copy(update={"score": score})
 
 
-def test_a_grade_that_is_not_lent_to_declines_with_its_costliest_factors(case: CaseFile) -> None:
-    bare = without(case, Verdict.BREACH)
-    assert bare.score is not None
-    score = bare.score.model_copy(update={"recommendation": "decline"})
-    memo = drafted(bare.model_copy(update={"score": score}), MemoKind.DECLINE)
-    listed = [line for line in section(memo, "notice").splitlines() if line.startswith("- ")]
-    assert listed == [f"- {reason.text_zh}" for reason in score.main_reasons()]
-    assert listed
+def test_a_factor_is_no_reason_where_the_grade_is_lent_to(case: CaseFile) -> None:
+    memo = drafted(graded(case, rate=Decimal("0.05")), MemoKind.DECLINE)
+    assert len(lines_of(memo, "decline_reasons")) == len(lines_of(memo, "notice")) == 1
+
+
+def test_a_grade_that_is_not_lent_to_declines_with_its_low_factors(case: CaseFile) -> None:
+    bare = without(graded(case, rate=None), Verdict.BREACH)
+    memo = drafted(bare, MemoKind.DECLINE)
+    # 1 of 7 lost six points, the unmeasured one five; 7 of 9 scored well and is told to nobody.
+    assert lines_of(memo, "notice") == [
+        "增长率为-9.0%，按政策评分偏低。",
+        "流动比率无法计量（卷内没有）。",
+    ]
+    assert [line.partition("，")[0] for line in lines_of(memo, "decline_reasons")] == [
+        "增长率为-9.0%",
+        "流动比率无法计量（卷内没有）",
+    ]
+    assert lines_of(drafted(bare, MemoKind.DECLINE, Lang.EN), "notice") == [
+        "Growth: -9.0%, which the policy scores low.",
+        "Current ratio couldn't be measured (not on file).",
+    ]
+
+
+def test_a_decline_names_the_critical_findings_that_it_counts(case: CaseFile) -> None:
+    score = case.score
+    assert score is not None
+    broken = next(r for r in score.rules if r.verdict is Verdict.BREACH)
+    counted = broken.model_copy(
+        update={"id": FINDINGS_RULE, "text_zh": "有1项重大预警尚未排除：突破。"}
+    )
+    grave = case.findings[0].model_copy(update={"severity": Severity.CRITICAL})
+    held = case.model_copy(
+        update={
+            "findings": (grave,),
+            "score": score.model_copy(update={"rules": (counted,)}),
+        }
+    )
+    memo = drafted(held, MemoKind.DECLINE)
+    assert lines_of(memo, "notice") == [grave.statement.text_zh]
+    assert [line.partition("[^")[0] for line in lines_of(memo, "decline_reasons")] == [
+        "有1项重大预警尚未排除：突破。",
+        grave.statement.text_zh,
+    ]
 
 
 def test_nothing_broken_is_no_reason_to_decline(case: CaseFile) -> None:
