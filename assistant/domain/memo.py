@@ -13,6 +13,9 @@ from assistant.domain.figures import Statement, Verdict
 from assistant.domain.model import Record
 from assistant.domain.quantities import Lang
 
+WITHOUT_MODEL: Final = "offline"
+"""The model of a memo that code alone wrote."""
+
 
 class MemoKind(StrEnum):
     """Kinds of memos on the command line."""

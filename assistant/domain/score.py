@@ -137,10 +137,17 @@ class Reason(Record):
     max_points: Decimal
     figure: str | None
     """Key of the measured figure; None where it couldn't be measured."""
+    label_zh: str = ""
+    label_en: str = ""
+    """The factor's name in the policy; '' in reports that were kept without it."""
 
     def text(self, lang: Lang) -> str:
         """The reason in one language."""
         return self.text_zh if lang is Lang.ZH else self.text_en
+
+    def label(self, lang: Lang) -> str:
+        """The factor's name in one language."""
+        return (self.label_zh if lang is Lang.ZH else self.label_en) or self.code
 
 
 class LiftStep(Record):

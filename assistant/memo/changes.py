@@ -17,17 +17,21 @@ from assistant.memo.outline import is_told
 
 _LISTED: Final = re.compile(r"- \*\*[^*]+\*\* ")
 """How the writer begins the line of a finding: severity and state."""
+_PARTIAL: Final = frozenset({MemoKind.PRESCREEN, MemoKind.DECLINE})
 _MARK: Final = re.compile(r"\[\^\d+\]")
 
 
 def baseline(case: CaseFile, kind: MemoKind) -> MemoVersion | None:
-    """What a memo of ``kind`` is compared with: the latest of another kind, or else the latest.
+    """What a memo of ``kind`` is compared with: the latest that was signed.
 
-    Drafts of one sitting, in both languages, so are compared with the memo before them and not
-    with each other.
+    Where none was, the latest of another kind, or else the latest: drafts of one sitting, in both
+    languages, so are compared with the memo before them and not with each other. A pre-screen and
+    a decline hold too little to be compared with.
     """
-    others = (memo for memo in reversed(case.memos) if memo.kind is not kind)
-    return next(others, case.memos[-1] if case.memos else None)
+    whole = [memo for memo in reversed(case.memos) if memo.kind not in _PARTIAL]
+    signed = (memo for memo in whole if memo.signatures)
+    others = (memo for memo in whole if memo.kind is not kind)
+    return next(signed, next(others, whole[0] if whole else None))
 
 
 def changes_since(case: CaseFile, kind: MemoKind) -> tuple[Statement, ...]:
@@ -41,8 +45,23 @@ def changes_since(case: CaseFile, kind: MemoKind) -> tuple[Statement, ...]:
 
 
 def changes_from(case: CaseFile, before: MemoVersion) -> tuple[Statement, ...]:
-    """The same, against one memo."""
-    return (*_values(case, before), *_outcomes(case, before), *_findings(case, before))
+    """The same, against one memo, which comes first."""
+    found = (*_values(case, before), *_outcomes(case, before), *_findings(case, before))
+    return (_compared(before), *found)
+
+
+def _compared(before: MemoVersion) -> Statement:
+    """Which memo it is, and whether anybody signed it."""
+    spec, day = KINDS[before.kind], before.drafted_at.date()
+    who = [signature.who for signature in before.signatures]
+    zh = f"{'、'.join(who)}签字" if who else "未签字"
+    en = f"signed by {', '.join(who)}" if who else "not signed"
+    return _noted(
+        f"memo.change.with:{before.number}",
+        f"上一份报告：第{before.number}稿，{spec.title_zh}，{day}，{zh}。",
+        f"Previous memo: draft {before.number}, {spec.title_en}, {day}, {en}.",
+        (),
+    )
 
 
 def _values(case: CaseFile, before: MemoVersion) -> Iterator[Statement]:

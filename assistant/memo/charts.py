@@ -180,7 +180,7 @@ def _score(case: CaseFile, kept: dict[str, Figure], section: str, lang: Lang) ->
     zh = lang is Lang.ZH
     reasons = case.score.reasons if case.score else ()
     labels = [
-        kept[r.figure].label(lang) if r.figure in kept and r.figure is not None else r.code
+        kept[r.figure].label(lang) if r.figure in kept and r.figure is not None else r.label(lang)
         for r in reasons
     ]
     got, most = (

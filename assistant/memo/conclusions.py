@@ -10,6 +10,7 @@ from assistant.domain.quantities import Lang
 from assistant.domain.score import RuleResult, ScoreReport
 from assistant.domain.tongues import in_tongue
 from assistant.memo.declining import notice, reasons_against
+from assistant.memo.lacking import provisional, untested
 
 CODE: Final = Author(kind="code", name="tallystick")
 Told = Callable[[RuleResult], str]
@@ -30,11 +31,15 @@ _RECOMMENDATIONS: Final = {
         "Approval is recommended subject to the conditions below.",
     ),
     "refer": (
-        "建议补充资料或提交有权审批人后再议。",
+        "建议提交有权审批人裁量：下列事项须先有答复、豁免或纠正。",
         "The request should be referred: the points below need an answer or an authority first.",
     ),
     "decline": ("建议不予同意。", "The request should be declined."),
 }
+_TEST_FIRST: Final = (
+    "放款前补充资料并重新测试。",
+    "Complete the file and test before drawdown.",
+)
 _GO_ON: Final = (
     "未发现不符合政策之处，可进入尽职调查。",
     "Nothing here is against the policy: go on to due diligence.",
@@ -77,8 +82,19 @@ def _column(lang: Lang) -> int:
 def _recommendation(score: ScoreReport, lang: Lang, told: Told) -> list[str]:
     opening = _RECOMMENDATIONS[score.recommendation][_column(lang)]
     gap = "" if lang is Lang.ZH else " "
-    asked = [(rule, _condition(rule, lang)) for rule in score.rules]
-    return [opening, "", *(f"- {told(rule)}{gap}{ask}" for rule, ask in asked if ask)]
+    if early := provisional(score):
+        opening += gap + early.text(lang)
+    declined = score.recommendation == "decline"
+    lines = []
+    for rule in score.rules:
+        if declined and rule.verdict is Verdict.BREACH:
+            lines.append(f"- {told(rule)}")
+        elif not declined and (ask := _condition(rule, lang)):
+            lines.append(f"- {told(rule)}{gap}{ask}")
+    if left := untested(score):
+        ask = "" if declined else gap + _TEST_FIRST[_column(lang)]
+        lines.append(f"- {left.text(lang)}{ask}")
+    return [opening, "", *lines]
 
 
 def _condition(rule: RuleResult, lang: Lang) -> str:
@@ -90,8 +106,6 @@ def _condition(rule: RuleResult, lang: Lang) -> str:
             if zh
             else f"A written waiver by the {who}, or a cure, is needed."
         )
-    if rule.verdict is Verdict.NOT_COMPUTABLE:
-        return "放款前补充资料并重新测试。" if zh else "Complete the file and test before drawdown."
     if rule.verdict is Verdict.THIN:
         return "放款后按季复测。" if zh else "Test again every quarter after drawdown."
     return ""

@@ -14,6 +14,12 @@ from assistant.domain.tongues import tongues_of
 from assistant.memo.documents import documents, is_secured
 from assistant.memo.mitigants import mitigants
 
+CONDITIONS: Final = {
+    ConditionKind.PRECEDENT: ("放款前提条件", "Conditions precedent"),
+    ConditionKind.SUBSEQUENT: ("放款后条件", "Conditions subsequent"),
+    ConditionKind.ONGOING: ("存续期条件", "Ongoing conditions"),
+}
+"""Kinds of conditions in words, zh and en, in the order in which a memo lists them."""
 _ID_LENGTH: Final = 6
 _BY_FINDING: Final = {
     FindingKind.EARLY_WARNING: (

@@ -31,6 +31,8 @@ class DocumentSpec:
     recommended: frozenset[MemoKind] = _NONE
     least: int = 1
     """How many periods each metric needs."""
+    states: tuple[str, ...] = ()
+    """What else it states, so that a memo that asks for it needn't ask for that, too."""
     applies: Callable[[CaseFile], bool] = lambda _: True
     """Whether this loan needs it at all."""
 
@@ -79,6 +81,18 @@ def document_points(case: CaseFile, kind: MemoKind, lang: Lang) -> tuple[OpenPoi
         )
         for d in documents(case, kind)
         if d.need is Need.REQUIRED and not d.is_held
+    )
+
+
+def asked_for(case: CaseFile, kind: MemoKind) -> tuple[str, ...]:
+    """Keys, and beginnings of keys, that the required and missing documents would state."""
+    missing = {d.code for d in documents(case, kind) if d.need is Need.REQUIRED and not d.is_held}
+    return tuple(
+        key
+        for spec in SPECS
+        if spec.code in missing
+        for metric in (*spec.metrics, *spec.states)
+        for key in metric.split("|")
     )
 
 
@@ -150,7 +164,17 @@ def _held_of(case: CaseFile, metric: str) -> list[Figure]:
 
 SPECS: Final = (
     DocumentSpec(
-        "licence", "营业执照", "business licence", ("applicant.uscc", "applicant.founded"), _EVERY
+        "licence",
+        "营业执照",
+        "business licence",
+        ("applicant.uscc", "applicant.founded"),
+        _EVERY,
+        states=(
+            "applicant.name",
+            "applicant.address",
+            "applicant.legal_representative",
+            "applicant.registered_capital",
+        ),
     ),
     DocumentSpec(
         "owners",
@@ -166,6 +190,7 @@ SPECS: Final = (
         ("bureau.report_date",),
         _YEARLY | {MemoKind.INTERIM},
         frozenset({MemoKind.PRESCREEN, MemoKind.RATING}),
+        states=("bureau.",),
     ),
     DocumentSpec(
         "accounts",
@@ -229,6 +254,7 @@ SPECS: Final = (
         "log of the site visit",
         ("visit.1.date", "visit.1.seen"),
         _FULL,
+        states=("visit.",),
     ),
     DocumentSpec(
         "use",

@@ -9,6 +9,7 @@ from assistant.domain.case import CaseFile
 from assistant.domain.checks import Struck
 from assistant.domain.figures import Statement
 from assistant.domain.memo import (
+    WITHOUT_MODEL,
     Author,
     MemoKind,
     MemoSection,
@@ -27,6 +28,7 @@ from assistant.memo.kinds import KINDS
 from assistant.memo.markdown import body_markdown
 from assistant.memo.notes import NoteBook, readings
 from assistant.memo.outline import Material, outline
+from assistant.memo.templates import REQUEST
 from assistant.memo.writing import SectionWriter
 from assistant.proof.book import FactBook
 from assistant.proof.check import check_text
@@ -164,7 +166,7 @@ class _Prose:
     def signature(self) -> str:
         """Who wrote, for the byline: the model, code alone, or a model that fell silent."""
         if self.writer is None:
-            return "offline"
+            return WITHOUT_MODEL
         if self.failure is None:
             return self.writer.name
         kept = f"{self.writer.name} + " if self.wrote else ""
@@ -192,7 +194,8 @@ class _Drafted:
 def _with_prose(material: Material, title: str, writer: SectionWriter, prose: _Prose) -> _Drafted:
     """The code's paragraphs, with the model's prose in front where it survives the check."""
     written = writer.paragraphs(material)
-    if prose.writer is None or len(material.statements) < _MIN_STATEMENTS:
+    brief = material.spec.code == REQUEST.code
+    if prose.writer is None or brief or len(material.statements) < _MIN_STATEMENTS:
         return _Drafted(written, ())
     first = _composed(prose, prose.write(title, material.statements, ""))
     best = first

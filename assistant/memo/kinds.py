@@ -71,14 +71,14 @@ KINDS: Final = {
     MemoKind.NEW: KindSpec(
         "授信调查报告",
         "Credit memorandum",
-        (t.REQUEST, t.BORROWER, t.EXPOSURE, t.STRUCTURE, *_JUDGEMENT),
-        (t.REQUEST, t.BORROWER, t.STRUCTURE, t.EXPOSURE, *_JUDGEMENT),
+        (t.REQUEST_IN_BRIEF, t.BORROWER, t.EXPOSURE, t.STRUCTURE, *_JUDGEMENT),
+        (t.REQUEST_IN_BRIEF, t.BORROWER, t.STRUCTURE, t.EXPOSURE, *_JUDGEMENT),
     ),
     MemoKind.RENEWAL: KindSpec(
         "续授信调查报告",
         "Renewal memorandum",
-        (t.REQUEST, t.CHANGES, t.BORROWER, t.EXPOSURE, t.STRUCTURE, *_JUDGEMENT),
-        (t.REQUEST, t.CHANGES, t.BORROWER, t.STRUCTURE, t.EXPOSURE, *_JUDGEMENT),
+        (t.REQUEST_IN_BRIEF, t.CHANGES, t.BORROWER, t.EXPOSURE, t.STRUCTURE, *_JUDGEMENT),
+        (t.REQUEST_IN_BRIEF, t.CHANGES, t.BORROWER, t.STRUCTURE, t.EXPOSURE, *_JUDGEMENT),
     ),
     MemoKind.REVIEW: KindSpec("年度授信检查报告", "Annual review", _REVIEW, _REVIEW),
     MemoKind.PRESCREEN: KindSpec("预审意见", "Pre-screen", _PRESCREEN, _PRESCREEN),

@@ -7,6 +7,7 @@ from typing import Final
 
 from assistant.domain.checks import Proof
 from assistant.domain.memo import (
+    WITHOUT_MODEL,
     Attested,
     Author,
     Chart,
@@ -60,6 +61,7 @@ HEADS: Final = {
 
 _INVESTIGATORS: Final = 2
 """Persons who investigate a credit and sign for it."""
+_NO_MODEL: Final = {Lang.ZH: "无", Lang.EN: "none"}
 AUTHORS: Final = {
     "code": ("程序", "program"),
     "model": ("模型", "model"),
@@ -209,18 +211,23 @@ def byline(memo: MemoVersion) -> str:
     """Who drafted which version when, with what."""
     when = f"{memo.drafted_at:%Y-%m-%d %H:%M} UTC"
     signed = "".join(_signed(one, memo.lang) for one in memo.signatures)
-    base = memo.edited_from
+    base, model = memo.edited_from, _model(memo)
     if memo.lang is Lang.ZH:
         edited = f"（改自第 {base} 稿）" if base else ""
         return (
-            f"第 {memo.number} 稿{edited} · {when} · 起草：{memo.drafted_by} · 模型：{memo.model}"
+            f"第 {memo.number} 稿{edited} · {when} · 起草：{memo.drafted_by} · 模型：{model}"
             f" · 政策：{memo.policy or '未评分'} · {memo.generator}{signed}"
         )
     edited = f" (edited from draft {base})" if base else ""
     return (
-        f"Draft {memo.number}{edited} · {when} · drafted by {memo.drafted_by} · model: {memo.model}"
+        f"Draft {memo.number}{edited} · {when} · drafted by {memo.drafted_by} · model: {model}"
         f" · policy: {memo.policy or 'not scored'} · {memo.generator}{signed}"
     )
+
+
+def _model(memo: MemoVersion) -> str:
+    """The model that wrote, or that none did."""
+    return memo.model if memo.model != WITHOUT_MODEL else _NO_MODEL[memo.lang]
 
 
 def footer(memo: MemoVersion) -> tuple[str, str]:
@@ -240,10 +247,7 @@ def _signed(signature: Signature, lang: Lang) -> str:
 
 
 def signature_lines(memo: MemoVersion) -> tuple[str, ...]:
-    """Who signed, and a line to sign on for each investigator who hasn't; two must, as banks ask.
-
-    A pre-screen and a decline are signed on the screen only.
-    """
+    """Who signed, and a line for each investigator who hasn't but on a pre-screen; two must."""
     zh = memo.lang is Lang.ZH
     signed = tuple(
         f"调查人：{s.who}　{s.at:%Y-%m-%d %H:%M} UTC　#{s.digest[:12]}"
@@ -251,7 +255,7 @@ def signature_lines(memo: MemoVersion) -> tuple[str, ...]:
         else f"Signed by {s.who}, {s.at:%Y-%m-%d %H:%M} UTC, #{s.digest[:12]}"
         for s in memo.signatures
     )
-    if memo.kind in (MemoKind.PRESCREEN, MemoKind.DECLINE):
+    if memo.kind is MemoKind.PRESCREEN:
         return signed
     line = "＿" * 10
     blank = f"调查人：{line}　日期：{line}" if zh else f"Name: {line}  Date: {line}"

@@ -25,7 +25,7 @@ def note_text(figure: Figure, lang: Lang, read: Figure | None = None) -> str:
         read: what a document states for it, where a person confirmed or corrected that.
     """
     value = figure.text(lang, full=True)
-    told = f"{figure.label(lang)} `{figure.key}` = {value}; {_origin(figure, lang)}"
+    told = f"{figure.label(lang)} {figure.key} = {value}; {_origin(figure, lang)}"
     if read is None or figure.evidence.type != "entered":
         return told
     kept = read.value == figure.value

@@ -16,14 +16,21 @@ from assistant.domain.figures import (
     StatementKind,
     figure_key,
 )
-from assistant.domain.findings import Finding, FindingKind, ReviewState
+from assistant.domain.findings import Finding, FindingKind, ReviewState, Severity
 from assistant.domain.memo import MemoKind, OpenPoint
 from assistant.domain.quantities import Lang
 from assistant.domain.score import RuleResult
+from assistant.memo.asking import (
+    FieldRow,
+    document_point,
+    end_of,
+    missing_figures,
+    unset_fields,
+)
+from assistant.memo.documents import asked_for
 from assistant.memo.kinds import KINDS
 from assistant.memo.templates import SectionSpec
-from assistant.memo.unanswered import is_explained, unanswered
-from assistant.scoring.wording import capitalised
+from assistant.memo.unanswered import unanswered
 
 _FAMILY: Final = ".n."
 _FAMILIES: Final = {
@@ -42,17 +49,6 @@ _INSTEAD: Final = {"applicant.owners": "owner."}
 """What isn't asked for where a family says it part by part."""
 _COLUMNS: Final = 4
 _WHOLE_YEAR_DAYS: Final = 363
-_DISTANT: Final = date.min
-
-
-@dataclass(frozen=True)
-class FieldRow:
-    """One applicant or request field; ``figure`` is None where nobody entered it."""
-
-    label: str
-    figure: Figure | None
-    why: Statement | None = None
-    """Why there is none, where the file tells more than that nothing states it."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +102,8 @@ class Material:
 
 def outline(case: CaseFile, kind: MemoKind, lang: Lang) -> tuple[Material, ...]:
     """The material of every section, in the order of the kind and language."""
-    found = (_material(case, spec, lang) for spec in KINDS[kind].sections(lang))
+    asked = asked_for(case, kind)
+    found = (_material(case, spec, lang, asked) for spec in KINDS[kind].sections(lang))
     return tuple(m for m in found if not (m.spec.is_optional and _is_absent(m)))
 
 
@@ -115,7 +112,7 @@ def _is_absent(material: Material) -> bool:
     return not (material.families or material.statements)
 
 
-def _material(case: CaseFile, spec: SectionSpec, lang: Lang) -> Material:
+def _material(case: CaseFile, spec: SectionSpec, lang: Lang, asked: tuple[str, ...]) -> Material:
     families = {name: _family(case, name, spec) for name in spec.families}
     material = Material(
         spec=spec,
@@ -123,16 +120,23 @@ def _material(case: CaseFile, spec: SectionSpec, lang: Lang) -> Material:
         families=tuple(table for table in families.values() if table is not None),
         table=_period_table(case, spec, lang),
         statements=_statements(case, spec),
-        findings=tuple(f for f in case.findings if f.kind in spec.findings and is_told(f)),
+        findings=_findings(case, spec),
         rules=tuple(r for r in case.score.rules if r.verdict in spec.verdicts)
         if case.score
         else (),
         open_points=(),
     )
-    points = (*_unset_fields(material, lang), *_missing_figures(case, spec, lang))
+    points = (*unset_fields(material.fields, lang, asked), *missing_figures(case, spec, lang))
     if material.is_empty and spec.needs_documents:
-        points = (*points, _document_point(spec, lang))
+        points = (*points, document_point(spec, lang))
     return Material(**{**material.__dict__, "open_points": points})
+
+
+def _findings(case: CaseFile, spec: SectionSpec) -> tuple[Finding, ...]:
+    """The findings of the section, the gravest first."""
+    order = (Severity.CRITICAL, Severity.WARNING, Severity.INFO)
+    told = (f for f in case.findings if f.kind in spec.findings and is_told(f))
+    return tuple(sorted(told, key=lambda f: order.index(f.severity)))
 
 
 def is_told(finding: Finding) -> bool:
@@ -147,14 +151,14 @@ def _field_rows(
     """Single fields, then the families that the file has nothing of."""
     told = unanswered(case)
     rows = [
-        FieldRow(FIELDS[key].label(lang), _usable(case.figure(key)), told.get(key))
+        FieldRow(FIELDS[key].label(lang), _usable(case.figure(key)), key, told.get(key))
         for key in spec.single_fields
         if not (key in _INSTEAD and _has(case, _INSTEAD[key]))
     ]
     for name, table in families.items():
         if table is None and (names := _FAMILIES.get(name)):
             why = next((s for key, s in told.items() if key.startswith(f"{name}.")), None)
-            rows.append(FieldRow(names[0 if lang is Lang.ZH else 1], None, why))
+            rows.append(FieldRow(names[0 if lang is Lang.ZH else 1], None, f"{name}.", why))
     return tuple(rows)
 
 
@@ -221,25 +225,21 @@ def _is_plain(figure: Figure) -> bool:
 def _columns(figures: list[Figure]) -> tuple[Figure, ...]:
     """One figure a column: fiscal years and balance dates of one year share a column."""
     by_end: dict[date, Figure] = {}
-    for figure in sorted(figures, key=lambda f: (_end(f), f.key.startswith("total"), f.key)):
-        held = by_end.get(_end(figure))
+    for figure in sorted(figures, key=lambda f: (end_of(f), f.key.startswith("total"), f.key)):
+        held = by_end.get(end_of(figure))
         if held is None or (held.period and held.period.is_balance):
-            by_end[_end(figure)] = figure
+            by_end[end_of(figure)] = figure
     return tuple(by_end[end] for end in sorted(by_end))[-_COLUMNS:]
 
 
 def _cell(figures: list[Figure], metric: str, column: Figure) -> Figure | None:
-    same = (f for f in figures if f.metric == metric and _end(f) == _end(column))
+    same = (f for f in figures if f.metric == metric and end_of(f) == end_of(column))
     return next(same, None)
-
-
-def _end(figure: Figure) -> date:
-    return figure.period.end if figure.period else _DISTANT
 
 
 def _statements(case: CaseFile, spec: SectionSpec) -> tuple[Statement, ...]:
     """The latest statements of each metric that the section tells, in the section's order."""
-    ends = {f.key: _end(f) for f in case.figures}
+    ends = {f.key: end_of(f) for f in case.figures}
     place = {metric: n for n, metric in enumerate(spec.metrics)}
     latest: dict[tuple[str, StatementKind], Statement] = {}
     for statement in case.statements:
@@ -272,50 +272,5 @@ def _is_covered(
 
 def _newest(statement: Statement, ends: dict[str, date]) -> tuple[date, int]:
     """Newest end first; of two that end together the longer window's key sorts later."""
-    newest = max((ends.get(key, _DISTANT) for key in statement.figures), default=_DISTANT)
+    newest = max((ends.get(key, date.min) for key in statement.figures), default=date.min)
     return newest, int("@L12M" in statement.key)
-
-
-def _unset_fields(material: Material, lang: Lang) -> tuple[OpenPoint, ...]:
-    """What nobody answered; a field that a person said why of is answered."""
-    zh = lang is Lang.ZH
-    points = []
-    for row in material.fields:
-        if row.figure is not None or (row.why is not None and is_explained(row.why)):
-            continue
-        if row.why is not None:
-            ask = "请与原件核对后确认" if zh else "compare with the original and confirm"
-            points.append(OpenPoint(text=row.why.text(lang).rstrip("。."), ask=ask))
-            continue
-        text = "案卷未载明" if zh else "Not on file"
-        ask = f"请提供{row.label}，或说明原因" if zh else f"provide {row.label}, or say why not"
-        points.append(OpenPoint(text=text, ask=ask))
-    return tuple(points)
-
-
-def _missing_figures(case: CaseFile, spec: SectionSpec, lang: Lang) -> tuple[OpenPoint, ...]:
-    """Latest missing figure of each metric that the section's statements would use."""
-    zh = lang is Lang.ZH
-    latest: dict[str, Figure] = {}
-    for figure in case.figures:
-        if figure.metric in spec.metrics and figure.period and figure_key(figure.key).scope is None:
-            held = latest.get(figure.metric)
-            if held is None or _end(figure) >= _end(held):
-                latest[figure.metric] = figure
-    points: dict[str, OpenPoint] = {}
-    for figure in latest.values():
-        if reason := figure.missing(lang):
-            text = (
-                f"“{figure.label(lang)}”无法计算"
-                if zh
-                else f"{capitalised(figure.label(lang))} can't be computed"
-            )
-            points.setdefault(text, OpenPoint(text=text, ask=reason))
-    return tuple(points.values())
-
-
-def _document_point(spec: SectionSpec, lang: Lang) -> OpenPoint:
-    zh_ask, en_ask = spec.needs_documents
-    if lang is Lang.ZH:
-        return OpenPoint(text=f"“{spec.title_zh}”缺少资料", ask=f"请提供{zh_ask}")
-    return OpenPoint(text=f"Nothing on file for “{spec.title_en}”", ask=f"provide {en_ask}")

@@ -1,6 +1,6 @@
 """The sections that memos are made of, and what each one draws on. Data, no logic."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from assistant.domain.figures import Verdict
@@ -69,6 +69,7 @@ REQUEST: Final = SectionSpec(
         "request.repayment",
     ),
 )
+REQUEST_IN_BRIEF: Final = replace(REQUEST, topics=topics.IN_BRIEF)
 BORROWER: Final = SectionSpec(
     "borrower",
     "申请人、股权与实际控制人",
@@ -259,7 +260,7 @@ RISKS: Final = SectionSpec(
     ),
 )
 EXCEPTIONS: Final = SectionSpec(
-    "exceptions", "政策例外", "Policy tests and exceptions", verdicts=tuple(Verdict)
+    "exceptions", "政策测试与例外", "Policy tests and exceptions", verdicts=tuple(Verdict)
 )
 RATING: Final = SectionSpec(
     "rating", "评级与额度", "Rating and limit", topics=topics.RATING, charts=("score",)

@@ -55,6 +55,9 @@ REPAYMENT: Final = (
     _topic("利息与负债", "Interest and debt", "interest_cover debt_to_ebitda"),
 )  # fmt: skip
 COLLATERAL: Final = (_topic("抵押率", "Loan to value", "ltv"),)
+IN_BRIEF: Final = (
+    _topic("测算概要", "In brief", "score.recommendation score.grade score.limit score.rate"),
+)
 RATING: Final = (
     _topic("等级", "Grade", "score.grade"),
     _topic("人工改级", "The officer's grade", "score.override"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.domain.case import CaseFile
-from assistant.domain.figures import Figure, Statement
+from assistant.domain.figures import Figure, Statement, Verdict
 from assistant.domain.findings import Finding, ReviewState, Severity
 from assistant.domain.memo import Paragraph
 from assistant.domain.periods import brief, spans_named
@@ -13,11 +13,13 @@ from assistant.domain.quantities import Lang
 from assistant.domain.score import RuleResult, ScoreReport
 from assistant.domain.terms import ConditionKind
 from assistant.memo.conclusions import CODE, VERDICTS, conclusion
-from assistant.memo.conditions import confirmed, owned
+from assistant.memo.conditions import CONDITIONS, confirmed, owned
 from assistant.memo.covenants import covenants
 from assistant.memo.exceptions import exceptions
+from assistant.memo.lacking import unmeasured, untested
 from assistant.memo.notes import NoteBook
 from assistant.memo.outline import FamilyTable, Material, PeriodTable, told_metric
+from assistant.memo.templates import TESTS
 
 _DIGITS: Final = re.compile(r"\d+")
 _SEVERITIES: Final = {
@@ -30,12 +32,6 @@ _REVIEWS: Final = {
     ReviewState.KEPT: ("已确认", "kept"),
     ReviewState.DISMISSED: ("已排除", "dismissed"),
 }
-CONDITIONS: Final = {
-    ConditionKind.PRECEDENT: ("放款前提条件", "Conditions precedent"),
-    ConditionKind.SUBSEQUENT: ("放款后条件", "Conditions subsequent"),
-    ConditionKind.ONGOING: ("存续期条件", "Ongoing conditions"),
-}
-"""Kinds of conditions in words, zh and en, in the order in which a memo lists them."""
 _MITIGANTS: Final = ("缓释因素", "Mitigants")
 _REGISTER: Final = ("约定财务指标", "Covenants")
 
@@ -77,7 +73,7 @@ class SectionWriter:
             self._table(material.table),
             *self._topics(material),
             self._findings(material.findings),
-            self._rules(material.rules),
+            self._rules(material),
         ]
         if material.spec.code == "risks":
             parts.append(self._mitigants())
@@ -207,8 +203,13 @@ class SectionWriter:
             statements=tuple(f.statement.key for f in findings),
         )
 
-    def _rules(self, rules: tuple[RuleResult, ...]) -> Paragraph | None:
-        if not rules:
+    def _rules(self, material: Material) -> Paragraph | None:
+        """The rules, the gravest first; on one page those without a test are named in one line."""
+        rules, score = material.rules, self._case.score
+        left = untested(score) if score and material.spec.code == TESTS.code else None
+        if left is not None:
+            rules = tuple(r for r in rules if r.verdict is not Verdict.NOT_COMPUTABLE)
+        if not rules and left is None:
             return None
         order = list(VERDICTS)
         broken = exceptions(rules)
@@ -220,6 +221,7 @@ class SectionWriter:
             told = broken.get(rule.id)
             said = self._told(rule) if told is None else self._stated(told)
             lines.append(f"- **{verdict}{self._stop}** {said}{after}")
+        lines += [f"- {left.text(self._lang)}"] if left is not None else []
         return Paragraph(text="\n".join(lines), author=CODE)
 
     def _stated(self, statement: Statement) -> str:
@@ -228,8 +230,7 @@ class SectionWriter:
 
     def _told(self, rule: RuleResult) -> str:
         """A rule's sentence with its source mark."""
-        marks = self._marks((rule.figure,) if rule.figure else ())
-        return f"{self._brief(rule.text(self._lang))}{marks}"
+        return f"{self._brief(rule.text(self._lang))}{self._marks((rule.figure or '',))}"
 
     def _reasoned(self, rule: RuleResult) -> str:
         """A broken rule with its paragraph of the policy."""
@@ -259,31 +260,35 @@ class SectionWriter:
         )
 
     def _changes(self) -> Paragraph | None:
-        if not self._case.memos:
+        if not self._changed:
             text = (
                 "案卷中没有上一份报告可供比较。",
                 "The file holds no earlier memo to compare with.",
             )
             return Paragraph(text=text[self._column], author=CODE)
-        told = self._changed
+        compared, *told = self._changed
+        lines = [compared.text(self._lang), ""]
+        lines += [f"- {self._brief(s.text(self._lang))}{self._marks(s.figures)}" for s in told]
         if not told:
             text = (
                 "数值、测试结论和发现的事项与上一份报告一致。",
                 "No value, outcome or finding differs from the previous memo.",
             )
-            return Paragraph(text=text[self._column], author=CODE)
-        lines = [f"- {self._brief(s.text(self._lang))}{self._marks(s.figures)}" for s in told]
-        keys = tuple(s.key for s in told)
+            lines.append(text[self._column])
+        keys = tuple(s.key for s in self._changed)
         return Paragraph(text="\n".join(lines), author=CODE, statements=keys)
 
     def _reasons(self, score: ScoreReport | None) -> Paragraph | None:
         if score is None:
             return None
+        lost = score.main_reasons(len(score.reasons))
         lines = [
-            f"- {self._brief(reason.text(self._lang))}"
-            f"{self._marks((reason.figure,) if reason.figure else ())}"
-            for reason in sorted(score.reasons, key=lambda r: r.points - r.max_points)
+            f"- {self._brief(reason.text(self._lang))}{self._marks((reason.figure,))}"
+            for reason in lost
+            if reason.figure is not None
         ]
+        if left := unmeasured(score):
+            lines.append(f"- {left.text(self._lang)}")
         return Paragraph(text="\n".join(lines), author=CODE) if lines else None
 
     def _nothing(self, material: Material) -> Paragraph:

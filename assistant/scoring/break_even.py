@@ -125,6 +125,8 @@ def _distance(figure: Figure, value: Decimal, operator: str, threshold: Decimal)
     """The plain distance to the threshold."""
     gap = value - threshold if operator == ">=" else threshold - value
     zh, en = (gap_text(abs(gap), figure.unit, lang) for lang in Lang)
+    if gap == threshold == 0 and operator == "<=":
+        return NO_REASON
     if gap == 0:
         return Undefined(
             "恰好处于临界值，没有余量。", "It stands exactly on the threshold: no headroom."

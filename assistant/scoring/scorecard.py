@@ -51,4 +51,6 @@ def _row(factor: Factor, zh: str, en: str, points: Decimal, figure: str | None) 
         points=points,
         max_points=factor.max_points,
         figure=figure,
+        label_zh=factor.label_zh,
+        label_en=factor.label_en,
     )

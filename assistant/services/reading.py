@@ -182,11 +182,13 @@ def fact_book(
 def _reasons_told(case: CaseFile) -> Iterator[Statement]:
     """Words that memos always use, and the reasons of a decline as its notice words them."""
     from assistant.memo.declining import fixed_words, notice_reasons
+    from assistant.memo.lacking import lacking
 
     yield from fixed_words()
     if case.score is None:
         return
     said = {r.text_zh for r in case.score.rules} | {r.text_zh for r in case.score.reasons}
+    yield from lacking(case.score)
     yield from (s for s in notice_reasons(case) if s.text_zh not in said)
 
 

@@ -5,13 +5,14 @@ import json
 import re
 import tempfile
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 from zipfile import ZipFile
 
 from assistant.domain.case import CaseFile
 from assistant.domain.figures import effective, read_beside
-from assistant.domain.memo import MemoVersion, version_digest
+from assistant.domain.memo import WITHOUT_MODEL, MemoVersion, version_digest
 from assistant.domain.model import Record
 from assistant.domain.tongues import two_tongued
 from assistant.errors import InputError, system_reason
@@ -87,7 +88,7 @@ def replay(path: Path) -> Replay:
     with tempfile.TemporaryDirectory(prefix="tallystick-replay-") as folder:
         rebuilt = _rebuilt(held, Path(folder))
     found = [*_chain(held), *_numbers(rebuilt, memo)]
-    redrafts = memo.model == "offline" and memo.edited_from is None
+    redrafts = memo.model == WITHOUT_MODEL and memo.edited_from is None
     found += _redrafted(rebuilt, memo) if redrafts else _proved_again(rebuilt, memo)
     marks = sum(len(series.points) for chart in memo.charts for series in chart.series)
     return Replay(
@@ -267,7 +268,7 @@ def _numbers(case: CaseFile, memo: MemoVersion) -> Iterator[str]:
 
 def _redrafted(case: CaseFile, memo: MemoVersion) -> Iterator[str]:
     """Paragraphs that code writes otherwise now; for a memo that code alone wrote."""
-    before = tuple(m for m in case.memos if m.number < memo.number)
+    before = tuple(_as_of(m, memo.drafted_at) for m in case.memos if m.number < memo.number)
     held = case.model_copy(update={"memos": before})
     request = DraftRequest(
         held, memo.kind, memo.lang, memo.drafted_by, memo.drafted_at, memo.generator
@@ -279,6 +280,12 @@ def _redrafted(case: CaseFile, memo: MemoVersion) -> Iterator[str]:
             f"“{one.title}”{'报告' if was else '复算'}为：{one.text}",
             f"“{one.title}”, {'in the memo' if was else 'rebuilt'}: {one.text}",
         )
+
+
+def _as_of(memo: MemoVersion, day: datetime) -> MemoVersion:
+    """A memo with the signatures that it had then."""
+    signed = tuple(signature for signature in memo.signatures if signature.at <= day)
+    return memo.model_copy(update={"signatures": signed})
 
 
 def _proved_again(case: CaseFile, memo: MemoVersion) -> Iterator[str]:

@@ -6,9 +6,9 @@ import pytest
 
 from assistant.domain.case import CaseFile
 from assistant.domain.checks import Proof
-from assistant.domain.figures import Verdict
+from assistant.domain.figures import Statement, StatementKind, Verdict
 from assistant.domain.findings import Severity
-from assistant.domain.memo import MemoKind, MemoVersion
+from assistant.domain.memo import MemoKind, MemoVersion, Signature
 from assistant.domain.quantities import Lang
 from assistant.domain.score import Reason
 from assistant.errors import InputError
@@ -68,7 +68,11 @@ def test_a_decline_gives_the_broken_rules_and_no_other(case: CaseFile) -> None:
 
 
 def lines_of(memo: MemoVersion, code: str) -> list[str]:
-    return [line[2:] for line in section(memo, code).splitlines() if line.startswith("- ")]
+    return lines_of_text(section(memo, code))
+
+
+def lines_of_text(text: str) -> list[str]:
+    return [line[2:] for line in text.splitlines() if line.startswith("- ")]
 
 
 def graded(case: CaseFile, *, rate: Decimal | None) -> CaseFile:
@@ -162,6 +166,30 @@ def test_nothing_broken_is_no_reason_to_decline(case: CaseFile) -> None:
         assert caught.value.zh.startswith("没有不符合的政策规则")
 
 
+def test_a_declining_recommendation_asks_for_no_condition_before_drawdown(case: CaseFile) -> None:
+    refused = section(drafted(graded(case, rate=None), MemoKind.NEW), "recommendation")
+    assert lines_of_text(refused) == ["规则乙的结果。", "缺少资料、无法测试：丁。"]
+    lent = section(drafted(case, MemoKind.NEW), "recommendation")
+    assert lines_of_text(lent) == [
+        "规则乙的结果。须经分行审批人书面豁免或予以纠正。",
+        "规则丙的结果。放款后按季复测。",
+        "缺少资料、无法测试：丁。放款前补充资料并重新测试。",
+    ]
+
+
+def test_a_memo_opens_with_what_the_tests_come_to_and_a_prescreen_does_not(case: CaseFile) -> None:
+    grade = Statement(
+        key="score.grade.value",
+        kind=StatementKind.VALUE,
+        text_zh="信用等级为BB。",
+        text_en="Grade BB.",
+        figures=(),
+    )
+    held = case.model_copy(update={"statements": (*case.statements, grade)})
+    assert "**测算概要。** 信用等级为BB。" in section(drafted(held, MemoKind.NEW), "request")
+    assert "BB" not in section(drafted(held, MemoKind.PRESCREEN), "request")
+
+
 def test_a_prescreen_says_whether_to_go_on(case: CaseFile) -> None:
     assert "不建议受理" in section(drafted(case, MemoKind.PRESCREEN), "first_look")
     unsure = without(case, Verdict.BREACH)
@@ -187,12 +215,30 @@ def test_a_renewal_tells_what_changed_since_the_memo_before(case: CaseFile) -> N
     told = section(drafted(now, MemoKind.RENEWAL), "changes")
     assert "申请金额：上一份报告为500.00万元，本次为600.00万元。" in told
     assert "上一份报告的测试结论为“通过”，本次为“不符合”：" in told
-    assert len(told.splitlines()) == 2
+    assert told.splitlines()[0] == "上一份报告：第1稿，授信调查报告，2026-01-05，未签字。"
+    assert len([line for line in told.splitlines() if line.startswith("- ")]) == 2
     english = section(drafted(now, MemoKind.RENEWAL, Lang.EN), "changes")
     assert "CNY 5.00 million in the previous memo, CNY 6.00 million now." in english
     # A second draft of the same sitting is compared with the memo before, not with the first.
     again = now.model_copy(update={"memos": (before, drafted(now, MemoKind.RENEWAL))})
     assert section(drafted(again, MemoKind.RENEWAL), "changes") == told
+
+
+def test_a_memo_is_compared_with_the_one_that_was_signed(case: CaseFile) -> None:
+    # Draft 1 is signed; a draft and a pre-screen of another day come after it.
+    first = drafted(case, MemoKind.NEW)
+    signature = Signature(memo=1, digest="d", who="王", at=AT)
+    held = case.model_copy(
+        update={"memos": (first.model_copy(update={"signatures": (signature,)}),)}
+    )
+    later = held.model_copy(update={"memos": (*held.memos, drafted(held, MemoKind.REVIEW))})
+    later = later.model_copy(update={"memos": (*later.memos, drafted(later, MemoKind.PRESCREEN))})
+    told = section(drafted(later, MemoKind.RENEWAL, Lang.EN), "changes").splitlines()
+    assert told[0] == "Previous memo: draft 1, Credit memorandum, 2026-01-05, signed by 王."
+    unsigned = later.model_copy(update={"memos": (first, *later.memos[1:])})
+    assert "draft 2, Annual review" in section(
+        drafted(unsigned, MemoKind.RENEWAL, Lang.EN), "changes"
+    )
 
 
 def test_a_renewal_without_change_or_baseline_says_so(case: CaseFile) -> None:
@@ -210,7 +256,7 @@ def test_a_renewal_tells_findings_that_came_and_went(case: CaseFile) -> None:
     )
     come = old.model_copy(update={"id": "late:1", "statement": told})
     now = case.model_copy(update={"memos": (before, english), "findings": (come,)})
-    assert section(drafted(now, MemoKind.RENEWAL), "changes").splitlines() == [
+    assert section(drafted(now, MemoKind.RENEWAL), "changes").splitlines()[2:] == [
         "- 上一份报告未载的事项：新的逾期。[^2][^3]",
         f"- 上一份报告所载、本次已不存在的事项：{old.statement.text_zh}",
     ]

@@ -35,8 +35,9 @@ def test_a_table_has_whole_years_oldest_first(case: CaseFile) -> None:
 def test_unset_fields_and_missing_figures_become_open_points(case: CaseFile) -> None:
     request = section(case, "request")
     asked = [p.ask for p in request.open_points]
-    assert "请提供申请期限，或说明原因" in asked
-    assert not any("申请金额" in ask for ask in asked)
+    assert asked == ["请提供申请期限、申请利率、贷款用途、还款方式，或说明原因"]
+    # What a missing bureau report would state is asked for with it, and not field by field.
+    assert [p.ask for p in section(case, "exposure").open_points] == []
     cover = section(case, "repayment").open_points
     assert [(p.text, p.ask) for p in cover[:1]] == [("“偿债备付率”无法计算", "缺少利息费用")]
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.domain.quantities import Unit
+from assistant.domain.quantities import Lang, Unit
 from assistant.scoring.break_even import break_even
 from assistant.scoring.measured import measured
 from assistant.scoring.report import score
@@ -102,3 +102,15 @@ def test_a_threshold_of_zero_has_no_share(firm, policy):
     cover = firm.code_figure("interest_cover@FY2024", D(2), Unit.TIMES)
     found = break_even(measured(inputs, policy), cover, ">=", D(0))
     assert found.en == "Headroom to the threshold is 2.00x."
+
+
+def test_nothing_overdue_where_nothing_may_be_has_no_headroom_to_tell_of(firm, policy):
+    assert told(firm, policy, "bureau.overdue_now.max", **{"bureau.overdue_amount": 0}) == ("", "")
+
+
+def test_a_factor_without_a_measure_still_has_its_name(firm, policy):
+    report = score(firm.inputs(cost_of_sales=None, net_profit=None), policy)
+    unmeasured = [reason for reason in report.reasons if reason.figure is None]
+    assert unmeasured
+    assert all(reason.label(Lang.ZH) in reason.text_zh for reason in unmeasured)
+    assert not {reason.label(Lang.EN) for reason in unmeasured} & {r.code for r in unmeasured}
