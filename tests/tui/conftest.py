@@ -15,6 +15,7 @@ from tests.tui.made import FakeDesk, case_file, now
 from tui.app import TallystickApp
 from tui.desk import Desk
 from tui.screens import workbench
+from tui.start import Start
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -106,10 +107,15 @@ class Hands:
 
 @asynccontextmanager
 async def opened(
-    desk: Desk, *, size: tuple[int, int] = (120, 40), lang: Lang = Lang.ZH, theme: str = ""
+    desk: Desk,
+    *,
+    size: tuple[int, int] = (120, 40),
+    lang: Lang = Lang.ZH,
+    theme: str = "",
+    start: Start | None = None,
 ) -> AsyncIterator[Hands]:
     """The app over ``desk``, its cases read."""
-    app = TallystickApp(lambda: desk, lang=lang, theme=theme, clock=now)
+    app = TallystickApp(lambda: desk, lang=lang, theme=theme, clock=now, start=start)
     async with app.run_test(size=size) as pilot:
         hands = Hands(pilot)
         await hands.settle()

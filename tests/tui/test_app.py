@@ -108,6 +108,19 @@ async def test_a_screen_closed_twice_leaves_the_one_below(desk: FakeDesk) -> Non
         assert hands.app._exception is None
 
 
+async def test_a_screen_closed_under_another_closes_itself(desk: FakeDesk) -> None:
+    async with bench(desk, "f2") as hands:
+        below = hands.app.screen
+        below.show_page(Place("s1", "s1", 1, ""))
+        await hands.settle()
+        page = hands.app.screen
+        await hands.press("ctrl+l")  # typed right behind the key that closes the page
+        page.dismiss(None)
+        await hands.settle()
+        assert hands.app.screen_stack[-1] is below
+        assert hands.app._exception is None
+
+
 async def test_a_palette_closed_while_it_gathers_takes_nothing_along(desk: FakeDesk) -> None:
     async with opened(desk) as hands:
         await hands.press("ctrl+p")

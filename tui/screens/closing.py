@@ -9,12 +9,18 @@ Answer = TypeVar("Answer")
 
 
 class ClosesOnce(Screen[Answer]):
-    """A screen whose second closing does nothing: it would close the one below as well."""
+    """A screen that closes itself and no other, which is what the library would do."""
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
-        """Close with an answer, unless another key has closed it already."""
-        if self not in self.app.screen_stack:
+        """Close with an answer, unless another key has closed it already.
+
+        What another key has opened over it meanwhile is closed first, without an answer.
+        """
+        stack = self.app.screen_stack
+        if self not in stack:
             return AwaitComplete()
+        for above in reversed(stack[stack.index(self) + 1 :]):
+            above.dismiss(None)
         return super().dismiss(result)
 
 
