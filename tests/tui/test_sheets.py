@@ -131,6 +131,12 @@ async def test_help_lists_the_keys_of_the_screen_beneath(desk: FakeDesk) -> None
         await hands.press("f5", "d", "f1")
         assert isinstance(hands.app.screen, HelpScreen)
         assert "^s              保存" in hands.text()
+        await hands.press("f1", "escape", "f4", "down", "enter")
+        assert isinstance(hands.app.screen, FigureScreen)
+        assert "F1 帮助" in hands.footer()
+        await hands.press("f1")
+        assert isinstance(hands.app.screen, HelpScreen)
+        assert "帮助" not in hands.footer()
 
 
 async def test_several_figures_turn_with_the_arrow_keys(desk: FakeDesk) -> None:

@@ -1,8 +1,9 @@
 """Screens that close once, however quick the keys are."""
 
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
 Answer = TypeVar("Answer")
@@ -25,4 +26,6 @@ class ClosesOnce(Screen[Answer]):
 
 
 class Modal(ClosesOnce[Answer], ModalScreen[Answer]):
-    """One that lies over another."""
+    """One that lies over another; its keys are all there are while it does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "app.help", "key.help")]

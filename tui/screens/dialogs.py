@@ -27,7 +27,6 @@ class Dialog(Modal[Answer | None], Generic[Answer]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "key.close"),
         Binding("ctrl+s", "answer", "key.save"),
-        Binding("f1", "app.help", "key.help"),
     ]
     DANGER: ClassVar[bool] = False
     """Whether OK destroys something."""
