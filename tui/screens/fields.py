@@ -80,6 +80,7 @@ class FieldInput(Horizontal):
 class FieldsScreen(Modal[Entries | None]):
     """A form by groups; what was typed survives switching between them."""
 
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "key.close"),
         Binding("ctrl+s", "save", "key.save"),
@@ -115,8 +116,11 @@ class FieldsScreen(Modal[Entries | None]):
                 yield Button(words("dialog.cancel"), id="cancel", compact=True)
         yield KeyBar(words)
 
-    async def on_mount(self) -> None:
-        """Show the first group."""
+    def on_mount(self) -> None:
+        """Show the frame at once, then the first group: its many inputs take a while."""
+        self.call_after_refresh(self._show_first)
+
+    async def _show_first(self) -> None:
         await self._show_group()
         self.query_one("#fields-form Input", Input).focus()
 
