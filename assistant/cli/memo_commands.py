@@ -15,6 +15,7 @@ from assistant.domain.checks import Proof
 from assistant.domain.memo import MemoKind, MemoVersion
 from assistant.domain.tongues import in_tongue
 from assistant.errors import FalseTextFound, UsageError
+from assistant.notices import note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +92,7 @@ def memo(  # noqa: PLR0913, PLR0917  one parameter an option
         path = session.desk.bundle(work.case, work.number, bundle)
         session.emit({"number": work.number, "path": str(path)}, str(path))
     elif taken is not None:
-        _keep_edit(work, session.desk.import_memo(work.case, taken, draft, why), out)
+        _take_back(work, taken, draft, out)
     elif edit:
         _edit(work, edit, text, out)
     elif attest:
@@ -195,7 +196,8 @@ def _sign(work: _Work, out: Path | None) -> None:
 
 
 def _edit(work: _Work, ref: str, text: Path | None, out: Path | None) -> None:
-    from assistant.services.memo_editing import markdown_text, section_of, text_of
+    from assistant.services.memo_editing import markdown_text, text_of
+    from assistant.services.signing import section_of
 
     desk = work.session.desk
     base = desk.memo(work.case, work.number)
@@ -206,6 +208,26 @@ def _edit(work: _Work, ref: str, text: Path | None, out: Path | None) -> None:
         work.session.emit({"number": base.number, "changes": []}, note)
         return
     _keep_edit(work, desk.edit_memo(work.case, base.number, {code: after}, work.why), out)
+
+
+def _take_back(work: _Work, path: Path, number: int | None, out: Path | None) -> None:
+    """Bring an edited file back, and say what a Word file holds beside its words."""
+    from assistant.services.word_comments import review_of
+
+    session, held = work.session, work.session.desk.case(work.case)
+    version = session.desk.import_memo(work.case, path, number, work.why)
+    known = {comment.id for comment in held.comments}
+    for made in (c for c in session.desk.case(work.case).comments if c.id not in known):
+        told = session.pick(f"批注 {made.id} {made.who}：", f"comment {made.id} {made.who}: ")
+        note(f"{told}{made.text}")
+    if names := ", ".join(review_of(path).revisers):
+        accepted = f"修订（{names}）按已接受读入", f"tracked changes ({names}) are read as accepted"
+        note(session.pick(*accepted))
+    if version.number in {memo.number for memo in held.memos}:
+        nothing = session.pick("文字没有改动", "the text is unchanged")
+        session.emit({"number": version.number, "changes": []}, nothing)
+        return
+    _keep_edit(work, version, out)
 
 
 def _keep_edit(work: _Work, version: MemoVersion, out: Path | None) -> None:

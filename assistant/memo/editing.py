@@ -32,6 +32,10 @@ _LEAD: Final = re.compile(r"(- )?\*\*(?P<lead>[^*]+)\*\*")
 _RULE: Final = re.compile(r"\|[\s:|-]+\|\Z")
 
 
+class Unchanged(InputError):
+    """An edit that leaves the text as it is."""
+
+
 @dataclass(frozen=True)
 class Editing:
     """Who edits which version of a case's memos, and when."""
@@ -90,7 +94,7 @@ def edited(editing: Editing, texts: Mapping[str, str]) -> MemoVersion:
         for section in base.sections
     )
     if not differences(base, base.model_copy(update={"sections": sections})):
-        raise InputError(
+        raise Unchanged(
             f"nothing differs from memo {base.number}",
             "change a section's text first",
             zh=f"与第{base.number}稿没有差异",

@@ -7,9 +7,8 @@ from assistant.domain.comments import Comment, stands
 from assistant.domain.memo import MemoVersion, version_digest
 from assistant.errors import InputError, UsageError
 from assistant.services.decided import CLOSED, COMMENT
-from assistant.services.memo_editing import section_of
 from assistant.services.office import Office
-from assistant.services.signing import memo_numbered
+from assistant.services.signing import memo_numbered, section_of
 
 _ID_LENGTH = 6
 
@@ -34,20 +33,28 @@ def comment(
     ref, quote = place
     code = section_of(memo, ref)
     _verify(memo, code, quote, text)
+    return keep_comment(office, case, memo, (code, quote), text, office.by)
+
+
+def keep_comment(
+    office: Office, case: CaseId, memo: MemoVersion, place: tuple[str, str], text: str, who: str
+) -> Comment:
+    """Keep what ``who`` said of a section's code and words that stand there, unverified."""
+    code, quote = place
     at = office.clock()
-    seed = f"{number}|{code}|{quote}|{text}|{office.by}|{at.isoformat()}"
+    seed = f"{memo.number}|{code}|{quote}|{text}|{who}|{at.isoformat()}"
     made = Comment(
         id=f"r-{hashlib.sha256(seed.encode()).hexdigest()[:_ID_LENGTH]}",
-        memo=number,
+        memo=memo.number,
         digest=version_digest(memo),
         section=code,
         quote=quote.strip(),
         text=text.strip(),
-        who=office.by,
+        who=who,
         at=at,
     )
     store = office.store(case)
-    with store.writing(office.by, COMMENT, text, office.clock, f"memo {number}") as writer:
+    with store.writing(office.by, COMMENT, text, office.clock, f"memo {memo.number}") as writer:
         writer.detail(comment=made.model_dump(mode="json"))
     return made
 

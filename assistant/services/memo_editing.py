@@ -10,13 +10,14 @@ from assistant.domain.case import CaseFile, CaseId
 from assistant.domain.memo import MemoVersion, version_digest
 from assistant.errors import InputError, UsageError, system_reason
 from assistant.memo import attesting
-from assistant.memo.editing import Difference, Editing, differences, edited
+from assistant.memo.editing import Difference, Editing, Unchanged, differences, edited
 from assistant.memo.markdown import HEADS, captions
 from assistant.services.checking import checked_text
 from assistant.services.drafting import GENERATOR
 from assistant.services.office import Office
 from assistant.services.reading import case_passages, fact_book
 from assistant.services.signing import memo_numbered
+from assistant.services.word_comments import keep_word_comments, review_of
 
 ACTION: Final = "edit"
 ATTEST: Final = "attest"
@@ -85,6 +86,8 @@ def take_back(
         number: which version it was; None for the one that a Word file names, else the newest.
         why: the reason; the log keeps it.
 
+    Its comments come with it; a file that has nothing else leaves the version as it is.
+
     Raises:
         UsageError: there is no such memo.
         InputError: the file can't be read, names no memo of this case, or its headings changed.
@@ -104,7 +107,15 @@ def take_back(
             zh_hint="请检查路径",
         )
     base = _base(office.case(case), path, number)
-    return edit(office, case, base.number, _sections(base, path), why)
+    review = review_of(path)
+    try:
+        version = edit(office, case, base.number, _sections(base, path), why)
+    except Unchanged:
+        if not review.comments:
+            raise
+        version = base
+    keep_word_comments(office, case, review, (base, version))
+    return version
 
 
 def changed_since(case: CaseFile, number: int, other: int | None = None) -> tuple[Difference, ...]:
@@ -123,24 +134,6 @@ def changed_since(case: CaseFile, number: int, other: int | None = None) -> tupl
             zh_hint="请写明：--diff M",
         )
     return differences(memo_numbered(case, before), new)
-
-
-def section_of(memo: MemoVersion, ref: str) -> str:
-    """The code of the section that a number, a code or a title means.
-
-    Raises:
-        UsageError: there is none.
-    """
-    for number, section in enumerate(memo.sections, start=1):
-        if ref in (str(number), section.code, section.title):
-            return section.code
-    listed = ", ".join(f"{n} {s.code}" for n, s in enumerate(memo.sections, start=1))
-    raise UsageError(
-        f"memo {memo.number} has no section {ref!r}",
-        f"it has: {listed}",
-        zh=f"第{memo.number}稿没有“{ref}”这一节",
-        zh_hint=f"共有：{listed}",
-    )
 
 
 def text_of(memo: MemoVersion, code: str) -> str:

@@ -32,6 +32,24 @@ def memo_numbered(case: CaseFile, number: int) -> MemoVersion:
     )
 
 
+def section_of(memo: MemoVersion, ref: str) -> str:
+    """The code of the section that a number, a code or a title means.
+
+    Raises:
+        UsageError: there is none.
+    """
+    for number, section in enumerate(memo.sections, start=1):
+        if ref in (str(number), section.code, section.title):
+            return section.code
+    listed = ", ".join(f"{n} {s.code}" for n, s in enumerate(memo.sections, start=1))
+    raise UsageError(
+        f"memo {memo.number} has no section {ref!r}",
+        f"it has: {listed}",
+        zh=f"第{memo.number}稿没有“{ref}”这一节",
+        zh_hint=f"共有：{listed}",
+    )
+
+
 def sign(office: Office, case: CaseId, number: int, why: str = "") -> Signed:
     """Sign a memo as the acting person.
 

@@ -106,10 +106,19 @@ def body_of(path: Path) -> Any:  # noqa: ANN401  lxml has no types
     Raises:
         UnreadableDocument: it is damaged.
     """
+    return document_of(path).element.body
+
+
+def document_of(path: Path) -> Any:  # noqa: ANN401  python-docx is untyped here
+    """A Word document, opened.
+
+    Raises:
+        UnreadableDocument: it is damaged.
+    """
     import docx
 
     try:
-        return docx.Document(str(path)).element.body
+        return docx.Document(str(path))
     except Exception as error:
         raise UnreadableDocument(
             f"the Word document is damaged ({type(error).__name__})",

@@ -36,13 +36,18 @@ def _blocks(body: Any) -> Iterator[str]:  # noqa: ANN401  lxml has no types
 def _paragraph(element: Any) -> str:  # noqa: ANN401  lxml
     text = _words(element).strip()
     style = _style(element)
-    if style.startswith(_HEADINGS):
+    if is_heading(element):
         return f"## {text}"
     return (
         f"- {text}"
         if style.startswith("list") or element.find(f".//{_W}numPr") is not None
         else text
     )
+
+
+def is_heading(element: Any) -> bool:  # noqa: ANN401  lxml
+    """Whether a paragraph is a heading or the title, by its style."""
+    return _style(element).startswith(_HEADINGS)
 
 
 def _style(element: Any) -> str:  # noqa: ANN401  lxml

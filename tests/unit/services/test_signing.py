@@ -128,6 +128,34 @@ def test_word_s_file_says_which_version_it_was(home: Path, case: CaseId, tmp_pat
     assert desk.import_memo(case, path, 2).edited_from == 2
 
 
+def test_a_word_file_brings_its_comments_with_it(home: Path, case: CaseId, tmp_path: Path) -> None:
+    """A reviewer comments on words and on a heading, and changes nothing; then a text changes."""
+    desk, path = desk_of(home, "李"), tmp_path / "memo.docx"
+    first = draft(desk, case)
+    desk.export(case, first, path)
+    document = docx.Document(str(path))
+    heading = next(p for p in document.paragraphs if p.text.startswith("2. "))
+    below = next(p for p in document.paragraphs if p.text.startswith("尚未提供"))
+    document.add_comment(below.runs, text="何时补齐？", author="审查员甲", initials="甲")
+    document.add_comment(heading.runs, text="请补充股权图。", author="审查员甲", initials="甲")
+    document.save(str(path))
+    assert desk.import_memo(case, path) == first
+    told = desk.case(case).comments
+    assert [(c.who, c.text, c.memo) for c in told] == [
+        ("审查员甲 (Word)", "何时补齐？", first.number),
+        ("审查员甲 (Word)", "请补充股权图。", first.number),
+    ]
+    assert (told[0].section, told[0].quote[:4]) == (first.sections[0].code, "尚未提供")
+    assert (told[1].section, told[1].quote) == (first.sections[1].code, "")
+    assert desk.audit_lines(case)[-1].who == "李"
+    heading.insert_paragraph_before("我们走访了工厂。")
+    document.save(str(path))
+    assert desk.import_memo(case, path).edited_from == first.number
+    assert len(desk.case(case).comments) == 2
+    with pytest.raises(InputError, match="comment"):
+        desk.sign(case, first.number)
+
+
 def test_an_edited_file_that_cant_be_read_says_why(home: Path, case: CaseId) -> None:
     desk = desk_of(home, "李")
     draft(desk, case)
