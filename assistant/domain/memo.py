@@ -186,6 +186,11 @@ class MemoVersion(Record):
     signatures: tuple[Signature, ...] = ()
     """Who signed it since; kept in the log, never in the version itself."""
 
+    def signed_until(self, moment: datetime) -> "MemoVersion":
+        """The version with the signatures that it had then."""
+        held = tuple(signature for signature in self.signatures if signature.at <= moment)
+        return self.model_copy(update={"signatures": held})
+
 
 _LATER: Final = ("charts", "edited_from", "attested")
 """Fields that came after the first memos were signed: an empty one is no part of a digest."""

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.domain.figures import Figure, FigureStatus
-from assistant.domain.periods import Period
+from assistant.domain.periods import Period, brief
 from assistant.domain.quantities import Lang, Unit
 from assistant.proof.when import When, mention_of, period_tags, previous, tags_of, year_before
 
@@ -46,9 +46,15 @@ class Fact:
         return self.figure.status is FigureStatus.VERIFIED
 
     def name(self, lang: Lang) -> str:
-        """Label and period code, for reasons."""
-        code = self.period.code if self.period else ""
-        return f"{self.figure.label(lang)} {code}".strip()
+        """Label and period, for reasons."""
+        return f"{self.figure.label(lang)} {self.when(lang)}".strip()
+
+    def when(self, lang: Lang) -> str:
+        """The period for reasons: its code, or a trailing one in words."""
+        if self.period is None:
+            return ""
+        is_trailing = self.period.code[:1] in ("L", "P")
+        return brief(self.period.label(lang)) if is_trailing else self.period.code
 
 
 @dataclass(slots=True, eq=False)

@@ -175,7 +175,7 @@ def _alike(bound: Bound, book: FactBook, series: SeriesSet, facts: list[Fact]) -
 def _difference(bound: Bound, fact: Fact, near: Fact | None, lang: Lang) -> str:
     if near is not None:
         own = near.series is fact.series
-        told = (fact.period.code if fact.period else "") if own else fact.name(lang)
+        told = fact.when(lang) if own else fact.name(lang)
         joiner = "；" if lang is Lang.ZH else "; "
         return joiner.join((wording.is_value(fact, lang), wording.value_matches(near, told, lang)))
     if not unit_fits(bound.numeral, fact.unit, fact.series.metric):

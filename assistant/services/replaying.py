@@ -5,7 +5,6 @@ import json
 import re
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 from zipfile import ZipFile
@@ -26,6 +25,7 @@ from assistant.proof.check import check_text
 from assistant.scoring.policy import Policy, load_policy
 from assistant.services.bundling import BASIS, FORMAT, MANIFEST
 from assistant.services.derive import Basis, Derived, derive
+from assistant.services.drafting import GENERATOR
 from assistant.services.reading import fact_book
 from assistant.storage.chain import AuditLine, chain_problems
 from assistant.storage.parcel import BROKEN_ZIP
@@ -53,7 +53,7 @@ class Replay(Record):
     sentences: int
     """Sentences that were proved again."""
     is_redrafted: bool
-    """Whether the whole text was written again and compared word for word."""
+    """Whether its own program wrote it again, word for word; else its sentences are proved."""
     differences: tuple[str, ...]
     """Each in both languages (``domain.tongues``)."""
 
@@ -88,7 +88,7 @@ def replay(path: Path) -> Replay:
     with tempfile.TemporaryDirectory(prefix="tallystick-replay-") as folder:
         rebuilt = _rebuilt(held, Path(folder))
     found = [*_chain(held), *_numbers(rebuilt, memo)]
-    redrafts = memo.model == WITHOUT_MODEL and memo.edited_from is None
+    redrafts = (memo.model, memo.edited_from, memo.generator) == (WITHOUT_MODEL, None, GENERATOR)
     found += _redrafted(rebuilt, memo) if redrafts else _proved_again(rebuilt, memo)
     marks = sum(len(series.points) for chart in memo.charts for series in chart.series)
     return Replay(
@@ -268,7 +268,7 @@ def _numbers(case: CaseFile, memo: MemoVersion) -> Iterator[str]:
 
 def _redrafted(case: CaseFile, memo: MemoVersion) -> Iterator[str]:
     """Paragraphs that code writes otherwise now; for a memo that code alone wrote."""
-    before = tuple(_as_of(m, memo.drafted_at) for m in case.memos if m.number < memo.number)
+    before = tuple(m.signed_until(memo.drafted_at) for m in case.memos if m.number < memo.number)
     held = case.model_copy(update={"memos": before})
     request = DraftRequest(
         held, memo.kind, memo.lang, memo.drafted_by, memo.drafted_at, memo.generator
@@ -280,12 +280,6 @@ def _redrafted(case: CaseFile, memo: MemoVersion) -> Iterator[str]:
             f"“{one.title}”{'报告' if was else '复算'}为：{one.text}",
             f"“{one.title}”, {'in the memo' if was else 'rebuilt'}: {one.text}",
         )
-
-
-def _as_of(memo: MemoVersion, day: datetime) -> MemoVersion:
-    """A memo with the signatures that it had then."""
-    signed = tuple(signature for signature in memo.signatures if signature.at <= day)
-    return memo.model_copy(update={"signatures": signed})
 
 
 def _proved_again(case: CaseFile, memo: MemoVersion) -> Iterator[str]:

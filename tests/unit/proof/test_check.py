@@ -62,6 +62,13 @@ def test_a_number_without_a_time_means_the_latest(book: FactBook) -> None:
     assert only("净利润为312万元。", book).verdict is Proof.UNCHECKED
 
 
+def test_a_reason_names_a_trailing_period_in_words(make_figure: MakeFigure) -> None:
+    figure = make_figure(key="sales.net@L12M", label_zh="销售额", label_en="net sales", value=Decimal(31_200_000), unit="CNY")  # fmt: skip
+    claim = only("近12个月销售额为9,999.99万元。", FactBook((figure,)))
+    assert (claim.verdict, "L12M" in claim.reason) == (Proof.FALSE, False)
+    assert "销售额 近12个月为3,120.00万元" in claim.reason
+
+
 def test_a_candidate_never_proves(make_figure: MakeFigure) -> None:
     figure = make_figure(
         key="revenue@FY2024", label_zh="营业收入", label_en="revenue", value=Decimal(480), unit="CNY",

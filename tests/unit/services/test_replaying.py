@@ -11,9 +11,12 @@ import pytest
 
 from assistant.cli.app import main
 from assistant.domain.case import CaseId
+from assistant.domain.figures import Verdict
 from assistant.domain.memo import MemoKind, MemoVersion
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
+from assistant.memo import conclusions
+from assistant.services import replaying
 from assistant.services.desk import LocalDesk, open_desk
 from assistant.services.replaying import replay
 from assistant.settings import settings_from
@@ -208,3 +211,14 @@ def test_the_command_says_equal_or_what_differs(
     forged = altered(path, swapped("basis.json", "3000000", "3100000"))
     assert main(["replay", str(forged), "--lang", "en"]) == 3
     assert capsys.readouterr().out.startswith("DIFFERS: draft 1")
+
+
+def test_a_later_program_that_words_things_otherwise_proves_what_an_earlier_one_wrote(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(conclusions.VERDICTS, Verdict.PASS, ("合格", "Passed"))
+    assert not replay(path).is_equal
+    monkeypatch.setattr(replaying, "GENERATOR", "tallystick 99")
+    done = replay(path)
+    assert (done.is_equal, done.is_redrafted) == (True, False)
+    assert done.sentences > 10
