@@ -16,7 +16,7 @@ from audio.channels import ChannelUse, Levels, channel_levels, used_samples
 from audio.decode import RATE, Block, Flaw, Samples, read_blocks, recording_digest
 from audio.listening_notices import notices_of
 from audio.problems import AudioStopped
-from audio.progress import UNFOLLOWED, Checkpoint, Work
+from audio.progress import UNFOLLOWED, Checkpoint, Progress, Work
 from audio.prosody import Delivery, delivery_of
 from audio.speakers import VoiceTrack, speakers_by_channel, speakers_by_voice
 from audio.transcribe import Listening, Recogniser, transcribe
@@ -124,6 +124,7 @@ def voice_track(
     rows: list[Samples] = []
     held: list[Samples] = []
     for span, samples in stretches(path, levels, spans, work=work):
+        work.report(Progress(span.end_s, levels.seconds, None, "voices"))
         for window in windows_in(span, samples):
             places.append(window.span)
             held.append(window.samples)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from audio.problems import AudioProblem, Cancelled, ProblemKind
 from audio.transcript import Dropped, HeardSegment, Record, Speech
@@ -45,6 +45,8 @@ class Progress(NamedTuple):
     total_s: float
     left_s: float | None
     """Seconds of work still ahead at the speed so far; None until it can be told."""
+    stage: Literal["listening", "voices"] = "listening"
+    """Words, then who says them."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Work:
     """How a caller follows the work."""
 
     report: Callable[[Progress], None] = lambda _progress: None
-    """Receives progress after every chunk, about a minute of sound."""
+    """Receives progress before the first word and after every window, up to half a minute."""
     keep: Callable[[Checkpoint], None] = lambda _checkpoint: None
     """Receives the checkpoint after every chunk; storing it is the caller's."""
     cancelled: Cancelled = lambda: False

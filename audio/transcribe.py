@@ -89,15 +89,35 @@ def transcribe(
     """
     done = begun
     ear = _Ear(recogniser, listening, work.cancelled)
-    started = listening.now()
+    meter = _Meter(begun.done_s, levels.seconds, listening.now, work)
+    meter.at(begun.done_s)
     blocks = _used(read_blocks(path, start_s=begun.done_s), levels)
     for chunk in chunks_of(blocks, target_s=listening.chunk_s):
-        done = _with_chunk(done, chunk, ear)
+        done = _with_chunk(done, chunk, ear, meter)
         work.keep(done)
-        worked, spent = done.done_s - begun.done_s, listening.now() - started
-        left = (levels.seconds - done.done_s) * spent / worked if worked > 0 else None
-        work.report(Progress(done.done_s, levels.seconds, None if left is None else max(0.0, left)))
+        meter.at(done.done_s)
     return done
+
+
+class _Meter:
+    """Tells how far the listening is, and how long it will still take at its speed so far."""
+
+    def __init__(
+        self, begun_s: float, total_s: float, now: Callable[[], float], work: Work
+    ) -> None:
+        self._begun_s, self._total_s, self._now, self._work = begun_s, total_s, now, work
+        self._started = now()
+
+    def at(self, done_s: float) -> None:
+        """Tell that the recording is heard up to a place."""
+        worked, spent = done_s - self._begun_s, self._now() - self._started
+        left = max(0.0, (self._total_s - done_s) * spent / worked) if worked > 0 else None
+        self._work.report(Progress(done_s, self._total_s, left))
+
+    def within(self, chunk: Chunk, heard: float, speech: float) -> None:
+        """Tell that some of a chunk's seconds of speech are heard."""
+        share = min(1.0, heard / speech) if speech else 1.0
+        self.at(chunk.start_s + share * (chunk.end_s - chunk.start_s))
 
 
 def _used(blocks: Iterator[Block], levels: Levels) -> Iterator[Block]:
@@ -105,17 +125,22 @@ def _used(blocks: Iterator[Block], levels: Levels) -> Iterator[Block]:
         yield Block(block.start_s, used_samples(block.samples, levels))
 
 
-def _with_chunk(done: Checkpoint, chunk: Chunk, ear: "_Ear") -> Checkpoint:
+def _with_chunk(done: Checkpoint, chunk: Chunk, ear: "_Ear", meter: "_Meter") -> Checkpoint:
     segments: list[HeardSegment] = []
     dropped: list[Dropped] = []
-    speech: list[Speech] = []
-    for channel, row in enumerate(chunk.samples):
-        spans = ear.recogniser.speech(row)
-        if not spans:
-            continue
-        moved = tuple(_moved(span, chunk.start_s) for span in spans)
-        speech.append(Speech(channel=channel, spans=moved))
-        segments.extend(ear.hear(pieces_of(row, spans), channel, dropped, chunk.start_s))
+    spoken = {channel: ear.recogniser.speech(row) for channel, row in enumerate(chunk.samples)}
+    pieces = {c: pieces_of(chunk.samples[c], spans) for c, spans in spoken.items() if spans}
+    seconds = sum(piece.span.length_s for row in pieces.values() for piece in row)
+    heard_s = 0.0
+    for channel, row in pieces.items():
+        for window, language in ear.windows(row):
+            segments.extend(ear.hear(window, language, channel, dropped, chunk.start_s))
+            heard_s += sum(piece.span.length_s for piece in window)
+            meter.within(chunk, heard_s, seconds)
+    speech = [
+        Speech(channel=c, spans=tuple(_moved(span, chunk.start_s) for span in spoken[c]))
+        for c in pieces
+    ]
     segments.sort(key=lambda segment: segment.words[0].start_s)
     return done.model_copy(
         update={
@@ -142,20 +167,16 @@ class _Ear:
         self._last = _Spoken(listening.languages[0], 0.0)
         self._before: dict[int, list[str]] = {}
 
-    def hear(
-        self, pieces: Sequence[Piece], channel: int, dropped: list[Dropped], offset_s: float
-    ) -> Iterator[HeardSegment]:
-        """Segments of a chunk: stretches of one language are heard together."""
+    def windows(self, pieces: Sequence[Piece]) -> Iterator[tuple[list[Piece], "_Spoken"]]:
+        """What is heard at once: stretches of one language of a chunk."""
         spoken = [self._language(piece) for piece in pieces]
         for language in dict.fromkeys(item.language for item in spoken):
             mine = [p for p, s in zip(pieces, spoken, strict=True) if s.language == language]
             share = min(s.share for s in spoken if s.language == language)
             for window in windows_of(mine):
-                yield from self._window(
-                    window, _Spoken(language, share), channel, dropped, offset_s
-                )
+                yield window, _Spoken(language, share)
 
-    def _window(
+    def hear(
         self,
         window: Sequence[Piece],
         spoken: "_Spoken",
@@ -163,6 +184,7 @@ class _Ear:
         dropped: list[Dropped],
         offset_s: float,
     ) -> Iterator[HeardSegment]:
+        """Segments of a window."""
         if self._cancelled():
             raise AudioStopped
         joined = Joined(window)

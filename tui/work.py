@@ -33,16 +33,23 @@ class Job:
         self.began_s = monotonic()
         self.step: Progress | None = None
         """How far it is, where it says so."""
+        self._step_s = self.began_s
 
     def stop(self) -> None:
         """Call the work off; what it still brings is dropped."""
         self._stop.set()
 
+    def take(self, step: Progress, now_s: float) -> None:
+        """How far it is now."""
+        self.step, self._step_s = step, now_s
+
     def left_s(self, now_s: float) -> int | None:
         """Seconds still to go, by what it says itself or by how fast it was; None: not known."""
         step = self.step
-        if step is None or step.left_s is not None:
-            return step.left_s if step else None
+        if step is None:
+            return None
+        if step.left_s is not None:
+            return max(0, step.left_s - round(now_s - self._step_s))
         if not step.total or not step.done:
             return None
         return round((now_s - self.began_s) / step.done * (step.total - step.done))
@@ -143,7 +150,7 @@ class Jobs:
                     if job.is_stopped:
                         break
                     if isinstance(step, Progress):
-                        job.step = step
+                        job.take(step, monotonic())
                     self._land(self._step, job, each, step)
             except Stopped:
                 job.stop()

@@ -62,6 +62,7 @@ _STAGES: Final[dict[str, _Pair]] = {
     "saving": ("保存", "saving"),
     "embedding": ("向量化", "embedding"),
     "listening": ("听取", "listening"),
+    "voices": ("区分说话人", "telling voices apart"),
     "recognising": ("文字识别", "recognising"),
     "writing": ("起草", "writing"),
     "computing": ("计算", "computing"),

@@ -1,8 +1,24 @@
 """Progress of long work, and how it is called off."""
 
 from collections.abc import Callable
+from typing import Literal
 
 from assistant.domain.model import Record
+
+Stage = Literal[
+    "reading",
+    "checking",
+    "saving",
+    "computing",
+    "embedding",
+    "recognising",
+    "writing",
+    "listening",
+    "voices",
+]
+"""What is being done."""
+Amount = Literal["rows", "pages", "passages", "files", "firms", "sections", "seconds", "steps"]
+"""What is counted."""
 
 
 class Progress(Record):
@@ -10,14 +26,11 @@ class Progress(Record):
 
     subject: str
     """File name, or what is being worked on."""
-    stage: str
-    """``reading``, ``checking``, ``saving``, ``computing``, ``embedding``,
-    ``listening`` or ``done``."""
+    stage: Stage
     done: int
     total: int | None
     """None where the end isn't known."""
-    unit: str
-    """``rows``, ``pages``, ``passages``, ``files`` or ``seconds``."""
+    unit: Amount
     left_s: int | None = None
     """Seconds of work still ahead; None where it can't be told."""
 

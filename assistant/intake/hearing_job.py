@@ -12,6 +12,7 @@ from assistant.errors import InputError
 
 if TYPE_CHECKING:
     from audio.problems import AudioProblem
+    from audio.progress import Progress as Heard
 
 
 class ListenAsked(Record):
@@ -143,13 +144,13 @@ def refusal(name: str, problem: "AudioProblem") -> InputError:
     )
 
 
-def _step(name: str, progress: "tuple[float, float, float | None]") -> Progress:
-    done_s, total_s, left_s = progress
+def _step(name: str, progress: "Heard") -> Progress:
+    left_s = progress.left_s
     return Progress(
         subject=name,
-        stage="listening",
-        done=int(done_s),
-        total=int(total_s),
+        stage=progress.stage,
+        done=int(progress.done_s),
+        total=int(progress.total_s),
         unit="seconds",
         left_s=None if left_s is None else int(left_s),
     )

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, Self
 
 import duckdb
 
-from assistant.domain.progress import Cancelled, Progress, Report, Stopped
+from assistant.domain.progress import Cancelled, Progress, Report, Stage, Stopped
 from assistant.domain.records import INVOICE_COLUMNS, Direction
 from assistant.errors import StorageError
 from assistant.intake.invoice_sql import (
@@ -228,7 +228,7 @@ class Staging:
             )
         )
 
-    def _report(self, stage: str, done: int) -> None:
+    def _report(self, stage: Stage, done: int) -> None:
         self._progress(
             Progress(subject=self._subject, stage=stage, done=done, total=self._rows, unit="rows")
         )

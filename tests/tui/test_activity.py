@@ -35,10 +35,11 @@ def test_what_is_left_is_told_by_the_work_itself_or_by_its_speed() -> None:
     job = Job()
     assert job.left_s(job.began_s + 10) is None
     step = Progress(subject="a", stage="reading", done=0, total=30, unit="pages")
-    job.step = step
+    job.take(step, job.began_s)
     assert job.left_s(job.began_s + 10) is None
     # Ten pages in ten seconds: the other twenty take twenty.
-    job.step = step.model_copy(update={"done": 10})
+    job.take(step.model_copy(update={"done": 10}), job.began_s + 10)
     assert job.left_s(job.began_s + 10) == 20
-    job.step = step.model_copy(update={"done": 10, "left_s": 7})
-    assert job.left_s(job.began_s + 10) == 7
+    # What it says itself is counted down until it says more.
+    job.take(step.model_copy(update={"done": 10, "left_s": 7}), job.began_s + 10)
+    assert [job.left_s(job.began_s + at) for at in (10, 13, 30)] == [7, 4, 0]

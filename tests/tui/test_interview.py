@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from assistant.domain.case import CaseId
 from assistant.domain.findings import ReviewState
 from assistant.domain.interviews import ConsentTo
 from assistant.domain.quantities import Lang
+from assistant.errors import InputError
 from tests.tui.conftest import bench
 from tests.tui.made import CASE, FINDINGS, FakeDesk, case_file
 from tests.tui.made_interview import RAISED, interview, view
@@ -101,9 +103,12 @@ async def test_the_arrow_keys_go_to_the_other_interviews() -> None:
     async with bench(desk_with("一.m4a", "访谈.m4a")) as hands:
         await hands.press("f9")
         assert "2/2" in hands.text()
+        assert "] 换一份" in hands.text()  # lists take the arrow keys' place in the footer
         await hands.press("right")
         assert "一.m4a" in hands.text()
         assert "1/2" in hands.text()
+        await hands.press("right_square_bracket")
+        assert "2/2" in hands.text()
 
 
 async def test_what_is_left_to_ask_is_copied() -> None:
@@ -131,9 +136,50 @@ async def test_a_recording_is_added_from_the_screen(
         await hands.press("backspace", "3")
         hands.app.simulate_key("enter")
         await hands.until(lambda: "还需 05:00" in hands.text())
+        assert "听取 talk.m4a：01:00/40:00" in hands.text()
+        assert "企业主是猜的" in hands.text()  # the open interview's own head stays in sight
+        # The time left is told again each second, though the work says nothing more.
+        await hands.until(lambda: "还需 04:5" in hands.text())
         desk.gate.set()
         await hands.settle()
         assert desk.called("add_interview") == [(CASE, talk, 3)]
+
+
+async def test_stopped_hearing_says_how_far_it_came(tmp_path: Path) -> None:
+    talk = tmp_path / "talk.m4a"
+    talk.write_bytes(b"x")
+    desk = desk_with()
+    desk.gate.clear()
+    async with bench(desk) as hands:
+        await hands.press("f9")
+        hands.app.screen._hear([talk], 2)
+        assert "正在准备听取" in hands.text()  # before the first word comes
+        await hands.until(lambda: "01:00/40:00" in hands.text())
+        hands.app.simulate_key("escape")
+        await hands.until(lambda: not hands.app.screen.jobs.is_busy("add"))
+        desk.gate.set()
+        await hands.until(lambda: "已停止：talk.m4a 听到 01:00" in " ".join(hands.notices()))
+        assert "01:00/40:00" not in hands.text()
+
+
+async def test_one_bad_recording_of_several_does_not_keep_the_others_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = desk_with()
+    good = desk.add_interview
+
+    def add(case: CaseId, path: Path, *rest: object) -> Iterator[object]:
+        if path.name == "empty.wav":
+            raise InputError("empty.wav: the file is empty", zh="empty.wav：文件是空的")
+        yield from good(case, path, *rest)
+
+    monkeypatch.setattr(desk, "add_interview", add)
+    async with bench(desk) as hands:
+        await hands.press("f9")
+        hands.app.screen._hear([tmp_path / "empty.wav", tmp_path / "talk.wav"], 2)
+        await hands.until(lambda: bool(desk.called("add_interview")))
+        await hands.until(lambda: "已加入：talk.wav" in " ".join(hands.notices()))
+        assert "文件是空的" in " ".join(hands.notices())
 
 
 @pytest.mark.parametrize("lang", list(Lang))

@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from assistant.cli.words import stage_word, unit_word
+from assistant.domain.progress import Amount, Stage
 from assistant.domain.quantities import Lang
 from assistant.llm.steps import OFFLINE
 from assistant.services.results import Message
 from assistant.tools import toolbox
 from tests.tui.conftest import Hands, bench, opened
 from tests.tui.made import ANSWER, FakeDesk, case_file, empty_case, turn
-from tui.messages import TABLE
+from tui.messages import TABLE, Words
 from tui.screens.case_screen import CaseScreen
 
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
@@ -130,3 +133,11 @@ async def test_the_kept_conversation_speaks_the_screens_language() -> None:
         await hands.press("enter")
         assert OFFLINE not in hands.text()
         assert _foreign(hands.text(), Lang.ZH, _own(Lang.ZH)) == set()
+
+
+@pytest.mark.parametrize("known", [*get_args(Stage), *get_args(Amount)])
+def test_work_under_way_is_told_in_words(known: str) -> None:
+    key = f"stage.{known}" if known in get_args(Stage) else f"unit.{known}"
+    for lang, own in ((Lang.ZH, ENGLISH), (Lang.EN, CHINESE)):
+        told = (Words(lang)(key), (stage_word if key[0] == "s" else unit_word)(known, lang))
+        assert not any(own.search(text) for text in told)

@@ -176,7 +176,8 @@ def _questions(name: str, asked: Sequence[Question], words: Words) -> list[Inter
 
 def interview_head(interview: Interview, words: Words) -> tuple[Line, ...]:
     """Length, speakers, and what a reader must know."""
-    who = "  ".join(f"{one_line(s)}={role_text(interview, s, words)}" for s in interview.speakers)
+    named = ((one_line(s), role_text(interview, s, words)) for s in interview.speakers)
+    who = "  ".join(s if s == role else f"{s}={role}" for s, role in named)
     lines = [line(span(f"{clock_text(interview.duration_s)}  ", "label"), span(who, "dim"))]
     if interview.guess and not interview.is_confirmed:
         lines.append(line(span(words("interview.guessed"), "warn")))
@@ -220,11 +221,14 @@ def questions_text(asked: Sequence[Question], words: Words) -> str:
     return "\n".join(one_line(q.zh if zh else q.en) for q in asked)
 
 
-def adding_text(step: Progress, words: Words) -> str:
-    """How far hearing is."""
-    done = clock_text(step.done)
+def hearing_line(step: Progress | None, left_s: int | None, ran_s: int, words: Words) -> Line:
+    """What is being heard, how far it is, what is left, and for how long it has run."""
+    ran = span(words("interview.ran", clock=clock_text(ran_s)), "dim")
+    if step is None:
+        return line(span(words("interview.starting"), "accent"), ran)
     total = f"/{clock_text(step.total)}" if step.total else ""
-    left = ""
-    if step.left_s is not None:
-        left = words("interview.left", clock=clock_text(step.left_s))
-    return words("interview.adding", name=one_line(step.subject), done=f"{done}{total}{left}")
+    done = f"{clock_text(step.done)}{total}"
+    name, stage = one_line(step.subject), words(f"stage.{step.stage}")
+    told_ = span(words("interview.adding", stage=stage, name=name, done=done), "accent")
+    left = "" if left_s is None else words("interview.left", clock=clock_text(left_s))
+    return line(told_, span(left, "accent"), ran)

@@ -125,8 +125,7 @@ def sources_summary(case: CaseFile, words: Words) -> Line:
 
 def progress_line(step: Progress, words: Words) -> Line:
     """A bar, how far it is, and what is being done on which file."""
-    stage = words(f"stage.{step.stage}") if words.has(f"stage.{step.stage}") else step.stage
-    unit = words(f"unit.{step.unit}") if words.has(f"unit.{step.unit}") else step.unit
+    stage, unit = words(f"stage.{step.stage}"), words(f"unit.{step.unit}")
     if step.total:
         drawn = bar(step.done / step.total, _BAR_CELLS)
         amount = f"{step.done:,}/{step.total:,} {unit}"

@@ -77,16 +77,16 @@ class InterviewScreen(InterviewLines, Reviewing):
         Binding("r", "roles", "key.roles", show=False),
         Binding("m", "propose", "key.propose", show=False),
         Binding("space", "play", "key.play"),
+        Binding("c", "correct", "key.correct"),
+        Binding("v", "consent", "key.consent"),
+        Binding("a", "add", "key.add_interview"),
+        Binding("right_square_bracket,right", "other(1)", "key.other"),
+        Binding("left_square_bracket,left", "other(-1)", "key.other", show=False),
+        Binding("x", "export", "key.export"),
         Binding("f", "play_on", "key.play_on"),
         Binding("l", "loop", "key.loop"),
         Binding("s", "speed", "key.speed"),
-        Binding("c", "correct", "key.correct"),
-        Binding("v", "consent", "key.consent"),
         Binding("y", "copy", "key.copy"),
-        Binding("a", "add", "key.add_interview"),
-        Binding("x", "export", "key.export"),
-        Binding("right", "other(1)", "key.other"),
-        Binding("left", "other(-1)", "key.other", show=False),
     ]
 
     def __init__(self, desk: Desk, head: CaseHead, words: Words, clock: Clock) -> None:
@@ -156,7 +156,7 @@ class InterviewScreen(InterviewLines, Reviewing):
         self.open_name = interview.name
         at = f"{self._names.index(interview.name) + 1}/{len(self._names)}  "
         self.query_one(TopBar).show(interview.name, line(span(at, "dim"), case.head.name))
-        self.query_one("#interview-head", Lines).show(*interview_head(interview, words))
+        self.show_head()
         own = interview.raised(case.findings)
         self._findings = {f.id: f for f in own}
         said = transcript_rows(interview, own, words)
@@ -171,6 +171,11 @@ class InterviewScreen(InterviewLines, Reviewing):
         focused = self.focused
         if focused is None or focused.id == "interview-empty":
             self.query_one("#interview-raised" if raised else "#interview-lines").focus()
+
+    def show_head(self) -> None:
+        """How far the hearing is, above what the reader of the open interview must know."""
+        told = interview_head(self.view.interview, self.words) if self.view else ()
+        self.query_one("#interview-head", Lines).show(*self.hearing_lines(), *told)
 
     def show_how(self) -> None:
         """Counts, and how passages are played."""

@@ -2,18 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from time import monotonic
+from typing import Final
 
+from textual.timer import Timer
+
+from assistant.domain.interviews import clock_text
 from assistant.domain.progress import Cancelled, Progress
+from assistant.errors import TallystickError
 from assistant.intake.transcripts import is_transcript
 from assistant.services.results import Added
-from tui.presenter.interview import adding_text
-from tui.presenter.lines import clean, line, span
+from tui.presenter.interview import hearing_line
+from tui.presenter.lines import Line, clean
 from tui.screens.add_files import AddFilesScreen
 from tui.screens.case_screen import CaseScreen
 from tui.screens.export import ExportDialog
 from tui.screens.voices import VoicesDialog
-from tui.widgets.frame import Lines
-from tui.work import Job
+from tui.work import Job, notify_error
+
+_TICK_S: Final = 1.0
+"""How often the time that is left is told."""
 
 
 class InterviewAdding(CaseScreen):
@@ -21,6 +29,20 @@ class InterviewAdding(CaseScreen):
 
     open_name = ""
     """The interview that is shown."""
+    _hearing: Job | None = None
+    _ticks: Timer | None = None
+
+    def show_head(self) -> None:
+        """How far the hearing is, above what the reader of the open interview must know."""
+        raise NotImplementedError
+
+    def hearing_lines(self) -> tuple[Line, ...]:
+        """How far the hearing is; () where nothing is heard."""
+        job, now_s = self._hearing, monotonic()
+        if job is None or job.is_over or job.is_stopped:
+            return ()
+        ran_s = int(now_s - job.began_s)
+        return (hearing_line(job.step, job.left_s(now_s), ran_s, self.words),)
 
     def action_add(self) -> None:
         """Choose recordings or transcripts and add them."""
@@ -45,19 +67,24 @@ class InterviewAdding(CaseScreen):
     def _hear(self, paths: Sequence[Path], voices: int) -> None:
         desk, case = self.desk, self.case_id
 
-        def steps(cancelled: Cancelled) -> Iterator[Progress | Added]:
+        def steps(cancelled: Cancelled) -> Iterator[Progress | Added | TallystickError]:
             for path in paths:
-                yield from desk.add_interview(case, path, cancelled, voices)
+                try:
+                    yield from desk.add_interview(case, path, cancelled, voices)
+                except TallystickError as error:
+                    yield error
 
-        self.jobs.stream("add", steps, self._add_step, self._add_ended)
+        self._hearing = self.jobs.stream("add", steps, self._add_step, self._add_ended)
+        self._ticks = self._ticks or self.set_interval(_TICK_S, self.show_head)
+        self.show_head()
 
-    def _add_step(self, step: Progress | Added) -> None:
-        head = self.query_one("#interview-head", Lines)
-        if isinstance(step, Progress):
-            head.show(line(span(adding_text(step, self.words), "accent")))
-            return
-        self.open_name = step.name
-        self.tell("interview.added", name=step.name)
+    def _add_step(self, step: Progress | Added | TallystickError) -> None:
+        if isinstance(step, TallystickError):
+            notify_error(self.app, step, self.words)
+        elif isinstance(step, Added):
+            self.open_name = step.name
+            self.tell("interview.added", name=step.name)
+        self.show_head()
 
     def action_export(self) -> None:
         """Write the report of the interview that is shown."""
@@ -79,5 +106,17 @@ class InterviewAdding(CaseScreen):
 
         self.jobs.fetch("export", lambda: desk.export_interview(case, name, path, lang), done)
 
-    def _add_ended(self, _: Job) -> None:
+    def _add_ended(self, job: Job) -> None:
+        if self._ticks is not None:
+            self._ticks.stop()
+            self._ticks = None
+        if job.is_stopped:
+            self._tell_stopped(job.step)
+        self.show_head()
         self.reload()
+
+    def _tell_stopped(self, step: Progress | None) -> None:
+        if step is None or not step.done:
+            self.tell("interview.stopped")
+        else:
+            self.tell("interview.stopped_at", name=step.subject, clock=clock_text(step.done))

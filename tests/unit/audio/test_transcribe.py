@@ -1,3 +1,4 @@
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -100,11 +101,24 @@ def test_progress_tells_the_time_left(tmp_path: Path) -> None:
         listening=listening,
         work=Work(report=said.append),
     )
-    # one second of the clock a chunk: after the first, (40 - done) seconds at 1/done a second
-    first = said[0]
-    assert first.left_s == pytest.approx((40 - first.done_s) / first.done_s)
+    # The clock says one more each time: report k comes after k + 1 seconds, at done/(k + 1) a second.
+    assert (said[0].done_s, said[0].left_s) == (0, None)
+    for k, told in enumerate(said[1:], 1):
+        assert told.left_s == pytest.approx((40 - told.done_s) * (k + 1) / told.done_s)
+    places = [told.done_s for told in said]
+    assert places == sorted(places)
     assert said[-1].left_s == 0
     assert said[-1].done_s == pytest.approx(40, abs=0.1)
+
+
+def test_progress_is_told_within_a_chunk_and_while_voices_are_told_apart(tmp_path: Path) -> None:
+    said: list[Progress] = []
+    path = beeps(tmp_path / "a.wav", 60)  # two minutes: two chunks, each of several windows
+    listen(path, models(ToneListener()), work=Work(report=said.append))
+    heard = [told for told in said if told.stage == "listening"]
+    gaps = [after.done_s - before.done_s for before, after in pairwise(heard)]
+    assert max(gaps) < 50
+    assert [told.done_s for told in said if told.stage == "voices"][-1] > 100
 
 
 def test_each_stretch_has_its_own_language_and_cantonese_is_chinese(tmp_path: Path) -> None:
