@@ -20,6 +20,10 @@ class Tongues(NamedTuple):
     zh: str
     en: str
 
+    def text(self, lang: Lang) -> str:
+        """It in one of them."""
+        return self.zh if lang is Lang.ZH else self.en
+
 
 def two_tongued(zh: str, en: str) -> str:
     """Both languages in one line."""

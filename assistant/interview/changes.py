@@ -95,6 +95,8 @@ def _movement(scene: Scene, number: Numeral, start: int, end: int) -> int | None
     found = []
     for direction, pattern in ((1, moods.UP), (-1, moods.DOWN)):
         for match in pattern.finditer(scene.text, first, last):
+            if match.start() >= number.end and _measures_next(scene, number, match.end()):
+                continue
             gap = (
                 number.start - match.end()
                 if match.end() <= number.start
@@ -112,9 +114,18 @@ def _adjoins(scene: Scene, number: Numeral) -> bool:
             gap = text[match.end() : number.start].strip(" 了约近")
             if not gap or gap in _BY:
                 return True
-        if text[number.end : number.end + 1] in " 的" and pattern.match(text, number.end + 1):
-            return True
+        if text[number.end : number.end + 1] in " 的":
+            behind = pattern.match(text, number.end + 1)
+            if behind and not _measures_next(scene, number, behind.end()):
+                return True
     return False
+
+
+def _measures_next(scene: Scene, number: Numeral, moved: int) -> bool:
+    """Whether a movement behind a number has its own: 23.1%, down 100 basis points."""
+    after = scene.after(number)
+    gap = scene.text[moved : after.start].strip(" 了约近") if after else "."
+    return not gap or gap in _BY
 
 
 def direction_claims(

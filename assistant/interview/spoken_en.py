@@ -89,7 +89,7 @@ RULES_EN: Final[tuple[Rewrite, ...]] = (
     rule(rf"{EDGE}an? (?=(?:hundred|thousand){ENDS})(?<!half a )", "one "),
     rule(rf"{EDGE}a (million|billion) and a half", r"1.5 \1"),
     rule(rf"{EDGE}grand{ENDS}", "thousand"), rule(rf"(?<= )mill?{ENDS}(?!s)", "million"), rule(rf"(?<=\d)mil{ENDS}", " million"),
-    rule(rf"{EDGE}half a dozen{ENDS}", "six"), rule(rf"{EDGE}(?:a )?couple(?: of)?(?= (?:million|thousand|hundred|percent|months|weeks|years|people|customers|clients|suppliers|stores|shops))", "two"),
+    rule(rf"{EDGE}(?:an? )?double[ -]digits?{ENDS}", "at least 10%"), rule(rf"{EDGE}half a dozen{ENDS}", "six"), rule(rf"{EDGE}(?:a )?couple(?: of)?(?= (?:million|thousand|hundred|percent|months|weeks|years|people|customers|clients|suppliers|stores|shops))", "two"),
     rule(rf"{EDGE}(?:a|one) dozen{ENDS}", "twelve"),
     rule(rf"{EDGE}(low|mid|high)[ -]({'|'.join(_DECADES)}){ENDS}", _decade),
     rule(rf"({_NUMBER})-?ish{ENDS}", r"about \1"), rule(rf"{EDGE}({_NUMBER})[ -]odd{ENDS}", _odd),

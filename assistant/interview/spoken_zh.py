@@ -162,7 +162,7 @@ RULES_ZH: Final[tuple[Rewrite, ...]] = (
     rule(f"小一千(?={_LONE})", "900~1000"), rule(f"小一百(?={_LONE})", "90~100"),
     rule("上(?P<step>[百千])(?=[万家个人])", lambda m: f"超过{_STEPS[m['step']]}"), rule("上亿", "超过1亿"),
     rule(f"百分之(?P<run>[{CHARS}]+|\\d+)(?P<open>[几多])", _hundredths),
-    rule("百分之十几", "11~19%"),
+    rule("百分之十几", "11~19%"), rule("[两双]位数的?(?=增|下|上|涨|跌|减|提)", "至少10%的"),
     rule(f"百分之({_ONE})({_ONE})(十?)(?![点百分])", _hundredths_adjacent),
     rule("(?<=[\\d一二两三四五六七八九十])个点(?!数)", "%"),
     rule(f"({_ONE}|\\d)成([一二三四五六七八九半])", _tenths),

@@ -18,6 +18,7 @@ _RATES: Final = {
     365: Tongues("每天", "a day"),
 }
 """How often in a year an amount was said to come."""
+_CHANGES: Final = (ClaimSort.CHANGE, ClaimSort.DIRECTION, ClaimSort.DIFFERENCE)
 _MISSES: Final = {
     Miss.SILENT: Tongues("没有回答", "no answer came"),
     Miss.DEFERRED: Tongues("企业主表示需另查", "the owner would have to look it up"),
@@ -38,14 +39,14 @@ def shortened(words: str) -> str:
 def contradiction_text(claim: SaidClaim, compared: Compared, figure: Figure) -> Tongues:
     """What was said, what the file says, by how much, and what to ask for."""
     at, words = clock_text(claim.start_s), shortened(claim.words)
-    file, gap = _file(claim, compared, figure), _gap(claim, compared)
+    file, gap = file_text(claim, compared, figure), _gap(claim, compared)
     by = _PROPOSED if claim.proposed_by else Tongues("", "")
     zh = f"{at} 企业主说“{words}”{by.zh}；{file.zh}{gap.zh}。请核实：{compared.ask_zh}。"
     en = f"At {at} the owner said “{words}”{by.en}; {file.en}{gap.en}. Ask for: {compared.ask_en}."
     return Tongues(zh, en)
 
 
-def _file(claim: SaidClaim, compared: Compared, figure: Figure) -> Tongues:
+def file_text(claim: SaidClaim, compared: Compared, figure: Figure) -> Tongues:
     """The figure as the claim puts it."""
     label_zh, label_en = _named(figure, Lang.ZH), _named(figure, Lang.EN)
     if compared.value is None:
@@ -55,18 +56,28 @@ def _file(claim: SaidClaim, compared: Compared, figure: Figure) -> Tongues:
     value = compared.value
     if claim.sort is ClaimSort.SINCE:
         return Tongues(f"{label_zh}为{value}年", f"{label_en} is {value}")
-    if claim.sort in (ClaimSort.CHANGE, ClaimSort.DIRECTION) and figure.unit is not Unit.RATIO:
-        zh, en = value_text(value, Unit.RATIO, Lang.ZH), value_text(value, Unit.RATIO, Lang.EN)
-        return Tongues(f"{label_zh}的变动为{zh}", f"{label_en} changed by {en}")
+    changed = _changed(claim, value, figure)
+    if changed is not None:
+        return Tongues(f"{label_zh}的变动为{changed.zh}", f"{label_en} changed by {changed.en}")
     if figure.unit in (Unit.DAYS, Unit.MONTHS):
         value = figure.number or value  # in the file's own unit
     zh, en = value_text(value, figure.unit, Lang.ZH), value_text(value, figure.unit, Lang.EN)
-    if claim.sort is ClaimSort.DIFFERENCE:
-        return Tongues(f"{label_zh}的变动为{zh}", f"{label_en} changed by {en}")
     if claim.times_a_year > 1 and figure.unit.is_money and value != figure.number:
         each = _RATES[claim.times_a_year]
         return Tongues(f"{label_zh}平均{each.zh}{zh}", f"{label_en} averages {en} {each.en}")
     return Tongues(f"{label_zh}为{zh}", f"{label_en} is {en}")
+
+
+def _changed(claim: SaidClaim, value: Decimal, figure: Figure) -> Tongues | None:
+    """By how much the figure changed; None where its level is told, or it is itself a growth."""
+    if claim.sort not in _CHANGES:
+        return None
+    if figure.unit is Unit.RATIO:
+        points = _points(value * 100)
+        is_own = value == figure.number
+        return None if is_own else Tongues(f"{points}个百分点", f"{points} points")
+    unit = figure.unit if claim.sort is ClaimSort.DIFFERENCE else Unit.RATIO
+    return Tongues(value_text(value, unit, Lang.ZH), value_text(value, unit, Lang.EN))
 
 
 def _named(figure: Figure, lang: Lang) -> str:
@@ -86,7 +97,7 @@ def _gap(claim: SaidClaim, compared: Compared) -> Tongues:
         return Tongues("", "")
     size, above = abs(compared.gap) * 100, compared.gap > 0
     if claim.unit is Unit.RATIO:
-        points = f"{size:.1f}".removesuffix(".0")
+        points = _points(size)
         return Tongues(
             f"，比所说{'高' if above else '低'}{points}个百分点",
             f", {points} points {'above' if above else 'below'} what was said",
@@ -95,6 +106,10 @@ def _gap(claim: SaidClaim, compared: Compared) -> Tongues:
         f"，比所说{'高' if above else '低'}{size:.0f}%",
         f", {size:.0f} % {'above' if above else 'below'} what was said",
     )
+
+
+def _points(size: Decimal) -> str:
+    return f"{size:.1f}".removesuffix(".0")
 
 
 def against_itself_text(first: SaidClaim, second: SaidClaim) -> Tongues:

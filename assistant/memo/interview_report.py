@@ -15,6 +15,7 @@ from assistant.domain.interviews import (
 )
 from assistant.domain.quantities import Lang
 from assistant.domain.tongues import in_tongue
+from assistant.interview.wording import file_text
 from assistant.memo.docx_export import plain_docx
 
 _TITLES: Final = (
@@ -112,7 +113,7 @@ class InterviewReport:
     def _claim(self, row: ClaimRow) -> str:
         claim, compared = row.claim, row.compared
         figure = self._figures.get(compared.figure or "")
-        beside = f"{figure.label(self._lang)} {figure.text(self._lang)}" if figure else ""
+        beside = file_text(claim, compared, figure).text(self._lang) if figure else ""
         cells = (
             clock_text(claim.start_s),
             claim.words_text(self._lang),

@@ -534,7 +534,7 @@ class FakeDesk(FakeScoring):
         self._note("add_interview", case, path, speakers)
         step = {"subject": path.name, "stage": "listening", "unit": "seconds"}
         yield Progress(**step, done=60, total=2400, left_s=300)
-        self.gate.wait(5)
+        self.gate.wait(20)
         yield Added(path=str(path), name=path.name, ok=True, text="2")
 
     def passage(

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.domain.claims import ClaimSort, SaidClaim
+from assistant.domain.claims import ClaimSort, Relation, SaidClaim
 from assistant.domain.evidence import Entered
 from assistant.domain.figures import Figure
 from assistant.domain.periods import period_from
@@ -39,6 +39,7 @@ FIGURES = (
     figure("applicant.founded", "成立日期", "founded", "2016-04-12", Unit.DATE),
     figure("bureau.external_guarantees", "征信对外担保余额", "guarantees", "2000000", Unit.CNY),
     figure("gross_margin@FY2024", "毛利率", "gross margin", "0.214", Unit.RATIO),
+    figure("gross_margin@FY2023", "毛利率", "gross margin", "0.229", Unit.RATIO),
 )
 
 
@@ -49,6 +50,16 @@ FIGURES = (
         ("去年销售额涨了两成。", "的变动为-10.9%", "changed by -10.9%"),
         # 31.2 - 35.0 = -3.8 million
         ("去年销售额比前年多了五百万。", "的变动为-380.00万元", "changed by CNY -3.80 million"),
+        # 21.4 % - 22.9 % = -1.5 points; the level before the movement agrees and raises nothing
+        (
+            "In 2024 gross margin was 21.4% down 300 basis points.",
+            "的变动为-1.5个百分点，比所说高1.5个百分点",
+            "changed by -1.5 points, 1.5 points above",
+        ),
+        ("去年毛利率下降了3个百分点。", "的变动为-1.5个百分点", "changed by -1.5 points"),
+        # -10.857 % - 10 % = -20.9 points
+        ("We saw double-digit sales growth last year.", "的变动为-10.9%", "20.9 points below"),
+        ("去年销售额有两位数的增长。", "的变动为-10.9%", "20.9 points below"),
         # 31.2 / 12 = 2.6 million a month
         ("去年每个月开票五百万。", "平均每月260.00万元", "averages CNY 2.60 million a month"),
         # 31.2 / 52 = 0.6 million a week
@@ -67,7 +78,8 @@ FIGURES = (
 )
 def test_the_figure_is_told_in_the_claims_terms(said: str, zh: str, en: str) -> None:
     file = file_from(FIGURES, InterviewPolicy())
-    (met,) = met_in([Line(0, said)], file, ground_of(file))
+    all_met = met_in([Line(0, said)], file, ground_of(file))
+    (met,) = (m for m in all_met if m.compared.relation is Relation.CONTRADICTS)
     held = {f.key: f for f in FIGURES}[met.compared.figure or ""]
     told = contradiction_text(met.claim, met.compared, held)
     assert zh in told.zh
