@@ -15,6 +15,7 @@ from audio.chinese import punctuated, simplified
 from audio.chunks import TARGET_S, Chunk, chunks_of
 from audio.decode import Block, Samples, read_blocks
 from audio.dropping import drop_rule
+from audio.names import is_parroted, names_for
 from audio.problems import AudioStopped, Cancelled
 from audio.progress import UNFOLLOWED, Checkpoint, Progress, Work
 from audio.transcript import Dropped, DropRule, HeardSegment, Span, Speech, Word
@@ -162,7 +163,7 @@ class _Ear:
     def __init__(self, recogniser: Recogniser, listening: Listening, cancelled: Cancelled) -> None:
         self.recogniser = recogniser
         self._allowed = listening.languages
-        self._hotwords = " ".join(listening.hotwords)
+        self._names = listening.hotwords
         self._cancelled = cancelled
         self._last = _Spoken(listening.languages[0], 0.0)
         self._before: dict[int, list[str]] = {}
@@ -188,7 +189,7 @@ class _Ear:
         if self._cancelled():
             raise AudioStopped
         joined = Joined(window)
-        for raw in self.recogniser.recognise(joined.samples, spoken.language, self._hotwords):
+        for raw in self._recognised(joined.samples, spoken.language):
             before = self._before.setdefault(channel, [])
             words = joined.placed(raw, channel, spoken.language, offset_s)
             rule = drop_rule(raw, before)
@@ -204,6 +205,14 @@ class _Ear:
                     channel=channel,
                     words=_written(words, spoken.language),
                 )
+
+    def _recognised(self, samples: Samples, language: str) -> list[RawSegment]:
+        """Text of a window; heard again without names where it only says them back."""
+        names = names_for(language, self._names)
+        found = self.recogniser.recognise(samples, language, names)
+        if names and is_parroted(found, names):
+            return self.recogniser.recognise(samples, language, "")
+        return found
 
     def _language(self, piece: Piece) -> "_Spoken":
         """The language of a stretch; a short or doubtful one keeps that of the one before."""

@@ -355,6 +355,7 @@ async def test_a_consent_is_noted_for_the_case_or_one_voice() -> None:
         await hands.press("ctrl+s")
         assert "请写明由谁作出" in hands.text()
         screen = hands.app.screen
+        assert screen.query_one("#what").value == "recording yes"  # what is lacking comes first
         screen.query_one("#by").value = "王芳"
         screen.query_one("#whose").value = "S2"
         screen.query_one("#what").value = "voice no"

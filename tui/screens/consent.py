@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static
 
-from assistant.domain.interviews import Consent, ConsentTo, Interview
+from assistant.domain.interviews import Consent, ConsentTo, Interview, consent_to
 from tui.messages import Words
 from tui.presenter.interview import consent_lines, role_text
 from tui.presenter.lines import one_line, plain
@@ -56,7 +56,7 @@ class ConsentDialog(Dialog[Consented]):
             Label(words("consent.to")),
             Select(
                 what,
-                value=f"{ConsentTo.VOICE} {_YES}",
+                value=f"{self._missing} {_YES}",
                 allow_blank=False,
                 id="what",
                 compact=True,
@@ -66,6 +66,13 @@ class ConsentDialog(Dialog[Consented]):
             Input(placeholder=words("consent.by"), id="by", compact=True),
             Input(placeholder=words("consent.how"), id="how", compact=True),
         ]
+
+    @property
+    def _missing(self) -> ConsentTo:
+        """What nobody agreed to yet: the recording comes before the voice in it."""
+        known = {to: consent_to(self._held, to) for to in ConsentTo}
+        asked = (to for to, held in known.items() if held is None or not held.given)
+        return next(asked, ConsentTo.VOICE)
 
     def _role(self, speaker: str) -> str:
         return role_text(self._interview, speaker, self.words) if self._interview else ""

@@ -13,6 +13,7 @@ from audio.progress import Checkpoint, Progress, Work
 from audio.transcribe import Listening, transcribe
 from audio.transcript import Span, SpeakerMethod, Transcript
 from audio.voiceprints import SpectrumVoiceprinter
+from audio.whisper import RawSegment
 from audio.windows import Joined, pieces_of, windows_of
 from tests.unit.audio.sounds import ToneListener, raw, silence, tone, wav
 
@@ -157,11 +158,33 @@ def test_two_channels_are_two_speakers_in_order_of_time(tmp_path: Path) -> None:
     assert found.speakers == ("S1", "S2")
 
 
-def test_names_of_the_case_are_given_to_the_recogniser(tmp_path: Path) -> None:
+class Parrot(ToneListener):
+    """Says the names that it was told to expect, wherever it was told some."""
+
+    def recognise(self, samples: np.ndarray, language: str, hotwords: str) -> list[RawSegment]:
+        found = super().recognise(samples, language, hotwords)
+        said = "青禾食品 陈立 青禾有限" * 2
+        return [raw(said, [(said, 0.2, 0.8)])] if hotwords else found
+
+
+def test_names_of_the_case_are_expected_where_their_language_is_spoken(tmp_path: Path) -> None:
     ear = ToneListener()
-    listening = Listening(hotwords=("青禾", "陈立"), chunk_s=10.0)
-    listen(beeps(tmp_path / "a.wav", 2), Models(ear, "x", SpectrumVoiceprinter(), listening))
-    assert set(ear.hotwords) == {"青禾 陈立"}
+    listening = Listening(hotwords=("青禾", "Green Ltd", "陈立"), chunk_s=10.0)
+    path = wav(
+        tmp_path / "a.wav",
+        [np.concatenate([silence(1), tone(300, 1.5), silence(1), tone(1500, 1.5)])],
+    )
+    listen(path, Models(ear, "x", SpectrumVoiceprinter(), listening))
+    assert set(ear.hotwords) == {"青禾 陈立", ""}  # the high tone is English
+
+
+def test_text_that_only_says_the_names_back_is_heard_again_without_them(tmp_path: Path) -> None:
+    ear = Parrot()
+    listening = Listening(hotwords=("青禾食品有限公司", "陈立"), chunk_s=10.0)
+    path = wav(tmp_path / "a.wav", [np.concatenate([silence(1), tone(300, 1.5), silence(1)])])
+    found = listen(path, Models(ear, "x", SpectrumVoiceprinter(), listening))
+    assert "".join(u.text for u in found.utterances).startswith("是")
+    assert ear.hotwords == ["青禾食品有限公司 陈立", ""]
 
 
 def test_a_transcript_goes_to_json_and_back(tmp_path: Path) -> None:
