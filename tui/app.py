@@ -32,6 +32,7 @@ from tui.screens.welcome import WelcomeScreen
 from tui.screens.workbench import Workbench
 from tui.start import Start
 from tui.styles.themes import DARK, ROLE_DEFAULTS, THEMES
+from tui.typing_order import is_handed_over
 from tui.vi import moved
 from tui.widgets.frame import BRAND
 from tui.widgets.key_bar import worded_bindings
@@ -146,6 +147,8 @@ class TallystickApp(App[None]):
                 self._memory.note_key()
             if self._vi_moves:
                 event = moved(event, self.screen)
+            if self.app_focus and is_handed_over(event, self.screen):
+                return
         await super().on_event(event)
 
     def _handle_exception(self, error: Exception) -> None:

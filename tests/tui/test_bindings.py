@@ -10,6 +10,7 @@ from tests.tui.conftest import Hands, bench, opened
 from tests.tui.made import FakeDesk, case_file, empty_case
 from tui.messages import TABLE
 from tui.widgets.key_bar import KeyBar, key_name, worded_bindings
+from tui.widgets.prompt import Prompt
 
 Way = tuple[str, ...]
 PLACES: dict[str, Way] = {
@@ -105,3 +106,11 @@ async def test_an_empty_tab_offers_only_what_works_there() -> None:
         assert " s 签字" in hands.footer()
         await hands.press("f5")
         assert "采纳" not in hands.footer()
+
+
+async def test_keys_of_a_text_field_come_in_the_order_in_which_they_were_typed() -> None:
+    async with bench(FakeDesk(case_file())) as hands:
+        for key in ("a", "b", "ctrl+j", "c", "x", "backspace", "d", "left", "e"):
+            hands.app.simulate_key(key)  # one behind the other, as a fast hand or a slow link does
+        await hands.settle()
+        assert hands.app.screen.query_one(Prompt).text == "ab\nced"

@@ -52,11 +52,17 @@ class Prompt(TextArea, inherit_bindings=False):
             event.stop()
             self.action_submit()
             return
-        if event.key in ("up", "down") and self._recall(-1 if event.key == "up" else 1):
-            event.prevent_default()
-            event.stop()
-            return
         await super()._on_key(event)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """A line up; from the text as it was recalled or from an empty one, the text before."""
+        if select or not self._recall(-1):
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """A line down, or the text after."""
+        if select or not self._recall(1):
+            super().action_cursor_down(select)
 
     def action_submit(self) -> None:
         """Hand the text over."""
