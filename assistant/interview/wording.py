@@ -75,7 +75,7 @@ def _changed(claim: SaidClaim, value: Decimal, figure: Figure) -> Tongues | None
     if figure.unit is Unit.RATIO:
         points = _points(value * 100)
         is_own = value == figure.number
-        return None if is_own else Tongues(f"{points}个百分点", f"{points} points")
+        return None if is_own else Tongues(f"{points}个百分点", _counted(points))
     unit = figure.unit if claim.sort is ClaimSort.DIFFERENCE else Unit.RATIO
     return Tongues(value_text(value, unit, Lang.ZH), value_text(value, unit, Lang.EN))
 
@@ -100,7 +100,7 @@ def _gap(claim: SaidClaim, compared: Compared) -> Tongues:
         points = _points(size)
         return Tongues(
             f"，比所说{'高' if above else '低'}{points}个百分点",
-            f", {points} points {'above' if above else 'below'} what was said",
+            f", {_counted(points)} {'above' if above else 'below'} what was said",
         )
     return Tongues(
         f"，比所说{'高' if above else '低'}{size:.0f}%",
@@ -110,6 +110,10 @@ def _gap(claim: SaidClaim, compared: Compared) -> Tongues:
 
 def _points(size: Decimal) -> str:
     return f"{size:.1f}".removesuffix(".0")
+
+
+def _counted(points: str) -> str:
+    return f"{points} point" if points in ("1", "-1") else f"{points} points"
 
 
 def against_itself_text(first: SaidClaim, second: SaidClaim) -> Tongues:
