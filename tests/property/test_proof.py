@@ -142,9 +142,10 @@ def test_composed_text_is_never_false(text: str, size: int) -> None:
 
 
 def seconds(text: str, book: FactBook) -> float:
-    begin = time.perf_counter()
+    """Of a processor, so that a busy machine adds nothing."""
+    begin = time.process_time()
     check_text(text, book)
-    return time.perf_counter() - begin
+    return time.process_time() - begin
 
 
 def test_work_is_linear_in_hostile_texts() -> None:
@@ -164,8 +165,8 @@ def test_work_is_linear_in_hostile_texts() -> None:
         "5%、",
         "|1",
     ):
-        small = unit * (8_000 // len(unit))
-        large = unit * (32_000 // len(unit))
+        small = unit * (4_000 // len(unit))
+        large = unit * (16_000 // len(unit))
         # Four times the text; a quadratic step would take sixteen times as long.
         assert seconds(large, book) < 10 * max(seconds(small, book), 0.02), unit
 
