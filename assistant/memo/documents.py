@@ -260,7 +260,7 @@ SPECS: Final = (
         "use",
         "资金使用计划与购销合同",
         "plan for the use of proceeds with contracts",
-        ("request.use_of_proceeds",),
+        ("request.use_of_proceeds|use.1.amount",),
         _FULL,
     ),
     DocumentSpec(

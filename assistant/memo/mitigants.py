@@ -7,6 +7,7 @@ from assistant.domain.case import CaseFile
 from assistant.domain.figures import Figure, FigureStatus, Verdict
 from assistant.domain.findings import ReviewState, Severity
 from assistant.domain.quantities import Lang
+from assistant.scoring.wording import capitalised
 
 _COVERS: Final = (
     ("collateral.total_value", "request.amount"),
@@ -71,6 +72,8 @@ def _of_pair(first: Figure, second: Figure) -> Mitigant:
     return Mitigant(
         f"mitigant:{first.metric}",
         "，不低于".join(f"{f.label_zh}{f.text(Lang.ZH)}" for f in (first, second)),
-        " is no less than ".join(f"{f.label_en} of {f.text(Lang.EN)}" for f in (first, second)),
+        capitalised(
+            " is no less than ".join(f"{f.label_en} of {f.text(Lang.EN)}" for f in (first, second))
+        ),
         (first.key, second.key),
     )

@@ -45,7 +45,7 @@ _FAMILIES: Final = {
 """Numbered families that a section asks for when the file has none of them, zh and en; of the
 others nobody owes an entry.
 """
-_INSTEAD: Final = {"applicant.owners": "owner."}
+_INSTEAD: Final = {"applicant.owners": "owner.", "request.use_of_proceeds": "use."}
 """What isn't asked for where a family says it part by part."""
 _COLUMNS: Final = 4
 _WHOLE_YEAR_DAYS: Final = 363

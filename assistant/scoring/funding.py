@@ -117,6 +117,8 @@ _BOOK: Final = FormulaBook(
 FUNDING_METRICS: Final[dict[str, Metric]] = _BOOK.metrics
 """Every metric that is made here, by key."""
 _UNEQUAL: Final = "funding.unequal"
+_EVEN: Final = {Lang.ZH: 100, Lang.EN: 10_000}
+"""Amounts in steps of this print exactly in 万元 or millions, so that a difference adds up."""
 _NAME: Final = re.compile(r"member\.(\d{1,2})\.name\Z", re.ASCII)
 
 
@@ -227,7 +229,8 @@ def funding_findings(figures: Iterable[Figure]) -> tuple[Finding, ...]:
 
 
 def _unequal(names: tuple[Figure, Figure, Figure], lang: Lang, *, more: bool) -> str:
-    sources, uses, apart = (figure.text(lang, full=True) for figure in names)
+    uneven = any((figure.number or 0) % _EVEN[lang] for figure in names)
+    sources, uses, apart = (figure.text(lang, full=uneven) for figure in names)
     if lang is Lang.ZH:
         told = "多出" if more else "尚缺"
         return f"资金来源合计{sources}，资金用途合计{uses}，{told}{apart}，须说明差额。"

@@ -77,6 +77,13 @@ def _verified(decision: Decision) -> date | None:
         due = date.fromisoformat(decision.due)
     except ValueError:
         due = None
+    if decision.due.strip() and due is None:
+        raise InputError(
+            f"“{decision.due.strip()}” is no day",
+            "write it as 2026-03-31",
+            zh=f"“{decision.due.strip()}”不是日期",
+            zh_hint="请写成 2026-03-31",
+        )
     if not decision.owner.strip() or due is None:
         raise InputError(
             "a condition is confirmed with its owner and its day",

@@ -54,10 +54,14 @@ def test_sources_that_are_not_the_uses_are_a_finding(firm) -> None:
     assert funding_findings(equal.values()) == ()
     short, _ = made(firm, none, firm.line("use.1.amount", asked + 100_000))
     (found,) = funding_findings(short.values())
-    assert found.statement.text_zh.endswith("尚缺100,000.00元，须说明差额。")
+    assert found.statement.text_zh.endswith("尚缺10.00万元，须说明差额。")
+    uneven, _ = made(firm, none, firm.line("use.1.amount", asked + Decimal("0.01")))
+    (exact,) = funding_findings(uneven.values())
+    assert exact.statement.text_zh.endswith("尚缺0.01元，须说明差额。")
+    assert f"资金来源合计{asked:,.2f}元" in exact.statement.text_zh
     more, _ = made(firm, none, firm.line("use.1.amount", asked - 100_000))
     (other,) = funding_findings(more.values())
-    assert "CNY 100,000.00 more than uses" in other.statement.text_en
+    assert "CNY 100,000 more than uses" in other.statement.text_en
     assert found.id != other.id
 
 

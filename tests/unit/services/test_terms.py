@@ -42,7 +42,7 @@ def test_a_confirmed_condition_is_in_the_next_memo_and_in_the_log(desk: LocalDes
 @pytest.mark.parametrize(
     ("decision", "said"),
     [
-        (Decision(ConditionState.CONFIRMED, "王", "soon"), "owner and its day"),
+        (Decision(ConditionState.CONFIRMED, "王", "soon"), "is no day"),
         (Decision(ConditionState.CONFIRMED, "", "2026-03-31"), "owner and its day"),
         (Decision(ConditionState.DROPPED), "needs its reason"),
     ],
