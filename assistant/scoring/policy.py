@@ -176,8 +176,8 @@ class Policy(Record):
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
         names = [f.code for f in self.factors] + [r.id for r in self.rules]
-        if len(set(names)) < len(names):
-            msg = "a factor code or rule id stands twice"
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            msg = f"{twice[0]!r} stands twice among the factors' codes and the rules' ids"
             raise ValueError(msg)
         if sum(f.max_points for f in self.factors) != FULL_SCORE:
             msg = f"the factors' best points must add up to {FULL_SCORE}"
@@ -260,10 +260,12 @@ def _read(path: Path) -> Policy:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
+        said = first["msg"].removeprefix("Value error, ")
+        told = f"{place}: {said}" if place else said
         raise InputError(
-            f"{path}: not a policy: {place}: {first['msg']}",
+            f"{path}: not a policy: {told}",
             "correct the file",
-            zh=f"{path}：不是有效的授信政策：{place}：{first['msg']}",
+            zh=f"{path}：不是有效的授信政策：{told}",
             zh_hint="请更正该文件",
         ) from error
     except (OSError, ValueError) as error:

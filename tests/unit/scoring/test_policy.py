@@ -76,7 +76,7 @@ def test_a_file_of_another_id_is_not_taken_for_it(tmp_path: Path) -> None:
         ("bands = [[0.10, 7], [0.03, 5]", "bands = [[0.10, 7], [0.20, 5]", "best to the worst"),
         ("bands = [[0.10, 7], [0.03, 5]", "bands = [[0.10, 4], [0.03, 5]", "best to the worst"),
         ("bands = [[20_000_000, 5]", "bands = [[20_000_000, 6]", "add up to 100"),
-        ('code = "sales.growth"', 'code = "sales.size"', "stands twice"),
+        ('code = "sales.growth"', 'code = "sales.size"', "'sales.size' stands twice"),
         ("at_least = 0\n", "at_least = 5\n", "begin at 0 points"),
         ("pd = 0.007", "pd = 0.002", "better in some respect"),
         ("rate = 0.042", "rate = 0.03", "better in some respect"),
