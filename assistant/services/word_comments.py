@@ -1,6 +1,8 @@
 """Take the comments of a Word file back with it, each in the name that Word gives its author."""
 
+import re
 from pathlib import Path
+from typing import Final
 
 from assistant.domain.case import CaseId
 from assistant.domain.comments import Comment, stands
@@ -10,6 +12,10 @@ from assistant.services.commenting import keep_comment
 from assistant.services.office import Office
 from retrieval.loading.budget import Budget, Limits, UnreadableDocument
 from retrieval.loading.word_comments import WordComment, WordReview, word_review
+
+_MARK: Final = re.compile(r"\[\^\d+\]")
+_LONGEST: Final = 80
+"""Letters of a quote that are enough to find its place again."""
 
 
 def review_of(path: Path) -> WordReview:
@@ -53,10 +59,11 @@ def _place(
     said: WordComment, memos: tuple[MemoVersion, ...]
 ) -> tuple[MemoVersion, MemoSection, str]:
     """Where a comment hangs; on the whole section where its words stand in no version."""
+    quote = _MARK.sub("", said.quote)[:_LONGEST].strip()
     for memo in memos:
         section = _section(memo, said.heading)
-        if said.quote and stands(said.quote, section):
-            return memo, section, said.quote
+        if quote and stands(quote, section):
+            return memo, section, quote
     return memos[0], _section(memos[0], said.heading), ""
 
 

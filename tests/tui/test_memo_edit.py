@@ -33,6 +33,9 @@ async def test_a_section_is_edited_in_place_and_its_changes_are_shown(desk: Fake
         assert "- 申请金额" not in hands.text()
         await hands.press("d")
         assert "✎ 李" in hands.text()
+        # Esc leaves the changes first, and the case only then.
+        await hands.press("d", "escape")
+        assert "✎ 李" in hands.text()
 
 
 async def test_what_was_typed_outlives_a_closed_dialog(desk: FakeDesk) -> None:

@@ -21,7 +21,7 @@ from tui.presenter.lines import (
     span,
     told,
 )
-from tui.presenter.memo_text import PROOF_MARKS, PROOF_ROLES, SUPERSCRIPT, MemoRow
+from tui.presenter.memo_text import PROOF_MARKS, PROOF_ROLES, SUPERSCRIPT, MemoRow, printed
 
 _NO_NOTES: Final = dict.fromkeys(SUPERSCRIPT.values())
 """Takes a shown line's source marks away."""
@@ -104,7 +104,8 @@ def change_rows(changes: Sequence[Change], words: Words) -> tuple[MemoRow, ...]:
             rows.append(MemoRow((), line(span(clean(title), "accent")), is_heading=True))
         role: Role = "good" if change.sign == "+" else "bad"
         mark = (Span(f"{change.sign} ", role),)
-        rows += [MemoRow(mark, line(span(clean(text), role))) for text in change.text.splitlines()]
+        told = printed(change.text).splitlines()
+        rows += [MemoRow(mark, line(span(clean(text), role))) for text in told]
     nothing = MemoRow((), line(span(words("memo.no_changes"), "dim")))
     return tuple(rows) or (nothing,)
 
@@ -144,7 +145,7 @@ def _part(key: str, rows: list[ProofRow], words: Words) -> list[ProofRow]:
 
 def _comment(comment: Comment, memo: MemoVersion, words: Words) -> ProofRow:
     title = next((s.title for s in memo.sections if s.code == comment.section), comment.section)
-    place = f"#{comment.memo} {title}" + (f" “{comment.quote}”" if comment.quote else "")
+    place = f"#{comment.memo} {title}" + (f" “{printed(comment.quote)}”" if comment.quote else "")
     told = [
         line(span(f"{clean(comment.who)}：{one_line(comment.text)}")),
         line(span(one_line(place), "dim")),
@@ -200,7 +201,7 @@ def own_sentence(memo: MemoVersion, shown: str) -> str:
 def _attested(said: Attested, words: Words) -> ProofRow:
     who = f"{clean(said.who)} · {day_text(said.at)} · {one_line(said.why)}"
     told = (
-        line(span(one_line(said.text), PROOF_ROLES[Proof.UNCHECKED])),
+        line(span(printed(one_line(said.text)), PROOF_ROLES[Proof.UNCHECKED])),
         line(span(f"{words('attest.by')}  ", "warn"), span(who, "dim")),
     )
     return ProofRow((Span("? ", PROOF_ROLES[Proof.UNCHECKED]),), told)
@@ -212,11 +213,11 @@ def _sentence(check: SentenceCheck, words: Words, own: str) -> ProofRow:
     for claim in sorted(check.claims, key=lambda c: c.start):
         if not at <= claim.start <= claim.end <= check.end:
             continue
-        spans.append(span(check.text[at - check.start : claim.start - check.start]))
+        spans.append(span(printed(check.text[at - check.start : claim.start - check.start])))
         text = check.text[claim.start - check.start : claim.end - check.start]
         spans.append(span(text, PROOF_ROLES[claim.verdict]))
         at = claim.end
-    spans.append(span(check.text[at - check.start :]))
+    spans.append(span(printed(check.text[at - check.start :])))
     reasons = dict.fromkeys(told(c.reason, words) for c in check.claims if c.reason)
     if own:
         reasons[words("attest.may")] = None

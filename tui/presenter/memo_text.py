@@ -9,6 +9,7 @@ from assistant.domain.checks import Claim, Proof, TextCheck
 from tui.presenter.lines import Line, Role, Span, clean, line, plain, span, width
 
 SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MARKUP: Final = re.compile(r"\[\^(\d+)\]|\*\*")
 PROOF_ROLES: Final[dict[Proof, Role]] = {
     Proof.PROVED: "good",
     Proof.UNCHECKED: "warn",
@@ -63,6 +64,11 @@ class _Claims:
                 break
             found += [c for c in sentence.claims if c.start < raw.end and c.end > raw.start]
         return found
+
+
+def printed(text: str) -> str:
+    """A memo's Markdown as a line of its own: source marks raised, nothing bold."""
+    return _MARKUP.sub(lambda match: (match[1] or "").translate(SUPERSCRIPT), text)
 
 
 def memo_rows(

@@ -275,7 +275,7 @@ class Workbench(FilesDuty, TalksDuty, ReviewDuty, ScoreDuty, MemoDuty):
             self.jobs.stop(group)
 
     def action_leave(self) -> None:
-        """Leave the text, clear the figures' filter, else go back to the cases."""
+        """Leave the text, the figures' filter or the memo's changes, else go to the cases."""
         focused = self.focused
         if focused is not None and focused is self.chat.prompt:
             self.chat.talk.focus()
@@ -284,6 +284,9 @@ class Workbench(FilesDuty, TalksDuty, ReviewDuty, ScoreDuty, MemoDuty):
             self.query_one(FiguresPane).focus_main()
             return
         if self.tab == "figures" and self.query_one(FiguresPane).unfiltered():
+            return
+        if self.tab == "memo" and self.memo.is_compared:
+            self.memo.action_changes()
             return
         self.keep_draft()
         self.dismiss(None)

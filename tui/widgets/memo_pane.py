@@ -69,7 +69,8 @@ class MemoPane(MemoWants):
         self._comments: tuple[Comment, ...] = ()
         self._at = 0
         self._markdown = ""
-        self._is_compared = False
+        self.is_compared = False
+        """Whether the changes of a draft are in view, not its text."""
         self._rows: tuple[MemoRow, ...] = ()
         self._proofs: tuple[ProofRow, ...] = ()
 
@@ -146,12 +147,12 @@ class MemoPane(MemoWants):
         if memo is None:
             return
         self._markdown = markdown
-        self._is_compared = False
+        self.is_compared = False
         self._show_rows(memo_rows(markdown, memo.check, line_authors(memo, self._words)))
 
     def show_changes(self, changes: Sequence[Change]) -> None:
         """Show what the draft in view says otherwise; the same key brings the text back."""
-        self._is_compared = True
+        self.is_compared = True
         self._show_rows(change_rows(changes, self._words))
 
     def _show_rows(self, rows: tuple[MemoRow, ...]) -> None:
@@ -225,7 +226,7 @@ class MemoPane(MemoWants):
         """Show what the draft in view changed, or its text again."""
         memo = self.chosen
         if memo is not None:
-            wanted = self.TextWanted(memo) if self._is_compared else self.ChangesWanted(memo)
+            wanted = self.TextWanted(memo) if self.is_compared else self.ChangesWanted(memo)
             self.post_message(wanted)
 
     def action_comment(self) -> None:

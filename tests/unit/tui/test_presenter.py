@@ -622,6 +622,24 @@ def test_the_proof_lists_what_is_unproved_struck_and_open_then_the_notes() -> No
     assert plain(*rows[-3].lines) == "录入 request.amount"
 
 
+def test_what_is_not_proved_is_shown_as_it_prints() -> None:
+    held = memo_version()
+    text = "**销售。** 上升至9,999.99万元。[^57][^58]"
+    claim = (
+        held.check.sentences[0]
+        .claims[0]
+        .model_copy(update={"text": "9,999.99万元", "start": 12, "end": 22, "verdict": Proof.FALSE})
+    )
+    wrong = held.check.sentences[0].model_copy(
+        update={"text": text, "start": 0, "end": len(text), "verdict": Proof.FALSE}
+    )
+    check = held.check.model_copy(
+        update={"sentences": (wrong.model_copy(update={"claims": (claim,)}),)}
+    )
+    rows = proof_rows(held.model_copy(update={"check": check}), ZH)
+    assert "销售。 上升至9,999.99万元。⁵⁷⁵⁸" in [plain(row.lines[0]) for row in rows]
+
+
 def test_notes_lead_to_figures_or_to_words() -> None:
     memo = memo_version()
     assert note_figures(memo, (3, 2, 2, 9)) == ("sales.net@2025",)
