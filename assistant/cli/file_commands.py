@@ -8,7 +8,7 @@ import typer
 from assistant.cli.case_commands import CaseRef
 from assistant.cli.layout import one_line
 from assistant.cli.session import Session
-from assistant.cli.steps import followed, show_step
+from assistant.cli.steps import advise, followed, show_step
 from assistant.domain.case import CaseId
 from assistant.errors import InputError
 from assistant.notices import error_lines, note
@@ -48,6 +48,7 @@ def add(
         f"已加入 {good} 个文件，{bad} 个失败", f"{good} {files} added, {bad} failed"
     )
     session.emit([a.model_dump() for a in added], text)
+    advise(session, found)
     if not good:
         raise InputError(
             "no file could be used",

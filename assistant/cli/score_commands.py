@@ -7,6 +7,7 @@ import typer
 from assistant.cli.case_commands import CaseRef
 from assistant.cli.score_text import change_text, rule_lines, score_text
 from assistant.cli.session import Session
+from assistant.cli.steps import advise
 from assistant.domain.case import CaseId
 from assistant.errors import TallystickError, UsageError
 from assistant.notices import error_lines, note
@@ -44,6 +45,7 @@ def score(
             shape["model"] = model_shape(view, lang)
             text = "\n".join([text, "", *view.sentences(lang)])
         session.emit(shape, text)
+        advise(session, found)
         return
     before, after = session.desk.what_if(found, changes_from(";".join(what_if)))
     shape = {"before": score_shape(before, lang), "after": score_shape(after, lang)}

@@ -1,4 +1,4 @@
-"""Long work on stderr: one moving line on a terminal, one line a file anywhere."""
+"""Long work on stderr: one moving line on a terminal, one line a file; then what it still lacks."""
 
 import sys
 from collections.abc import Iterable
@@ -10,11 +10,22 @@ from rich.cells import cell_len, set_cell_size
 from assistant.cli.layout import one_line
 from assistant.cli.session import Session
 from assistant.cli.words import stage_word, unit_word
+from assistant.domain.case import CaseId
 from assistant.domain.progress import Progress
 from assistant.notices import note, passing_note
 from assistant.services.results import Added
 
 _MARKS = {True: "+", False: "!"}
+
+
+def advise(session: Session, case: CaseId) -> None:
+    """Say what keeps the whole file from being tested."""
+    from assistant.memo.asking import undated
+    from assistant.memo.markdown import open_point
+
+    point = undated(session.desk.case(case), session.lang)
+    if point is not None:
+        note(f"! {open_point(point, session.lang)}")
 
 
 def followed(session: Session, steps: Iterable[Progress | Added]) -> list[Added]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from assistant.domain.case import CaseFile
-from assistant.domain.figures import Figure, Statement, figure_key
+from assistant.domain.figures import Figure, FigureStatus, Statement, figure_key
 from assistant.domain.memo import OpenPoint
 from assistant.domain.quantities import Lang
 from assistant.memo.templates import SectionSpec
@@ -13,6 +13,8 @@ from assistant.memo.unanswered import is_explained
 from assistant.scoring.wording import capitalised
 
 _DISTANT: Final = date.min
+_STATED: Final = ("total_assets", "revenue", "net_profit")
+"""Figures that show that statements are on file."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,26 @@ def missing_figures(case: CaseFile, spec: SectionSpec, lang: Lang) -> tuple[Open
             )
             points.setdefault(text, OpenPoint(text=text, ask=reason))
     return tuple(points.values())
+
+
+def undated(case: CaseFile, lang: Lang) -> OpenPoint | None:
+    """That statements are on file and no as-of date says which of them are due.
+
+    It isn't taken from the statements: leaving the newest out would then make older ones count.
+    """
+    ends = [
+        figure.period.end
+        for figure in case.figures
+        if figure.metric in _STATED and figure.period and figure.status is FigureStatus.VERIFIED
+    ]
+    if case.as_of is not None or not ends:
+        return None
+    day = max(ends).isoformat()
+    if lang is Lang.ZH:
+        ask = f"没有记录可以推出，报表因而不能用于测试；最近一期报表截至{day}，请录入 case.as_of"
+        return OpenPoint(text="没有基准日", ask=ask)
+    ask = f"no record gives it, so no statement is tested; the latest ends {day}: enter case.as_of"
+    return OpenPoint(text="No as-of date", ask=ask)
 
 
 def document_point(spec: SectionSpec, lang: Lang) -> OpenPoint:

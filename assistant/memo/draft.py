@@ -20,6 +20,7 @@ from assistant.domain.memo import (
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
 from assistant.llm.failures import EndpointFailure
+from assistant.memo.asking import undated
 from assistant.memo.changes import changes_since
 from assistant.memo.charts import charts
 from assistant.memo.declining import breaches
@@ -118,6 +119,7 @@ def draft_memo(
         open_points=tuple(
             dict.fromkeys(
                 (
+                    *([point] if (point := undated(request.case, request.lang)) else ()),
                     *document_points(request.case, request.kind, request.lang),
                     *(p for m in materials for p in m.open_points),
                 )

@@ -53,6 +53,7 @@ WORDS: Final = table(
     bench__warnings_one=("待核预警 1", "1 open warning"),
     bench__no_warnings=("无待核预警", "no open warnings"),
     bench__as_of=("数据截至 {day}", "as of {day}"),
+    bench__undated=("没有基准日", "no as-of date"),
     tab__sources=("资料", "Sources"),
     tab__chat=("对话", "Chat"),
     tab__figures=("指标", "Figures"),

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from assistant.domain.case import CaseFile, CaseHead, CaseId
 from assistant.domain.findings import ReviewState, Severity
 from assistant.domain.quantities import Unit, money_text
+from assistant.memo.asking import undated
 from tui.messages import Words
 from tui.presenter.lines import Line, Role, ago, counted, joined, one_line, shortened, span
 
@@ -78,6 +79,8 @@ def case_headline(case: CaseFile, words: Words) -> Line:
             parts.append(span(words(text, value=figure.text(words.lang))))
     if case.as_of is not None:
         parts.append(span(words("bench.as_of", day=case.as_of.isoformat()), "dim"))
+    elif undated(case, words.lang) is not None:
+        parts.append(span(words("bench.undated"), "warn"))
     return joined(parts)
 
 

@@ -5,7 +5,11 @@ from assistant.domain.evidence import Quoted
 from assistant.domain.figures import Figure, FigureStatus, StatementKind
 from assistant.domain.memo import MemoKind
 from assistant.domain.quantities import Lang, Unit
+from assistant.memo.asking import undated
 from assistant.memo.outline import Material, outline
+from tui.messages import Words
+from tui.presenter.cases import case_headline
+from tui.presenter.lines import plain
 
 
 def section(case: CaseFile, code: str, lang: Lang = Lang.ZH) -> Material:
@@ -114,3 +118,18 @@ def test_candidates_are_never_printed_as_facts(case: CaseFile) -> None:
     )
     material = section(case.model_copy(update={"figures": figures}), "financial")
     assert material.table is None
+
+
+def test_statements_without_an_as_of_date_ask_for_it_with_the_day_of_the_latest(
+    case: CaseFile,
+) -> None:
+    assert undated(case, Lang.ZH) is None
+    bare = case.model_copy(update={"as_of": None})
+    asked = undated(bare, Lang.EN)
+    assert asked is not None
+    assert asked.ask.endswith("the latest ends 2024-12-31: enter case.as_of")
+    assert "没有基准日" in plain(case_headline(bare, Words(Lang.ZH)))
+    nothing = bare.model_copy(
+        update={"figures": tuple(f for f in bare.figures if f.metric != "revenue")}
+    )
+    assert undated(nothing, Lang.EN) is None
