@@ -9,6 +9,7 @@ from assistant.domain.figures import Verdict
 from assistant.domain.quantities import Lang, Unit, money_text, value_text
 from assistant.domain.score import Price, RuleResult, ScoreReport
 from assistant.domain.tongues import in_tongue
+from assistant.memo.lacking import provisional
 
 _MARKS: Final = {
     Verdict.BREACH: "✗",
@@ -26,6 +27,8 @@ def score_text(report: ScoreReport, lang: Lang) -> str:
     order = list(_MARKS)
     rules = sorted(report.rules, key=lambda r: order.index(r.verdict))
     lines = _head(report, lang)
+    if early := provisional(report):
+        lines += [early.text(lang)]
     if report.override is not None:
         lines += ["", "人工改级" if zh else "The officer's grade"]
         lines += [f"  {one_line(report.override.text(lang))}"]

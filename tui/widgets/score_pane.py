@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 
 from assistant.domain.figures import Figure
 from assistant.domain.score import ScorePoint, ScoreReport
+from assistant.memo.lacking import provisional
 from tui.messages import Words
 from tui.presenter.lines import line, plain, span
 from tui.presenter.months import month_rows
@@ -164,6 +165,8 @@ class ScorePane(Vertical):
         self._fill("#score-reasons", rows)
         label = span(f"{words('score.policy')} {report.policy}  ·  ", "dim")
         lines = [line(label, recommendation(report, words))]
+        if early := provisional(report):
+            lines.append(line(span(early.text(words.lang), "warn")))
         if report.override is not None:
             lines.append(line(span(report.override.text(words.lang), "warn")))
         if self._drift:
