@@ -84,7 +84,12 @@ class Settings(BaseSettings):
     @property
     def actor(self) -> str:
         """Who acts: ``--by`` or the operating-system user."""
-        return self.by or getpass.getuser()
+        return self.by or self.account
+
+    @property
+    def account(self) -> str:
+        """The operating-system user."""
+        return getpass.getuser()
 
 
 def settings_from(**flags: Any) -> Settings:  # noqa: ANN401  pydantic parses each flag

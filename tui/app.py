@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual._context import active_message_pump
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.content import Content
@@ -30,6 +30,7 @@ from tui.screens.help import HelpScreen
 from tui.screens.jump import JumpScreen, go_to, targets_of
 from tui.screens.welcome import WelcomeScreen
 from tui.screens.workbench import Workbench
+from tui.seated import SeatedApp
 from tui.start import Start
 from tui.styles.themes import DARK, ROLE_DEFAULTS, THEMES
 from tui.typing_order import is_handed_over
@@ -55,7 +56,7 @@ class Opened(NamedTuple):
     open_case: str
 
 
-class TallystickApp(App[None]):
+class TallystickApp(SeatedApp):
     """Tallystick in a terminal."""
 
     TITLE = "Tallystick"
@@ -74,6 +75,7 @@ class TallystickApp(App[None]):
         Binding("ctrl+p", "command_palette", "key.palette", priority=True),
         Binding("ctrl+g", "jump", "key.jump", show=False, priority=True),
         Binding("ctrl+l", "activity", "key.activity", show=False, priority=True),
+        Binding("ctrl+o", "person", "key.person", show=False),
         Binding("ctrl+t", "theme", "key.theme", show=False),
         Binding("ctrl+q", "quit", "key.quit", show=False, priority=True),
     ]
@@ -105,7 +107,6 @@ class TallystickApp(App[None]):
         self._open_desk = open_desk
         self._wanted_theme = theme
         self._clock = clock
-        self._desk: Desk | None = None
         self.animation_level = "none"
         break_lines_as_chinese()
         draw_less()

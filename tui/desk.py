@@ -30,6 +30,17 @@ class Desk(ScoringDesk, Protocol):
     lang: Lang
 
     @property
+    def by(self) -> str:
+        """Who acts."""
+
+    @property
+    def opened_by(self) -> str:
+        """Who opened the app."""
+
+    def seat(self, name: str, why: str = "") -> None:
+        """Another person acts from here on; the home's log keeps who, after whom and why."""
+
+    @property
     def model_name(self) -> str:
         """The model that answers: its name, or ``offline-analyst``."""
 

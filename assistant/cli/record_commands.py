@@ -37,11 +37,16 @@ def audit(
     verify: Annotated[
         bool, typer.Option("--verify", help="Recompute the hash chain; exit code 6 if broken.")
     ] = False,
+    people: Annotated[
+        bool, typer.Option("--people", help="Who sat down at an app that another had opened.")
+    ] = False,
 ) -> None:
     """Who did what, when and why; --verify finds changed lines and a cut tail."""
     session: Session = context.obj
     if verify:
         _verify(session, case)
+    elif people:
+        _people(session)
     elif case:
         lines = session.desk.audit_lines(session.desk.find(case))
         text = columns([_audit_row(line, session.lang) for line in lines], right=(0,))
@@ -51,6 +56,21 @@ def audit(
         text = columns([(s.case_id, _at(s.at), one_line(s.who), one_line(s.why)) for s in stones])
         nothing = session.pick("没有删除过案卷", "no case was deleted")
         session.emit([s.model_dump(mode="json") for s in stones], text or nothing)
+
+
+def _people(session: Session) -> None:
+    seated = session.desk.seated()
+    told = [
+        (
+            str(s.seq), _at(s.at), one_line(s.who),
+            session.pick(f"接替 {one_line(s.before)}", f"after {one_line(s.before)}"),
+            session.pick(f"系统账户 {one_line(s.account)}", f"account {one_line(s.account)}"),
+            one_line(s.why),
+        )
+        for s in seated
+    ]  # fmt: skip
+    nothing = session.pick("没有换过操作人", "nobody sat down at another's app")
+    session.emit([s.model_dump() for s in seated], columns(told, right=(0,)) or nothing)
 
 
 def _audit_row(line: "AuditLine", lang: Lang) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """A memo as data: sections of paragraphs with authors, sources and the check's result."""
 
 import hashlib
+import unicodedata
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -135,6 +136,15 @@ class Signature(Record):
     who: str
     at: datetime
     why: str = ""
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names are one person's, however they were typed: width, case and spaces."""
+    return _folded(one) == _folded(other)
+
+
+def _folded(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 class Attested(Record):

@@ -42,7 +42,7 @@ class Analysts:
     def __init__(self, office: Office) -> None:
         """Nothing is loaded before the first question."""
         self._office = office
-        self._store: CaseStore | None = None
+        self._answered: tuple[CaseStore, str] | None = None
         self._views: dict[CaseId, tuple[str, ServiceView]] = {}
 
     def view(self, case: CaseId, searcher: Searcher) -> ServiceView:
@@ -68,13 +68,13 @@ class Analysts:
         return endpoint.model if endpoint else PlainAnalyst().name
 
     @contextmanager
-    def answering(self, store: CaseStore) -> Iterator[None]:
-        """What is sent during the block goes into this case's log."""
-        self._store = store
+    def answering(self, store: CaseStore, by: str) -> Iterator[None]:
+        """What is sent during the block goes into this case's log, in the name of who asked."""
+        self._answered = store, by
         try:
             yield
         finally:
-            self._store = None
+            self._answered = None
 
     def log(self, sent: Sent) -> None:
         """Write one request into the case's log, before it leaves: unlogged, nothing does.
@@ -82,12 +82,11 @@ class Analysts:
         Raises:
             StorageError: it can't be written.
         """
-        if self._store is None:
+        if self._answered is None:
             return
-        office = self._office
-        with self._store.writing(
-            office.by, "send", sent.purpose, office.clock, sent.endpoint
-        ) as writer:
+        store, by = self._answered
+        clock = self._office.clock
+        with store.writing(by, "send", sent.purpose, clock, sent.endpoint) as writer:
             writer.detail(**sent.model_dump(mode="json"))
 
 
@@ -126,7 +125,7 @@ def ask(
         lang=office.lang,
         cancelled=cancelled,
     )
-    with analysts.answering(store):
+    with analysts.answering(store, office.by):
         for event in turn:
             if isinstance(event, TurnFinished):
                 _keep(office, store, event.answer, thread)

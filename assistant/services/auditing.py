@@ -8,6 +8,7 @@ from assistant.services.model_registry import promotion_problems, promotions
 from assistant.services.office import Office
 from assistant.storage.audit import AuditLine, AuditVerdict, Tombstone, verify, verify_home
 from assistant.storage.home_log import HomeLog
+from assistant.storage.people_log import seated_lines, seated_problems
 from assistant.storage.sent_log import sent_lines, sent_problems
 
 _WORDED_BY_CODE = "add failed"
@@ -35,10 +36,20 @@ def tombstones(office: Office) -> Sequence[Tombstone]:
 
 
 def verified_home(office: Office) -> AuditVerdict:
-    """Whether tombstones, promotions and what was sent are as written, no case gone without one."""
+    """Whether the home's logs are as written: tombstones, promotions, what was sent, who sat here.
+
+    No case may have gone without a tombstone.
+    """
     found, sent = verify_home(office.home), office.home.sent_log
-    problems = (*found.problems, *promotion_problems(office), *sent_problems(sent))
-    lines = found.lines + len(promotions(office)) + len(sent_lines(sent))
+    people = office.home.people_log
+    problems = (
+        *found.problems,
+        *promotion_problems(office),
+        *sent_problems(sent),
+        *seated_problems(people),
+    )
+    held = (promotions(office), sent_lines(sent), seated_lines(people))
+    lines = found.lines + sum(map(len, held))
     whole = found.model_copy(update={"ok": not problems, "lines": lines, "problems": problems})
     return _worded(office, whole)
 

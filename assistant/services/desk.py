@@ -26,6 +26,7 @@ from assistant.services.score_desk import ScoreDesk
 from assistant.services.searching import Searcher
 from assistant.settings import Settings
 from assistant.storage.audit import AuditLine, AuditVerdict, Tombstone
+from assistant.storage.people_log import Seated, seated_lines
 
 if TYPE_CHECKING:
     from assistant.conversation.events import Event
@@ -52,6 +53,26 @@ class LocalDesk(ScoreDesk, InterviewDesk, MemoDesk):
     @lang.setter
     def lang(self, lang: Lang) -> None:
         self._office = self._office.speaking(lang)
+
+    @property
+    def by(self) -> str:
+        """Who acts."""
+        return self._office.by
+
+    @property
+    def opened_by(self) -> str:
+        """Who opened the app."""
+        return self._office.opened_by
+
+    def seat(self, name: str, why: str = "") -> None:
+        """Another person acts from here on; the home's log keeps who, after whom and why."""
+        from assistant.services import seating
+
+        self._office = seating.seat(self._office, name, why)
+
+    def seated(self) -> Sequence[Seated]:
+        """Every change of the person who acts, oldest first."""
+        return seated_lines(self._office.home.people_log)
 
     @cached_property
     def _searcher(self) -> Searcher:

@@ -23,6 +23,8 @@ class Office:
 
     settings: Settings
     clock: Clock = system_clock
+    opener: str = ""
+    """Who had opened the app, where another person has sat down since."""
 
     @cached_property
     def home(self) -> Home:
@@ -33,6 +35,16 @@ class Office:
     def by(self) -> str:
         """Who acts."""
         return self.settings.actor
+
+    @property
+    def opened_by(self) -> str:
+        """Who opened the app."""
+        return self.opener or self.by
+
+    def acting_as(self, who: str) -> "Office":
+        """The same office with another person acting."""
+        settings = self.settings.model_copy(update={"by": who})
+        return replace(self, settings=settings, opener=self.opened_by)
 
     @property
     def lang(self) -> Lang:

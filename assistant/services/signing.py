@@ -4,7 +4,7 @@ from typing import Final
 
 from assistant.domain.case import CaseFile, CaseId
 from assistant.domain.comments import comments_on
-from assistant.domain.memo import MemoVersion, Signed, version_digest
+from assistant.domain.memo import MemoVersion, Signed, same_person, version_digest
 from assistant.domain.placing import attestable, plain_sentence, unsettled
 from assistant.errors import InputError, UsageError
 from assistant.services.office import Office
@@ -64,17 +64,19 @@ def sign(office: Office, case: CaseId, number: int, why: str = "") -> Signed:
     _verify(held, memo, office.by)
     digest = version_digest(memo)
     with store.writing(office.by, ACTION, why, office.clock, f"memo {number}") as writer:
-        writer.detail(memo=number, digest=digest)
+        writer.detail(memo=number, digest=digest, account=office.settings.account)
+        if office.opener:
+            writer.detail(opened_by=office.opener)
     return Signed(memo_numbered(office.case(case), number), office.policy.signatures)
 
 
 def _verify(case: CaseFile, memo: MemoVersion, who: str) -> None:
-    if any(signature.who == who for signature in memo.signatures):
+    if any(same_person(signature.who, who) for signature in memo.signatures):
         raise UsageError(
             f"{who} has signed memo {memo.number}",
-            "another person signs with --by NAME",
+            "another person signs: ^o in the app changes the person, elsewhere --by NAME",
             zh=f"{who}已签过第{memo.number}稿",
-            zh_hint="由另一人用 --by 姓名 签字",
+            zh_hint="由另一人签字：应用中按 ^o 换人，命令行用 --by 姓名",
         )
     if open_ones := unsettled(memo):
         own = attestable(memo)

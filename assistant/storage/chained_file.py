@@ -1,11 +1,13 @@
 """Small hash-chained logs of the home: one JSON line an entry."""
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from assistant.domain.model import Record
 from assistant.errors import StorageError
+from assistant.storage.files import disk_errors
 
 Line = TypeVar("Line", bound=Record)
 
@@ -31,6 +33,18 @@ def chained_lines(path: Path, kind: type[Line], unreadable: StorageError) -> tup
         return tuple(kind.model_validate_json(line) for line in lines)
     except (OSError, ValueError) as error:
         raise unreadable from error
+
+
+def append_line(path: Path, line: Record) -> None:
+    """Add a line and bring it to the disk.
+
+    Raises:
+        StorageError: it can't be written.
+    """
+    with disk_errors(path), path.open("a", encoding="utf-8") as file:
+        file.write(line.model_dump_json() + "\n")
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def broken_links(links: Iterable[Link], first: str) -> Iterator[int]:

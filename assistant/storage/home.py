@@ -22,6 +22,7 @@ class Home:
         self.models = self.root / "models"
         self.audit_db = self.root / "audit.sqlite"
         self.sent_log = self.root / "sent.jsonl"
+        self.people_log = self.root / "people.jsonl"
         self.config = self.root / "config.toml"
         self.lock = self.root / ".lock"
 

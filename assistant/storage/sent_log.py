@@ -1,7 +1,6 @@
 """What left the machine outside any case: one hash-chained line a request, in the home."""
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -10,8 +9,7 @@ from assistant.domain.model import Record
 from assistant.domain.tongues import two_tongued
 from assistant.errors import StorageError
 from assistant.storage.chain import line_digest
-from assistant.storage.chained_file import Link, broken_links, chained_lines
-from assistant.storage.files import disk_errors
+from assistant.storage.chained_file import Link, append_line, broken_links, chained_lines
 
 _FIRST: Final = "0" * 64
 
@@ -43,10 +41,7 @@ def log_sent(path: Path, at: str, who: str, detail: Mapping[str, object]) -> Non
     seq, previous = (held[-1].seq + 1, held[-1].digest) if held else (1, _FIRST)
     line = SentLine(seq=seq, at=at, who=who, sent=told, previous=previous, digest="")
     line = line.model_copy(update={"digest": line.sealed()})
-    with disk_errors(path), path.open("a", encoding="utf-8") as file:
-        file.write(line.model_dump_json() + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    append_line(path, line)
 
 
 def sent_lines(path: Path) -> tuple[SentLine, ...]:

@@ -503,6 +503,7 @@ class FakeDesk(FakeScoring):
         self.views: tuple[InterviewView, ...] = ()
         self.noted: tuple[Consent, ...] = ()
         self.before: tuple[Question, ...] = ()
+        self.by = self.opened_by = "李"
 
     def _note(self, name: str, *told: object) -> None:
         self.calls.append((name, *told))
@@ -840,11 +841,17 @@ class FakeDesk(FakeScoring):
         self._note("in_editor", text)
         return f"{text}\n\n改在别处。"
 
+    def seat(self, name: str, why: str = "") -> None:
+        self._note("seat", name, why)
+        self.by = name
+
     def sign(self, case: CaseId, number: int, why: str = "") -> Signed:
         self._note("sign", case, number, why)
         memos = self.files[case].memos
         memo = next(m for m in memos if m.number == number)
-        signature = Signature(memo=number, digest=version_digest(memo), who="李", at=NOW, why=why)
+        signature = Signature(
+            memo=number, digest=version_digest(memo), who=self.by, at=NOW, why=why
+        )
         signed = memo.model_copy(update={"signatures": (*memo.signatures, signature)})
         self.change(case, memos=tuple(signed if m is memo else m for m in memos))
         return Signed(signed, 2)

@@ -351,6 +351,28 @@ async def test_a_draft_is_signed_with_a_reason_or_without(desk: FakeDesk) -> Non
         assert "签字 李" in hands.text()
 
 
+async def test_a_second_person_signs_without_a_second_start(desk: FakeDesk) -> None:
+    async with bench(desk, "f7") as hands:
+        await hands.press("s", "enter", "s")
+        assert "李已签过第 2 稿，由另一人签字" in hands.text()
+        await hands.press("enter", "enter")
+        assert "请写明姓名" in hands.text()
+        await hands.press("shift+tab")
+        await hands.type("王芳")
+        await hands.press("enter", "enter")
+        assert "为第 2 稿签字：王芳" in hands.text()
+        await hands.press("enter")
+        assert desk.called("seat") == [("王芳", "")]
+        assert any("第 2 稿签字齐全：李、王芳" in n for n in hands.notices())
+        assert "操作人 王芳" in hands.text().splitlines()[0]
+        await hands.press("escape")
+        assert "操作人 王芳" in hands.text().splitlines()[0]
+        await hands.press("ctrl+o")
+        await hands.type("李")
+        await hands.press("enter", "enter")
+        assert "操作人" not in hands.text().splitlines()[0]
+
+
 async def test_a_draft_that_may_not_be_signed_says_why(desk: FakeDesk) -> None:
     desk.trouble["sign"] = InputError(
         "moved", "draft it again", zh="案卷已变", zh_hint="请重新起草"

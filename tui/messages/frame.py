@@ -56,6 +56,17 @@ WORDS: Final = table(
     palette__quit=("退出", "Quit"),
     palette__quit_help=("位置会记住", "Your place is kept"),
     palette__do_help=("按键 {key}", "key {key}"),
+    person__title=("换人操作", "Another person"),
+    person__text=(
+        "现在由{who}操作。此后的签字和修改都记在新操作人名下；姓名不设口令，"
+        "日志同时记下系统账户和原操作人。",
+        "{who} acts now. What is signed or changed from here on is in the other person's name; "
+        "there is no password, so the log keeps the system account and who acted before.",
+    ),
+    person__name=("姓名", "name"),
+    person__needed=("请写明姓名", "write the name"),
+    person__acts=("操作人 {who}", "acting: {who}"),
+    person__done=("现在由{who}操作", "{who} acts now"),
     when__now=("刚刚", "just now"),
     when__minutes=("{n} 分钟前", "{n} min ago"),
     when__hours=("{n} 小时前", "{n} h ago"),

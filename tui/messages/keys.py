@@ -7,6 +7,7 @@ from tui.messages.pairs import table
 WORDS: Final = table(
     key__help=("帮助", "Help"),
     key__palette=("命令", "Commands"),
+    key__person=("换人", "Person"),
     key__quit=("退出", "Quit"),
     key__activity=("进行中的工作", "Work under way"),
     key__theme=("主题", "Theme"),

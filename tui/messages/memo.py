@@ -47,7 +47,11 @@ WORDS: Final = table(
         "第 {n} 稿已存：{proved} 处已核，{struck} 句剔除，{open} 项待补",
         "draft {n} kept: {proved} claims proved, {struck} struck, {open} open points",
     ),
-    sign__title=("为第 {n} 稿签字", "Sign draft {n}"),
+    sign__title=("为第 {n} 稿签字：{who}", "Sign draft {n}: {who}"),
+    sign__again=(
+        "{who}已签过第 {n} 稿，由另一人签字。",
+        "{who} has signed draft {n}; another signs.",
+    ),
     sign__text=(
         "您的姓名将留在日志中，只对这一稿有效；案卷此后有变动，须重新起草再签。",
         "Your name goes into the log and holds for this draft only; if the file changes, a new "

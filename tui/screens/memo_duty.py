@@ -9,7 +9,7 @@ from textual import on
 
 from assistant.domain.checks import Proof
 from assistant.domain.comments import Comment, stands
-from assistant.domain.memo import MemoKind, MemoVersion, Signed
+from assistant.domain.memo import MemoKind, MemoVersion, Signed, same_person
 from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.quantities import Lang
 from assistant.domain.tongues import in_tongue
@@ -21,6 +21,7 @@ from tui.screens.export import ExportDialog
 from tui.screens.memo_edit import EditDialog, ImportDialog
 from tui.screens.terms import TermsScreen
 from tui.widgets.memo_pane import MemoPane
+from tui.widgets.requests import PersonWanted
 from tui.work import Job
 
 if TYPE_CHECKING:
@@ -273,9 +274,17 @@ class MemoDuty(CaseScreen):
             if why is not None:
                 self.jobs.fetch("sign", lambda: desk.sign(case, memo.number, why), done)
 
-        title = self.words("sign.title", n=memo.number)
-        dialog = ReasonDialog(self.words, title, self.words("sign.text"), ok=self.words("key.sign"))
-        self.app.push_screen(dialog, answered)
+        def ask() -> None:
+            words = self.words
+            title = words("sign.title", n=memo.number, who=clean(desk.by))
+            dialog = ReasonDialog(words, title, words("sign.text"), ok=words("key.sign"))
+            self.app.push_screen(dialog, answered)
+
+        if any(same_person(s.who, desk.by) for s in memo.signatures):
+            told = self.words("sign.again", who=clean(desk.by), n=memo.number)
+            self.post_message(PersonWanted(told, ask))
+        else:
+            ask()
 
     def _export(self, memo: MemoVersion, path: Path) -> None:
         desk, case = self.desk, self.case_id

@@ -38,7 +38,18 @@ class TopBar(Horizontal):
         """Mark, title and facts."""
         yield Static(Content.styled(BRAND, "$tally-accent"), id="brand")
         yield Static(Content.styled(one_line(self._title), "bold"), id="bar-title")
+        yield Static(id="bar-person", markup=False)
         yield Lines(self._facts, id="bar-facts")
+
+    def on_mount(self) -> None:
+        """Name who acts, where it isn't who opened the app."""
+        self.show_person(str(getattr(self.app, "acting", "")))
+
+    def show_person(self, who: str) -> None:
+        """Name who acts; '' names nobody."""
+        person = self.query_one("#bar-person", Static)
+        person.display = bool(who)
+        person.update(Content.styled(one_line(who), "$tally-accent"))
 
     def show(self, title: str, facts: Line) -> None:
         """Show another title and other facts."""

@@ -32,8 +32,8 @@ _NAMES: Final = {
 }
 _LAST: Final = ("stop", "back", "close", "skip", "help", "palette")
 """What stays in view, at the right, however narrow the screen: the way out, and help."""
-_SPARE: Final = ("interview", "search")
-"""Hidden keys that are shown where room is left over: screens that nothing else leads to."""
+_SPARE: Final = ("interview", "search", "person")
+"""Hidden keys that are shown where room is left over: what nothing else leads to."""
 
 
 def key_name(key: str) -> str:

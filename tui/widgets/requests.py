@@ -1,5 +1,7 @@
 """What widgets ask of their screen."""
 
+from collections.abc import Callable
+
 from textual.message import Message
 
 from tui.presenter.detail import Place
@@ -42,3 +44,13 @@ class CopyText(Message):
         super().__init__()
         self.text = text
         self.what = what
+
+
+class PersonWanted(Message):
+    """Have another person sit down, then go on."""
+
+    def __init__(self, told: str, then: Callable[[], None]) -> None:
+        """Say ``told`` for a reason, and call ``then`` once somebody has sat down."""
+        super().__init__()
+        self.told = told
+        self.then = then

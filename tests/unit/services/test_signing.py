@@ -1,5 +1,7 @@
 """Who signs what: two persons, one version, nothing unproved, nothing that has moved."""
 
+import getpass
+import json
 from pathlib import Path
 
 import docx
@@ -176,3 +178,32 @@ def test_an_edit_that_is_false_is_kept_and_not_signed(home: Path, case: CaseId) 
     after = desk.edit_memo(case, memo.number, {"request": "申请金额为400.00万元。"})
     with pytest.raises(InputError, match=r"memo 2 has sentences that are not proved \(1\)"):
         desk.sign(case, after.number)
+
+
+def test_a_second_person_sits_down_signs_and_stands_in_the_logs(home: Path, case: CaseId) -> None:
+    desk = desk_of(home, "Li Wei")
+    memo = draft(desk, case)
+    desk.sign(case, memo.number)
+    for same in ("Li Wei", " li  WEI ", "Ｌｉ Wei"):
+        with pytest.raises(UsageError, match="acts already"):
+            desk.seat(same)
+    for none in ("", "  ", "a\x1b[2J", "王" * 61):
+        with pytest.raises(UsageError, match="no name"):
+            desk.seat(none)
+    assert desk.seated() == ()
+    desk.seat("王芳", "双人调查")
+    assert [s.who for s in desk.sign(case, memo.number).memo.signatures] == ["Li Wei", "王芳"]
+    desk.seat("liwei")
+    with pytest.raises(UsageError, match="liwei has signed"):
+        desk.sign(case, memo.number)
+    first, second = (json.loads(line.detail) for line in desk.audit_lines(case)[-2:])
+    account = getpass.getuser()
+    assert (first["account"], first.get("opened_by")) == (account, None)
+    assert (second["account"], second["opened_by"]) == (account, "Li Wei")
+    told = [(s.who, s.before, s.account, s.why) for s in desk.seated()]
+    assert told == [("王芳", "Li Wei", account, "双人调查"), ("liwei", "王芳", account, "")]
+    assert desk.verify_audit(case).ok
+    assert desk.verify_home().ok
+    log = home / "people.jsonl"
+    log.write_text(log.read_text("utf-8").replace("王芳", "王方"), "utf-8")
+    assert not desk.verify_home().ok
