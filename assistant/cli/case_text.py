@@ -219,7 +219,7 @@ def _counts(case: CaseFile, lang: Lang) -> list[str]:
         f.review.state is ReviewState.OPEN and f.severity is not Severity.INFO
         for f in case.findings
     )
-    grade = case.score.grade if case.score else "-"
+    grade = case.score.graded(lang) if case.score else "-"
     if lang is Lang.ZH:
         lines = [
             f"{len(case.figures)} 个指标，{open_} 项待核预警，等级 {grade}，"

@@ -105,5 +105,9 @@ def override(
         if withdraw
         else session.desk.override_grade(found, grade, why)
     )
-    text = report.override.text(session.lang) if report.override is not None else report.grade
+    text = (
+        report.override.text(session.lang)
+        if report.override is not None
+        else report.graded(session.lang)
+    )
     session.emit(score_shape(report, session.lang), text)

@@ -7,7 +7,7 @@ from assistant.cli.layout import columns, one_line
 from assistant.cli.words import recommendation_word, verdict_word
 from assistant.domain.figures import Verdict
 from assistant.domain.quantities import Lang, Unit, money_text, value_text
-from assistant.domain.score import Price, RuleResult, ScoreReport
+from assistant.domain.score import UNRATED, Price, RuleResult, ScoreReport
 from assistant.domain.tongues import in_tongue
 from assistant.memo.lacking import provisional
 
@@ -29,6 +29,8 @@ def score_text(report: ScoreReport, lang: Lang) -> str:
     lines = _head(report, lang)
     if early := provisional(report):
         lines += [early.text(lang)]
+    if not report.is_rated:
+        lines += [UNRATED[lang]]
     if report.override is not None:
         lines += ["", "人工改级" if zh else "The officer's grade"]
         lines += [f"  {one_line(report.override.text(lang))}"]
@@ -39,7 +41,7 @@ def score_text(report: ScoreReport, lang: Lang) -> str:
     lines += [_terms(report, lang)]
     if report.price is not None:
         lines += ["", "利率构成" if zh else "How the rate is built", _price(report.price, lang)]
-    if reasons := report.main_reasons():
+    if report.is_rated and (reasons := report.main_reasons()):
         lines += ["", "主要失分原因" if zh else "Main reasons for lost points"]
         lines += [f"  {n}. {one_line(r.text(lang))}" for n, r in enumerate(reasons, 1)]
     if report.lift is not None:
@@ -51,11 +53,11 @@ def score_text(report: ScoreReport, lang: Lang) -> str:
 
 def _head(report: ScoreReport, lang: Lang) -> list[str]:
     zh = lang is Lang.ZH
-    pd = value_text(report.pd, Unit.RATIO, lang)
+    pd = "-" if report.pd is None else value_text(report.pd, Unit.RATIO, lang)
     rate = "-" if report.rate is None else f"{_plain(report.rate * 100)}%"
     facts = [
-        ("等级" if zh else "grade", report.grade),
-        ("得分" if zh else "score", f"{_plain(report.score)} / 100"),
+        ("等级" if zh else "grade", report.graded(lang)),
+        ("得分" if zh else "score", f"{_plain(report.score)} / 100" if report.is_rated else "-"),
         ("违约概率" if zh else "PD", pd),
         ("授信限额" if zh else "limit", _limit(report, lang)),
         ("政策利率" if zh else "rate", rate),
@@ -157,7 +159,7 @@ def change_text(before: ScoreReport, after: ScoreReport, lang: Lang) -> str:
 def _pairs(before: ScoreReport, after: ScoreReport, lang: Lang) -> list[tuple[str, str, str]]:
     zh = lang is Lang.ZH
     return [
-        ("等级" if zh else "grade", before.grade, after.grade),
+        ("等级" if zh else "grade", before.graded(lang), after.graded(lang)),
         ("得分" if zh else "score", _plain(before.score), _plain(after.score)),
         ("授信限额" if zh else "limit", _limit(before, lang), _limit(after, lang)),
         (

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 
 from assistant.domain.figures import Figure, FigureStatus, Verdict
 from assistant.domain.findings import Finding, FindingKind
@@ -22,6 +23,13 @@ GRADE_RULE = "score.grade"
 """What a waiver names that sets the code's grade aside."""
 OWN_OUTPUT = "score."
 """Metrics that a score makes begin so; they never go into the next one."""
+
+UNRATED: Final = {
+    Lang.ZH: "没有一项评分因素能够计量，未评级：请补充发票明细、财务报表或企业征信报告。",
+    Lang.EN: "No factor of the score could be measured, so there is no grade: add invoices, "
+    "financial statements or a credit-bureau report.",
+}
+"""What is told in place of a grade where there is none."""
 
 
 class Waiver(Record):
@@ -258,7 +266,8 @@ class ScoreReport(Record):
     score: Decimal
     """0 to 100 points."""
     grade: str
-    pd: Decimal
+    """'' where no factor could be measured: a score of nothing is no grade."""
+    pd: Decimal | None
     """One-year probability of default that the policy's master scale gives the grade, 0..1."""
     limit: Decimal | None
     """Yuan; 0 where the grade isn't lent to or a term leaves no room; None where a term that the
@@ -280,6 +289,15 @@ class ScoreReport(Record):
     """An officer's grade; everything else here is the code's own."""
     lift: Lift | None = None
     """None where the grade is the best."""
+
+    @property
+    def is_rated(self) -> bool:
+        """Whether any factor could be measured."""
+        return bool(self.grade)
+
+    def graded(self, lang: Lang) -> str:
+        """The grade, or that there is none."""
+        return self.grade or ("未评级" if lang is Lang.ZH else "not rated")
 
     def main_reasons(self, most: int = MAIN_REASONS) -> tuple[Reason, ...]:
         """What costs most points, the costliest first; what costs nothing is no reason."""

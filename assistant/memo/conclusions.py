@@ -7,7 +7,7 @@ from assistant.domain.case import CaseFile
 from assistant.domain.figures import Statement, Verdict
 from assistant.domain.memo import Author, Paragraph
 from assistant.domain.quantities import Lang
-from assistant.domain.score import RuleResult, ScoreReport
+from assistant.domain.score import UNRATED, RuleResult, ScoreReport
 from assistant.domain.tongues import in_tongue
 from assistant.memo.declining import notice, reasons_against
 from assistant.memo.lacking import provisional, untested
@@ -65,7 +65,7 @@ def conclusion(
         case "recommendation":
             lines = _recommendation(score, lang, told)
         case "first_look":
-            lines = [_first_look(score)[_column(lang)]]
+            lines = [*_unrated(score, lang), _first_look(score)[_column(lang)]]
         case "decline_reasons":
             lines = [f"- {reason}" for reason in reasons_against(case, lang, told, stated)]
         case "notice":
@@ -80,8 +80,10 @@ def _column(lang: Lang) -> int:
 
 
 def _recommendation(score: ScoreReport, lang: Lang, told: Told) -> list[str]:
-    opening = _RECOMMENDATIONS[score.recommendation][_column(lang)]
     gap = "" if lang is Lang.ZH else " "
+    opening = gap.join(
+        (*_unrated(score, lang), _RECOMMENDATIONS[score.recommendation][_column(lang)])
+    )
     if early := provisional(score):
         opening += gap + early.text(lang)
     declined = score.recommendation == "decline"
@@ -95,6 +97,11 @@ def _recommendation(score: ScoreReport, lang: Lang, told: Told) -> list[str]:
         ask = "" if declined else gap + _TEST_FIRST[_column(lang)]
         lines.append(f"- {left.text(lang)}{ask}")
     return [opening, "", *lines]
+
+
+def _unrated(score: ScoreReport, lang: Lang) -> list[str]:
+    """That there was nothing to score with, and what would be."""
+    return [] if score.is_rated else [UNRATED[lang]]
 
 
 def _condition(rule: RuleResult, lang: Lang) -> str:

@@ -77,7 +77,7 @@ class SectionWriter:
         ]
         if material.spec.code == "risks":
             parts.append(self._mitigants())
-        if material.spec.code == "rating":
+        if material.spec.code == "rating" and self._case.score and self._case.score.is_rated:
             parts.append(self._reasons(self._case.score))
         if material.spec.code == "changes":
             parts.append(self._changes())

@@ -40,14 +40,14 @@ class _Ceiling(NamedTuple):
 
 
 def limit_of(
-    firm: Measured, policy: Policy, grade: GradeBand, findings: Sequence[Finding] = ()
+    firm: Measured, policy: Policy, grade: GradeBand | None, findings: Sequence[Finding] = ()
 ) -> Limit:
     """The limit of a firm with ``grade``: the smallest ceiling, cut by each factor that applies.
 
     Args:
         firm: its figures.
         policy: ceilings and factors.
-        grade: what the score gives.
+        grade: what the score gives; None where nothing could be scored.
         findings: of other parts; those that somebody dismissed cut nothing.
     """
     terms = policy.limit
@@ -137,7 +137,7 @@ def _turnover(found: Found, terms: LimitPolicy) -> _Ceiling:
     return _Ceiling("turnover", names, _floored(amount), note)
 
 
-def _cash_flow(firm: Measured, terms: LimitPolicy, grade: GradeBand) -> _Ceiling:
+def _cash_flow(firm: Measured, terms: LimitPolicy, grade: GradeBand | None) -> _Ceiling:
     names = Undefined("现金流偿债能力", "cash-flow capacity")
     earnings, service = firm.find(terms.earnings), firm.find(terms.debt_service)
     if earnings.value is None or service.value is None:
@@ -146,7 +146,7 @@ def _cash_flow(firm: Measured, terms: LimitPolicy, grade: GradeBand) -> _Ceiling
             "cash_flow", names, None, lacking.why, (*earnings.missing, *service.missing)
         )
     room = EXACT.subtract(EXACT.divide(earnings.value, terms.min_dscr), service.value)
-    yearly = terms.principal_share + (grade.rate or _ZERO)
+    yearly = terms.principal_share + ((grade.rate if grade else None) or _ZERO)
     cover, share = value_text(terms.min_dscr, Unit.TIMES, Lang.ZH), plain(yearly)
     cover_en = value_text(terms.min_dscr, Unit.TIMES, Lang.EN)
     note = Undefined(
@@ -156,7 +156,10 @@ def _cash_flow(firm: Measured, terms: LimitPolicy, grade: GradeBand) -> _Ceiling
     return _Ceiling("cash_flow", names, _floored(EXACT.divide(room, yearly)), note)
 
 
-def _grade_cap(grade: GradeBand, currency: Unit) -> _Ceiling:
+def _grade_cap(grade: GradeBand | None, currency: Unit) -> _Ceiling:
+    names = Undefined("政策限额", "policy cap")
+    if grade is None:
+        return _Ceiling("grade_cap", names, None, Undefined("未评级", "not rated"))
     note = (
         Undefined(f"{grade.grade}级不予授信", f"grade {grade.grade} isn't lent to")
         if grade.rate is None
@@ -166,7 +169,7 @@ def _grade_cap(grade: GradeBand, currency: Unit) -> _Ceiling:
         )
     )
     amount = _ZERO if grade.rate is None else grade.cap
-    return _Ceiling("grade_cap", Undefined("政策限额", "policy cap"), amount, note)
+    return _Ceiling("grade_cap", names, amount, note)
 
 
 def _security(firm: Measured, terms: LimitPolicy, currency: Unit) -> _Ceiling:

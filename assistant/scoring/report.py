@@ -36,7 +36,9 @@ def _score(used: ScoreInputs, policy: Policy) -> ScoreReport:
     firm = measured(used, policy)
     reasons = scorecard(firm, policy)
     points = sum((r.points for r in reasons), Decimal(0))
-    grade = policy.grade_of(points)
+    is_rated = any(r.figure is not None for r in reasons)
+    worst = policy.grades[-1]
+    grade = policy.grade_of(points) if is_rated else None
     limit = limit_of(firm, policy, grade, used.findings)
     bench = Bench(firm, used.waivers, policy.thin_ratio)
     rules = (
@@ -46,28 +48,28 @@ def _score(used: ScoreInputs, policy: Policy) -> ScoreReport:
     )
     return ScoreReport(
         score=points,
-        grade=grade.grade,
-        pd=grade.pd,
+        grade=grade.grade if grade else "",
+        pd=grade.pd if grade else None,
         limit=limit.amount,
         limit_terms=limit.terms,
-        rate=grade.rate,
+        rate=grade.rate if grade else None,
         currency=policy.currency,
         policy=policy.ref,
         reasons=reasons,
         rules=rules,
         inputs_digest=used.digest(),
-        recommendation=_recommendation(rules, grade, policy),
-        price=price_of(policy.pricing, grade),
-        override=override_of(firm, policy, grade, used.waivers, used.findings),
-        lift=lift_of(firm, policy, reasons),
+        recommendation=_recommendation(rules, grade or worst, policy),
+        price=price_of(policy.pricing, grade) if grade else None,
+        override=override_of(firm, policy, grade, used.waivers, used.findings) if grade else None,
+        lift=lift_of(firm, policy, reasons) if grade else None,
     )
 
 
 def _recommendation(rules: Sequence[RuleResult], grade: GradeBand, policy: Policy) -> str:
     """The worst of what the grade allows and what each rule's verdict asks for.
 
-    A test that couldn't be made weighs as much as a breach: an absent document must not do
-    better than a bad one.
+    A test that couldn't be made weighs as much as a breach, and no grade as much as the worst: an
+    absent document must not do better than a bad one.
     """
     hard = {rule.id: rule.on_breach for rule in policy.rules}
     ranks = [RECOMMENDATIONS.index(grade.best)]

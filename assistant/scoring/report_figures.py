@@ -29,11 +29,12 @@ REPORT_METRICS: Final = {m.key: m for m in (_POINTS, _GRADE, _PD, _LIMIT, _RATE,
 def figures_of(report: ScoreReport) -> tuple[Figure, ...]:
     """Points, grade, PD, limit and its terms, rate, and each rule's threshold."""
     no_limit = two_tongued("限额的一项无法计算", "a term of the limit can't be computed")
-    no_rate = two_tongued("该等级不予授信", "the grade isn't lent to")
+    unrated = two_tongued("没有一项评分因素能够计量", "no factor could be measured")
+    no_rate = two_tongued("该等级不予授信", "the grade isn't lent to") if report.grade else unrated
     figures = [
         _figure(report, _POINTS, report.score),
-        _figure(report, _GRADE, report.grade),
-        _figure(report, _PD, report.pd),
+        _figure(report, _GRADE, report.grade or None, unrated),
+        _figure(report, _PD, report.pd, unrated),
         _figure(report, _LIMIT, report.limit, no_limit),
         _figure(report, _RATE, report.rate, no_rate),
     ]

@@ -6,7 +6,7 @@ from typing import Final
 from assistant.domain.figures import Statement, StatementKind, Verdict
 from assistant.domain.findings import Finding, Severity
 from assistant.domain.quantities import Lang, Unit, money_text, value_text
-from assistant.domain.score import RuleResult, ScoreReport
+from assistant.domain.score import UNRATED, RuleResult, ScoreReport
 from assistant.scoring.policy import Policy
 from assistant.scoring.price_statements import price_statements
 from assistant.scoring.report_figures import threshold_key
@@ -94,6 +94,14 @@ def _break_even(rule: RuleResult) -> Statement:
 
 
 def _rating(report: ScoreReport, policy: Policy) -> Statement:
+    if report.pd is None:
+        return Statement(
+            key="score.grade.value",
+            kind=StatementKind.VALUE,
+            text_zh=UNRATED[Lang.ZH],
+            text_en=UNRATED[Lang.EN],
+            figures=("score.grade",),
+        )
     pd_zh, pd_en = (value_text(report.pd, Unit.RATIO, lang) for lang in Lang)
     points = plain(report.score)
     return Statement(
@@ -111,6 +119,8 @@ def _rating(report: ScoreReport, policy: Policy) -> Statement:
 def recommendation_statement(report: ScoreReport) -> Statement:
     """What the tests come to."""
     zh, en = _WORDS[report.recommendation]
+    if not report.is_rated:
+        zh, en = f"资料不足，{zh}", f"too little on file, {en}"
     return Statement(
         key="score.recommendation.verdict",
         kind=StatementKind.VERDICT,

@@ -41,7 +41,7 @@ def moved(before: ScoreReport, after: ScoreReport, lang: Lang) -> str:
     zh = lang is Lang.ZH
     parts = [
         _pair("得分" if zh else "score", plain(before.score), plain(after.score), lang),
-        _pair("等级" if zh else "grade", before.grade, after.grade, lang),
+        _pair("等级" if zh else "grade", before.graded(lang), after.graded(lang), lang),
         _pair(
             "授信限额" if zh else "limit",
             _limit(before, before.limit, lang),

@@ -86,6 +86,8 @@ def override_grade(office: Office, case: CaseId, grade: str, why: str) -> ScoreR
         UsageError: the policy has no such grade.
     """
     own = graded(office, case).grade
+    if not own:
+        raise _unscored()
     _verify_grade(office, own, grade, why)
     given = Waiver(
         rule_id=GRADE_RULE,
@@ -135,13 +137,17 @@ def graded(office: Office, case: CaseId) -> ScoreReport:
     """
     report = office.case(case).score
     if report is None:
-        raise InputError(
-            "nothing to score yet",
-            "add invoices or enter the request first",
-            zh="还没有可评分的内容",
-            zh_hint="请先加入发票或录入申请",
-        )
+        raise _unscored()
     return report
+
+
+def _unscored() -> InputError:
+    return InputError(
+        "nothing to score yet",
+        "add invoices, financial statements or a credit-bureau report first",
+        zh="还没有可评分的内容",
+        zh_hint="请先加入发票明细、财务报表或企业征信报告",
+    )
 
 
 def _verify_grade(office: Office, own: str, grade: str, why: str) -> None:

@@ -75,13 +75,13 @@ def stress_book(office: Office, shocks: Sequence[Shock]) -> tuple[StressedBook, 
         UsageError: a shock's size makes no sense.
     """
     held = [office.case(head.id) for head in all_cases(office)]
-    scored = [case for case in held if case.score is not None]
+    scored = [case for case in held if case.score is not None and case.score.is_rated]
     if not scored:
         raise InputError(
             "no case is scored",
-            "add invoices or enter a request first",
+            "add invoices, financial statements or a credit-bureau report first",
             zh="没有已评分的案卷",
-            zh_hint="请先加入发票或录入申请",
+            zh_hint="请先加入发票明细、财务报表或企业征信报告",
         )
     befores, results = [], []
     for case in scored:
@@ -100,18 +100,22 @@ def _book(
     afters: Sequence[ScoreReport | None],
     currency: Unit,
 ) -> StressedBook:
-    pairs = [(b, a) for b, a in zip(befores, afters, strict=True) if a is not None]
+    pairs = [
+        (b, a, b.pd, a.pd)
+        for b, a in zip(befores, afters, strict=True)
+        if a is not None and a.pd is not None and b.pd is not None
+    ]
     count = Decimal(max(len(pairs), 1))
     return StressedBook(
         shock=shock,
         cases=len(befores),
         untested=len(befores) - len(pairs),
-        downgraded=sum(a.pd > b.pd for b, a in pairs),
-        breaking=sum(bool(newly_broken(b, a)) for b, a in pairs),
-        limit_before=sum((b.limit or _ZERO for b, _ in pairs), _ZERO),
-        limit_after=sum((a.limit or _ZERO for _, a in pairs), _ZERO),
-        pd_before=sum((b.pd for b, _ in pairs), _ZERO) / count,
-        pd_after=sum((a.pd for _, a in pairs), _ZERO) / count,
+        downgraded=sum(after > before for *_, before, after in pairs),
+        breaking=sum(bool(newly_broken(b, a)) for b, a, *_ in pairs),
+        limit_before=sum((b.limit or _ZERO for b, *_ in pairs), _ZERO),
+        limit_after=sum((a.limit or _ZERO for _, a, *_ in pairs), _ZERO),
+        pd_before=sum((before for *_, before, _ in pairs), _ZERO) / count,
+        pd_after=sum((after for *_, after in pairs), _ZERO) / count,
         currency=currency,
     )
 

@@ -119,7 +119,7 @@ def _expert(folder: Path, sample: Sample) -> tuple[Array, Array]:
                 files[file.record_set.firm].append(InvoiceFile(file.path, side, order))
         reports = [_scored(own, as_of, policy) for own in files.values()]
     lost = np.array([float(1 - report.score / 100) for report in reports])
-    return lost, np.array([float(report.pd) for report in reports])
+    return lost, np.array([float(report.pd or policy.grades[-1].pd) for report in reports])
 
 
 def _scored(files: list[InvoiceFile], as_of: date, policy: Policy) -> ScoreReport:

@@ -169,3 +169,16 @@ async def test_the_real_road(tmp_path: Path) -> None:
     assert given is not None
     assert (given.grade, given.own, given.who, given.why) == ("B", "C", "李雷", "已核实")
     assert desk.audit_lines(case)[-1].action == "override"
+
+
+async def test_a_score_of_nothing_is_no_grade_and_says_what_to_add(desk: FakeDesk) -> None:
+    report = desk.score(CASE)
+    none = {"grade": "", "pd": None, "limit": None, "rate": None, "price": None, "lift": None}
+    desk.change(CASE, score=report.model_copy(update={**none, "override": None}))
+    async with bench(desk, "f6") as hands:
+        text = hands.text()
+        assert "请补充发票明细、财务报表或企业征信报告" in text
+        assert "未评级" in text.splitlines()[0]
+        assert text.count("未评级") == 3  # bar, tile, sentence
+        await hands.press("o")
+        assert not isinstance(hands.app.screen, GradeDialog)

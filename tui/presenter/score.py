@@ -59,20 +59,26 @@ def score_tiles(report: ScoreReport, words: Words) -> tuple[Tile, ...]:
         if report.limit is not None
         else words("score.no_limit")
     )
-    rate = _percent(report.rate, 2) if report.rate is not None else words("score.no_rate")
+    none = words("score.no_rate") if report.is_rated else "–"
+    rate = _percent(report.rate, 2) if report.rate is not None else none
+    pd = _percent(report.pd, 2) if report.pd is not None else "–"
     return (
-        Tile(words("score.grade"), _grade(report), grade_role(report.grade)),
-        Tile(words("score.points"), f"{report.score.normalize():f}", "strong"),
-        Tile(words("score.pd"), _percent(report.pd, 2), "strong"),
+        Tile(words("score.grade"), _grade(report, words), grade_role(report.grade)),
+        Tile(
+            words("score.points"),
+            f"{report.score.normalize():f}" if report.is_rated else "–",
+            "strong",
+        ),
+        Tile(words("score.pd"), pd, "strong"),
         Tile(words("score.limit"), limit, "strong" if report.limit is not None else "warn"),
         Tile(words("score.rate"), rate, "strong" if report.rate is not None else "warn"),
     )
 
 
-def _grade(report: ScoreReport) -> str:
+def _grade(report: ScoreReport, words: Words) -> str:
     """The code's own grade, and the officer's after it."""
     given = report.override
-    return report.grade if given is None else f"{report.grade} → {given.grade}"
+    return report.graded(words.lang) if given is None else f"{report.grade} → {given.grade}"
 
 
 def _percent(value: Decimal, places: int) -> str:

@@ -58,7 +58,7 @@ def model_rows(sentences: Sequence[str]) -> tuple[RuleRow, ...]:
 def _point(place: int, point: ScorePoint, words: Words) -> RuleRow:
     told = words("score.history_point", day=day_text(point.at), who=point.who)
     parts = (
-        span(f"{point.grade} {point.points.normalize():f}", "strong"),
+        span(f"{point.grade or words('bench.unrated')} {point.points.normalize():f}", "strong"),
         span(f"  {told}", "dim"),
     )
     return RuleRow(f"history-{place}", None, (Span("  ", "dim"),), (line(*parts),))

@@ -70,7 +70,7 @@ class ScoreDuty(CaseScreen):
 
         def done(report: ScoreReport) -> None:
             points = f"{report.score.normalize():f}"
-            self.tell("score.done", grade=report.grade, points=points)
+            self.tell("score.done", grade=report.graded(self.words.lang), points=points)
             self.reload()
 
         self.jobs.fetch("score", lambda: desk.score(case), done)
@@ -134,7 +134,7 @@ class ScoreDuty(CaseScreen):
 
         def done(report: ScoreReport) -> None:
             held = report.override
-            self.tell("override.done", grade=held.grade if held else report.grade)
+            self.tell("override.done", grade=held.grade if held else report.graded(self.words.lang))
             self.reload()
 
         self.jobs.fetch("override", act, done)

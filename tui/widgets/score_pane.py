@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 
 from assistant.domain.figures import Figure
-from assistant.domain.score import ScorePoint, ScoreReport
+from assistant.domain.score import UNRATED, ScorePoint, ScoreReport
 from assistant.memo.lacking import provisional
 from tui.messages import Words
 from tui.presenter.lines import line, plain, span
@@ -167,6 +167,8 @@ class ScorePane(Vertical):
         lines = [line(label, recommendation(report, words))]
         if early := provisional(report):
             lines.append(line(span(early.text(words.lang), "warn")))
+        if not report.is_rated:
+            lines.append(line(span(UNRATED[words.lang], "warn")))
         if report.override is not None:
             lines.append(line(span(report.override.text(words.lang), "warn")))
         if self._drift:
@@ -221,7 +223,7 @@ class ScorePane(Vertical):
 
     def action_override(self) -> None:
         """Give a grade of one's own."""
-        if self._report is not None:
+        if self._report is not None and self._report.is_rated:
             self.post_message(self.OverrideWanted(self._report))
 
     def action_copy(self) -> None:

@@ -54,7 +54,8 @@ def test_the_rate_stays_within_the_band(firm, policy):
 
 
 def test_a_grade_that_is_not_lent_to_has_no_price(firm, policy):
-    report = score(score_inputs((), (), (), firm.as_of), policy)
+    overdue = firm.line("bureau.overdue_amount", Decimal(1))
+    report = score(score_inputs((overdue,), (), (), firm.as_of), policy)
     assert report.grade == "C"
     assert report.price is None
     assert not any(s.key == "score.price.value" for s in statements_of(report, policy))

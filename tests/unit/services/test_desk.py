@@ -81,9 +81,16 @@ def test_a_grade_of_one_s_own_is_kept_with_both_grades_and_goes_into_the_log(
 ) -> None:
     case = desk.new_case("甲")
     refused(lambda: desk.override_grade(case, "A", "已核实"))
-    desk.set_fields(case, [("request.amount", "1000000")], "")
+    desk.set_fields(case, [("request.amount", "1000000"), ("request.tenor_months", "12")], "")
+    report = desk.score(case)  # one test passes, but no factor is measured
+    assert (report.grade, report.pd, report.limit, report.lift) == ("", None, None, None)
+    assert report.recommendation == "decline"
+    rated = next(s for s in desk.case(case).statements if s.key == "score.grade.value")
+    assert "请补充发票明细、财务报表或企业征信报告" in rated.text_zh
+    refused(lambda: desk.override_grade(case, "B", "已核实"))
+    desk.set_fields(case, [("bureau.overdue_amount", "1")], "")
     own = desk.score(case).grade
-    assert own == "C"  # nothing is measured
+    assert own == "C"  # nothing but an overdue is measured
     refused(lambda: desk.override_grade(case, "B", " "))
     refused(lambda: desk.override_grade(case, "Z", "已核实"), UsageError)
     refused(lambda: desk.override_grade(case, own, "已核实"))
