@@ -13,6 +13,7 @@ from assistant.cli.steps import show_step
 from assistant.domain.case import CaseId
 from assistant.domain.checks import Proof
 from assistant.domain.memo import MemoKind, MemoVersion
+from assistant.domain.quantities import Lang
 from assistant.domain.tongues import in_tongue
 from assistant.errors import FalseTextFound, UsageError
 from assistant.notices import note
@@ -138,7 +139,10 @@ def _draft(work: _Work, kind: MemoKind, out: Path | None) -> None:
     version = _drafted(work, kind) if work.draft is None else desk.memo(work.case, work.draft)
     if version is None:
         return
-    shape = {**_shape(version), "open_points": [p.model_dump() for p in version.open_points]}
+    shape = {
+        **_shape(version, work.session.lang),
+        "open_points": [p.model_dump() for p in version.open_points],
+    }
     if out is None:
         work.session.emit({**shape, "path": None}, desk.markdown(work.case, version))
         return
@@ -158,11 +162,11 @@ def _drafted(work: _Work, kind: MemoKind) -> MemoVersion | None:
     return version
 
 
-def _shape(version: MemoVersion) -> dict[str, object]:
+def _shape(version: MemoVersion, lang: Lang) -> dict[str, object]:
     return {
         "number": version.number,
         "check": {v.value: version.check.counted(v) for v in Proof},
-        "struck": [s.model_dump() for s in version.struck],
+        "struck": [{"text": s.text, "reason": s.why(lang)} for s in version.struck],
         "attested": [a.model_dump(mode="json") for a in version.attested],
     }
 
@@ -236,7 +240,7 @@ def _keep_edit(work: _Work, version: MemoVersion, out: Path | None) -> None:
     changes = session.desk.memo_changes(work.case, version.number)
     path = session.desk.export(work.case, version, out) if out is not None else None
     shape = {
-        **_shape(version),
+        **_shape(version, session.lang),
         "edited_from": version.edited_from,
         "changes": [one._asdict() for one in changes],
         "path": str(path) if path else None,
@@ -245,8 +249,12 @@ def _keep_edit(work: _Work, version: MemoVersion, out: Path | None) -> None:
         f"第{version.number}稿（改自第{version.edited_from}稿）",
         f"draft {version.number} (edited from draft {version.edited_from})",
     )
-    doubts = [f"  {_MARKS[c.verdict]} {c.text}: {c.reason}" for s in version.check.sentences
-              for c in s.claims if c.verdict is not Proof.PROVED]  # fmt: skip
+    claims = (c for s in version.check.sentences for c in s.claims)
+    doubts = [
+        f"  {_MARKS[c.verdict]} {c.text}: {c.why(session.lang)}"
+        for c in claims
+        if c.verdict is not Proof.PROVED
+    ]
     false = [s.text.strip() for s in version.check.sentences if s.verdict is Proof.FALSE]
     told = [f"{title}  {counts(version.check, session)}", *_lines(changes, false), *doubts]
     session.emit(shape, "\n".join([*told, *([str(path)] if path else [])]))

@@ -5,6 +5,8 @@ from enum import StrEnum
 from pydantic import Field
 
 from assistant.domain.model import Record
+from assistant.domain.quantities import Lang
+from assistant.domain.tongues import in_tongue
 
 
 class ClaimKind(StrEnum):
@@ -42,6 +44,10 @@ class Claim(Record):
     reading: str = Field(default="", exclude_if=lambda words: not words)
     """How a model read it: what a proof rests on beside the words, or, where the claim is
     unchecked, a suggestion for a person to confirm; '' (and left out of JSON) without one."""
+
+    def why(self, lang: Lang) -> str:
+        """The reason, in ``lang`` where it is kept in both languages."""
+        return in_tongue(self.reason, lang)
 
 
 class SentenceCheck(Record):
@@ -86,3 +92,7 @@ class Struck(Record):
 
     text: str
     reason: str
+
+    def why(self, lang: Lang) -> str:
+        """The reason, in ``lang`` where it is kept in both languages."""
+        return in_tongue(self.reason, lang)

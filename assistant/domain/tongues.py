@@ -30,6 +30,11 @@ def two_tongued(zh: str, en: str) -> str:
     return f"{zh}{_SEPARATOR}{en}"
 
 
+def merged(zh: str, en: str) -> str:
+    """Both languages of a text that may hold the separator itself; one where they are the same."""
+    return zh if zh == en else two_tongued(zh.replace(_SEPARATOR, "/"), en)
+
+
 def tongues_of(text: str) -> Tongues:
     """The two languages of a stored text; text that isn't in two stands for both."""
     zh, separator, en = text.partition(_SEPARATOR)

@@ -284,4 +284,4 @@ def _beside_proof(document: "Document", memo: MemoVersion, said: str, struck: st
     for sentence in memo.struck:
         paragraph = document.add_paragraph(style="List Bullet")
         paragraph.add_run(sentence.text).font.strike = True
-        paragraph.add_run(f" ({sentence.reason})")
+        paragraph.add_run(f" ({sentence.why(memo.lang)})")

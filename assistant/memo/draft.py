@@ -202,7 +202,7 @@ def _with_prose(material: Material, title: str, writer: SectionWriter, prose: _P
     first = _composed(prose, prose.write(title, material.statements, ""))
     best = first
     if first.struck:
-        objections = "\n".join(f"- {s.text}: {s.reason}" for s in first.struck)
+        objections = "\n".join(f"- {s.text}: {s.why(prose.lang)}" for s in first.struck)
         again = _composed(prose, prose.write(title, material.statements, objections))
         best = min((again, first), key=lambda c: (not c.text.strip(), len(c.struck)))
     if not best.text.strip():

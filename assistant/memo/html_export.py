@@ -83,7 +83,9 @@ def _appendix(memo: MemoVersion) -> Iterator[str]:
         listed = (f"<li>{escape(one)}</li>" for one in statements(memo))
         yield f"<h2>{said}</h2><ul>{''.join(listed)}</ul>"
     if memo.struck:
-        told = (f"<li><s>{escape(s.text)}</s> ({escape(s.reason)})</li>" for s in memo.struck)
+        told = (
+            f"<li><s>{escape(s.text)}</s> ({escape(s.why(memo.lang))})</li>" for s in memo.struck
+        )
         yield f"<h2>{struck}</h2><ul>{''.join(told)}</ul>"
     if memo.charts:
         yield f'<h2>{data}</h2><div class="data">'

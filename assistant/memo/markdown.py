@@ -163,7 +163,7 @@ def memo_markdown(memo: MemoVersion, *, marked: bool = False) -> str:
         parts += [f"### {said}", "\n".join(f"- {_flat(one)}" for one in told)]
     if memo.struck:
         parts.append(f"### {struck}")
-        parts.append("\n".join(f"- ~~{_flat(s.text)}~~ ({s.reason})" for s in memo.struck))
+        parts.append("\n".join(f"- ~~{_flat(s.text)}~~ ({s.why(memo.lang)})" for s in memo.struck))
     if memo.charts:
         parts.append(f"## {data}")
         for caption, table in chart_tables(memo):

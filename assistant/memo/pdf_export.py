@@ -123,7 +123,7 @@ def _data(memo: MemoVersion, fonts: list[str]) -> dict[str, Any]:
         "points": [open_point(point, memo.lang) for point in memo.open_points],
         "signatures": signature_lines(memo),
         "stated": statements(memo),
-        "struck": [{"text": s.text, "reason": s.reason} for s in memo.struck],
+        "struck": [{"text": s.text, "reason": s.why(memo.lang)} for s in memo.struck],
         "tables": [
             {"caption": caption, "blocks": [_block(block) for block in blocks(table)]}
             for caption, table in chart_tables(memo)

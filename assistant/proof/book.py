@@ -39,6 +39,8 @@ class FactBook:
         statements: Iterable[Statement] = (),
         passages: Iterable[SourceText] = (),
         metrics: Iterable[Metric] = (),
+        *,
+        tells_both: bool = False,
     ) -> None:
         """Index everything.
 
@@ -47,7 +49,10 @@ class FactBook:
             statements: right by construction; their exact texts are proved as wholes.
             passages: exact words that may prove a number no figure knows.
             metrics: aliases; those of ``domain.accounts`` and ``domain.applicant`` are known.
+            tells_both: whether what isn't proved says why in both languages, and not only in the
+                sentence's: for a text that is kept.
         """
+        self.tells_both = tells_both
         self.figures = {figure.key: figure for figure in figures}
         self.statements = {statement.key: statement for statement in statements}
         self.rulings = self._ruled()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from assistant.domain.checks import Claim, ClaimKind, Proof, SentenceCheck
@@ -13,7 +14,7 @@ from assistant.proof.binding import bindings
 from assistant.proof.book import FactBook
 from assistant.proof.bound import Bound, Context, Role
 from assistant.proof.causes import cause_claims
-from assistant.proof.claims import moved, placed_claim
+from assistant.proof.claims import in_other, moved, placed_claim, told_both
 from assistant.proof.courses import course_in, years_in
 from assistant.proof.covering import covering_claims
 from assistant.proof.doubts import doubted
@@ -53,7 +54,15 @@ def check_sentence(
         context: what sentences before it leave open.
         printed: numbers that references printed, offsets within ``raw``.
     """
-    reading = read(raw, book, printed)
+    reading, before = read(raw, book, printed), replace(context)
+    check = _checked(reading, start, book, context)
+    if check.verdict is Proof.PROVED or not book.tells_both:
+        return check
+    return told_both(check, _checked(in_other(reading), start, book, before), reading.lang)
+
+
+def _checked(reading: Reading, start: int, book: FactBook, context: Context) -> SentenceCheck:
+    raw = reading.raw
     walk = Walk(reading, context)
     bounds = bindings(walk)
     words = [

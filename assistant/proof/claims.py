@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from assistant.domain.checks import Claim, ClaimKind
+from assistant.domain.checks import Claim, ClaimKind, SentenceCheck
 from assistant.domain.quantities import Lang
+from assistant.domain.tongues import merged
 from assistant.proof import wording
 from assistant.proof.facts import Fact
 from assistant.proof.levels import Verdict
@@ -103,3 +104,22 @@ def placed_claim(
         figure=verdict.figure,
         reason=verdict.reason,
     )
+
+
+def in_other(reading: Reading) -> Reading:
+    """The same sentence with its reasons in the other language."""
+    return replace(reading, lang=Lang.EN if reading.lang is Lang.ZH else Lang.ZH)
+
+
+def told_both(check: SentenceCheck, other: SentenceCheck, lang: Lang) -> SentenceCheck:
+    """A check in ``lang`` with its reasons in both languages, taken from ``other``."""
+    claims = tuple(
+        one.model_copy(update={"reason": told_in(lang, one.reason, also.reason)})
+        for one, also in zip(check.claims, other.claims, strict=True)
+    )
+    return check.model_copy(update={"claims": claims})
+
+
+def told_in(lang: Lang, own: str, other: str) -> str:
+    """A reason in both languages, of which ``own`` is in ``lang``."""
+    return merged(own, other) if lang is Lang.ZH else merged(other, own)

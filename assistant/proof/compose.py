@@ -14,6 +14,7 @@ from assistant.domain.checks import (
 )
 from assistant.domain.model import Record
 from assistant.domain.quantities import Lang
+from assistant.domain.tongues import merged
 from assistant.proof import wording
 from assistant.proof.book import FactBook
 from assistant.proof.bound import Context
@@ -264,7 +265,11 @@ def _with_broken(ready: Expanded, span: Sentence, check: SentenceCheck) -> Sente
 def _reason(check: SentenceCheck) -> str:
     """Why a sentence was struck: its false claims, else its unchecked ones."""
     for proof in (Proof.FALSE, Proof.UNCHECKED):
-        reasons = [f"{c.text}: {c.reason}" for c in check.claims if c.verdict is proof]
-        if reasons:
-            return "; ".join(dict.fromkeys(reasons))
+        claims = [c for c in check.claims if c.verdict is proof]
+        if claims:
+            zh, en = (
+                "; ".join(dict.fromkeys(f"{c.text}: {c.why(lang)}" for c in claims))
+                for lang in (Lang.ZH, Lang.EN)
+            )
+            return merged(zh, en)
     return wording.say("none", Lang.EN)

@@ -12,7 +12,7 @@ from assistant.proof import wording
 from assistant.proof.book import FactBook
 from assistant.proof.bound import Bound, Context, Role
 from assistant.proof.checking import worst
-from assistant.proof.claims import moved
+from assistant.proof.claims import in_other, moved, told_in
 from assistant.proof.levels import Verdict, level
 from assistant.proof.lexicon import Cue
 from assistant.proof.numeral import Numeral
@@ -220,20 +220,21 @@ def _bound(
     return bound
 
 
-def _claim(bound: Bound, begin: int, reading: Reading, book: FactBook) -> Claim:
-    lang = (
-        reading.lang
-        if bound.mention is None
-        else Lang.ZH
-        if not reading.text.isascii()
-        else reading.lang
-    )
+def _verdict(bound: Bound, book: FactBook, lang: Lang) -> Verdict:
     if bound.blocked:
-        verdict = Verdict(Proof.UNCHECKED, None, wording.say(bound.blocked, lang))
-    elif bound.role is Role.LEVEL:
-        verdict = level(bound, book, lang)
-    else:
-        verdict = derived(bound, book, lang, ())
+        return Verdict(Proof.UNCHECKED, None, wording.say(bound.blocked, lang))
+    if bound.role is Role.LEVEL:
+        return level(bound, book, lang)
+    return derived(bound, book, lang, ())
+
+
+def _claim(bound: Bound, begin: int, reading: Reading, book: FactBook) -> Claim:
+    is_chinese = bound.mention is not None and not reading.text.isascii()
+    lang = Lang.ZH if is_chinese else reading.lang
+    verdict = _verdict(bound, book, lang)
+    if book.tells_both and verdict.proof is not Proof.PROVED:
+        other = _verdict(bound, book, in_other(reading).lang)
+        verdict = verdict._replace(reason=told_in(lang, verdict.reason, other.reason))
     start, end = begin + bound.numeral.start, begin + bound.numeral.end
     return Claim(
         text=reading.raw[bound.numeral.start : bound.numeral.end], start=start, end=end,

@@ -176,7 +176,7 @@ def fact_book(
         own = [_note_statement(f, read.get(f.key)) for f in figures]
         own += [s for memo in case.memos for s in _own_words(memo)]
         statements += [*own, *(_as_laid_out(s) for s in own)]
-    return FactBook(figures, statements, passages, known_metrics())
+    return FactBook(figures, statements, passages, known_metrics(), tells_both=not notes)
 
 
 def _reasons_told(case: CaseFile) -> Iterator[Statement]:

@@ -8,7 +8,6 @@ from assistant.domain.case import CaseFile, CaseId
 from assistant.domain.checks import Proof
 from assistant.domain.figures import Figure
 from assistant.domain.quantities import Lang
-from assistant.domain.tongues import in_tongue
 from assistant.errors import InputError
 from assistant.memo.docx_export import plain_docx
 from assistant.memo.markdown import DOUBTS
@@ -92,7 +91,7 @@ def _marked(text: str, beside: Beside, lang: Lang) -> str:
 def _struck(beside: Beside, lang: Lang) -> Iterator[str]:
     if beside.struck:
         head = "被删除的语句" if lang is Lang.ZH else "Struck sentences"
-        lines = [f"- {_line(s.text)} ({in_tongue(s.reason, lang)})" for s in beside.struck]
+        lines = [f"- {_line(s.text)} ({s.why(lang)})" for s in beside.struck]
         yield f"**{head}**\n\n" + "\n".join(lines)
 
 

@@ -4,6 +4,7 @@ from assistant.domain.checks import Proof, SourceText
 from assistant.domain.figures import Statement, StatementKind
 from assistant.domain.quantities import Lang
 from assistant.proof.book import FactBook
+from assistant.proof.check import check_text
 from assistant.proof.compose import Composed, compose
 from assistant.proof.stream import SentenceStream
 from tests.unit.proof.conftest import dev_figures
@@ -148,3 +149,28 @@ def test_a_sentence_is_shown_when_it_is_complete(book: FactBook) -> None:
     (rest,) = stream.finish()
     assert rest.text == "现"
     assert stream.finish() == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年净利润为200万元，高于2023年。",
+        "Net profit fell in 2023. It was CNY 2 million in 2024, above that of 2023.",
+        "| 项目 | 2024年 |\n|---|---|\n| 净利润 | 200万元 |",
+    ],
+)
+def test_a_kept_text_says_why_in_both_languages_with_the_same_verdicts(text: str) -> None:
+    once, both = (FactBook(dev_figures(), tells_both=is_kept) for is_kept in (False, True))
+    one, other = check_text(text, once), check_text(text, both)
+    claims = [c for s in one.sentences for c in s.claims]
+    kept = [c for s in other.sentences for c in s.claims]
+    assert [(c.text, c.verdict) for c in claims] == [(c.text, c.verdict) for c in kept]
+    false = [(c, k) for c, k in zip(claims, kept, strict=True) if c.verdict is Proof.FALSE]
+    assert false
+    for plain, told in false:
+        assert "净利润" in told.why(Lang.ZH)
+        assert "net profit" in told.why(Lang.EN)
+        assert plain.reason in (told.why(Lang.ZH), told.why(Lang.EN))
+    struck = compose("2024年净利润为200万元。", both, Lang.ZH).struck[0]
+    assert struck.why(Lang.ZH) == "200万元: 净利润 FY2024为187.00万元"
+    assert struck.why(Lang.EN) == "200万元: net profit FY2024 is CNY 1.87 million"
