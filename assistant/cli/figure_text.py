@@ -1,6 +1,6 @@
 """Figures and findings as text for people."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from assistant.cli.layout import columns, one_line
@@ -9,6 +9,7 @@ from assistant.domain.case import CaseFile
 from assistant.domain.evidence import Computed, Evidence
 from assistant.domain.figures import Figure, FigureStatus
 from assistant.domain.findings import Finding, ReviewState, Severity
+from assistant.domain.formula_names import formula_in_names, names_of
 from assistant.domain.quantities import Lang
 from assistant.domain.tongues import in_tongue
 
@@ -40,7 +41,7 @@ def figure_text(figure: Figure, case: CaseFile, lang: Lang) -> str:
     if figure.period is not None:
         dates = f"{figure.period.start} - {figure.period.end}"
         facts.append(("期间" if zh else "period", f"{figure.period.label(lang)}  ({dates})"))
-    facts += _evidence(figure.evidence, lang)
+    facts += _evidence(figure.evidence, {f.key: f for f in case.figures}, lang)
     lines = [f"{figure.key}  {one_line(figure.label(lang))}", columns(facts, indent="  ")]
     inputs = _inputs(figure, case)
     if inputs:
@@ -58,12 +59,17 @@ def _inputs(figure: Figure, case: CaseFile) -> list[Figure]:
     return [f for f in case.figures if f.key in wanted]
 
 
-def _evidence(evidence: Evidence, lang: Lang) -> list[tuple[str, str]]:
+def _evidence(
+    evidence: Evidence, figures: Mapping[str, Figure], lang: Lang
+) -> list[tuple[str, str]]:
     zh = lang is Lang.ZH
     source = "来源" if zh else "source"
     if evidence.type == "computed":
+        keys = one_line(in_tongue(evidence.formula, lang))
+        named = one_line(formula_in_names(keys, names_of(figures, lang), lang))
         facts = [
-            ("公式" if zh else "formula", one_line(in_tongue(evidence.formula, lang))),
+            ("公式" if zh else "formula", named),
+            *([("公式（代码）" if zh else "in keys", keys)] if named != keys else []),
             ("计算" if zh else "computed by", f"{evidence.tool} v{evidence.version}"),
         ]
         if evidence.rows is not None:

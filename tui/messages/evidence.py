@@ -61,6 +61,7 @@ WORDS: Final = table(
     detail__key=("代码", "Key"),
     detail__missing=("缺失原因", "Missing because"),
     detail__formula=("公式", "Formula"),
+    detail__in_keys=("公式（代码）", "Formula in keys"),
     detail__tool=("算法", "Computed by"),
     detail__version=("{tool} 第 {version} 版", "{tool}, version {version}"),
     detail__inputs=("输入", "Inputs"),

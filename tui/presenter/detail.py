@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from assistant.domain.evidence import Computed, Entered, Quoted, Said
 from assistant.domain.figures import Figure, FigureStatus
+from assistant.domain.formula_names import formula_in_names, names_of
 from tui.messages import Words
 from tui.presenter.figures import cell_text, column_title
 from tui.presenter.lines import (
@@ -55,8 +56,14 @@ _CITED = 3
 """Lines of evidence that a citation carries."""
 
 
-def detail_lines(figure: Figure, words: Words) -> tuple[Line, ...]:
-    """Everything about a figure except its inputs and its other periods."""
+def detail_lines(figure: Figure, figures: Mapping[str, Figure], words: Words) -> tuple[Line, ...]:
+    """Everything about a figure except its inputs and its other periods.
+
+    Args:
+        figure: the figure.
+        figures: the case's, whose names its formula is told in.
+        words: the screen's.
+    """
     short, full = figure.text(words.lang), figure.text(words.lang, full=True)
     lines: list[Line] = [
         line(span(one_line(figure.label(words.lang)), "label")),
@@ -71,18 +78,22 @@ def detail_lines(figure: Figure, words: Words) -> tuple[Line, ...]:
         lines.append(_fact("detail.period", figure.period.label(words.lang), words))
     lines.append(_fact("detail.key", figure.key, words, "dim"))
     lines.append(line(""))
-    lines += evidence_lines(figure, words)
+    lines += evidence_lines(figure, figures, words)
     return tuple(lines)
 
 
-def citation(figure: Figure, words: Words) -> str:
+def citation(figure: Figure, figures: Mapping[str, Figure], words: Words) -> str:
     """A figure as another text may cite it: name, period, every digit, key, evidence."""
     lang = words.lang
     period = f" {figure.period.label(lang)}" if figure.period else ""
     value = one_line(figure.text(lang, full=True))
-    evidence = [one_line("".join(s.text for s in ln)) for ln in evidence_lines(figure, words)]
-    told = words("figures.joint").join(filter(None, evidence[:_CITED]))
-    return f"{figure.label(lang)}{period} {value} [{figure.key}]" + (f" — {told}" if told else "")
+    evidence = [
+        one_line("".join(s.text for s in ln)) for ln in evidence_lines(figure, figures, words)
+    ]
+    joined = words("figures.joint").join(filter(None, evidence[:_CITED]))
+    return f"{figure.label(lang)}{period} {value} [{figure.key}]" + (
+        f" — {joined}" if joined else ""
+    )
 
 
 def _status(figure: Figure, words: Words) -> Line:
@@ -98,11 +109,11 @@ def _fact(key: str, value: str, words: Words, role: Role = "") -> Line:
     return line(span(f"{words(key)}  ", "dim"), span(value, role))
 
 
-def evidence_lines(figure: Figure, words: Words) -> tuple[Line, ...]:
+def evidence_lines(figure: Figure, figures: Mapping[str, Figure], words: Words) -> tuple[Line, ...]:
     """Where a figure comes from."""
     evidence = figure.evidence
     if isinstance(evidence, Computed):
-        return _computed(evidence, words)
+        return _computed(evidence, figures, words)
     if isinstance(evidence, Quoted):
         return _quoted(evidence, words)
     if isinstance(evidence, Said):
@@ -116,14 +127,18 @@ def evidence_lines(figure: Figure, words: Words) -> tuple[Line, ...]:
     return _entered(evidence, words)
 
 
-def _computed(evidence: Computed, words: Words) -> tuple[Line, ...]:
+def _computed(evidence: Computed, figures: Mapping[str, Figure], words: Words) -> tuple[Line, ...]:
     tool = words("detail.version", tool=evidence.tool, version=evidence.version)
+    keys = told(evidence.formula, words)
+    named = formula_in_names(keys, names_of(figures, words.lang), words.lang)
     lines = [
-        _fact("detail.formula", told(evidence.formula, words), words, "accent"),
+        _fact("detail.formula", named, words, "accent"),
         _fact("detail.tool", tool, words),
     ]
     if evidence.rows is not None:
         lines.append(_fact("detail.inputs", words("detail.rows", n=f"{evidence.rows:,}"), words))
+    if named != keys:
+        lines.append(_fact("detail.in_keys", keys, words, "dim"))
     lines.append(_fact("detail.digest", evidence.inputs_digest[:12], words, "dim"))
     return tuple(lines)
 

@@ -68,7 +68,7 @@ class FigureScreen(Modal[Place | None]):
             trail = f"{self._at + 1}/{len(self._shown)}  {trail}"
         self.query_one("#figure-trail", Lines).show(line(span(trail, "dim")))
         self.query_one("#figure-trail").display = bool(trail)
-        lines = list(detail_lines(figure, words))
+        lines = list(detail_lines(figure, self._figures, words))
         if place_of(figure) is not None:
             lines.append(line(span(words("detail.open_hint"), "accent")))
         self.query_one("#figure-text", Lines).show(*lines)
@@ -113,7 +113,7 @@ class FigureScreen(Modal[Place | None]):
         """Copy everything shown."""
         figure = self._trail[-1]
         rows = input_rows(figure, self._figures, self._words)
-        text = plain(*detail_lines(figure, self._words), *(r.line for r in rows))
+        text = plain(*detail_lines(figure, self._figures, self._words), *(r.line for r in rows))
         self.app.copy_to_clipboard(text)
         what = figure.label(self._words.lang)
         self.notify(self._words("notice.copied", what=what), markup=False)

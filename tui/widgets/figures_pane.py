@@ -188,7 +188,8 @@ class FiguresPane(Vertical):
         if figure is None:
             lines: tuple[Line, ...] = (line(span(words("detail.none"), "dim")),)
         else:
-            lines = (*detail_lines(figure, words), *self._inputs(figure), *self._history(figure))
+            told = detail_lines(figure, self._figures, words)
+            lines = (*told, *self._inputs(figure), *self._history(figure))
         self.query_one("#figures-detail-text", Lines).show(*lines)
 
     def _inputs(self, figure: Figure) -> tuple[Line, ...]:
@@ -275,7 +276,7 @@ class FiguresPane(Vertical):
     def action_copy(self) -> None:
         """Copy the chosen figure as a citation: name, period, value, key, where it comes from."""
         figure = self.chosen
-        text = citation(figure, self._words) if figure is not None else ""
+        text = citation(figure, self._figures, self._words) if figure is not None else ""
         self.post_message(CopyText(text, figure.label(self._words.lang) if figure else ""))
 
     def action_save(self) -> None:

@@ -262,7 +262,7 @@ def test_metrics_belong_to_families() -> None:
 
 
 def _detail(made: object, words: Words = ZH) -> str:
-    return plain(*detail.detail_lines(made, words))
+    return plain(*detail.detail_lines(made, BY_KEY, words))
 
 
 def test_a_figures_detail_names_where_it_comes_from() -> None:
