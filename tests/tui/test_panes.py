@@ -1,12 +1,16 @@
 """Figures, findings, score and memo: read, decide, draft, export."""
 
+import shutil
 from pathlib import Path
+
+import pytest
+from textual.widgets import Input
 
 from assistant.domain.findings import ReviewState
 from assistant.domain.memo import MemoKind
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
-from tests.tui.conftest import bench
+from tests.tui.conftest import Hands, bench
 from tests.tui.made import CASE, FakeDesk, case_file, empty_case, memo_version
 from tui.screens.figure import FigureScreen
 from tui.screens.page import PageScreen
@@ -335,6 +339,42 @@ async def test_export_warns_of_folders_that_are_not_there_and_of_overwriting(
         assert (tmp_path / "a.md").read_text("utf-8") == "old"
         await hands.press("enter")
         assert (tmp_path / "a.md").read_text("utf-8").startswith("# 授信调查报告")
+
+
+async def test_the_next_export_begins_where_the_last_one_went(
+    desk: FakeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, start = tmp_path / "授信", tmp_path / "start"
+    kept.mkdir()
+    start.mkdir()
+    monkeypatch.chdir(start)
+
+    async def suggested(hands: Hands, key: str) -> Path:
+        await hands.press(key)
+        path = Path(hands.app.screen.query_one("#path", Input).value)
+        return path.parent
+
+    async with bench(desk, "f7") as hands:
+        assert await suggested(hands, "x") == start
+        await hands.press("ctrl+u")
+        await hands.type(str(kept / "a.md"))
+        await hands.press("enter")
+        assert (kept / "a.md").is_file()
+        assert await suggested(hands, "x") == kept
+        await hands.press("escape")
+        assert await suggested(hands, "b") == kept
+        await hands.press("escape", "f5")
+        assert await suggested(hands, "x") == kept
+        await hands.press("escape")
+        shutil.rmtree(kept)
+        assert await suggested(hands, "x") == start
+    async with bench(desk, "f7") as hands:
+        kept.mkdir()
+        assert await suggested(hands, "x") == kept
+        await hands.press("escape")
+        start.rmdir()  # the folder where the program was started has gone
+        kept.rmdir()
+        assert await suggested(hands, "x") == Path.home()
 
 
 async def test_a_draft_is_signed_with_a_reason_or_without(desk: FakeDesk) -> None:

@@ -1,7 +1,9 @@
 """What every part of the workbench shares: the desk, the case, its jobs."""
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +14,12 @@ from tui.desk import Desk
 from tui.messages import Words
 from tui.presenter.lines import clean, line, span
 from tui.screens.closing import ClosesOnce
+from tui.screens.export import ExportDialog
 from tui.widgets.frame import TopBar
 from tui.work import Jobs, error_text
 
+_FOLDER = "export_folder"
+"""What the home remembers of where files were last written to."""
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
 
@@ -95,13 +100,49 @@ class CaseScreen(ClosesOnce[None]):
         self.notify(clean(self.words(key, **values)), markup=False)
 
     def start_folder(self) -> Path:
-        """Where file dialogs start."""
-        return Path.cwd()
+        """Where file dialogs start: where the program was started, else the user's own folder."""
+        with suppress(OSError):  # that folder may be gone
+            return Path.cwd()
+        return Path.home()
 
-    def file_name(self, what: str) -> Path:
-        """A name for a file about the case, in the folder where dialogs start."""
+    def file_name(self, what: str) -> str:
+        """A name for a file about the case."""
         name = _NOT_IN_NAMES.sub("_", clean(self.head.name)).strip("._") or "case"
-        return self.start_folder() / f"{name}-{what}"
+        return f"{name}-{what}"
+
+    def write_to(
+        self, name: str, formats: tuple[str, ...], group: str, write: Callable[[Path], Path]
+    ) -> None:
+        """Ask where a file called ``name`` goes, write it there and say where it is."""
+
+        def done(written: Path) -> None:
+            self.tell("export.done", path=str(written))
+
+        def chosen(path: Path) -> None:
+            self.jobs.fetch(group, lambda: write(path), done)
+
+        self.ask_where(name, formats, chosen)
+
+    def ask_where(self, name: str, formats: tuple[str, ...], then: Callable[[Path], None]) -> None:
+        """Ask where a file goes, beginning in the folder of the last one that was written."""
+        desk = self.desk
+
+        def folder() -> Path:
+            kept = Path(desk.state(None, _FOLDER) or "")
+            usable = kept.is_absolute() and kept.is_dir() and os.access(kept, os.W_OK)
+            return kept if usable else self.start_folder()
+
+        def ask(where: Path) -> None:
+            self.app.push_screen(ExportDialog(self.words, where / name, formats), answered)
+
+        def answered(path: Path | None) -> None:
+            if path is None:
+                return
+            used = str(path.absolute().parent)
+            self.jobs.fetch("keep.folder", lambda: desk.keep_state(None, _FOLDER, used), _nothing)
+            then(path)
+
+        self.jobs.fetch("folder", folder, ask)
 
 
 def _nothing(_: object) -> None:

@@ -10,15 +10,14 @@ from textual.widgets import Button, Input, Label
 from tui.messages import Words
 from tui.screens.dialogs import Dialog
 
-_SUFFIXES = (".docx", ".pdf", ".md", ".html")
+SUFFIXES = (".docx", ".pdf", ".md", ".html")
+"""What a memo is written as."""
 
 
 class ExportDialog(Dialog[Path]):
     """A path whose suffix says the format."""
 
-    def __init__(
-        self, words: Words, suggested: Path, suffixes: tuple[str, ...] = _SUFFIXES
-    ) -> None:
+    def __init__(self, words: Words, suggested: Path, suffixes: tuple[str, ...] = SUFFIXES) -> None:
         """Start with ``suggested``; ``suffixes`` are the formats that can be written."""
         super().__init__(words, words("export.title"), words("key.export"))
         self._suggested = suggested

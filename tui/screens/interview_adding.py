@@ -16,7 +16,6 @@ from tui.presenter.interview import hearing_line
 from tui.presenter.lines import Line, clean
 from tui.screens.add_files import AddFilesScreen
 from tui.screens.case_screen import CaseScreen
-from tui.screens.export import ExportDialog
 from tui.screens.voices import VoicesDialog
 from tui.work import Job, notify_error
 
@@ -89,22 +88,13 @@ class InterviewAdding(CaseScreen):
     def action_export(self) -> None:
         """Write the report of the interview that is shown."""
         name = Path(clean(self.open_name)).stem or "interview"
-        suggested = self.start_folder() / f"{name}.docx"
-
-        def answered(path: Path | None) -> None:
-            if path is not None:
-                self._export(path)
-
-        formats = (".docx", ".md", ".srt", ".vtt")
-        self.app.push_screen(ExportDialog(self.words, suggested, formats), answered)
-
-    def _export(self, path: Path) -> None:
-        desk, case, name, lang = self.desk, self.case_id, self.open_name, self.words.lang
-
-        def done(written: Path) -> None:
-            self.tell("export.done", path=str(written))
-
-        self.jobs.fetch("export", lambda: desk.export_interview(case, name, path, lang), done)
+        desk, case, shown, lang = self.desk, self.case_id, self.open_name, self.words.lang
+        self.write_to(
+            f"{name}.docx",
+            (".docx", ".md", ".srt", ".vtt"),
+            "export",
+            lambda path: desk.export_interview(case, shown, path, lang),
+        )
 
     def _add_ended(self, job: Job) -> None:
         if self._ticks is not None:

@@ -10,7 +10,6 @@ from tui.player import player, playing
 from tui.presenter.interview import InterviewRow
 from tui.presenter.lines import clean
 from tui.presenter.strip import Track
-from tui.screens.export import ExportDialog
 from tui.screens.interview_adding import InterviewAdding
 from tui.widgets.listed import Listed
 from tui.widgets.strip import SoundStrip
@@ -103,13 +102,9 @@ class InterviewPlaying(InterviewAdding):
     def _cut_out(self, name: str, place: int, clock: str) -> None:
         desk, case = self.desk, self.case_id
         stem = Path(clean(name)).stem or "interview"
-        suggested = self.start_folder() / f"{stem}-{clock.replace(':', '')}.wav"
-
-        def done(written: Path) -> None:
-            self.tell("export.done", path=str(written))
-
-        def answered(path: Path | None) -> None:
-            if path is not None:
-                self.jobs.fetch("clip", lambda: desk.export_clip(case, name, place, path), done)
-
-        self.app.push_screen(ExportDialog(self.words, suggested, (".wav",)), answered)
+        self.write_to(
+            f"{stem}-{clock.replace(':', '')}.wav",
+            (".wav",),
+            "clip",
+            lambda path: desk.export_clip(case, name, place, path),
+        )

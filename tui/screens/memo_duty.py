@@ -17,7 +17,7 @@ from tui.presenter.lines import clean
 from tui.presenter.sources import progress_line
 from tui.screens.case_screen import CaseScreen
 from tui.screens.dialogs import DraftDialog, DraftOrder, ReasonDialog
-from tui.screens.export import ExportDialog
+from tui.screens.export import SUFFIXES
 from tui.screens.memo_edit import EditDialog, ImportDialog
 from tui.screens.terms import TermsScreen
 from tui.widgets.memo_pane import MemoPane
@@ -91,14 +91,13 @@ class MemoDuty(CaseScreen):
 
     @on(MemoPane.ExportWanted)
     def _export_wanted(self, event: MemoPane.ExportWanted) -> None:
-        memo = event.memo
-        suggested = self.file_name(f"{memo.kind}-{memo.lang}-{memo.number}.docx")
-
-        def answered(path: Path | None) -> None:
-            if path is not None:
-                self._export(memo, path)
-
-        self.app.push_screen(ExportDialog(self.words, suggested), answered)
+        desk, case, memo = self.desk, self.case_id, event.memo
+        self.write_to(
+            self.file_name(f"{memo.kind}-{memo.lang}-{memo.number}.docx"),
+            SUFFIXES,
+            "export",
+            lambda path: desk.export(case, memo, path),
+        )
 
     @on(MemoPane.EditWanted)
     def _edit_wanted(self, event: MemoPane.EditWanted) -> None:
@@ -211,7 +210,6 @@ class MemoDuty(CaseScreen):
     def _bundle_wanted(self, event: MemoPane.BundleWanted) -> None:
         """Write the bundle, then rebuild the memo from it and tell how that went."""
         memo, desk, case = event.memo, self.desk, self.case_id
-        suggested = self.start_folder() / f"memo-{memo.number}.zip"
 
         def rebuilt(path: Path) -> tuple[Path, "Replay"]:
             written = desk.bundle(case, memo.number, path)
@@ -226,11 +224,10 @@ class MemoDuty(CaseScreen):
                 n = len(replay.differences)
                 self.tell("bundle.differs", path=str(path), n=n, first=clean(first))
 
-        def answered(path: Path | None) -> None:
-            if path is not None:
-                self.jobs.fetch("bundle", lambda: rebuilt(path), done)
+        def chosen(path: Path) -> None:
+            self.jobs.fetch("bundle", lambda: rebuilt(path), done)
 
-        self.app.push_screen(ExportDialog(self.words, suggested, (".zip",)), answered)
+        self.ask_where(f"memo-{memo.number}.zip", (".zip",), chosen)
 
     @on(MemoPane.TermsWanted)
     def _terms_wanted(self, event: MemoPane.TermsWanted) -> None:
@@ -285,11 +282,3 @@ class MemoDuty(CaseScreen):
             self.post_message(PersonWanted(told, ask))
         else:
             ask()
-
-    def _export(self, memo: MemoVersion, path: Path) -> None:
-        desk, case = self.desk, self.case_id
-
-        def done(written: Path) -> None:
-            self.tell("export.done", path=str(written))
-
-        self.jobs.fetch("export", lambda: desk.export(case, memo, path), done)

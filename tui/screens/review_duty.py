@@ -1,7 +1,5 @@
 """The workbench's duty for judgement: reviews, candidates confirmed, tables taken away."""
 
-from pathlib import Path
-
 from textual import on
 
 from assistant.domain.figures import Figure, FigureStatus
@@ -10,7 +8,6 @@ from tui.presenter.figures import cell_text
 from tui.presenter.lines import clean
 from tui.screens.adjust import Addback, AdjustDialog
 from tui.screens.dialogs import ConfirmDialog, Confirmed
-from tui.screens.export import ExportDialog
 from tui.screens.reviewing import Reviewing
 from tui.widgets.figures_pane import FiguresPane
 from tui.widgets.findings_pane import FindingsPane
@@ -99,13 +96,9 @@ class ReviewDuty(Reviewing):
     @on(SaveTable)
     def _save_table(self, event: SaveTable) -> None:
         desk, case, table = self.desk, self.case_id, event.table
-
-        def done(written: Path) -> None:
-            self.tell("export.done", path=str(written))
-
-        def answered(path: Path | None) -> None:
-            if path is not None:
-                self.jobs.fetch("table", lambda: desk.export_table(case, path, *table), done)
-
-        suggested = self.file_name(f"{event.name}.csv")
-        self.app.push_screen(ExportDialog(self.words, suggested, (".csv",)), answered)
+        self.write_to(
+            self.file_name(f"{event.name}.csv"),
+            (".csv",),
+            "table",
+            lambda path: desk.export_table(case, path, *table),
+        )

@@ -1,7 +1,6 @@
 """The workbench's duty for several conversations: open, begin, pin, take up where one was left."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from textual import on
 
@@ -10,7 +9,6 @@ from assistant.services.results import Message
 from tui.desk import Desk
 from tui.presenter.talks import Pin, pins_from, pins_text
 from tui.screens.chat_duty import ChatDuty, talk_key
-from tui.screens.export import ExportDialog
 from tui.screens.talks import TalkChoice, TalksScreen
 from tui.widgets.chat_pane import ChatPane
 
@@ -76,16 +74,12 @@ class TalksDuty(ChatDuty):
     @on(ChatPane.ExportWanted)
     def _talk_export_wanted(self) -> None:
         desk, case, thread, lang = self.desk, self.case_id, self.thread, self.words.lang
-
-        def done(written: Path) -> None:
-            self.tell("export.done", path=str(written))
-
-        def answered(path: Path | None) -> None:
-            if path is not None:
-                self.jobs.fetch("export", lambda: desk.export_talk(case, thread, path, lang), done)
-
-        suggested = self.file_name(f"{self.words('tab.chat')}.md")
-        self.app.push_screen(ExportDialog(self.words, suggested, (".md", ".docx")), answered)
+        self.write_to(
+            self.file_name(f"{self.words('tab.chat')}.md"),
+            (".md", ".docx"),
+            "export",
+            lambda path: desk.export_talk(case, thread, path, lang),
+        )
 
     @on(ChatPane.TalksWanted)
     def _talks_wanted(self) -> None:
