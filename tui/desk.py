@@ -64,6 +64,9 @@ class Desk(ScoringDesk, Protocol):
         ``firm`` is the code of the wanted one in files that hold several.
         """
 
+    def never_read(self, case: CaseId) -> Sequence[Path]:
+        """Files that addings which were broken off never came to."""
+
     def open_each(
         self, path: Path, firms: Sequence[Firm], cancelled: Cancelled
     ) -> Iterator[Progress | Added]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.case_text import case_text, heads_text
+from assistant.cli.case_text import case_text, heads_text, left_text
 from assistant.cli.session import Session
 from assistant.cli.steps import followed
 from assistant.errors import InputError
@@ -73,10 +73,12 @@ def show(
     session: Session = context.obj
     file = session.desk.case(session.desk.find(case))
     rows = {s.id: session.desk.rejected_rows(file.head.id, s.id) for s in file.sources}
-    shape = case_shape(file)
+    left = session.desk.never_read(file.head.id)
+    shape = case_shape(file) | ({"never_read": [str(path) for path in left]} if left else {})
     if rejected:
         shape["rejected_rows"] = [r.model_dump(mode="json") for many in rows.values() for r in many]
-    session.emit(shape, case_text(file, rows, session.lang, in_full=rejected))
+    text = case_text(file, rows, session.lang, in_full=rejected)
+    session.emit(shape, "\n".join([text, *left_text(left, session.lang)]))
 
 
 @app.command("export")

@@ -1,6 +1,7 @@
 """Cases as text for people: the list, and one case with its sources and refused rows."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 from assistant.cli.layout import columns, one_line
@@ -68,6 +69,20 @@ def case_text(
         title = "经营数据" if zh else "Meters, waybills, orders and stock"
         lines += ["", title, _operations(others, lang)]
     return "\n".join([*lines, "", *_counts(case, lang)])
+
+
+def left_text(left: Sequence[Path], lang: Lang) -> list[str]:
+    """Files that an adding which was broken off never came to, and how to go on."""
+    if not left:
+        return []
+    zh = lang is Lang.ZH
+    head = (
+        f"添加中断，有 {len(left)} 个文件从未读到；接着读：tallystick add CASE --resume"
+        if zh
+        else f"{len(left)} {_plural('file', len(left))} never read, the adding was broken off; "
+        "go on: tallystick add CASE --resume"
+    )
+    return ["", head, *(f"  {one_line(str(path))}" for path in left)]
 
 
 def _sources(sources: Sequence[Source], lang: Lang) -> str:

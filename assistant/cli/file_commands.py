@@ -10,7 +10,7 @@ from assistant.cli.layout import one_line
 from assistant.cli.session import Session
 from assistant.cli.steps import advise, followed, show_step
 from assistant.domain.case import CaseId
-from assistant.errors import InputError
+from assistant.errors import InputError, UsageError
 from assistant.notices import error_lines, note
 
 
@@ -22,20 +22,27 @@ def register(app: typer.Typer) -> None:
     app.command("search")(search)
 
 
-def add(
+def add(  # noqa: PLR0913, PLR0917  one parameter an option
     context: typer.Context,
     case: CaseRef,
-    paths: Annotated[list[str], typer.Argument(help="Files or folders.")],
+    paths: Annotated[list[str] | None, typer.Argument(help="Files or folders.")] = None,
     firm: Annotated[str | None, typer.Option(help="Which firm of a many-firm file.")] = None,
     embed: Annotated[bool, typer.Option("--embed", help="Also embed passages now.")] = False,
     later: Annotated[
         bool, typer.Option("--later", help="Leave pages that are pictures for `recognise`.")
     ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Also what a broken-off adding never came to.")
+    ] = False,
 ) -> None:
     """Read documents and records into a case; pages that are pictures are recognised last."""
     session: Session = context.obj
     found = session.desk.find(case)
-    named = _named(paths)
+    left = session.desk.never_read(found) if resume else ()
+    named = [*left, *_named(paths or [], needed=not resume)]
+    if not named:
+        session.emit([], session.pick("没有剩下的文件", "nothing was left over"))
+        return
     added = followed(session, session.desk.add(found, named, lambda: False, firm=firm))
     if not later:
         _recognise(session, found)
@@ -58,8 +65,15 @@ def add(
         )
 
 
-def _named(paths: list[str]) -> list[Path]:
+def _named(paths: list[str], *, needed: bool) -> list[Path]:
     """The paths as given; an empty one, as of an unset variable, isn't the current folder."""
+    if needed and not paths:
+        raise UsageError(
+            "which files?",
+            "name files or folders, or --resume",
+            zh="要加入哪些文件？",
+            zh_hint="请写明文件或文件夹，或用 --resume",
+        )
     if not all(paths):
         raise InputError(
             "an empty path was given",

@@ -29,6 +29,7 @@ from assistant.services.keeping import ReadSource, keep, keep_failure, replace_m
 from assistant.services.office import Office
 from assistant.services.results import Added
 from assistant.services.telling import Say, told_by
+from assistant.storage.addings import adding
 
 _LARGEST: Final = 2 * 1024**3
 
@@ -79,10 +80,13 @@ def add_files(
         StorageError: the case can't be written.
     """
     road = _Road(office, case, cancelled, firm)
-    for path in _files(paths):
-        if cancelled():
-            return
-        yield from told_by(partial(_add_path, road, path))
+    files = list(_files(paths))
+    with adding(office.store(case).folder, files) as read:
+        for path in files:
+            if cancelled():
+                return
+            yield from told_by(partial(_add_path, road, path))
+            read(path)
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:

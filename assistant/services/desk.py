@@ -25,6 +25,7 @@ from assistant.services.results import Added, Firm, Hit, Message
 from assistant.services.score_desk import ScoreDesk
 from assistant.services.searching import Searcher
 from assistant.settings import Settings
+from assistant.storage.addings import never_read
 from assistant.storage.audit import AuditLine, AuditVerdict, Tombstone
 from assistant.storage.people_log import Seated, seated_lines
 
@@ -120,6 +121,10 @@ class LocalDesk(ScoreDesk, InterviewDesk, MemoDesk):
         from assistant.services import adding
 
         return adding.add_files(self._office, case, paths, cancelled, firm=firm)
+
+    def never_read(self, case: CaseId) -> Sequence[Path]:
+        """Files that addings which were broken off never came to."""
+        return never_read(self._office.store(case).folder)
 
     def firms(self, path: Path) -> Sequence[Firm]:
         """The firms of a file of invoices."""

@@ -503,6 +503,7 @@ class FakeDesk(FakeScoring):
         self.views: tuple[InterviewView, ...] = ()
         self.noted: tuple[Consent, ...] = ()
         self.before: tuple[Question, ...] = ()
+        self.left: tuple[Path, ...] = ()
         self.by = self.opened_by = "李"
 
     def _note(self, name: str, *told: object) -> None:
@@ -840,6 +841,9 @@ class FakeDesk(FakeScoring):
     def in_editor(self, text: str) -> str | None:
         self._note("in_editor", text)
         return f"{text}\n\n改在别处。"
+
+    def never_read(self, case: CaseId) -> Sequence[Path]:
+        return self.left
 
     def seat(self, name: str, why: str = "") -> None:
         self._note("seat", name, why)

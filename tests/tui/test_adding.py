@@ -229,3 +229,15 @@ async def test_keys_of_a_source_do_nothing_where_there_is_none() -> None:
         assert isinstance(hands.app.screen, Workbench)
         await hands.press("a")
         assert isinstance(hands.app.screen, AddFilesScreen)
+
+
+async def test_files_that_a_killed_adding_never_read_are_named_and_offered(
+    desk: FakeDesk, tmp_path: Path
+) -> None:
+    desk.left = tuple(tmp_path / f"{name} 1.pdf" for name in "甲乙丙丁")
+    for path in desk.left:
+        path.touch()
+    async with bench(desk, "f2") as hands:
+        assert "有 4 个文件没有读到：甲 1.pdf、乙 1.pdf、丙 1.pdf，另有 1 个" in hands.text()
+        await hands.press("a", "enter")
+        assert desk.called("add")[0][1] == desk.left

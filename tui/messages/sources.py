@@ -81,6 +81,12 @@ WORDS: Final = table(
     add__missing=("找不到：{path}", "not found: {path}"),
     add__done=("添加完成：成功 {ok}，失败 {bad}", "added: {ok} done, {bad} failed"),
     add__stopped=("已停止；写完的文件保留", "stopped; files already finished are kept"),
+    add__left=(
+        "上次添加中断，有 {n} 个文件没有读到：{names}。按 a 接着添加",
+        "the last adding was broken off; files never read: {n} ({names}). a goes on with them",
+    ),
+    add__and=("、", ", "),
+    add__more=("，另有 {n} 个", " and {n} more"),
     add__busy=("正在添加，完成后再加", "files are being added; wait or stop it first"),
     firms__title=("“{name}”里有 {n} 家企业", "“{name}” holds {n} firms"),
     firms__text=(

@@ -1,6 +1,6 @@
 """Choosing files to add: paths typed, pasted or dropped, or picked in a tree."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -94,11 +94,12 @@ class AddFilesScreen(Modal[tuple[Path, ...] | None]):
         Binding("ctrl+s", "answer", "key.add"),
     ]
 
-    def __init__(self, words: Words, root: Path) -> None:
-        """Start the tree in ``root``."""
+    def __init__(self, words: Words, root: Path, left: Sequence[Path] = ()) -> None:
+        """Start the tree in ``root``, with paths that are ``left`` over written down."""
         super().__init__()
         self._words = words
         self._root = root
+        self._left = "\n".join(map(str, left))
         self._picked: set[Path] = set()
 
     def compose(self) -> ComposeResult:
@@ -106,7 +107,9 @@ class AddFilesScreen(Modal[tuple[Path, ...] | None]):
         words = self._words
         with Vertical(classes="dialog wide"):
             yield Static(words("add.title"), classes="dialog-title")
-            yield Prompt(words("add.paths"), id="paths")
+            paths = Prompt(words("add.paths"), id="paths")
+            paths.text = self._left
+            yield paths
             yield Static(words("add.tree"), classes="hint")
             yield PickTree(self._root, self._picked)
             yield Lines(line(span(words("add.none"), "dim")), id="complaint")

@@ -5,13 +5,16 @@ from pathlib import Path
 
 from assistant.domain.progress import Cancelled, Progress
 from assistant.services.results import Added
-from tui.presenter.lines import clean
+from tui.presenter.lines import clean, line, one_line, span
 from tui.presenter.sources import progress_line, source_rows, sources_summary
 from tui.screens.add_files import AddFilesScreen
 from tui.screens.case_screen import CaseScreen
 from tui.screens.firms import FirmChoice, FirmsScreen
 from tui.widgets.sources_pane import SourcesPane, news_line
 from tui.work import Job
+
+_NAMED = 3
+"""Files that are named one by one."""
 
 
 class AddingDuty(CaseScreen):
@@ -39,7 +42,27 @@ class AddingDuty(CaseScreen):
         if self.jobs.is_busy("add"):
             self.tell("add.busy")
             return
-        self.app.push_screen(AddFilesScreen(self.words, self.start_folder()), self.add_paths)
+        desk, case = self.desk, self.case_id
+
+        def ask(left: Sequence[Path]) -> None:
+            screen = AddFilesScreen(self.words, self.start_folder(), left)
+            self.app.push_screen(screen, self.add_paths)
+
+        self.jobs.fetch("left", lambda: desk.never_read(case), ask)
+
+    def tell_left(self) -> None:
+        """Say which files an adding that was broken off never came to."""
+        desk, case, words = self.desk, self.case_id, self.words
+
+        def tell(left: Sequence[Path]) -> None:
+            if left and not self.jobs.is_busy("add"):
+                names = words("add.and").join(one_line(path.name) for path in left[:_NAMED])
+                more = words("add.more", n=len(left) - _NAMED) if len(left) > _NAMED else ""
+                text = words("add.left", n=len(left), names=names + more)
+                self.sources.show_news(line(span("! ", "warn"), span(text)))
+                self.notify(text, severity="warning", timeout=10, markup=False)
+
+        self.jobs.fetch("left", lambda: desk.never_read(case), tell)
 
     def add_paths(self, paths: Sequence[Path] | None) -> None:
         """Read files into the case, in the background."""

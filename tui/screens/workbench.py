@@ -162,6 +162,7 @@ class Workbench(FilesDuty, TalksDuty, ReviewDuty, ScoreDuty, MemoDuty):
     def _go_on(self) -> None:
         """What nobody looks at yet comes after what somebody waits for has been painted."""
         self.warm_up()
+        self.tell_left()
         self.recognise()
         self.set_timer(_BREATH_S, self._fill_rest)
 
