@@ -75,8 +75,11 @@ def finished(text: str, start: int, end: int, value: Decimal, place: Decimal) ->
     if suffix.closes and not opened:
         suffix = suffix_at(text[: text.index(")", end)], end)
     closed_after = bool(prefix and prefix.opens and text[suffix.end : suffix.end + 1] == ")")
+    alone = _stands_in_brackets(text, prefix.start if prefix else start, suffix.end)
+    closed_after = closed_after or (alone and not suffix.closes)
     negative = (suffix.closes and opened) or closed_after or bool(prefix and prefix.negative)
     first = prefix.start if prefix else start - (1 if suffix.closes and opened else 0)
+    first -= 1 if alone and text[first - 1] == "(" else 0
     first, minus = sign_before(text, first)
     negative = negative or minus
     if suffix.half:
@@ -93,6 +96,18 @@ def finished(text: str, start: int, end: int, value: Decimal, place: Decimal) ->
         hedge=Hedge.OVER if suffix.more else Hedge.EXACT, scaled=suffix.scaled, signed=negative,
         measure=suffix.measure, factor=suffix.factor,
     )  # fmt: skip
+
+
+_SAID: Final = re.compile(r"(?:(?<![a-z])(?:was|were|is|are|of|at|to)|为|是|达) ?\(\Z")
+_ENDED: Final = re.compile(
+    r"\) ?(?:[.,;。，；]|\Z|(?:in|for|at|on|during|as|versus|vs|compared|against)(?![a-z]))"
+)
+
+
+def _stands_in_brackets(text: str, start: int, end: int) -> bool:
+    """Whether a number is said in brackets of its own, as accounts write a minus: was (12)."""
+    begin = max(0, start - 8)
+    return bool(_SAID.search(text, begin, start) and _ENDED.match(text, end))
 
 
 def _precision(place: Decimal, suffix: Suffix) -> Decimal:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from assistant.proof.chinese import CHARS, chinese_value
@@ -31,7 +32,7 @@ def numerals_in(text: str, taken: bytearray) -> list[Numeral]:
     found += _chinese(text, taken)
     found += _english(text, taken)
     found.sort(key=lambda n: n.start)
-    return _ranged(text, _apart(found))
+    return _ranged(text, _beside(text, _apart(found)))
 
 
 def _apart(found: list[Numeral]) -> list[Numeral]:
@@ -40,6 +41,31 @@ def _apart(found: list[Numeral]) -> list[Numeral]:
         if not kept or numeral.start >= kept[-1].end:
             kept.append(numeral)
     return kept
+
+
+def _beside(text: str, found: list[Numeral]) -> list[Numeral]:
+    """A bracket right behind a number sets another period's value beside it: 405 (396) million.
+
+    The bracket is no minus there, and the unit behind it is both numbers'.
+    """
+    for at, (first, last) in enumerate(pairwise(found)):
+        is_beside = (
+            last.signed
+            and text[last.start] == "("
+            and not text[first.end : last.start].strip()
+            and (first.kind is last.kind or Kind.BARE in (first.kind, last.kind))
+        )
+        if not is_beside:
+            continue
+        kind = first.kind if last.kind is Kind.BARE else last.kind
+        currency = last.currency or first.currency
+        shared = replace(last, start=last.start + 1, value=-last.value, signed=False)
+        found[at + 1] = replace(shared, kind=kind, currency=currency)
+        if not (first.scaled or first.measure):
+            value, half = first.value * last.factor, first.half * last.factor
+            found[at] = replace(found[at + 1], start=first.start, end=first.end, value=value)
+            found[at] = replace(found[at], half=half, signed=first.signed, hedge=first.hedge)
+    return found
 
 
 def _from_digits(text: str, match: re.Match[str], taken: bytearray) -> Numeral | None:

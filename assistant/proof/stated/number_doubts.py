@@ -82,7 +82,19 @@ _NON: Final = re.compile(
 
 
 def is_bracketed(case: Refuted) -> bool:
-    """Whether a bracket read as a minus may only set another year's amount beside: 405 (396)."""
+    """Whether a bracket read as a minus may be none.
+
+    It may set another year's amount beside, 405 (396), or say what is paid out or lost anyhow: a
+    loss of (12).
+    """
+    numeral = case.part.numeral if case.part is not None else None
+    if (
+        numeral is not None
+        and numeral.signed
+        and case.text[numeral.start] == "("
+        and any(f.number.value == -numeral.value for f in case.one.facts)
+    ):
+        return True
     signed = [f for f in case.one.facts if f.number.signed and f.number.value < 0]
     return case.part is not None and any(
         (f.doc, f.line, f.label, f.when) == (g.doc, g.line, g.label, g.when) and g.number.value > 0

@@ -175,3 +175,25 @@ def test_a_letter_of_a_unit_and_the_next_number_s_currency_are_not_the_number_s(
     assert next(n.value for n in numbers("9,600 m3")) == 9600
     (amount,) = numbers("invoice 10244 $2,980")
     assert amount.value == 2980
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("revenue 405 (396) million", ["405000000", "396000000"]),
+        ("营业收入405（396）万元", ["4050000", "3960000"]),
+        ("CNY 12 (15) million", ["12000000", "15000000"]),
+        ("405 million (396 million)", ["405000000", "396000000"]),
+        ("405, (396) million", ["405", "-396000000"]),
+        ("the result was (12) in 2024", ["-12"]),
+        ("净利润为（12万元）。", ["-120000"]),
+        ("was (CNY 12 million).", ["-12000000"]),
+        ("the steps are (1) lower prices", ["1"]),
+        ("headcount 1,210 (1,185)", ["1210", "1185"]),
+    ],
+)
+def test_a_bracket_is_a_minus_only_where_accounts_write_one(text: str, values: list[str]) -> None:
+    taken = bytearray(len(text))
+    if (year := text.find("2024")) >= 0:
+        taken[year : year + 4] = b"xxxx"
+    assert [n.value for n in numerals_in(plain(text), taken)] == [Decimal(v) for v in values]

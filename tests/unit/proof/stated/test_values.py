@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.unit.proof.stated.conftest import holds
+from assistant.domain.checks import Proof
+from tests.unit.proof.stated.conftest import checked, holds
 
 YEARS = "营业收入：2024年 8,420万元；2023年 7,650万元\n净利润：2024年 187万元；2023年 312万元"
 TABLE = """单位：千元
@@ -98,3 +99,28 @@ def test_a_loss_of_digits_is_told_with_the_source_s_words() -> None:
     [sentence] = checked("Research staff numbered 41 in 2024.", YEARS).sentences
     assert {c.verdict for c in sentence.claims} == {Proof.UNCHECKED}
     assert all(c.reason for c in sentence.claims)
+
+
+BESIDE = "2024年营业收入405（396）万元，净利润12（15）万元。"
+RESULT = "Net result | 2024 | 2023\nNet result | (12) | 15"
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "verdict"),
+    [
+        (BESIDE, "2024年营业收入405万元。", Proof.PROVED),
+        (BESIDE, "2024年营业收入396万元。", Proof.UNCHECKED),
+        (BESIDE, "2023年营业收入396万元。", Proof.UNCHECKED),
+        (BESIDE, "2024年净利润-15万元。", Proof.FALSE),
+        ("Profit was CNY 12 (15) million in 2024.", "Profit was CNY 12 in 2024.", Proof.FALSE),
+        ("Revenue was 405 million in 2024.", "Revenue was 405 (396) million in 2024.", Proof.UNCHECKED),
+        ("营业收入：2024年405万元；2023年396万元", "2024年营业收入405万元（上年396万元）。", Proof.PROVED),
+        ("营业收入：2024年405万元；2023年396万元", "2024年营业收入405万元（上年395万元）。", Proof.FALSE),
+        (RESULT, "The net result was (12) in 2024.", Proof.PROVED),
+        (RESULT, "The net result was (13) in 2024.", Proof.FALSE),
+        ("The net result for 2024 was 12.", "The net result for 2024 was (12).", Proof.UNCHECKED),
+        ("Tax | 2024\nTax | 3", "Tax was (3) in 2024.", Proof.UNCHECKED),
+    ],
+)  # fmt: skip
+def test_brackets_beside_a_number_and_around_one(source: str, text: str, verdict: Proof) -> None:
+    assert checked(text, source).verdict is verdict
