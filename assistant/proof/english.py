@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-_ONES: Final = {
+ONES: Final = {
     word: value
     for value, word in enumerate(
         [
@@ -31,6 +31,7 @@ _ONES: Final = {
         ]
     )
 }
+"""Words below twenty and what they are worth."""
 _TENS: Final = {
     word: 10 * value
     for value, word in enumerate(
@@ -42,7 +43,7 @@ _PARTS: Final = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourths": 4,
     "fifth": 5, "fifths": 5, "sixths": 6, "eighths": 8, "tenth": 10, "tenths": 10,
 }  # fmt: skip
-_STARTS: Final = "|".join(sorted((*_ONES, *_TENS, "half", "a", "an"), key=len, reverse=True))
+_STARTS: Final = "|".join(sorted((*ONES, *_TENS, "half", "a", "an"), key=len, reverse=True))
 _RUN: Final = re.compile(rf"(?<![a-z0-9'-])(?:{_STARTS})(?![a-z'])")
 _WORD: Final = re.compile(r"[ -]?([a-z]+)(?![a-z'])")
 _LONGEST: Final = 12
@@ -101,11 +102,11 @@ def _number(text: str, start: int) -> EnglishNumber | None:
     value, place = Decimal(whole), Decimal(1)
     if words.words[index : index + 3] == ["and", "a", "half"]:
         value, place, index = value + Decimal("0.5"), Decimal("0.1"), index + 3
-    elif words.at(index) == "point" and words.at(index + 1) in _ONES:
+    elif words.at(index) == "point" and words.at(index + 1) in ONES:
         digits = ""
         index += 1
-        while words.at(index) in _ONES:
-            digits += str(_ONES[words.at(index)])
+        while words.at(index) in ONES:
+            digits += str(ONES[words.at(index)])
             index += 1
         value, place = value + Decimal(f"0.{digits}"), Decimal(1).scaleb(-len(digits))
     while words.at(index) in _SCALES:
@@ -124,8 +125,8 @@ def _fraction(words: _Words) -> tuple[int, Decimal] | None:
     if first in ("a", "an", "one") and second in ("half", "third", "quarter", "fifth", "tenth"):
         of = words.at(2) == "of"
         return (2, Decimal(1) / _PARTS[second]) if of else None
-    if first in _ONES and second in _PARTS and second.endswith("s"):
-        return 2, Decimal(_ONES[first]) / _PARTS[second]
+    if first in ONES and second in _PARTS and second.endswith("s"):
+        return 2, Decimal(ONES[first]) / _PARTS[second]
     return None
 
 
@@ -142,11 +143,11 @@ def _whole(words: _Words) -> tuple[Decimal, int]:
     index = 0
     while index < len(words.words):
         word = words.words[index]
-        if word in _ONES or word in _TENS:
-            section += _ONES.get(word, _TENS.get(word, 0))
+        if word in ONES or word in _TENS:
+            section += ONES.get(word, _TENS.get(word, 0))
         elif word == "hundred" and section:
             section *= 100
-        elif (word in _SCALES and section and words.at(index + 1) in (*_ONES, *_TENS)) or (
+        elif (word in _SCALES and section and words.at(index + 1) in (*ONES, *_TENS)) or (
             word in _SCALES and section and total
         ):
             total, section = total + section * _SCALES[word], Decimal(0)

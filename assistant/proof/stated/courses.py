@@ -5,6 +5,7 @@ from typing import Final
 
 from assistant.proof.chinese import chinese_value
 from assistant.proof.courses import STEADY, course_in
+from assistant.proof.english import ONES
 from assistant.proof.lexicon import Cue, CueHit
 from assistant.proof.stated.clauses import Clause
 from assistant.proof.stated.stating import Stated
@@ -40,22 +41,8 @@ def goes_on(clause: Clause, cue: CueHit, since: int, until: int) -> bool:
 
 _OPENING: Final = re.compile(
     r"前(?P<zh>[一二两三四五六七八九十]{1,2}|\d{1,2})个?(?P<quarters>季)?[度月]|"
-    r"(?<![a-z])first (?P<en>two|three|four|five|six|seven|eight|nine|ten|eleven) "
+    rf"(?<![a-z])first (?P<en>{'|'.join(list(ONES)[2:12])}) "
     r"(?:months|(?P<quarters2>quarters))"
-)
-_NUMBERS: Final = (
-    "",
-    "",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
 )
 _QUARTER: Final = 3
 
@@ -66,7 +53,7 @@ def opening(clause: Clause, facts: list[Stated]) -> list[Stated]:
     if match is None:
         return facts
     read = chinese_value(match["zh"]) if match["zh"] and not match["zh"].isdigit() else None
-    count = _NUMBERS.index(match["en"]) if match["en"] else int(read.value if read else match["zh"])
+    count = ONES[match["en"]] if match["en"] else int(read.value if read else match["zh"])
     months = count * (_QUARTER if match["quarters"] or match["quarters2"] else 1)
     return [f for f in facts if f.when is not None and _month(f.when) <= months]
 

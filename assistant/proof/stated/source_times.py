@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from assistant.proof.stated.headings import Heads, _set, ended
 from assistant.proof.stated.parts import Part, Parts
 from assistant.proof.stated.stating import Stated
-from assistant.proof.stated.times import RELATIVE
+from assistant.proof.stated.times import RELATIVE, opened
 from assistant.proof.units import Kind
 from assistant.proof.when import TimeKind, When
 
@@ -100,3 +101,14 @@ def _year_of(facts: Sequence[Stated]) -> When | None:
         return None
     whole = _WHOLE_YEAR.get(times[0].kind)
     return When(0, 0, TimeKind.YEAR, times[0].year) if whole == len(times) else None
+
+
+def time_over(part: Part | None, heads: Heads, label: frozenset[str]) -> When | None:
+    """A number's own time, else that over it, as its label and what stands over it set it."""
+    when = part.when if part is not None and part.when is not None else heads.when
+    if heads.when is not None and heads.when.code and when is not None and not when.code:
+        when = ended(heads.when, (when,))
+    when = _set(when, heads.when or heads.anchor) if when is not None else None
+    if "q:cumulative" in label:
+        when = to_date(when, heads.times)
+    return opened(when) if "q:opening" in label else when

@@ -39,13 +39,13 @@ from assistant.proof.stated.senses import (
 from assistant.proof.stated.source_times import (
     at_arrow,
     is_of,
-    to_date,
+    time_over,
     unsigned_costs,
     yearly_totals,
 )
 from assistant.proof.stated.stating import Stated
 from assistant.proof.stated.taking_apart import named, smoothed, taken_apart
-from assistant.proof.stated.times import RELATIVE, opened, year_end_month
+from assistant.proof.stated.times import RELATIVE, year_end_month
 from assistant.proof.stated.units_noted import footnote
 from assistant.proof.units import Kind
 from assistant.proof.when import TimeKind, When
@@ -252,23 +252,16 @@ class _Reader:
     ) -> Stated:
         heads, parts, label = named.heads, named.parts, named.label
         number = in_unit(numeral, heads, label, parts)
-        opens = "q:opening" in label
         signed = signed_label(frozenset(t for t in label - _ENDS if t[0] != "m"))
         if signed.flipped and number.value > 0:
             number = replace(number, value=-number.value, high=None)
         sense = stance_of(parts, part, limit=heads.limit and "q:actual" not in label)
         sense = sense._replace(bound=sense.bound or (heads.bound if heads.limit else ""))
-        when = part.when if part is not None and part.when is not None else heads.when
         sign = (
             {"+": 1, "-": -1}.get(parts.text[numeral.start : numeral.start + 1], 0) if part else 0
         )
         anchor = heads.when or heads.anchor
-        if heads.when is not None and heads.when.code and when is not None and not when.code:
-            when = ended(heads.when, (when,))
-        when = _set(when, anchor) if when is not None else None
-        if "q:cumulative" in label:
-            when = to_date(when, heads.times)
-        when = opened(when) if opens else when
+        when = time_over(part, heads, label)
         if part is not None and (
             starts_from(parts, part)
             or ("q:previous_round" in label and "(" in parts.text[part.begin : part.numeral.start])
