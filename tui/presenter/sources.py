@@ -125,7 +125,8 @@ def sources_summary(case: CaseFile, words: Words) -> Line:
 
 def progress_line(step: Progress, words: Words) -> Line:
     """A bar, how far it is, and what is being done on which file."""
-    stage, unit = words(f"stage.{step.stage}"), words(f"unit.{step.unit}")
+    keys = (f"stage.{step.stage}", f"unit.{step.unit}")
+    stage, unit = (words(k) if words.has(k) else k.partition(".")[2] for k in keys)
     if step.total:
         drawn = bar(step.done / step.total, _BAR_CELLS)
         amount = f"{step.done:,}/{step.total:,} {unit}"
