@@ -24,6 +24,7 @@ _CLIPPED_SHARE: Final = 0.002
 _EPS: Final = 1e-12
 _A_SECOND: Final = RATE // _FRAME
 _QUIETEST_DB: Final = -60
+_INAUDIBLE_DB: Final = -60
 
 
 class ChannelUse(StrEnum):
@@ -84,12 +85,13 @@ def channel_levels(blocks: Iterable[Block]) -> Levels:
 
 
 def _contour(powers: Samples) -> tuple[int, ...]:
-    """Level of each second against the loudest; a second of digital silence lies at the floor."""
+    """Level of each second against the loudest, or what can be heard where nothing can."""
     quarters = powers.max(axis=0)
     count = -(-len(quarters) // _A_SECOND)
     padded = np.pad(quarters, (0, count * _A_SECOND - len(quarters)), mode="edge")
     decibels = 10 * np.log10(padded.reshape(count, _A_SECOND).mean(axis=1) + _EPS)
-    return tuple(int(v) for v in np.maximum(np.rint(decibels - decibels.max()), _QUIETEST_DB))
+    loudest = max(decibels.max(), _INAUDIBLE_DB)
+    return tuple(int(v) for v in np.maximum(np.rint(decibels - loudest), _QUIETEST_DB))
 
 
 def _frame_powers(samples: Samples) -> Samples:

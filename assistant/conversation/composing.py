@@ -32,6 +32,7 @@ class Composer:
         self._held: list[Composed] = []
         self._told: set[str] = set()
         """Sentences shown; a small model that goes round in circles says them again."""
+        self._is_parted = False
         self.text = ""
         self.struck: list[Struck] = []
         self.sentences: list[SentenceCheck] = []
@@ -64,6 +65,10 @@ class Composer:
         """Forget the sentence that was cut in the middle."""
         self._stream = None
 
+    def new_part(self) -> None:
+        """What follows was not written right behind what stands: it begins a paragraph."""
+        self._is_parted = True
+
     def settle(self, redraft: Redraft) -> Iterator[Event]:
         """Redraft what was held back, once; then show or strike it."""
         held, self._held = self._held, []
@@ -88,7 +93,10 @@ class Composer:
         if len(words) >= _TELLING and words in self._told:
             return
         self._told.add(words)
-        self.text += composed.text
+        begins = self._is_parted and self._touches(composed.text)
+        text = f"\n\n{composed.text}" if begins else composed.text
+        self._is_parted = False
+        self.text += text
         checks = composed.check.sentences
         self.sentences.extend(checks)
         self.figures.update(dict.fromkeys(composed.figures))
@@ -101,7 +109,10 @@ class Composer:
             verdict=composed.check.verdict,
             claims=tuple(claim for check in checks for claim in check.claims),
         )
-        yield SentenceShown(text=composed.text, check=whole)
+        yield SentenceShown(text=text, check=whole)
+
+    def _touches(self, text: str) -> bool:
+        return bool(self.text) and not self.text[-1].isspace() and not text[0].isspace()
 
     def _second_try(self, struck: Struck, sentence: str) -> Iterator[Event]:
         if sentence and self._book is not None:

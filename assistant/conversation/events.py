@@ -19,6 +19,8 @@ class Answer(Record):
     model: str = ""
     """Model name, or ``offline-analyst``."""
     elapsed_s: Decimal = Decimal(0)
+    stopped: bool = False
+    """The user called the turn off: what had been checked by then."""
 
 
 class TurnStarted(Record):

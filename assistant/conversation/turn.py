@@ -103,6 +103,7 @@ class _Turn:
             yield failure_notice(failure, self._ask.lang)
             spare = PlainAnalyst()
             self._composer.dropped_tail()
+            self._composer.new_part()
             yield from self._composer.settle(_give_up)
             signed = [*signed, spare.name] if self._composer.text else [spare.name]
             yield from self._answered(spare)
@@ -140,6 +141,7 @@ class _Turn:
     def _events(self, step: Step) -> Iterator[Event]:
         if isinstance(step, CallStarted):
             yield from self._composer.end_of_part()
+            self._composer.new_part()
             yield ToolCalled(name=step.name, arguments=_as_json(step.arguments))
         elif isinstance(step, CallEnded):
             if step.result is not None:
@@ -184,6 +186,7 @@ class _Turn:
             sentences=tuple(done.sentences),
             model=model,
             elapsed_s=Decimal(f"{elapsed_s:.3f}"),
+            stopped=self._ask.cancelled(),
         )
 
 

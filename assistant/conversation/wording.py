@@ -91,8 +91,8 @@ _TEXTS: Final[dict[FailureKind, tuple[str, str, str, str]]] = {
 def failure_notice(failure: EndpointFailure, lang: Lang) -> Notice:
     """What failed, that the offline analyst takes over, and the way out."""
     zh, en, hint_zh, hint_en = _TEXTS[failure.kind]
-    detail = f"：{failure.detail}" if lang is Lang.ZH else f": {failure.detail}"
-    told = detail if failure.detail else ""
+    words = failure.detail.strip().rstrip(".。")
+    told = (f"：{words}" if lang is Lang.ZH else f": {words}") if words else ""
     if lang is Lang.ZH:
         return Notice(text=f"{zh}{told}。本轮由离线分析员作答。", hint=hint_zh)
     return Notice(text=f"{en}{told}. The offline analyst answers this turn.", hint=hint_en)

@@ -100,6 +100,8 @@ def ask(
 ) -> Iterator[Event]:
     """One turn; the question is kept before it is answered, the answer when it is complete.
 
+    Where the turn is called off and no longer listened to, what was checked by then is kept.
+
     Args:
         office: whose home.
         case: which case.
@@ -126,10 +128,22 @@ def ask(
         cancelled=cancelled,
     )
     with analysts.answering(store, office.by):
-        for event in turn:
-            if isinstance(event, TurnFinished):
-                _keep(office, store, event.answer, thread)
-            yield event
+        try:
+            for event in turn:
+                if isinstance(event, TurnFinished):
+                    _keep(office, store, event.answer, thread)
+                yield event
+        except GeneratorExit:
+            if cancelled():
+                rest = [e.answer for e in turn if isinstance(e, TurnFinished)]
+                _keep_each(office, store, rest, thread)
+            raise
+
+
+def _keep_each(office: Office, store: CaseStore, answers: list[Answer], thread: str) -> None:
+    for answer in answers:
+        if answer.text:
+            _keep(office, store, answer, thread)
 
 
 def _keep(office: Office, store: CaseStore, answer: Answer, thread: str) -> None:

@@ -64,7 +64,7 @@ def with_delivery(
     consents = tuple(consents)
     interview = _with_notice(heard.interview, consents)
     reason = _reason(heard, consents)
-    if reason:
+    if reason or not interview.lines:
         return interview.model_copy(update={"departures": (), "pitch_hz": (), "voice": reason})
     found: list[Departure] = []
     track: dict[int, int] = {}
@@ -99,7 +99,9 @@ def willing_owners(interview: Interview, consents: Iterable[Consent]) -> tuple[s
 
 
 def _reason(heard: Heard, consents: tuple[Consent, ...]) -> str:
-    """Why delivery may not be looked at; '' where it may."""
+    """Why delivery may not be looked at; '' where it may, or where nothing was said."""
+    if not heard.interview.lines:
+        return ""
     if not heard.transcript:
         return NO_RECORDING
     if consent_to(consents, ConsentTo.VOICE) is None:

@@ -1,6 +1,10 @@
 """What of the program is ready here, and the command that brings what is not."""
 
+import shlex
+import sys
 from importlib.util import find_spec
+from pathlib import Path
+from shutil import which
 from typing import Final
 
 from assistant.domain.model import Record
@@ -41,10 +45,26 @@ class Part(Record):
 
 def checkup(settings: Settings) -> tuple[Part, ...]:
     """Look at every optional part; nothing is installed or fetched."""
-    return (
+    parts = (
         *(_home(settings), model_part(settings), _embeddings(settings), _pdf_font()),
         *(*_extras(), _speech_model(settings), _voices(settings)),
     )
+    own = f"{own_pip()} install"
+    return tuple(
+        part.model_copy(update={"remedy": part.remedy.replace("pip install", own)})
+        for part in parts
+    )
+
+
+def own_pip() -> str:
+    """What installs into the environment that this program runs in, whatever else is on the path.
+
+    ``pip`` alone, where another Python's comes first, would fetch a namesake from the index.
+    """
+    found = which("pip")
+    here = Path(sys.executable).parent
+    is_ours = found is not None and Path(found).parent == here
+    return "pip" if is_ours else f"{shlex.quote(sys.executable)} -m pip"
 
 
 def _home(settings: Settings) -> Part:

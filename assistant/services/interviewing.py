@@ -14,7 +14,6 @@ from assistant.domain.case import CaseFile, CaseId, Source, SourceKind, SourceSt
 from assistant.domain.interviews import Interview
 from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.quantities import Lang, Unit
-from assistant.domain.tongues import two_tongued
 from assistant.errors import InputError
 from assistant.intake.hearing import interview_from, listen_apart
 from assistant.intake.hearing_job import ListenAsked
@@ -32,7 +31,6 @@ from assistant.storage.case_store import CaseStore
 from assistant.storage.checkpoints import checkpoint, drop_checkpoint, keep_checkpoint
 from assistant.storage.files import file_digest
 
-_NO_WORDS: Final = two_tongued("没有听到话语", "no words were heard")
 _HOTWORDS: Final = 20
 _NAMES: Final = ("top1_name", "legal_representative", ".name")
 
@@ -89,7 +87,6 @@ def added_interview(
         if is_transcript(given.path)
         else _listened(office, store, given, digest, Control(report=say, cancelled=cancelled))
     )
-    heard = Heard(_noted(heard.interview), heard.transcript)
     store.keep_file(given.path)
     heard = Heard(_delivered(store, heard, cancelled), heard.transcript)
     _keep(office, store, given.path, heard)
@@ -174,13 +171,6 @@ def hotwords_of(case: CaseFile) -> tuple[str, ...]:
     named = (f for f in case.figures if f.unit is Unit.TEXT and f.metric.endswith(_NAMES))
     found = (case.head.name, *(str(f.value) for f in named if f.value))
     return tuple(dict.fromkeys(found))[:_HOTWORDS]
-
-
-def _noted(interview: Interview) -> Interview:
-    """The interview with a notice where a recording holds no words."""
-    if interview.model == "" or interview.lines:
-        return interview
-    return interview.model_copy(update={"notices": (_NO_WORDS, *interview.notices)})
 
 
 def _delivered(store: CaseStore, heard: Heard, cancelled: Cancelled) -> Interview:

@@ -21,6 +21,8 @@ class Beside(Record):
     struck: tuple[Struck, ...] = ()
     model: str = ""
     elapsed_s: Decimal = Decimal(0)
+    stopped: bool = False
+    """The user called the turn off: what had been checked by then."""
 
 
 _UNREADABLE: Final = Struck(

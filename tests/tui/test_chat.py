@@ -149,7 +149,9 @@ async def test_notices_refusals_and_empty_answers_are_shown(desk: FakeDesk) -> N
     def odd(question: str) -> Iterator[Event]:
         yield TurnStarted(question=question, model="m")
         yield ToolCalled(name="brand_new", arguments="not json")
+        yield ToolCalled(name="search", arguments="")
         yield ToolReturned(name="brand_new", summary="没有这个工具", refused=True)
+        yield ToolReturned(name="search", summary="2 passages")
         yield Notice(text="模型超时，改用离线分析员", hint="稍后再试")
         yield TurnFinished(answer=Answer(text=" ", model="m", elapsed_s=Decimal(0)))
 
@@ -158,6 +160,8 @@ async def test_notices_refusals_and_empty_answers_are_shown(desk: FakeDesk) -> N
         await hands.type("甲")
         await hands.press("enter")
         assert "◇ brand_new not json  →  没有这个工具" in hands.text()
+        steps = [row for row in hands.text().splitlines() if "◇" in row]
+        assert ["→" in row for row in steps] == [True, True]  # each outcome at its own call
         assert "（没有可以成立的句子）" in hands.text()
         assert "模型超时，改用离线分析员\n处理办法：稍后再试" in hands.notices()
 

@@ -128,7 +128,7 @@ def cut(text: str) -> Reply:
 
 def test_what_was_shown_before_the_cut_stays_and_its_half_sentence_goes(case: Case) -> None:
     turn = case.asked(Endpoint(calls(LOOK_UP), cut("净利润上升了。净利润由2023年")))
-    assert turn.answer.text == f"净利润上升了。{PRINTED}"
+    assert turn.answer.text == f"净利润上升了。\n\n{PRINTED}"
     assert turn.answer.model == "m-1 + offline-analyst"
     assert "中途断了" in turn.notices[0].text
 
@@ -170,7 +170,7 @@ def test_a_model_that_writes_on_and_on_is_stopped(
     turn = case.asked(Endpoint(calls(LOOK_UP), endless({"content": "净利润上升了。"})))
     assert "写个不停" in turn.notices[0].text
     # Said 7,000 times, shown once; the offline analyst adds its own.
-    assert turn.answer.text == f"净利润上升了。{PRINTED}"
+    assert turn.answer.text == f"净利润上升了。\n\n{PRINTED}"
     assert capfd.readouterr().err == ""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from textual import on
 
@@ -33,12 +33,18 @@ from tui.presenter.chat import (
     struck_lines,
     tool_line,
 )
-from tui.presenter.lines import Span, clean, line, span
+from tui.presenter.lines import Line, Span, clean, line, span
 from tui.screens.case_screen import CaseScreen
 from tui.widgets.chat_pane import ChatPane
 from tui.widgets.talk import Kept
 from tui.widgets.turn import Told, Turn
 from tui.work import Job
+
+
+class _Call(NamedTuple):
+    called: ToolCalled
+    place: int
+    """Among the steps of its turn."""
 
 
 def talk_key(key: str, thread: str) -> str:
@@ -55,7 +61,8 @@ class ChatDuty(CaseScreen):
     _turn: Turn | None = None
     _model: str | None = None
     """The model's name, once it was looked up."""
-    _last_call = ToolCalled(name="", arguments="")
+    _calls: list[_Call]
+    """Tools that have not come back yet."""
     _struck: list[Struck]
     _sentences: list[SentenceCheck]
 
@@ -119,7 +126,7 @@ class ChatDuty(CaseScreen):
         desk, case, question, thread = self.desk, self.case_id, event.question, self.thread
         self.chat.talk.suggest(())
         self._turn = await self.chat.begin(question)
-        self._struck, self._sentences = [], []
+        self._struck, self._sentences, self._calls = [], [], []
         name = self._model
         self.chat.show_status(
             self.words("chat.looking")
@@ -142,13 +149,10 @@ class ChatDuty(CaseScreen):
             case TurnStarted():
                 pass
             case ToolCalled():
-                self._last_call = event
                 shown = tool_line(event.name, event.arguments, "", words, refused=False)
-                turn.show_step(shown, replace=False)
+                self._calls.append(_Call(event, turn.add_step(shown)))
             case ToolReturned():
-                args = self._last_call.arguments if self._last_call.name == event.name else ""
-                shown = tool_line(event.name, args, event.summary, words, refused=event.refused)
-                turn.show_step(shown, replace=True)
+                self._returned(turn, event)
             case SentenceShown():
                 self._sentences.append(event.check)
                 await turn.append(streamed(event.text, event.check.verdict, words))
@@ -161,6 +165,17 @@ class ChatDuty(CaseScreen):
                 await self._finish(turn, event)
             case _:
                 assert_never(event)
+
+    def _returned(self, turn: Turn, event: ToolReturned) -> None:
+        """Put what a tool brought where its call stands: several may be under way."""
+        call = next((c for c in self._calls if c.called.name == event.name), None)
+        args = call.called.arguments if call else ""
+        shown = tool_line(event.name, args, event.summary, self.words, refused=event.refused)
+        if call is None:
+            turn.add_step(shown)
+        else:
+            self._calls.remove(call)
+            turn.show_step(call.place, shown)
 
     def _notice(self, notice: Notice) -> None:
         lines = [clean(notice.text)]
@@ -192,7 +207,7 @@ class ChatDuty(CaseScreen):
         if turn is not None:
             await turn.settle()
             if job.is_stopped:
-                turn.show_notice(line(Span("■ ", "warn"), span(self.words("chat.stopped"), "dim")))
+                turn.show_notice(_stopped(self.words))
 
     def stop_asking(self) -> bool:
         """Call the running turn off; False when there is none."""
@@ -208,4 +223,10 @@ def _told(answer: Answer | Beside, words: Words) -> Told:
     elapsed = f"{answer.elapsed_s:.1f}" if answer.elapsed_s else ""
     struck, model = answer.struck, answer.model
     proof = proof_line(answer.sentences, len(struck), model, elapsed, words) if model else ()
+    if isinstance(answer, Beside) and answer.stopped:
+        proof = (*_stopped(words), span("  "), *proof)
     return Told(struck_lines(struck, words), proof)
+
+
+def _stopped(words: Words) -> Line:
+    return line(Span("■ ", "warn"), span(words("chat.stopped"), "dim"))

@@ -1,6 +1,7 @@
 """The chat tab: turns, find bar, prompt."""
 
 from collections.abc import Sequence
+from time import monotonic
 from typing import ClassVar
 
 from textual import on
@@ -11,6 +12,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input
 
+from assistant.domain.interviews import clock_text
 from tui.messages import Words
 from tui.presenter.lines import SPIN_S, line, span, spinner
 from tui.widgets.find_bar import FindBar
@@ -20,6 +22,8 @@ from tui.widgets.requests import CopyText
 from tui.widgets.talk import Kept, Talk
 from tui.widgets.turn import ChipButton, Turn
 
+_LONG_S = 3
+"""From here on it is told for how long an answer has been looked for."""
 _TYPING_S = 1.0
 """What was typed is remembered once typing rests so long."""
 
@@ -77,6 +81,7 @@ class ChatPane(Vertical):
         self._typing: Timer | None = None
         self._status = ""
         self._frame = 0
+        self._began_s = 0.0
 
     def compose(self) -> ComposeResult:
         """Log, find bar, status, prompt."""
@@ -141,6 +146,7 @@ class ChatPane(Vertical):
         self.query_one("#chat-status").display = bool(text)
         if text and self._timer is None:
             self._timer = self.set_interval(SPIN_S, self._spin)
+            self._began_s = monotonic()
         elif not text and self._timer is not None:
             self._timer.stop()
             self._timer = None
@@ -148,7 +154,9 @@ class ChatPane(Vertical):
 
     def _spin(self) -> None:
         self._frame += 1
-        shown = line(spinner(self._frame), span(self._status, "dim"))
+        ran_s = int(monotonic() - self._began_s)
+        clock = f"  {clock_text(ran_s)}" if ran_s >= _LONG_S else ""
+        shown = line(spinner(self._frame), span(f"{self._status}{clock}", "dim"))
         self.query_one("#chat-status", Lines).show(shown)
 
     def action_focus_prompt(self) -> None:

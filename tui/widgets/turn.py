@@ -112,12 +112,15 @@ class Turn(Vertical):
         """The same question and answer to be shown anew."""
         return Turn(self.question, self._markdown, self._chips, self._told)
 
-    def show_step(self, step: Line, *, replace: bool) -> None:
-        """Add a tool call, or replace the last one by its outcome."""
-        if replace and self._steps:
-            self._steps[-1] = step
-        else:
-            self._steps.append(step)
+    def add_step(self, step: Line) -> int:
+        """Add a tool call; its place among the steps."""
+        self._steps.append(step)
+        self._show("steps", self._steps)
+        return len(self._steps) - 1
+
+    def show_step(self, place: int, step: Line) -> None:
+        """Show what a tool call brought, in its place."""
+        self._steps[place] = step
         self._show("steps", self._steps)
 
     def _show(self, part: str, lines: Sequence[Line]) -> None:

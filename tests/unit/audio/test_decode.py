@@ -198,6 +198,8 @@ def test_the_contour_tells_each_second_against_the_loudest_whatever_the_gain() -
     # a tenth of the amplitude is 20 dB lower; digital silence lies at the floor
     assert levels(sound).contour_db == (0, -20, -60, 0)
     assert levels(sound * 0.25).contour_db == (0, -20, -60, 0)
+    # What nobody can hear is no loudest second: silence is drawn as silence.
+    assert levels(silence(2.0)).contour_db == (-60, -60)
 
 
 def test_an_overdriven_recording_is_seen() -> None:

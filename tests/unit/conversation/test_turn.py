@@ -213,6 +213,10 @@ def test_a_failure_in_the_middle_keeps_what_was_shown(view: ServiceView) -> None
     assert answer.text.startswith("净利润上升了。")
     assert TREND.text_zh in answer.text
     assert answer.model == "scripted + offline-analyst"
+    # Cut within the next sentence, the two parts touch: the second begins a paragraph.
+    steps = (TextDelta("净利润上升了。净利"), EndpointFailure(FailureKind.CUT))
+    events = list(run_turn("净利润有什么变化？", view=view, analyst=Scripted(*steps)))
+    assert events[-1].answer.text.startswith("净利润上升了。\n\n")  # type: ignore[union-attr]
 
 
 def test_a_turn_can_be_stopped(view: ServiceView) -> None:
@@ -234,6 +238,9 @@ def test_every_failure_has_words_and_a_way_out(kind: FailureKind, lang: Lang) ->
         assert any("一" <= c <= "鿿" for c in notice.text) is chinese
         assert any("一" <= c <= "鿿" for c in notice.hint) is chinese
     assert "detail" in failure_notice(EndpointFailure(kind, "detail"), lang).text
+    told = failure_notice(EndpointFailure(kind, "Connection error."), lang).text
+    assert "error.." not in told
+    assert "error.。" not in told
     assert str(EndpointFailure(kind, "why")) == f"model endpoint: {kind.value} (why)"
 
 

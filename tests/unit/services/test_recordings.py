@@ -11,6 +11,7 @@ from assistant.domain.findings import FindingKind
 from assistant.domain.interviews import ConsentTo
 from assistant.domain.progress import Progress, Stopped
 from assistant.domain.quantities import Lang
+from assistant.domain.tongues import two_tongued
 from assistant.errors import InputError
 from assistant.intake.hearing import interview_from
 from assistant.intake.hearing_job import ClipAsked, DeliveryAsked, ListenAsked, Listened, refusal
@@ -23,7 +24,7 @@ from assistant.settings import Settings
 from assistant.storage.checkpoints import checkpoint
 from audio.departures import Baseline, Departure, Feature
 from audio.problems import AudioProblem, ProblemKind
-from audio.transcript import SpeakerMethod, Transcript, Utterance, Word
+from audio.transcript import Notice, SpeakerMethod, Transcript, Utterance, Word
 from audio.utterances import utterance_from
 
 TALK = (
@@ -284,13 +285,18 @@ def test_a_passage_is_cut_out_of_the_kept_recording(
 def test_silence_is_kept_and_said_to_hold_no_words(
     desk: LocalDesk, case: str, wav: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    silent = transcript().model_copy(update={"utterances": ()}).model_dump_json()
+    told = Notice(code="no_speech", zh="录音中没有识别到说话", en="no speech was recognised")
+    silent = (
+        transcript().model_copy(update={"utterances": (), "notices": (told,)}).model_dump_json()
+    )
     heard = Listened(transcript=silent, rtf=Decimal("0.1"))
     monkeypatch.setattr(interviewing, "listen_apart", lambda wanted, control: heard)
     add(desk, case, wav)
     held = desk.interview(case).interview
     assert (held.lines, held.guess) == ((), "")
-    assert any("没有听到话语" in notice for notice in held.notices)
+    spoken = [notice for notice in held.notices if "说话" in notice]
+    assert spoken == [two_tongued(told.zh, told.en)]
+    assert held.voice == ""  # nothing is said of a delivery that there was none of
 
 
 def test_a_refusal_names_the_recording_once() -> None:

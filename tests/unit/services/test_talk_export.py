@@ -6,6 +6,7 @@ import docx
 import pytest
 
 from assistant.cli.app import main
+from assistant.conversation.events import SentenceShown
 from assistant.domain.checks import Proof, SentenceCheck
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
@@ -13,6 +14,27 @@ from assistant.services.desk import open_desk
 from assistant.services.results import Beside
 from assistant.services.talk_export import _marked
 from assistant.settings import settings_from
+
+
+@pytest.mark.parametrize("stops", [True, False])
+def test_a_turn_that_was_called_off_keeps_what_was_shown(tmp_path: Path, stops: bool) -> None:
+    desk = open_desk(settings_from(home=tmp_path / "home", by="李", embeddings="off"))
+    case = desk.new_case("甲")
+    desk.set_fields(case, [("request.amount", "300万")], "申请表")
+    called_off: list[bool] = []
+    turn = desk.ask(case, "申请金额是多少？", lambda: bool(called_off))
+    next(event for event in turn if isinstance(event, SentenceShown))
+    called_off += [True] * stops
+    turn.close()  # as the screen does: it listens no longer
+    last = desk.messages(case)[-1]
+    if stops:
+        assert (last.role, "300.00万元" in last.text, last.beside.stopped) == (
+            "assistant",
+            True,
+            True,
+        )
+    else:
+        assert last.role == "user"  # left alone, a turn isn't run to its end
 
 
 def test_doubts_stand_behind_their_sentences() -> None:
