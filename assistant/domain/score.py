@@ -21,6 +21,8 @@ MAIN_REASONS = 4
 Source: Official Interpretations of Regulation B, 12 CFR 1002.9(b)(2)-1."""
 GRADE_RULE = "score.grade"
 """What a waiver names that sets the code's grade aside."""
+UNMEASURED = {Lang.ZH: "无法计量", Lang.EN: " couldn't be measured"}
+"""What stands behind a factor's name in the reason of one that has no figure."""
 OWN_OUTPUT = "score."
 """Metrics that a score makes begin so; they never go into the next one."""
 
@@ -145,17 +147,15 @@ class Reason(Record):
     max_points: Decimal
     figure: str | None
     """Key of the measured figure; None where it couldn't be measured."""
-    label_zh: str = ""
-    label_en: str = ""
-    """The factor's name in the policy; '' in reports that were kept without it."""
 
     def text(self, lang: Lang) -> str:
         """The reason in one language."""
         return self.text_zh if lang is Lang.ZH else self.text_en
 
     def label(self, lang: Lang) -> str:
-        """The factor's name in one language."""
-        return (self.label_zh if lang is Lang.ZH else self.label_en) or self.code
+        """The factor's name where it couldn't be measured; its code where it could."""
+        told, _, rest = self.text(lang).partition(UNMEASURED[lang])
+        return told if rest else self.code
 
 
 class LiftStep(Record):

@@ -66,7 +66,9 @@ def notice_reasons(case: CaseFile) -> list[Statement]:
     """The principal reasons as an applicant is told them: no paragraph, points or source mark."""
     if case.score is None:
         return []
-    told = [s for rule in breaches(case.score) for s in _plain_rule(case, case.score, rule)]
+    # What nobody may waive comes first: of many reasons only the gravest are told.
+    gravest = sorted(breaches(case.score), key=lambda rule: bool(rule.authority))
+    told = [s for rule in gravest for s in _plain_rule(case, case.score, rule)]
     told += [_plain_factor(reason) for reason in _costly(case.score)]
     return told[:MAIN_REASONS]
 

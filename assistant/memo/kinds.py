@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from assistant.domain.figures import Statement, StatementKind
 from assistant.domain.memo import MemoKind
 from assistant.domain.quantities import Lang
 from assistant.memo import templates as t
@@ -86,3 +87,19 @@ KINDS: Final = {
     MemoKind.INTERIM: KindSpec("临时检查报告", "Interim review", _INTERIM, _INTERIM),
     MemoKind.RATING: KindSpec("评级调整报告", "Rating action", _RATING, _RATING),
 }
+
+
+def leads() -> tuple[Statement, ...]:
+    """The lead-ins of every topic as sentences: an export without bold reads them so."""
+    specs = dict.fromkeys(spec for kind in KINDS.values() for spec in (*kind.zh, *kind.en))
+    topics = dict.fromkeys(topic for spec in specs for topic in spec.topics)
+    return tuple(
+        Statement(
+            key=f"lead.value:{number}",
+            kind=StatementKind.VALUE,
+            text_zh=f"{topic.lead_zh}。",
+            text_en=f"{topic.lead_en}.",
+            figures=(),
+        )
+        for number, topic in enumerate(topics)
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from assistant.domain.figures import Statement, StatementKind, Verdict
 from assistant.domain.quantities import Lang
 from assistant.domain.score import ScoreReport
+from assistant.memo.templates import SectionSpec
 
 
 def lacking(score: ScoreReport) -> Iterator[Statement]:
@@ -52,6 +53,19 @@ def provisional(score: ScoreReport) -> Statement | None:
         "资料尚不齐全：无法计量的评分因素按最差档计分，补齐资料后须重新评级和测试。",
         "The file is incomplete: what couldn't be measured counts as the worst band; complete the "
         "file, then grade and test again.",
+    )
+
+
+def nothing_on_file(spec: SectionSpec, lang: Lang) -> str:
+    """What an empty section says: no finding, or nothing held."""
+    zh = lang is Lang.ZH
+    if spec.findings:
+        return "现有资料未触发任何预警。" if zh else "The file raised no warning."
+    title = spec.title(lang)
+    return (
+        f"案卷中没有可用于“{title}”的资料，见待补充事项。"
+        if zh
+        else f"The file holds nothing for “{title}”; see the open points."
     )
 
 

@@ -16,7 +16,7 @@ from assistant.memo.conclusions import CODE, VERDICTS, conclusion
 from assistant.memo.conditions import CONDITIONS, confirmed, owned
 from assistant.memo.covenants import covenants
 from assistant.memo.exceptions import exceptions
-from assistant.memo.lacking import unmeasured, untested
+from assistant.memo.lacking import nothing_on_file, unmeasured, untested
 from assistant.memo.notes import NoteBook
 from assistant.memo.outline import FamilyTable, Material, PeriodTable, told_metric
 from assistant.memo.templates import TESTS
@@ -87,7 +87,8 @@ class SectionWriter:
         if material.spec.code == "recommendation":
             parts += self._terms()
         written = tuple(part for part in parts if part is not None)
-        return written or (self._nothing(material),)
+        nothing = nothing_on_file(material.spec, self._lang)
+        return written or (Paragraph(text=nothing, author=CODE),)
 
     def _topics(self, material: Material) -> Iterator[Paragraph]:
         """A paragraph a topic: its statements one after the other, each with its source marks."""
@@ -290,11 +291,3 @@ class SectionWriter:
         if left := unmeasured(score):
             lines.append(f"- {left.text(self._lang)}")
         return Paragraph(text="\n".join(lines), author=CODE) if lines else None
-
-    def _nothing(self, material: Material) -> Paragraph:
-        title = material.spec.title(self._lang)
-        text = (
-            f"案卷中没有可用于“{title}”的资料，见待补充事项。",
-            f"The file holds nothing for “{title}”; see the open points.",
-        )[self._column]
-        return Paragraph(text=text, author=CODE)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from assistant.domain.quantities import Lang, value_text
-from assistant.domain.score import Reason
+from assistant.domain.score import UNMEASURED, Reason
 from assistant.scoring.measured import Measured
 from assistant.scoring.policy import Factor, Policy
 from assistant.scoring.wording import capitalised, plain, when
@@ -32,8 +32,8 @@ def _reason(firm: Measured, factor: Factor) -> Reason:
         return _row(factor, zh, en, factor.max_points, idle.key)
     found = firm.find(factor.figure)
     if found.figure is None or found.value is None:
-        zh = f"{factor.label_zh}无法计量（{found.why.zh}），按最差档计分"
-        en = f"{capitalised(factor.label_en)} couldn't be measured ({found.why.en})"
+        zh = f"{factor.label_zh}{UNMEASURED[Lang.ZH]}（{found.why.zh}），按最差档计分"
+        en = f"{capitalised(factor.label_en)}{UNMEASURED[Lang.EN]} ({found.why.en})"
         return _row(factor, zh, f"{en} and counts as the worst band", factor.worst, None)
     figure = found.figure
     zh_value, en_value = (value_text(figure.value, figure.unit, lang) for lang in Lang)
@@ -51,6 +51,4 @@ def _row(factor: Factor, zh: str, en: str, points: Decimal, figure: str | None) 
         points=points,
         max_points=factor.max_points,
         figure=figure,
-        label_zh=factor.label_zh,
-        label_en=factor.label_en,
     )

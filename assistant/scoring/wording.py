@@ -146,7 +146,9 @@ def _movement(before: Figure, after: Figure, old: Decimal, new: Decimal, lang: L
     size = _size(old, new, after.unit, lang)
     if lang is Lang.ZH:
         verb = "上升" if new > old else "下降"
-        tail = f"{verb}{size}" if size else verb
+        if not size and old * new < 0:
+            verb = "由负转正" if new > old else "由正转负"
+        tail = f"{verb}{size}"
         return f"由{ago}的{old_text}变为{now}的{new_text}，{tail}"
     verb = "rose" if new > old else "fell"
     by = f" {size}," if size else ""
@@ -154,11 +156,14 @@ def _movement(before: Figure, after: Figure, old: Decimal, new: Decimal, lang: L
 
 
 def _size(old: Decimal, new: Decimal, unit: Unit, lang: Lang) -> str:
-    """How much it moved: points for shares, percent of a positive start, or nothing."""
+    """How much it moved: points for shares, percent of a positive start, or nothing.
+
+    A fall below nothing has no percentage that means anything.
+    """
     if unit is Unit.RATIO:
         points = quantised(abs(new - old) * 100, 1)
         return f"{points:,}{'个百分点' if lang is Lang.ZH else ' percentage points'}"
-    if old <= 0:
+    if old <= 0 or new < 0:
         return ""
     share = quantised(EXACT.divide(abs(new - old) * 100, old), 1)
     return f"{share:,}%" if share else ""

@@ -182,9 +182,11 @@ def fact_book(
 def _reasons_told(case: CaseFile) -> Iterator[Statement]:
     """Words that memos always use, and the reasons of a decline as its notice words them."""
     from assistant.memo.declining import fixed_words, notice_reasons
+    from assistant.memo.kinds import leads
     from assistant.memo.lacking import lacking
 
     yield from fixed_words()
+    yield from leads()
     if case.score is None:
         return
     said = {r.text_zh for r in case.score.rules} | {r.text_zh for r in case.score.reasons}

@@ -137,6 +137,18 @@ def test_a_grade_that_is_not_lent_to_declines_with_its_low_factors(case: CaseFil
     ]
 
 
+def test_a_notice_gives_what_nobody_may_waive_first(case: CaseFile) -> None:
+    assert case.score is not None
+    broken = next(r for r in case.score.rules if r.verdict is Verdict.BREACH)
+    rules = [
+        broken.model_copy(update={"id": f"r{n}", "text_zh": f"第{n}条：突破。"}) for n in "abcd"
+    ]
+    grave = broken.model_copy(update={"id": "z", "text_zh": "当前逾期：突破。", "authority": ""})
+    score = case.score.model_copy(update={"rules": (*rules, grave)})
+    memo = drafted(case.model_copy(update={"score": score}), MemoKind.DECLINE)
+    assert lines_of(memo, "notice") == ["当前逾期。", "第a条。", "第b条。", "第c条。"]
+
+
 def test_a_decline_names_the_critical_findings_that_it_counts(case: CaseFile) -> None:
     score = case.score
     assert score is not None

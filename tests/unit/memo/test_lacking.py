@@ -6,7 +6,8 @@ from assistant.cli.score_text import score_text
 from assistant.domain.case import CaseFile
 from assistant.domain.quantities import Lang
 from assistant.domain.score import Lift
-from assistant.memo.lacking import provisional
+from assistant.memo.lacking import nothing_on_file, provisional
+from assistant.memo.templates import FINANCIAL, RISKS
 
 
 def test_a_grade_that_documents_could_lift_is_provisional(case: CaseFile) -> None:
@@ -25,3 +26,8 @@ def test_a_grade_that_documents_could_lift_is_provisional(case: CaseFile) -> Non
         held = score.model_copy(update={"lift": lift})
         assert (provisional(held) is not None) is told
         assert ("complete the file, then grade" in score_text(held, Lang.EN)) is told
+
+
+def test_a_file_without_a_finding_raised_no_warning() -> None:
+    for spec, told in ((RISKS, "raised no warning"), (FINANCIAL, "holds nothing for")):
+        assert told in nothing_on_file(spec, Lang.EN)

@@ -54,8 +54,14 @@ def test_every_statement_speaks_of_figures_that_are_there(firm):
         ),
         (
             "net_profit", -500_000, 250_000,
-            "净利润由2023年度的-50.00万元变为2024年度的25.00万元，上升。",
+            "净利润由2023年度的-50.00万元变为2024年度的25.00万元，由负转正。",
             "Net profit rose from CNY -500,000 in FY2023 to CNY 250,000 in FY2024.",
+        ),
+        (
+            "net_profit", 9_744, -104_400,
+            # -1,171.4 % of a profit of nearly nothing says nothing.
+            "净利润由2023年度的9,744.00元变为2024年度的-10.44万元，由正转负。",
+            "Net profit fell from CNY 9,744.00 in FY2023 to CNY -104,400 in FY2024.",
         ),
         (
             "net_profit", 100_000_100, 100_000_000,

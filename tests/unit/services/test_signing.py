@@ -8,12 +8,14 @@ import docx
 import pytest
 
 from assistant.domain.case import CaseId
+from assistant.domain.checks import Proof
 from assistant.domain.memo import MemoKind, MemoVersion
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError, UsageError
 from assistant.proof.book import FactBook
 from assistant.proof.check import check_text
 from assistant.services.desk import LocalDesk, open_desk
+from assistant.services.reading import fact_book
 from assistant.services.signing import _verify
 from assistant.settings import settings_from
 
@@ -207,3 +209,14 @@ def test_a_second_person_sits_down_signs_and_stands_in_the_logs(home: Path, case
     log = home / "people.jsonl"
     log.write_text(log.read_text("utf-8").replace("王芳", "王方"), "utf-8")
     assert not desk.verify_home().ok
+
+
+def test_the_lead_of_a_topic_is_the_programs_own_word(home: Path, case: CaseId) -> None:
+    """Word's export reads "Turnover." as a sentence; it is proved as what it is, and no more is."""
+    book = fact_book(desk_of(home, "李").case(case), ())
+    for text, verdict in (
+        ("营运资金需求。", Proof.PROVED),
+        ("Interest and debt.", Proof.PROVED),
+        ("营运资金需求为9万元。", Proof.UNCHECKED),
+    ):
+        assert check_text(text, book).verdict is verdict
