@@ -63,11 +63,11 @@ def test_a_conversation_is_written_with_its_sources(
     text = (tmp_path / "t.md").read_text("utf-8")
     assert "## 1. 申请金额是多少？" in text
     assert "300.00万元" in text.partition("**来源**")[0]
-    assert "`request.amount` = 3,000,000.00元; 录入 李" in text.partition("**来源**")[2]
+    assert "request.amount = 3,000,000.00元; 录入 李" in text.partition("**来源**")[2]
     desk.export_talk(case, "main", tmp_path / "t.docx", Lang.EN)
     told = "\n".join(p.text for p in docx.Document(str(tmp_path / "t.docx")).paragraphs)
     assert "甲: conversation" in told
-    assert "requested amount `request.amount` = CNY 3,000,000.00; entered by 李" in told
+    assert "requested amount request.amount = CNY 3,000,000.00; entered by 李" in told
     assert [line.action for line in desk.audit_lines(case)][-2:] == ["export", "export"]
     assert main(["talks", "甲", "-o", str(tmp_path / "t.exe"), *common]) == 4
     assert "请用 .md、.docx" in capsys.readouterr().err
