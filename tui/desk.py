@@ -179,7 +179,9 @@ class Desk(ScoringDesk, Protocol):
     ) -> None:
         """Say who speaks; what depends on it is worked out again."""
 
-    def draft(self, case: CaseId, kind: MemoKind, lang: Lang) -> Iterator[Progress | MemoVersion]:
+    def draft(
+        self, case: CaseId, kind: MemoKind, lang: Lang, cancelled: Cancelled
+    ) -> Iterator[Progress | MemoVersion]:
         """Draft and check a memo; the last thing yielded is the kept version."""
 
     def export(self, case: CaseId, memo: MemoVersion, path: Path) -> Path:

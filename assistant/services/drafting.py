@@ -1,15 +1,16 @@
 """Draft memos, keep every version, export them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Final
 
 from assistant.domain.case import CaseId
 from assistant.domain.memo import MemoKind, MemoVersion
-from assistant.domain.progress import Progress
+from assistant.domain.progress import Cancelled, Progress, Stopped
 from assistant.domain.quantities import Lang
 from assistant.llm.endpoint import Sent
 from assistant.memo.draft import DraftRequest, ProseWriter, draft_memo
@@ -21,13 +22,29 @@ from assistant.services.reading import case_passages, fact_book, personal_names
 
 FORMATS: Final = (".md", ".docx", ".pdf", ".html")
 
+_Step = Progress | MemoVersion | BaseException
 GENERATOR: Final = f"tallystick {version('tallystick')}"
 
 
+_LOOK_S: Final = 0.2
+"""How often a draft under way looks whether it was called off."""
+
+
+def _never() -> bool:
+    return False
+
+
 def draft(
-    office: Office, case: CaseId, kind: MemoKind, lang: Lang, prose: ProseWriter | None = None
+    office: Office,
+    case: CaseId,
+    kind: MemoKind,
+    lang: Lang,
+    prose: ProseWriter | None = None,
+    cancelled: Cancelled = _never,
 ) -> Iterator[Progress | MemoVersion]:
     """Draft, check and keep a memo; the last thing yielded is the kept version.
+
+    Called off, it ends at once; a request to a model that is under way then is the last one.
 
     Args:
         office: whose home.
@@ -35,18 +52,31 @@ def draft(
         kind: which template.
         lang: language of the memo.
         prose: who writes around the statements; None for the configured model, or code alone.
+        cancelled: asked often.
+
+    Raises:
+        Stopped: it was called off; nothing is kept but the log of what was sent.
     """
-    sent: list[Sent] = []
-    prose = prose or _configured(office, case, lang, sent)
     store = office.store(case)
+
+    def log(sent: Sent) -> None:
+        """Write a request into the case's log, before it leaves: unlogged, nothing does."""
+        if cancelled():
+            raise Stopped
+        with store.writing(office.by, "send", sent.purpose, office.clock, sent.endpoint) as writer:
+            writer.detail(**sent.model_dump(mode="json"))
+
+    prose = prose or _configured(office, case, lang, log)
     held = office.case(case)
     request = DraftRequest(
         case=held, kind=kind, lang=lang, by=office.by, at=office.clock(), generator=GENERATOR
     )
     book = fact_book(held, case_passages(office, case))
-    steps: SimpleQueue[Progress | MemoVersion | BaseException] = SimpleQueue()
+    steps: SimpleQueue[_Step] = SimpleQueue()
 
     def on_section(title: str, done: int, total: int) -> None:
+        if cancelled():
+            raise Stopped
         steps.put(Progress(subject=title, stage="writing", done=done, total=total, unit="sections"))
 
     def work() -> None:
@@ -56,29 +86,35 @@ def draft(
             steps.put(error)
 
     Thread(target=work, daemon=True).start()
-    while not isinstance(step := steps.get(), MemoVersion):
+    while not isinstance(step := _next(steps, cancelled), MemoVersion):
         if isinstance(step, BaseException):
             raise step
         yield step
     with store.writing(office.by, "draft", "", office.clock, f"memo {step.number}") as writer:
         writer.add_memo(step)
-        writer.detail(
-            model=step.model,
-            policy=step.policy,
-            lang=lang.value,
-            sent=[request.model_dump(mode="json") for request in sent],
-        )
+        writer.detail(model=step.model, policy=step.policy, lang=lang.value)
     yield step
 
 
-def _configured(office: Office, case: CaseId, lang: Lang, sent: "list[Sent]") -> ProseWriter | None:
+def _next(steps: "SimpleQueue[_Step]", cancelled: Cancelled) -> _Step:
+    """What comes next. Raises Stopped as soon as it was called off."""
+    while True:
+        if cancelled():
+            raise Stopped
+        with suppress(Empty):
+            return steps.get(timeout=_LOOK_S)
+
+
+def _configured(
+    office: Office, case: CaseId, lang: Lang, log: Callable[[Sent], None]
+) -> ProseWriter | None:
     """The configured model as a writer; None where there is none."""
     endpoint = endpoint_settings(office.settings)
     if endpoint is None:
         return None
     from assistant.llm.memo_prose import EndpointProse
 
-    return EndpointProse(endpoint, lang, personal_names(office.case(case)), sent.append)
+    return EndpointProse(endpoint, lang, personal_names(office.case(case)), log)
 
 
 def export(memo: MemoVersion, path: Path) -> Path:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from assistant.domain.case import CaseId
 from assistant.domain.comments import Comment
 from assistant.domain.memo import MemoKind, MemoVersion, Signed
-from assistant.domain.progress import Progress
+from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.quantities import Lang
 from assistant.domain.terms import Condition, Decision, Terms
 from assistant.services.office import Office
@@ -22,11 +22,13 @@ class MemoDesk:
 
     _office: Office
 
-    def draft(self, case: CaseId, kind: MemoKind, lang: Lang) -> Iterator[Progress | MemoVersion]:
+    def draft(
+        self, case: CaseId, kind: MemoKind, lang: Lang, cancelled: Cancelled = lambda: False
+    ) -> Iterator[Progress | MemoVersion]:
         """Draft and check a memo; the last thing yielded is the kept version."""
         from assistant.services import drafting
 
-        return drafting.draft(self._office, case, kind, lang)
+        return drafting.draft(self._office, case, kind, lang, cancelled=cancelled)
 
     def export(self, case: CaseId, memo: MemoVersion, path: Path) -> Path:
         """Write a memo as .md, .docx, .pdf or .html, by the suffix; it is audited."""

@@ -730,7 +730,13 @@ class FakeDesk(FakeScoring):
         )
         self.change(case, findings=findings)
 
-    def draft(self, case: CaseId, kind: MemoKind, lang: Lang) -> Iterator[Progress | MemoVersion]:
+    def draft(
+        self,
+        case: CaseId,
+        kind: MemoKind,
+        lang: Lang,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Iterator[Progress | MemoVersion]:
         self._note("draft", case, kind, lang)
         yield Progress(subject="申请概要", stage="writing", done=1, total=2, unit="sections")
         self.gate.wait(10)

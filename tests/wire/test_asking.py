@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -13,6 +14,9 @@ import httpx
 import pytest
 
 from assistant.conversation.events import Answer, TurnFinished
+from assistant.domain.memo import MemoKind, MemoVersion
+from assistant.domain.progress import Progress, Stopped
+from assistant.domain.quantities import Lang
 from assistant.llm.agent import AgentAnalyst
 from assistant.llm.endpoint import EndpointSettings, ProbeCache
 from assistant.services import doctor
@@ -205,6 +209,36 @@ def test_the_configured_endpoint_answers_and_its_probe_is_remembered(
     assert list(stored.values()) == [{"native_tools": True, "json_schema": False}]
     logged = [x for x in office.store(case.id).audit_lines() if x.action == "send"]
     assert [x.why for x in logged] == ["probe", "answer"]
+
+
+@pytest.mark.parametrize("stops", [False, True])
+def test_what_a_draft_sends_is_logged_as_it_leaves_and_ends_when_called_off(
+    tmp_path: Path, local_model: str, stops: bool
+) -> None:
+    office = Office(settings(tmp_path, local_model))
+    desk = LocalDesk(office)
+    case = desk.new_case("乙示例公司")
+    desk.set_fields(case, [("request.amount", "300万"), ("applicant.employees", "86")], "申请表")
+    store = office.store(case)
+
+    def sent() -> list[str]:
+        return [x.why for x in store.audit_lines() if x.action == "send"]
+
+    called_off: list[bool] = []
+    steps = desk.draft(case, MemoKind.NEW, Lang.ZH, lambda: bool(called_off))
+    next(step for step in steps if isinstance(step, Progress) and sent())
+    if not stops:
+        *_, memo = steps
+        assert isinstance(memo, MemoVersion)
+        assert set(sent()) == {"memo"}
+        return
+    called_off.append(True)
+    with pytest.raises(Stopped):
+        next(steps)
+    told = sent()
+    time.sleep(0.3)  # the thread that wrote has nothing more to send
+    assert sent() == told == ["memo"] * len(told)
+    assert not desk.case(case).memos
 
 
 def test_the_doctor_says_what_an_endpoint_can_do(tmp_path: Path, local_model: str) -> None:

@@ -57,8 +57,8 @@ class MemoDuty(CaseScreen):
         desk, case = self.desk, self.case_id
         kind, lang = order
 
-        def steps(_: Cancelled) -> Iterator[Progress | MemoVersion]:
-            return desk.draft(case, MemoKind(kind), Lang(lang))
+        def steps(cancelled: Cancelled) -> Iterator[Progress | MemoVersion]:
+            return desk.draft(case, MemoKind(kind), Lang(lang), cancelled)
 
         self.jobs.stream("draft", steps, self._draft_step, self._draft_ended)
 
