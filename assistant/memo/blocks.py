@@ -12,6 +12,9 @@ _SPLIT: Final = re.compile(r"(\*\*.+?\*\*|\[\^\d+\])")
 _WIDEST: Final = 44
 _LONG_HEAD: Final = 14
 _PADDING: Final = 6
+_CM_A_LETTER: Final = 0.17
+_NARROW: Final = 22
+"""A column of so few letters is as wide as its words, so that no date breaks."""
 _WIDE: Final = "\u1100"
 """Characters from here on are two wide."""
 
@@ -59,6 +62,19 @@ class TableBlock:
         return tuple(
             room + _PADDING > weight for room, weight in zip(heads, self.weights, strict=False)
         )
+
+
+def column_widths(weights: tuple[int, ...], line_cm: float) -> list[float]:
+    """Centimetres of each column: dates and short words as they need, the others share the rest."""
+    needs = [weight * _CM_A_LETTER for weight in weights]
+    if sum(needs) <= line_cm:
+        return [need * line_cm / sum(needs) for need in needs]
+    short = [weight <= _NARROW for weight in weights]
+    rest = line_cm - sum(need for need, fits in zip(needs, short, strict=True) if fits)
+    long = sum(need for need, fits in zip(needs, short, strict=True) if not fits)
+    if not long or rest < line_cm / 3:
+        return [need * line_cm / sum(needs) for need in needs]
+    return [need if fits else need * rest / long for need, fits in zip(needs, short, strict=True)]
 
 
 def _room(cell: tuple[Run, ...]) -> int:

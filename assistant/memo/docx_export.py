@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from assistant.domain.memo import Chart, MemoVersion, version_digest
 from assistant.domain.quantities import Lang
 from assistant.memo.blocks import Run, TableBlock, blocks, runs
+from assistant.memo.docx_table import LINE_CM, add_runs, add_table
 from assistant.memo.markdown import (
     HEADS,
     authorship,
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
 _BODY_FONT: Final = {Lang.ZH: "宋体", Lang.EN: "Calibri"}
 _SIGNING_ROOM: Final = 152_400
 """Space above a line to sign on: 12 points, in the units of Word."""
-_LINE_CM: Final = 16.2
-"""Width of the text on a page."""
+_PROGRAM: Final = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties xmlns="http://schemas.'
+    'openxmlformats.org/officeDocument/2006/extended-properties"><Application>Tallystick'
+    "</Application></Properties>"
+)
 _HEAD_FONT: Final = {Lang.ZH: "黑体", Lang.EN: "Calibri"}
 
 
@@ -77,15 +81,23 @@ def _set_up(document: "Document", memo: MemoVersion) -> None:
     _page_numbers(document.sections[0].footer.paragraphs[0], *footer(memo))
     properties = document.core_properties
     properties.title = memo.title
-    properties.author = memo.drafted_by
+    properties.author = properties.last_modified_by = memo.drafted_by
     properties.comments = f"{memo.generator}; policy {memo.policy or '-'}; model {memo.model}"
     properties.keywords = f"tallystick {version_digest(memo)}"
     properties.created = properties.modified = memo.drafted_at.replace(tzinfo=None)
 
 
+def _own_program(document: "Document") -> None:
+    """Name the program that wrote the file; the library's template names another's."""
+    for part in document.part.package.iter_parts():
+        if part.partname == "/docProps/app.xml":
+            part._blob = _PROGRAM.encode()
+
+
 def _lay_out(document: "Document", lang: Lang) -> None:
     from docx.shared import Cm, Pt, RGBColor
 
+    _own_program(document)
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.4)
@@ -133,8 +145,8 @@ def _page_numbers(paragraph: Any, left: str = "", right: str = "") -> None:  # n
     from docx.shared import Cm
 
     stops = paragraph.paragraph_format.tab_stops
-    stops.add_tab_stop(Cm(_LINE_CM / 2), WD_TAB_ALIGNMENT.CENTER)
-    stops.add_tab_stop(Cm(_LINE_CM), WD_TAB_ALIGNMENT.RIGHT)
+    stops.add_tab_stop(Cm(LINE_CM / 2), WD_TAB_ALIGNMENT.CENTER)
+    stops.add_tab_stop(Cm(LINE_CM), WD_TAB_ALIGNMENT.RIGHT)
     paragraph.add_run(f"{left}\t")
     _field(paragraph.add_run(), "PAGE")
     paragraph.add_run(" / ")
@@ -159,70 +171,10 @@ def _field(run: Any, name: str) -> None:  # noqa: ANN401  python-docx is untyped
 def _add_blocks(document: "Document", markdown: str) -> None:
     for block in blocks(markdown):
         if isinstance(block, TableBlock):
-            _add_table(document, block)
+            add_table(document, block)
         else:
             style = "List Bullet" if block.bullet else "Normal"
-            _add_runs(document.add_paragraph(style=style), block.runs)
-
-
-def _add_table(document: "Document", block: TableBlock) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Cm, Pt
-
-    table = document.add_table(rows=0, cols=len(block.rows[0]))
-    table.autofit = False
-    room, whole = Cm(_LINE_CM), sum(block.weights)
-    widths = [int(room * weight / whole) for weight in block.weights]
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
-    for number, row in enumerate(block.rows):
-        cells = table.add_row().cells
-        for cell, right, width, content in zip(cells, block.right, widths, row, strict=False):
-            cell.width = width
-            paragraph = cell.paragraphs[0]
-            _add_runs(paragraph, content)
-            paragraph.paragraph_format.space_after = Pt(1)
-            paragraph.paragraph_format.space_before = Pt(1)
-            paragraph.style = document.styles["Body Text 3"]
-            if right:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            _ruled(cell, is_head=number == 0)
-    _repeat_head(table)
-    gap = document.add_paragraph()
-    gap.paragraph_format.space_after = Pt(0)
-    gap.paragraph_format.line_spacing = Pt(6)
-
-
-def _ruled(cell: Any, *, is_head: bool) -> None:  # noqa: ANN401  python-docx is untyped here
-    """A line under the cell; the head is shaded and bold, as in the PDF."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    properties = cell._tc.get_or_add_tcPr()
-    borders, line = OxmlElement("w:tcBorders"), OxmlElement("w:bottom")
-    drawn = {"val": "single", "sz": "8" if is_head else "4"}
-    for name, value in {**drawn, "color": "1D4F7C" if is_head else "D5DBE3"}.items():
-        line.set(qn(f"w:{name}"), value)
-    borders.append(line)
-    properties.append(borders)
-    if is_head:
-        shade = OxmlElement("w:shd")
-        shade.set(qn("w:val"), "clear")
-        shade.set(qn("w:fill"), "EEF3F8")
-        properties.append(shade)
-        for run in cell.paragraphs[0].runs:
-            run.style = "Strong"
-
-
-def _repeat_head(table: Any) -> None:  # noqa: ANN401  python-docx is untyped here
-    """The first row again on each page; no row is torn apart."""
-    from docx.oxml import OxmlElement
-
-    for number, row in enumerate(table.rows):
-        properties = row._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:cantSplit"))
-        if number == 0:
-            properties.append(OxmlElement("w:tblHeader"))
+            add_runs(document.add_paragraph(style=style), block.runs)
 
 
 def _add_chart(document: "Document", chart: Chart, caption: str) -> None:
@@ -234,17 +186,6 @@ def _add_chart(document: "Document", chart: Chart, caption: str) -> None:
     drawn = paragraph.add_run().add_picture(BytesIO(chart_png(chart)), width=Cm(15.8))
     drawn._inline.docPr.set("descr", caption)
     document.add_paragraph(caption, style="Caption")
-
-
-def _add_runs(paragraph: Any, pieces: tuple[Run, ...]) -> None:  # noqa: ANN401  untyped there
-    previous_note = False
-    for piece in pieces:
-        is_note = piece.style == "note"
-        run = paragraph.add_run(f",{piece.text}" if is_note and previous_note else piece.text)
-        if piece.style == "bold":
-            run.style = "Strong"
-        run.font.superscript = True if is_note else None
-        previous_note = is_note
 
 
 def _appendix(document: "Document", memo: MemoVersion) -> None:
@@ -270,7 +211,7 @@ def _appendix(document: "Document", memo: MemoVersion) -> None:
     document.add_heading(sources, level=1)
     for note in memo.notes:
         paragraph = document.add_paragraph(style="Body Text 2")
-        _add_runs(paragraph, (Run(str(note.number), "note"), *runs(f" {note.text}")))
+        add_runs(paragraph, (Run(str(note.number), "note"), *runs(f" {note.text}")))
 
 
 def _beside_proof(document: "Document", memo: MemoVersion, said: str, struck: str) -> None:

@@ -16,6 +16,8 @@ _LEGEND: Final = 24
 _PLOT: Final = 180
 _LEFT: Final = 52
 _ROW: Final = 15
+_TOLD_GAP: Final = 16
+"""Room around what stands behind a bar."""
 """Height of a lying bar with its gap."""
 _STEPS: Final = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 _TICKS: Final = 5
@@ -96,7 +98,9 @@ def _bars(chart: Chart) -> tuple[float, list[str]]:
     labels = list(dict.fromkeys(p.label for s in chart.series for p in s.points))
     left = min(max(width(label) for label in labels) + 12, WIDTH * 0.45)
     ends = [end for s in chart.series for p in s.points for end in (p.start, p.start + p.value)]
-    scale = _Scale(min(Decimal(0), *ends), max(Decimal(0), *ends), left, WIDTH - left - 70)
+    room = max(width(_told(chart, at, p)) for s in chart.series for at, p in enumerate(s.points))
+    right = WIDTH - left - room - _TOLD_GAP
+    scale = _Scale(min(Decimal(0), *ends), max(Decimal(0), *ends), left, right)
     filled = chart.form is ChartForm.FILLED
     row = _ROW * (1 if filled else len(chart.series)) + 6
     shapes = list(_legend(chart)) if len(chart.series) > 1 else []
@@ -108,10 +112,17 @@ def _bars(chart: Chart) -> tuple[float, list[str]]:
     for n, series in reversed(order) if filled else order:
         for at, point in enumerate(series.points):
             y = top + labels.index(point.label) * row + 3 + (0 if filled else n * _ROW)
-            told = f"{chart.series[0].points[at].text} / {point.text}" if filled else point.text
+            told = _told(chart, at, point)
             shapes += _bar(point, scale, y, n, "" if filled and not n else told)
     shapes += _joints(chart, labels, scale, top, row)
     return top + len(labels) * row + 6, shapes
+
+
+def _told(chart: Chart, at: int, point: ChartPoint) -> str:
+    """What stands behind a bar."""
+    if chart.form is not ChartForm.FILLED:
+        return point.text
+    return f"{chart.series[0].points[at].text} / {point.text}"
 
 
 def _bar(point: ChartPoint, scale: _Scale, y: float, number: int, told: str) -> Iterator[str]:

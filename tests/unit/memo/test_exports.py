@@ -7,6 +7,7 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 from lxml import etree, html
 from pypdf import PdfReader
@@ -14,16 +15,25 @@ from pypdf import PdfReader
 from assistant.domain.case import CaseFile
 from assistant.domain.checks import Proof
 from assistant.domain.figures import Figure, FigureStatus
-from assistant.domain.memo import Chart, ChartForm, MemoVersion, version_digest
+from assistant.domain.memo import (
+    Chart,
+    ChartForm,
+    ChartPoint,
+    ChartSeries,
+    MemoVersion,
+    version_digest,
+)
 from assistant.domain.periods import period_from
 from assistant.domain.quantities import Lang, Unit
 from assistant.errors import InputError
+from assistant.memo.blocks import column_widths
 from assistant.memo.docx_export import docx_bytes
 from assistant.memo.drawing import svg, ticks
 from assistant.memo.editing import Editing, edited
 from assistant.memo.html_export import html_page
 from assistant.memo.markdown import HEADS, captions, memo_markdown
 from assistant.memo.pdf_export import chinese_font, pdf_bytes
+from assistant.memo.shapes import WIDTH, width
 from assistant.proof.book import FactBook
 from assistant.services.checking import checked_text
 from assistant.services.memo_editing import _sections
@@ -272,3 +282,27 @@ def test_a_page_fetches_nothing_and_runs_nothing(charted: CaseFile) -> None:
     assert "<script" not in text
     assert set(re.findall(r"https?://[^\"' <]+", text)) == {"http://www.w3.org/2000/svg"}
     assert not re.search(r"(?:src|href)=\"(?!#)", text)
+
+
+def test_word_names_the_program_and_keeps_heads_and_dates_whole(charted: CaseFile) -> None:
+    document = docx.Document(BytesIO(docx_bytes(draft(charted, Lang.ZH))))
+    (about,) = (p for p in document.part.package.iter_parts() if "app.xml" in p.partname)
+    assert b"<Application>Tallystick<" in about.blob
+    assert document.core_properties.last_modified_by == document.core_properties.author
+    for table in document.tables:
+        assert all(p.paragraph_format.keep_with_next for p in table.rows[0].cells[0].paragraphs)
+        assert not table.rows[-1].cells[0].paragraphs[0].paragraph_format.keep_with_next
+    # A date of ten letters with its mark and padding keeps 17 x 0.17 cm beside three long columns.
+    widths = column_widths((17, 60, 60, 60), 16.2)
+    assert widths[0] == pytest.approx(2.89)
+    assert sum(widths) == pytest.approx(16.2)
+
+
+def test_words_behind_a_bar_stay_inside_the_drawing() -> None:
+    told = "CNY 3.72 million and more"
+    points = (ChartPoint(label="a", value=Decimal(3), text=told),)
+    series = (ChartSeries(name="s", points=points),)
+    chart = Chart(section="s", title="t", form=ChartForm.BARS, series=series)
+    drawn = etree.fromstring(svg(chart))
+    (words,) = (e for e in drawn.iter() if e.text == told)
+    assert float(words.get("x")) + width(told) <= WIDTH
