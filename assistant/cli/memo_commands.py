@@ -135,7 +135,12 @@ def replay(
 
 
 def _draft(work: _Work, kind: MemoKind, out: Path | None) -> None:
+    from assistant.services.drafting import FORMATS
+    from assistant.services.files_out import writable
+
     desk = work.session.desk
+    if out is not None:
+        writable(out, FORMATS)
     version = _drafted(work, kind) if work.draft is None else desk.memo(work.case, work.draft)
     if version is None:
         return

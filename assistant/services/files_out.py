@@ -13,6 +13,16 @@ def written(path: Path, formats: Sequence[str], content: Callable[[str], bytes])
         InputError: the suffix is none of ``formats``, or the folder is absent.
         StorageError: the file can't be written.
     """
+    path = writable(path, formats)
+    return kept(path, content(path.suffix.lower()))
+
+
+def writable(path: Path, formats: Sequence[str]) -> Path:
+    """The whole path of a file that may be written; asked before long work whose result it takes.
+
+    Raises:
+        InputError: the suffix is none of ``formats``, or the folder is absent.
+    """
     path = path.expanduser().absolute()
     suffix = path.suffix.lower()
     if suffix not in formats:
@@ -29,7 +39,7 @@ def written(path: Path, formats: Sequence[str], content: Callable[[str], bytes])
             zh=f"{path.parent} 不是文件夹",
             zh_hint="请先建立，或换一个位置",
         )
-    return kept(path, content(suffix))
+    return path
 
 
 def kept(path: Path, data: bytes | str) -> Path:

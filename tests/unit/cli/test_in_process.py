@@ -343,6 +343,12 @@ def test_memos_and_checks(case: Path, capsys: Say) -> None:
     out = case / "memo.md"
     told = said(capsys, "memo", "甲", "-o", str(out), "--lang", "zh")
     assert "不符 0" in told
+    # What can't be written isn't drafted either: two drafts, not four.
+    for place in (case / "memo.odt", case / "nowhere" / "memo.md"):
+        assert main(["memo", "甲", "-o", str(place)]) == 4
+    capsys.readouterr()
+    assert main(["memo", "甲", "--draft", "3", "--lang", "en"]) == 2
+    assert "there are: 1, 2\n" in capsys.readouterr().err
     checked = said(capsys, "check", str(out), "--case", "甲", "--lang", "en")
     assert "0 false" in checked or "false 0" in checked
     wrong = case / "wrong.md"
