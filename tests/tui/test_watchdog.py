@@ -25,6 +25,7 @@ from tests.tui.conftest import Hands, opened
 from tests.tui.test_real_desk import LEASE, invoices
 from tui.app import TallystickApp
 from tui.memory import Memory
+from tui.screens import workbench
 from tui.screens.add_files import AddFilesScreen
 from tui.screens.workbench import Workbench
 from tui.start import Start
@@ -54,6 +55,8 @@ KEYS = (
 """Every key but the one that leaves, those of the code most often."""
 LEAVES = "action_quit"
 """What the command palette can still call to leave; nobody leaves while keys are pressed."""
+BREATH_S = workbench._BREATH_S
+"""How soon tabs are filled ahead: as for a user, and not as in other tests."""
 WARM = 500
 """Keys after which all that is loaded once has been."""
 PROMPT_S = 0.1
@@ -146,6 +149,7 @@ async def test_random_keys_while_files_are_added(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("EDITOR", "true")
     monkeypatch.setattr(TallystickApp, LEAVES, _stay)
+    monkeypatch.setattr(workbench, "_BREATH_S", BREATH_S)
     settings = settings_from(home=tmp_path / "home", by="demo", embeddings="off")
     desk = LocalDesk(Office(settings, Clock()))
     case = desk.new_case("甲示例有限公司")
