@@ -1,9 +1,9 @@
 """The workbench's duty for the memo: drafting, showing, exporting."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import on
 
@@ -26,6 +26,8 @@ from tui.work import Job
 
 if TYPE_CHECKING:
     from assistant.services.replaying import Replay
+
+T = TypeVar("T")
 
 
 class MemoDuty(CaseScreen):
@@ -140,13 +142,6 @@ class MemoDuty(CaseScreen):
             self.tell("attest.done", n=version.number, who=clean(version.attested[-1].who))
             self.reload()
 
-        def answered(why: str | None) -> None:
-            if why is not None:
-                said = event.sentence
-                self.jobs.fetch(
-                    "edit", lambda: desk.attest_memo(case, memo.number, said, why), done
-                )
-
         dialog = ReasonDialog(
             words,
             words("attest.title"),
@@ -155,7 +150,8 @@ class MemoDuty(CaseScreen):
             needed=words("attest.needed"),
             ok=words("key.attest"),
         )
-        self.app.push_screen(dialog, answered)
+        said = event.sentence
+        self._act(dialog, "edit", lambda why: desk.attest_memo(case, memo.number, said, why), done)
 
     @on(MemoPane.CommentWanted)
     def _comment_wanted(self, event: MemoPane.CommentWanted) -> None:
@@ -167,13 +163,6 @@ class MemoDuty(CaseScreen):
             self.tell("comment.done", id=comment.id)
             self.reload()
 
-        def answered(text: str | None) -> None:
-            if text is not None:
-                place = (event.section, quote)
-                self.jobs.fetch(
-                    "comment", lambda: desk.comment(case, memo.number, place, text), done
-                )
-
         dialog = ReasonDialog(
             words,
             words("comment.title", title=clean(section.title)),
@@ -182,7 +171,10 @@ class MemoDuty(CaseScreen):
             needed=words("comment.needed"),
             ok=words("key.comment"),
         )
-        self.app.push_screen(dialog, answered)
+        place = (event.section, quote)
+        self._act(
+            dialog, "comment", lambda text: desk.comment(case, memo.number, place, text), done
+        )
 
     @on(MemoPane.CloseWanted)
     def _close_wanted(self, event: MemoPane.CloseWanted) -> None:
@@ -192,10 +184,6 @@ class MemoDuty(CaseScreen):
             self.tell("comment.closed", id=comment.id, who=clean(comment.closed_by))
             self.reload()
 
-        def answered(why: str | None) -> None:
-            if why is not None:
-                self.jobs.fetch("comment", lambda: desk.close_comment(case, said.id, why), done)
-
         dialog = ReasonDialog(
             words,
             words("comment.close"),
@@ -204,6 +192,17 @@ class MemoDuty(CaseScreen):
             needed=words("comment.answer_needed"),
             ok=words("comment.close"),
         )
+        self._act(dialog, "comment", lambda why: desk.close_comment(case, said.id, why), done)
+
+    def _act(
+        self, dialog: ReasonDialog, group: str, act: Callable[[str], T], done: Callable[[T], None]
+    ) -> None:
+        """Ask for words, act by them in the background, then tell what came of it."""
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                self.jobs.fetch(group, lambda: act(text), done)
+
         self.app.push_screen(dialog, answered)
 
     @on(MemoPane.BundleWanted)
@@ -267,15 +266,11 @@ class MemoDuty(CaseScreen):
             )
             self.reload()
 
-        def answered(why: str | None) -> None:
-            if why is not None:
-                self.jobs.fetch("sign", lambda: desk.sign(case, memo.number, why), done)
-
         def ask() -> None:
             words = self.words
             title = words("sign.title", n=memo.number, who=clean(desk.by))
             dialog = ReasonDialog(words, title, words("sign.text"), ok=words("key.sign"))
-            self.app.push_screen(dialog, answered)
+            self._act(dialog, "sign", lambda why: desk.sign(case, memo.number, why), done)
 
         if any(same_person(s.who, desk.by) for s in memo.signatures):
             told = self.words("sign.again", who=clean(desk.by), n=memo.number)
