@@ -367,3 +367,20 @@ async def test_what_is_typed_right_behind_a_tab_key_is_not_lost(desk: FakeDesk) 
             hands.app.post_message(Key(key, key if len(key) == 1 else None))
         await hands.settle()
         assert hands.app.screen.query_one(Prompt).text == "毛利"
+
+
+async def test_a_notice_keeps_its_wide_characters_over_the_edges_of_what_it_covers(
+    desk: FakeDesk,
+) -> None:
+    app = TallystickApp(lambda: desk, lang=Lang.ZH, clock=now)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        hands = Hands(pilot)
+        await hands.settle()
+        await hands.press("enter", "f7")
+        texts = [f"{lead}主题：高对比高对比高对比" for lead in ("", "a")]  # odd and even places
+        for text in texts:
+            hands.app.notify(text, timeout=60, markup=False)
+        await hands.until(lambda: hands.text().count("▌") > 1)
+        await hands.settle()
+        for text in texts:
+            assert f" {text} " in hands.text()

@@ -11,6 +11,8 @@ import textual.screen
 from textual._compositor import Compositor
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets._toast import Toast
 
 _TICKS = 120
 """A second."""
@@ -18,6 +20,31 @@ _TICKS = 120
 
 class SeenOnly(Compositor):
     """Front to back; a line of a widget is drawn if some of it is still open."""
+
+    @property
+    def cuts(self) -> list[list[int]]:
+        """Where a line is cut: never within a notice or list that lies over everything else.
+
+        Textual cuts it at the edges of what is covered too, and a wide character on a cut is lost.
+        """
+        if self._cuts is not None:
+            return self._cuts
+        if not any(map(_is_over_all, self.visible_widgets)):
+            return super().cuts
+        width, height = self.size
+        found: list[set[int]] = [{0, width} for _ in range(height)]
+        covered: list[list[tuple[int, int]]] = [[] for _ in range(height)]
+        for widget, (region, clip) in self.visible_widgets.items():
+            shown = region.intersection(clip)
+            if not shown:
+                continue
+            for y in shown.line_range:
+                span = shown.column_span
+                found[y].update(x for x in span if not any(a < x < b for a, b in covered[y]))
+                if _is_over_all(widget):
+                    covered[y].append(span)
+        self._cuts = [sorted(line) for line in found]
+        return self._cuts
 
     def _render_chops(
         self, crop: Region, is_rendered_line: Callable[[int], bool]
@@ -50,6 +77,10 @@ class SeenOnly(Compositor):
                         chop[cut] = piece
                         open_cells[y] -= 1
         return chops  # type: ignore[return-value]  # the screen itself fills what is left open
+
+
+def _is_over_all(widget: Widget) -> bool:
+    return isinstance(widget, Toast) or widget.styles.overlay == "screen"
 
 
 def _open_span(cuts: list[int], chop: dict[int, Strip | None], shown: Region) -> list[int]:
