@@ -6,6 +6,7 @@ import pytest
 from textual.actions import parse
 from textual.binding import ActiveBinding
 
+from assistant.domain.quantities import Lang
 from tests.tui.conftest import Hands, bench, opened
 from tests.tui.made import FakeDesk, case_file, empty_case
 from tui.messages import TABLE
@@ -66,13 +67,59 @@ async def test_every_offered_key_has_an_action_and_words_on_every_screen() -> No
                 and a not in offered
                 and a.binding.description not in TABLE
             ]
-            for a in offered:
-                if a.binding.show:
-                    told = hands.app.screen.query_one(KeyBar).told(a.binding)
-                    name = f"{key_name(a.binding.key)} {told}"
-                    if name not in hands.footer():
-                        dead.append(f"{place}: footer lacks {name}")
+            dead += [f"{place}: footer lacks {name}" for name in lacking(hands)]
     assert dead == []
+
+
+def lacking(hands: Hands) -> list[str]:
+    """Keys that the footer should show and doesn't, by its words or by their shorter form."""
+    bar, words = hands.app.screen.query_one(KeyBar), hands.app.words
+    shown = "\n".join(hands.text().splitlines()[-bar.size.height :])
+    lacks = []
+    for active in worded_bindings(hands.app.screen, words):
+        binding = active.binding
+        short = f"short.{binding.description.removeprefix('key.')}"
+        told = [bar.told(binding), *([words(short)] if words.has(short) else [])]
+        if binding.show and not any(f" {key_name(binding.key)} {t}" in shown for t in told):
+            lacks.append(f"{key_name(binding.key)} {told[0]}")
+    return lacks
+
+
+FURTHER: dict[str, Way] = {
+    "talks": ("f3", "escape", "t"),
+    "terms": ("f7", "t"),
+    "edit": ("f7", "e"),
+    "import": ("f7", "i"),
+    "sign": ("f7", "s"),
+    "activity": ("ctrl+l",),
+    "person": ("ctrl+o",),
+    "suppose": ("f6", "w"),
+    "confirm": ("f4", "down", "c"),
+    "consent": ("f9", "c"),
+    "voices": ("f9", "w"),
+}
+FULL = ("sources", "chat", "chat log", "figures", "findings", "score", "memo", "page", "interview")
+"""Places with the most keys."""
+
+
+@pytest.mark.parametrize(
+    ("lang", "size", "places"),
+    [
+        (Lang.EN, (120, 40), {**PLACES, **FURTHER}),
+        (Lang.EN, (80, 24), {name: PLACES[name] for name in FULL}),
+        (Lang.ZH, (80, 24), {name: PLACES[name] for name in FULL}),
+    ],
+)
+async def test_every_key_of_a_footer_fits(
+    lang: Lang, size: tuple[int, int], places: dict[str, Way]
+) -> None:
+    cut: list[str] = []
+    async with bench(FakeDesk(case_file(), lang=lang), size=size, lang=lang) as hands:
+        for place, way in places.items():
+            await _go(hands, way)
+            cut += [f"{place}: {name}" for name in lacking(hands)]
+            cut += [f"{place}: cut"] * ("…" in hands.footer())
+    assert cut == []
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 16), (80, 24)])

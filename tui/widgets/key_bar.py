@@ -1,6 +1,7 @@
 """The footer: what the keys do here and now, in the screen's language."""
 
 from collections.abc import Mapping
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -79,7 +80,8 @@ class KeyBar(Widget):
         self._said = said
         self._bindings_shown: list[Binding] = []
         self._spare: list[Binding] = []
-        self._spots: list[tuple[int, int, str]] = []
+        self._spots: list[tuple[int, int, int, str]] = []
+        self._is_tight = False
 
     def on_mount(self) -> None:
         """Follow the screen's bindings."""
@@ -96,12 +98,41 @@ class KeyBar(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """Keys that fit, the help and command keys always among them."""
+        """Keys that fit, the help and command keys always among them.
+
+        Where they don't fit they stand closer, in shorter words; a narrow screen has two lines.
+        """
         first = [b for b in self._bindings_shown if not self._is_last(b)]
         last = sorted(filter(self._is_last, self._bindings_shown), key=_place)
+        self._spots = []
+        self._is_tight = False
+        top, rest = self._split(first, last)
+        if self._cells_of(rest, last) > self.size.width:
+            self._is_tight = True
+            top, rest = self._split(first, last)
+        bottom = self._line(rest, last, self.size.height - 1)
+        if self.size.height == 1:
+            return bottom
+        places = accumulate(map(self._cells, top), initial=0)
+        put = [self._put(b, at, 0) for b, at in zip(top, places, strict=False)]
+        return Content("\n").join((Content.assemble(*put), bottom))
+
+    def _split(
+        self, first: list[Binding], last: list[Binding]
+    ) -> tuple[list[Binding], list[Binding]]:
+        """The keys of a first line, where there are two and one doesn't do, and those left over."""
+        if self.size.height == 1 or self._cells_of(first, last) <= self.size.width:
+            return [], first
+        ends = accumulate(map(self._cells, first))
+        fit = sum(end <= self.size.width for end in ends)
+        return first[:fit], first[fit:]
+
+    def _cells_of(self, *keys: list[Binding]) -> int:
+        return sum(self._cells(b) for some in keys for b in some)
+
+    def _line(self, first: list[Binding], last: list[Binding], row: int) -> Content:
         room = self.size.width - sum(self._cells(b) for b in last)
         parts: list[Content] = []
-        self._spots = []
         at = 0
         for binding in first:
             cells = self._cells(binding)
@@ -109,28 +140,30 @@ class KeyBar(Widget):
                 parts.append(Content.styled("…", "$footer-description-foreground"))
                 at += 1
                 break
-            self._spots.append((at, at + cells, binding.key))
-            parts.append(self._label(binding))
+            parts.append(self._put(binding, at, row))
             at += cells
         else:
-            at = self._fill_up(parts, at, room)
+            at = self._fill_up(parts, at, room, row)
         parts.append(Content(" " * max(0, room - at)))
         at = max(room, at)
         for binding in last:
-            self._spots.append((at, at + self._cells(binding), binding.key))
-            parts.append(self._label(binding))
+            parts.append(self._put(binding, at, row))
             at += self._cells(binding)
         return Content.assemble(*parts)
 
-    def _fill_up(self, parts: list[Content], at: int, room: int) -> int:
+    def _fill_up(self, parts: list[Content], at: int, room: int, row: int) -> int:
         """Add hidden keys where they fit; how far the line is full then."""
         for binding in self._spare:
             cells = self._cells(binding)
             if at + cells < room:
-                self._spots.append((at, at + cells, binding.key))
-                parts.append(self._label(binding))
+                parts.append(self._put(binding, at, row))
                 at += cells
         return at
+
+    def _put(self, binding: Binding, at: int, row: int) -> Content:
+        """A key at its place, where a click finds it."""
+        self._spots.append((row, at, at + self._cells(binding), binding.key))
+        return self._label(binding)
 
     def _is_last(self, binding: Binding) -> bool:
         return _name(binding) in _LAST
@@ -139,18 +172,25 @@ class KeyBar(Widget):
         """What a key is called here."""
         return self._said.get(binding.description) or self._words(binding.description)
 
+    def _short(self, binding: Binding) -> str:
+        short = f"short.{_name(binding)}"
+        is_short = self._is_tight and binding.description not in self._said
+        return self._words(short) if is_short and self._words.has(short) else self.told(binding)
+
     def _cells(self, binding: Binding) -> int:
-        return width(key_name(binding.key)) + width(self.told(binding)) + 3
+        gaps = 2 if self._is_tight else 3
+        return width(key_name(binding.key)) + width(self._short(binding)) + gaps
 
     def _label(self, binding: Binding) -> Content:
+        end = "" if self._is_tight else " "
         return Content.assemble(
             (f" {key_name(binding.key)} ", "bold $footer-key-foreground"),
-            (f"{self.told(binding)} ", "$footer-description-foreground"),
+            (f"{self._short(binding)}{end}", "$footer-description-foreground"),
         )
 
     def on_click(self, event: events.Click) -> None:
         """Press the key under the pointer."""
-        for start, end, key in self._spots:
-            if start <= event.x < end:
+        for row, start, end, key in self._spots:
+            if row == event.y and start <= event.x < end:
                 self.app.simulate_key(key.split(",")[0])
                 return
