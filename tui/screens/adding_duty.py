@@ -48,7 +48,7 @@ class AddingDuty(CaseScreen):
             screen = AddFilesScreen(self.words, self.start_folder(), left)
             self.app.push_screen(screen, self.add_paths)
 
-        self.jobs.fetch("left", lambda: desk.never_read(case), ask)
+        self.jobs.fetch("left.ask", lambda: desk.never_read(case), ask)
 
     def tell_left(self) -> None:
         """Say which files an adding that was broken off never came to."""
