@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual.events import Key
+from textual.geometry import Region
 from textual.widgets import Input
 from textual.worker import WorkerFailed
 
@@ -385,3 +386,8 @@ async def test_a_notice_keeps_its_wide_characters_over_the_edges_of_what_it_cove
         await hands.settle()
         for text in texts:
             assert f" {text} " in hands.text()
+        below = hands.app.screen._compositor
+        for end in range(60, 90):  # what changes beneath may end anywhere
+            below._dirty_regions = {Region(0, 0, end, 40)}
+            drawn = below.render_partial_update().render_segments(hands.app.console)
+            assert drawn.count("主题：高对比高对比高对比") == 2

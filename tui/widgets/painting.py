@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 
 import textual.screen
-from textual._compositor import Compositor
+from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -21,6 +21,9 @@ _TICKS = 120
 class SeenOnly(Compositor):
     """Front to back; a line of a widget is drawn if some of it is still open."""
 
+    _over: Sequence[Region] = ()
+    """What lies over all else."""
+
     @property
     def cuts(self) -> list[list[int]]:
         """Where a line is cut: never within a notice or list that lies over everything else.
@@ -29,7 +32,12 @@ class SeenOnly(Compositor):
         """
         if self._cuts is not None:
             return self._cuts
-        if not any(map(_is_over_all, self.visible_widgets)):
+        self._over = [
+            region.intersection(clip)
+            for widget, (region, clip) in self.visible_widgets.items()
+            if _is_over_all(widget)
+        ]
+        if not self._over:
             return super().cuts
         width, height = self.size
         found: list[set[int]] = [{0, width} for _ in range(height)]
@@ -45,6 +53,16 @@ class SeenOnly(Compositor):
                     covered[y].append(span)
         self._cuts = [sorted(line) for line in found]
         return self._cuts
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """Draw what changed; what lies over all is drawn whole where some of it is drawn at all.
+
+        The edge of what changed below it may cut a wide character too.
+        """
+        if self._dirty_regions and self.cuts:
+            touched = [o for o in self._over if any(map(o.overlaps, self._dirty_regions))]
+            self._dirty_regions.update(touched)
+        return super().render_partial_update()
 
     def _render_chops(
         self, crop: Region, is_rendered_line: Callable[[int], bool]
