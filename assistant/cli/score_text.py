@@ -6,10 +6,10 @@ from typing import Final
 from assistant.cli.layout import columns, one_line
 from assistant.cli.words import recommendation_word, verdict_word
 from assistant.domain.figures import Verdict
+from assistant.domain.lacking import provisional
 from assistant.domain.quantities import Lang, Unit, money_text, value_text
 from assistant.domain.score import UNRATED, Price, RuleResult, ScoreReport
 from assistant.domain.tongues import in_tongue
-from assistant.memo.lacking import provisional
 
 _MARKS: Final = {
     Verdict.BREACH: "✗",

@@ -20,7 +20,7 @@ _MARKS = {True: "+", False: "!"}
 
 def advise(session: Session, case: CaseId) -> None:
     """Say what keeps the whole file from being tested."""
-    from assistant.memo.asking import undated
+    from assistant.domain.lacking import undated
     from assistant.memo.markdown import open_point
 
     point = undated(session.desk.case(case), session.lang)

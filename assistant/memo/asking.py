@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from assistant.domain.case import CaseFile
-from assistant.domain.figures import Figure, FigureStatus, Statement, figure_key
+from assistant.domain.figures import Figure, Statement, figure_key
 from assistant.domain.memo import OpenPoint
 from assistant.domain.quantities import Lang
 from assistant.memo.templates import SectionSpec
@@ -13,8 +13,6 @@ from assistant.memo.unanswered import is_explained
 from assistant.scoring.wording import capitalised
 
 _DISTANT: Final = date.min
-_STATED: Final = ("total_assets", "revenue", "net_profit")
-"""Figures that show that statements are on file."""
 
 
 @dataclass(frozen=True)
@@ -82,32 +80,25 @@ def missing_figures(case: CaseFile, spec: SectionSpec, lang: Lang) -> tuple[Open
     return tuple(points.values())
 
 
-def undated(case: CaseFile, lang: Lang) -> OpenPoint | None:
-    """That statements are on file and no as-of date says which of them are due.
-
-    It isn't taken from the statements: leaving the newest out would then make older ones count.
-    """
-    ends = [
-        figure.period.end
-        for figure in case.figures
-        if figure.metric in _STATED and figure.period and figure.status is FigureStatus.VERIFIED
-    ]
-    if case.as_of is not None or not ends:
-        return None
-    day = max(ends).isoformat()
-    if lang is Lang.ZH:
-        ask = f"没有记录可以推出，报表因而不能用于测试；最近一期报表截至{day}，请录入 case.as_of"
-        return OpenPoint(text="没有基准日", ask=ask)
-    ask = f"no record gives it, so no statement is tested; the latest ends {day}: enter case.as_of"
-    return OpenPoint(text="No as-of date", ask=ask)
-
-
 def document_point(spec: SectionSpec, lang: Lang) -> OpenPoint:
     """What a section that has nothing asks for."""
     zh_ask, en_ask = spec.needs_documents
     if lang is Lang.ZH:
         return OpenPoint(text=f"“{spec.title_zh}”缺少资料", ask=f"请提供{zh_ask}")
     return OpenPoint(text=f"Nothing on file for “{spec.title_en}”", ask=f"provide {en_ask}")
+
+
+def nothing_on_file(spec: SectionSpec, lang: Lang) -> str:
+    """What an empty section says: no finding, or nothing held."""
+    zh = lang is Lang.ZH
+    if spec.findings:
+        return "现有资料未触发任何预警。" if zh else "The file raised no warning."
+    title = spec.title(lang)
+    return (
+        f"案卷中没有可用于“{title}”的资料，见待补充事项。"
+        if zh
+        else f"The file holds nothing for “{title}”; see the open points."
+    )
 
 
 def end_of(figure: Figure) -> date:

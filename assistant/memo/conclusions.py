@@ -5,12 +5,12 @@ from typing import Final
 
 from assistant.domain.case import CaseFile
 from assistant.domain.figures import Statement, Verdict
+from assistant.domain.lacking import provisional, untested
 from assistant.domain.memo import Author, Paragraph
 from assistant.domain.quantities import Lang
 from assistant.domain.score import UNRATED, RuleResult, ScoreReport
 from assistant.domain.tongues import in_tongue
 from assistant.memo.declining import notice, reasons_against
-from assistant.memo.lacking import provisional, untested
 
 CODE: Final = Author(kind="code", name="tallystick")
 Told = Callable[[RuleResult], str]

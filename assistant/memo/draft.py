@@ -8,6 +8,7 @@ from typing import Final, Protocol
 from assistant.domain.case import CaseFile
 from assistant.domain.checks import Struck
 from assistant.domain.figures import Statement
+from assistant.domain.lacking import undated
 from assistant.domain.memo import (
     WITHOUT_MODEL,
     Author,
@@ -20,7 +21,6 @@ from assistant.domain.memo import (
 from assistant.domain.quantities import Lang
 from assistant.errors import InputError
 from assistant.llm.failures import EndpointFailure
-from assistant.memo.asking import undated
 from assistant.memo.changes import changes_since
 from assistant.memo.charts import charts
 from assistant.memo.declining import breaches

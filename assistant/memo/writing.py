@@ -7,16 +7,17 @@ from typing import Final
 from assistant.domain.case import CaseFile
 from assistant.domain.figures import Figure, Statement, Verdict
 from assistant.domain.findings import Finding, ReviewState, Severity
+from assistant.domain.lacking import unmeasured, untested
 from assistant.domain.memo import Paragraph
 from assistant.domain.periods import brief, spans_named
 from assistant.domain.quantities import Lang
 from assistant.domain.score import RuleResult, ScoreReport
 from assistant.domain.terms import ConditionKind
+from assistant.memo.asking import nothing_on_file
 from assistant.memo.conclusions import CODE, VERDICTS, conclusion
 from assistant.memo.conditions import CONDITIONS, confirmed, owned
 from assistant.memo.covenants import covenants
 from assistant.memo.exceptions import exceptions
-from assistant.memo.lacking import nothing_on_file, unmeasured, untested
 from assistant.memo.notes import NoteBook
 from assistant.memo.outline import FamilyTable, Material, PeriodTable, told_metric
 from assistant.memo.templates import TESTS

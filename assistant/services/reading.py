@@ -181,9 +181,9 @@ def fact_book(
 
 def _reasons_told(case: CaseFile) -> Iterator[Statement]:
     """Words that memos always use, and the reasons of a decline as its notice words them."""
+    from assistant.domain.lacking import lacking
     from assistant.memo.declining import fixed_words, notice_reasons
     from assistant.memo.kinds import leads
-    from assistant.memo.lacking import lacking
 
     yield from fixed_words()
     yield from leads()

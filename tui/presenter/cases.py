@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from assistant.domain.case import CaseFile, CaseHead, CaseId
 from assistant.domain.findings import ReviewState, Severity
+from assistant.domain.lacking import undated
 from assistant.domain.quantities import Unit, money_text
-from assistant.memo.asking import undated
 from tui.messages import Words
 from tui.presenter.lines import Line, Role, ago, counted, joined, one_line, shortened, span
 

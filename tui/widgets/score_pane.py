@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 
 from assistant.domain.figures import Figure
+from assistant.domain.lacking import provisional
 from assistant.domain.score import UNRATED, ScorePoint, ScoreReport
-from assistant.memo.lacking import provisional
 from tui.messages import Words
 from tui.presenter.lines import line, plain, span
 from tui.presenter.months import month_rows

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from assistant.cli.score_text import score_text
 from assistant.domain.case import CaseFile
+from assistant.domain.lacking import provisional
 from assistant.domain.quantities import Lang
 from assistant.domain.score import Lift
-from assistant.memo.lacking import nothing_on_file, provisional
+from assistant.memo.asking import nothing_on_file
 from assistant.memo.templates import FINANCIAL, RISKS
 
 

@@ -3,9 +3,9 @@ from decimal import Decimal
 from assistant.domain.case import CaseFile
 from assistant.domain.evidence import Quoted
 from assistant.domain.figures import Figure, FigureStatus, StatementKind
+from assistant.domain.lacking import undated
 from assistant.domain.memo import MemoKind
 from assistant.domain.quantities import Lang, Unit
-from assistant.memo.asking import undated
 from assistant.memo.outline import Material, outline
 from tui.messages import Words
 from tui.presenter.cases import case_headline

@@ -1,11 +1,13 @@
-"""What the file lacks for a score, told once for all that it keeps from a test or a measure."""
+"""What a file lacks for a score, told once for all that it keeps from a test or a measure."""
 
 from collections.abc import Iterator
+from typing import Final
 
-from assistant.domain.figures import Statement, StatementKind, Verdict
+from assistant.domain.case import CaseFile
+from assistant.domain.figures import FigureStatus, Statement, StatementKind, Verdict
+from assistant.domain.memo import OpenPoint
 from assistant.domain.quantities import Lang
 from assistant.domain.score import ScoreReport
-from assistant.memo.templates import SectionSpec
 
 
 def lacking(score: ScoreReport) -> Iterator[Statement]:
@@ -56,20 +58,31 @@ def provisional(score: ScoreReport) -> Statement | None:
     )
 
 
-def nothing_on_file(spec: SectionSpec, lang: Lang) -> str:
-    """What an empty section says: no finding, or nothing held."""
-    zh = lang is Lang.ZH
-    if spec.findings:
-        return "现有资料未触发任何预警。" if zh else "The file raised no warning."
-    title = spec.title(lang)
-    return (
-        f"案卷中没有可用于“{title}”的资料，见待补充事项。"
-        if zh
-        else f"The file holds nothing for “{title}”; see the open points."
-    )
-
-
 def _value(name: str, zh: str, en: str) -> Statement:
     return Statement(
         key=f"memo.lacking:{name}", kind=StatementKind.VALUE, text_zh=zh, text_en=en, figures=()
     )
+
+
+_STATED: Final = ("total_assets", "revenue", "net_profit")
+"""Figures that show that statements are on file."""
+
+
+def undated(case: CaseFile, lang: Lang) -> OpenPoint | None:
+    """That statements are on file and no as-of date says which of them are due.
+
+    It isn't taken from the statements: leaving the newest out would then make older ones count.
+    """
+    ends = [
+        figure.period.end
+        for figure in case.figures
+        if figure.metric in _STATED and figure.period and figure.status is FigureStatus.VERIFIED
+    ]
+    if case.as_of is not None or not ends:
+        return None
+    day = max(ends).isoformat()
+    if lang is Lang.ZH:
+        ask = f"没有记录可以推出，报表因而不能用于测试；最近一期报表截至{day}，请录入 case.as_of"
+        return OpenPoint(text="没有基准日", ask=ask)
+    ask = f"no record gives it, so no statement is tested; the latest ends {day}: enter case.as_of"
+    return OpenPoint(text="No as-of date", ask=ask)
