@@ -23,7 +23,7 @@ SECTIONS: Final = (
     ("repayment", "还款来源|还款能力|偿债能力|repayment capacity|repayment|debt service"),
     ("collateral", "担保|抵押|押品|增信|collateral|security|guarantee"),
     ("risks", "风险|缓释|risks|risk|mitigant"),
-    ("exceptions", "政策例外|例外|policy exceptions|policy tests|exceptions|waiver"),
+    ("exceptions", "政策测试与例外|政策例外|例外|policy exceptions|policy tests|exceptions|waiver"),
     ("rating", "评级|评分|额度|rating|score|grade|limit"),
     ("recommendation", "结论|建议|授信意见|recommendation|conditions|conclusion"),
 )
