@@ -16,7 +16,6 @@ from assistant.domain.interviews import (
 )
 from assistant.domain.quantities import Lang
 from assistant.domain.tongues import in_tongue
-from assistant.interview.wording import file_text
 
 _RELATIONS: Final = {
     Relation.AGREES: ("✓", "相符", "agrees"),
@@ -92,6 +91,8 @@ def _claim(session: Session, row: ClaimRow, case: CaseFile) -> str:
     said = row.claim.value_text(session.lang)
     told = f"{mark} {clock_text(row.claim.start_s)}  {one_line(row.claim.words_text(session.lang))}"
     figure = case.figure(row.compared.figure) if row.compared.figure else None
+    from assistant.interview.wording import file_text  # commands start without its patterns
+
     beside = file_text(row.claim, row.compared, figure).text(session.lang) if figure else ""
     word = session.pick(zh, en)
     return "  ".join(part for part in (told, said, word, beside) if part)

@@ -341,3 +341,23 @@ async def test_nothing_is_suggested_before_anything_was_asked(desk: FakeDesk) ->
     async with bench(desk, "f3") as hands:
         assert "接着可以问" not in hands.text()
         assert not hands.app.screen.query_one("#next").display
+
+
+async def test_a_growing_answer_is_drawn_a_few_times_a_second_and_whole_when_it_ends(
+    desk: FakeDesk,
+) -> None:
+    drawn: list[str] = []
+    async with bench(desk, "f3") as hands:
+        from textual.widgets import Markdown
+
+        turn = await hands.app.screen.chat.begin("甲")
+        shown = turn.query_one(Markdown)
+        append = shown.append
+        shown.append = lambda text: drawn.append(text) or append(text)
+        for number in range(40):
+            await turn.append(f"第{number}句。")
+        assert drawn == ["第0句。"]  # at once; the other 39 wait for one drawing
+        await hands.until(lambda: len(drawn) > 1)
+        await turn.append("末句。")
+        await turn.settle()
+        assert (len(drawn), "".join(drawn)) == (3, turn.answer)

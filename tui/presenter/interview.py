@@ -22,7 +22,6 @@ from assistant.domain.interviews import (
 )
 from assistant.domain.progress import Progress
 from assistant.domain.quantities import Lang
-from assistant.interview.wording import file_text
 from tui.messages import Words
 from tui.presenter.findings import SEVERITY_MARKS
 from tui.presenter.lines import Line, Role, Span, line, one_line, shortened, span, told
@@ -156,6 +155,8 @@ def _claim(row: ClaimRow, figures: Mapping[str, Figure], words: Words) -> Interv
         span(f"  {said}" if said else "", "label"),
     )
     figure = figures.get(compared.figure or "")
+    from assistant.interview.wording import file_text  # the app starts without its patterns
+
     beside = file_text(claim, compared, figure).text(words.lang) if figure else ""
     told_ = span(words(f"relation.{compared.relation}"), role)
     second = line(told_, span(f"  {one_line(beside)}", "dim"))

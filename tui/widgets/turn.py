@@ -1,19 +1,22 @@
 """One turn of the chat: question, tool calls, growing answer, citations, what was struck."""
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import ItemGrid, Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Markdown, Static
-from textual.widgets.markdown import MarkdownStream
 
 from tui.presenter.chat import Chip
 from tui.presenter.lines import Line, one_line
 from tui.widgets.frame import Lines
 from tui.widgets.requests import OpenFigure, OpenPage
+
+_DRAW_S: Final = 0.25
+"""Between two drawings of a growing answer: each lays out all of the conversation in view."""
 
 
 class Told(NamedTuple):
@@ -70,7 +73,9 @@ class Turn(Vertical):
         self._chips = tuple(chips)
         self._told = told or Told()
         self._steps: list[Line] = []
-        self._stream: MarkdownStream | None = None
+        self._unshown = ""
+        """What came since the answer was last drawn."""
+        self._draws: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Question, steps, answer, struck sentences, citations, proof."""
@@ -129,11 +134,20 @@ class Turn(Vertical):
         shown.show(*lines)
 
     async def append(self, markdown: str) -> None:
-        """Let the answer grow."""
+        """Let the answer grow: drawn at once, then a few times a second: keys get through."""
+        begins = not self._markdown
         self._markdown += markdown
-        if self._stream is None:
-            self._stream = Markdown.get_stream(self.query_one(Markdown))
-        await self._stream.write(markdown)
+        self._unshown += markdown
+        if begins:
+            await self._draw()
+        elif self._draws is None:
+            self._draws = self.set_timer(_DRAW_S, self._draw)
+
+    async def _draw(self) -> None:
+        self._draws = None
+        text, self._unshown = self._unshown, ""
+        if text:
+            await self.query_one(Markdown).append(text)
 
     def show_struck(self, lines: Sequence[Line]) -> None:
         """Show the struck sentences."""
@@ -145,17 +159,18 @@ class Turn(Vertical):
 
     async def settle(self) -> None:
         """End the growing; what came so far stays."""
-        if self._stream is not None:
-            await self._stream.stop()
-            self._stream = None
+        if self._draws is not None:
+            self._draws.stop()
+        await self._draw()
 
     async def finish(self, markdown: str, chips: Sequence[Chip], told: Told) -> None:
         """Show the finished answer with its citations, what was struck and the proof line."""
-        await self.settle()
         self._told = told
         self.show_struck(told.struck)
-        if markdown != self._markdown:
-            self._markdown = markdown
+        if markdown == self._markdown:
+            await self.settle()
+        else:
+            self._markdown, self._unshown = markdown, ""
             await self.query_one(Markdown).update(markdown)
         self._chips = tuple(chips)
         await self.query_one(".chips").mount_all([ChipButton(c) for c in chips])
