@@ -180,5 +180,6 @@ async def test_a_score_of_nothing_is_no_grade_and_says_what_to_add(desk: FakeDes
         assert "请补充发票明细、财务报表或企业征信报告" in text
         assert "未评级" in text.splitlines()[0]
         assert text.count("未评级") == 3  # bar, tile, sentence
+        assert "人工改级" not in hands.footer()
         await hands.press("o")
         assert not isinstance(hands.app.screen, GradeDialog)

@@ -114,6 +114,11 @@ class ScorePane(Vertical):
         self.query_one("#score-rules").border_title = self._words("score.rules")
         self.query_one("#score-reasons").border_title = self._words("score.reasons")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a grade of one's own only beside one of the code's."""
+        del parameters
+        return action != "override" or (self._report is not None and self._report.is_rated)
+
     def focus_main(self) -> None:
         """Put the cursor on the rules, or on the empty state."""
         self.screen.set_focus(self.query_one("#score-rules" if self._report else "#score-empty"))
@@ -132,6 +137,7 @@ class ScorePane(Vertical):
         empty.display = report is None
         self.query_one("#score-body").display = report is not None
         self._show_report(report)
+        self.refresh_bindings()
         if had_focus:
             self.focus_main()
 
@@ -223,7 +229,7 @@ class ScorePane(Vertical):
 
     def action_override(self) -> None:
         """Give a grade of one's own."""
-        if self._report is not None and self._report.is_rated:
+        if self._report is not None:
             self.post_message(self.OverrideWanted(self._report))
 
     def action_copy(self) -> None:
