@@ -28,6 +28,8 @@ new MutationObserver(typing).observe(document.body, {childList: true, subtree: t
 setTimeout(typing, 0);
 </script></body>"""
 """The page's own script leaves the keyboard elsewhere until somebody clicks."""
+_FILL = "<style>html, body { margin: 0; overflow: hidden; }</style></head>"
+"""With a margin the page is taller than the window: the focus scrolls half of the first row away."""
 
 
 class GuardedServer(Server):
@@ -58,7 +60,8 @@ class GuardedServer(Server):
                 return web.Response(status=403, text=self._words("serve.refused"))
             response = await handler(request)
             if isinstance(response, web.Response) and response.content_type == "text/html":
-                response.text = (response.text or "").replace("</body>", _FOCUS)
+                page = (response.text or "").replace("</head>", _FILL)
+                response.text = page.replace("</body>", _FOCUS)
             if not response.prepared:
                 response.headers["Content-Security-Policy"] = rules
                 response.headers["Referrer-Policy"] = "no-referrer"

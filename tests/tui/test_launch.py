@@ -117,6 +117,7 @@ async def test_the_browser_needs_the_key_and_our_own_page() -> None:
         assert found.status == 200
         assert "connect-src 'self' ws://127.0.0.1:8642" in found.headers["Content-Security-Policy"]
         assert ".xterm-helper-textarea" in await found.text(), "the keyboard goes to the app"
+        assert "overflow: hidden" in await found.text(), "the window holds the whole screen"
         assert "HttpOnly" in found.headers["Set-Cookie"]
         kept = {**home, "Cookie": "tallystick=secret"}
         assert (await client.get("/", headers=kept)).status == 200
