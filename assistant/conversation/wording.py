@@ -4,6 +4,7 @@ from typing import Final
 
 from assistant.conversation.events import Notice
 from assistant.domain.quantities import Lang
+from assistant.domain.tongues import Tongues
 from assistant.llm.failures import EndpointFailure, FailureKind
 
 _TEXTS: Final[dict[FailureKind, tuple[str, str, str, str]]] = {
@@ -88,14 +89,20 @@ _TEXTS: Final[dict[FailureKind, tuple[str, str, str, str]]] = {
 }
 
 
+def failure_words(failure: EndpointFailure) -> Tongues:
+    """What failed, without a turn around it."""
+    zh, en, *_ = _TEXTS[failure.kind]
+    words = failure.detail.strip().rstrip(".。")
+    return Tongues(f"{zh}：{words}", f"{en}: {words}") if words else Tongues(zh, en)
+
+
 def failure_notice(failure: EndpointFailure, lang: Lang) -> Notice:
     """What failed, that the offline analyst takes over, and the way out."""
-    zh, en, hint_zh, hint_en = _TEXTS[failure.kind]
-    words = failure.detail.strip().rstrip(".。")
-    told = (f"：{words}" if lang is Lang.ZH else f": {words}") if words else ""
+    told = failure_words(failure).text(lang)
+    _, _, hint_zh, hint_en = _TEXTS[failure.kind]
     if lang is Lang.ZH:
-        return Notice(text=f"{zh}{told}。本轮由离线分析员作答。", hint=hint_zh)
-    return Notice(text=f"{en}{told}. The offline analyst answers this turn.", hint=hint_en)
+        return Notice(text=f"{told}。本轮由离线分析员作答。", hint=hint_zh)
+    return Notice(text=f"{told}. The offline analyst answers this turn.", hint=hint_en)
 
 
 def redraft_notice(failure: EndpointFailure, lang: Lang) -> Notice:

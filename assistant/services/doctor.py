@@ -76,6 +76,7 @@ def _home(settings: Settings) -> Part:
 
 def model_part(settings: Settings) -> Part:
     """Who answers; an endpoint is asked."""
+    from assistant.conversation.wording import failure_words
     from assistant.llm.analysts import EndpointAnalyst
     from assistant.llm.endpoint import ProbeCache
     from assistant.llm.failures import EndpointFailure
@@ -94,8 +95,8 @@ def model_part(settings: Settings) -> Part:
     try:
         probe = EndpointAnalyst(endpoint, ProbeCache(None), lambda _: None).probed()
     except EndpointFailure as failure:
-        told = failure.told("zh").message, failure.told("en").message
-        text = two_tongued(f"{endpoint.model}：{told[0]}", f"{endpoint.model}: {told[1]}")
+        told = failure_words(failure)
+        text = two_tongued(f"{endpoint.model}：{told.zh}", f"{endpoint.model}: {told.en}")
         remedy = two_tongued(f"改好地址、模型名或密钥：{command}", f"put it right: {command}")
         return part.model_copy(update={"ok": False, "text": text, "remedy": remedy})
     means = (

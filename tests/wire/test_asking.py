@@ -17,6 +17,7 @@ from assistant.conversation.events import Answer, TurnFinished
 from assistant.domain.memo import MemoKind, MemoVersion
 from assistant.domain.progress import Progress, Stopped
 from assistant.domain.quantities import Lang
+from assistant.domain.tongues import in_tongue
 from assistant.llm.agent import AgentAnalyst
 from assistant.llm.endpoint import EndpointSettings, ProbeCache
 from assistant.services import doctor
@@ -252,7 +253,9 @@ def test_the_doctor_says_why_an_endpoint_does_not_answer(tmp_path: Path) -> None
         p for p in doctor.checkup(settings(tmp_path, "http://127.0.0.1:9/v1")) if p.name == "model"
     )
     assert not part.ok
-    assert "unreachable" in part.text
+    told = in_tongue(part.text, Lang.ZH), in_tongue(part.text, Lang.EN)
+    assert told[0].startswith("m-1：连不上模型服务")
+    assert told[1].startswith("m-1: The model endpoint can't be reached")
     assert "TALLYSTICK_LLM_BASE_URL" in part.remedy
 
 
