@@ -3,7 +3,7 @@
 from asyncio import to_thread, wait_for
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from textual import events
 from textual._context import active_message_pump
@@ -13,6 +13,7 @@ from textual.command import CommandPalette
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.dom import DOMNode
+from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import WorkerFailed, active_worker
 
@@ -163,6 +164,12 @@ class TallystickApp(SeatedApp):
         if isinstance(cause, NoMatches) and isinstance(node, DOMNode) and _is_leaving(node):
             return
         super()._handle_exception(error)
+
+    async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
+        """Do nothing on a screen that another key has closed since the key was pressed."""
+        if isinstance(namespace, Widget) and _is_leaving(namespace):
+            return False
+        return await super()._dispatch_action(namespace, action_name, params)
 
     def _begun(self, desk: Desk, lang: Lang) -> None:
         """Go on in the home that was set up."""

@@ -87,6 +87,23 @@ async def test_a_key_quicker_than_the_screen_opens_its_tab(desk: FakeDesk) -> No
         assert early.tab == "figures"
 
 
+async def test_esc_quicker_than_the_screen_leaves_it(desk: FakeDesk) -> None:
+    async with opened(desk) as hands:
+        hands.app.screen.open_case(desk.cases()[0])
+        await hands.app.run_action("leave", hands.app.screen)
+        await hands.settle()
+        assert isinstance(hands.app.screen, CasesScreen)
+        assert hands.app._exception is None
+
+
+async def test_a_key_for_a_screen_that_is_gone_does_nothing(desk: FakeDesk) -> None:
+    async with bench(desk) as hands:
+        gone = hands.app.screen
+        await hands.press("escape", "escape")
+        assert not await hands.app.run_action("leave", gone)
+        assert isinstance(hands.app.screen, CasesScreen)
+
+
 async def test_a_screen_closed_before_its_parts_came_takes_nothing_along(desk: FakeDesk) -> None:
     async with bench(desk, "f2") as hands:
         hands.app.screen.show_page(Place("s1", "s1", 1, ""))

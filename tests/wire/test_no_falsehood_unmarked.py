@@ -136,7 +136,7 @@ def test_a_memo_s_false_sentence_goes_back_once_and_is_struck(own: Case) -> None
     # Each section with enough to say is asked twice: once plainly, once with what was wrong.
     assert len(endpoint.bodies) == 2 * sections
     first, again = (json.dumps(b, ensure_ascii=False) for b in endpoint.bodies[:2])
-    (reason,) = {s.reason for s in memo.struck if s.text == LIES[0]}
+    (reason,) = {s.why(Lang.ZH) for s in memo.struck if s.text == LIES[0]}
     assert "净利润" in reason
     assert "150.00万元" in reason
     assert reason not in first
