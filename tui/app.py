@@ -3,7 +3,7 @@
 from asyncio import to_thread, wait_for
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual._context import active_message_pump
@@ -165,7 +165,7 @@ class TallystickApp(SeatedApp):
             return
         super()._handle_exception(error)
 
-    async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
+    async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: object) -> bool:
         """Do nothing on a screen that another key has closed since the key was pressed."""
         if isinstance(namespace, Widget) and _is_leaving(namespace):
             return False

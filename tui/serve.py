@@ -29,7 +29,7 @@ setTimeout(typing, 0);
 </script></body>"""
 """The page's own script leaves the keyboard elsewhere until somebody clicks."""
 _FILL = "<style>html, body { margin: 0; overflow: hidden; }</style></head>"
-"""With a margin the page is taller than the window: the focus scrolls half of the first row away."""
+"""With a margin the page is taller than the window: the focus scrolls half of its first row off."""
 
 
 class GuardedServer(Server):
