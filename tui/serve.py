@@ -4,12 +4,14 @@ textual-serve has no access control and its page asks a font server: a middlewar
 requests that carry the key and come from our own page, and forbids every foreign address.
 """
 
+import asyncio
 import hmac
 import secrets
 import shlex
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
@@ -22,6 +24,8 @@ from tui.messages import Words
 
 _HOST = "127.0.0.1"
 _COOKIE = "tallystick"
+_PARTING_S = 5
+"""How long the app behind a page may take to end."""
 _FOCUS = """<script>
 const typing = () => document.querySelector(".xterm-helper-textarea")?.focus();
 new MutationObserver(typing).observe(document.body, {childList: true, subtree: true});
@@ -40,6 +44,7 @@ class GuardedServer(Server):
         super().__init__(command, host=_HOST, port=port, title="Tallystick")
         self.key = key
         self._words = words
+        self._pages: set[asyncio.Task[object]] = set()
 
     async def _make_app(self) -> web.Application:
         app = await super()._make_app()
@@ -58,7 +63,8 @@ class GuardedServer(Server):
             origin = request.headers.get("Origin", f"http://{home}")
             if not has_key or request.host != home or origin != f"http://{home}":
                 return web.Response(status=403, text=self._words("serve.refused"))
-            response = await handler(request)
+            with self._while_open():
+                response = await handler(request)
             if isinstance(response, web.Response) and response.content_type == "text/html":
                 page = (response.text or "").replace("</head>", _FILL)
                 response.text = page.replace("</body>", _FOCUS)
@@ -69,6 +75,24 @@ class GuardedServer(Server):
             return response
 
         return guard
+
+    @contextmanager
+    def _while_open(self) -> Iterator[None]:
+        if page := asyncio.current_task():
+            self._pages.add(page)
+        try:
+            yield
+        finally:
+            self._pages.discard(page)  # type: ignore[arg-type]  # None is in no set
+
+    async def on_shutdown(self, app: web.Application) -> None:
+        """Close the pages: leaving would wait a minute for each that is open."""
+        del app
+        pages = [*self._pages]
+        for page in pages:
+            page.cancel()
+        if pages:
+            await asyncio.wait(pages, timeout=_PARTING_S)
 
     async def on_startup(self, app: web.Application) -> None:
         """Say where it is, in the user's language."""

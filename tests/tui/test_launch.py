@@ -1,10 +1,13 @@
 """The console command's split, opening from settings, and the browser behind its key."""
 
+import asyncio
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import ClientError, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from assistant.domain.quantities import Lang
@@ -121,6 +124,32 @@ async def test_the_browser_needs_the_key_and_our_own_page() -> None:
         assert "HttpOnly" in found.headers["Set-Cookie"]
         kept = {**home, "Cookie": "tallystick=secret"}
         assert (await client.get("/", headers=kept)).status == 200
+
+
+async def test_leaving_waits_for_the_app_behind_a_page_and_for_no_browser() -> None:
+    server = GuardedServer("true", 8642, "secret", Words(Lang.EN))
+    served = await server._make_app()
+    began, tidied = asyncio.Event(), []
+
+    async def page(_: web.Request) -> web.Response:
+        began.set()
+        try:
+            await asyncio.sleep(60)
+        finally:
+            await asyncio.sleep(0.01)
+            tidied.append("the app behind it")
+        return web.Response()
+
+    served.router.add_get("/page", page)
+    async with TestClient(TestServer(served)) as client:
+        home = {"Host": "127.0.0.1:8642"}
+        asking = asyncio.create_task(client.get("/page?key=secret", headers=home))
+        await began.wait()
+        await server.on_shutdown(served)
+        assert tidied
+        with suppress(ClientError):
+            await asking
+        await server.on_shutdown(served)  # with no page open there is nothing to wait for
 
 
 async def test_the_address_with_its_key_is_told(capsys: pytest.CaptureFixture[str]) -> None:
