@@ -83,7 +83,7 @@ class GuardedServer(Server):
         try:
             yield
         finally:
-            self._pages.discard(page)  # type: ignore[arg-type]  # None is in no set
+            self._pages.discard(page)
 
     async def on_shutdown(self, app: web.Application) -> None:
         """Close the pages: leaving would wait a minute for each that is open."""
