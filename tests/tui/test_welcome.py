@@ -69,6 +69,7 @@ async def test_the_demo_is_one_key_away_and_another_folder_is_found_again(
     async with welcomed(tmp_path / "offered") as hands:
         hands.app.screen.query_one("#home").value = str(chosen)
         hands.app.screen.query_one("#llm_base_url").value = "http://127.0.0.1:9/v1"
+        hands.app.screen.query_one("#llm_model").value = "m"
         await hands.press("ctrl+o")
         await hands.until(lambda: "演示甲" in hands.text())
     stored = settings_from()
@@ -93,6 +94,9 @@ async def test_a_model_that_does_not_answer_is_said(tmp_path: Path) -> None:
         assert "没有填地址：离线作答" in hands.text()
         # Port 9 of this machine: nobody listens there.
         hands.app.screen.query_one("#llm_base_url").value = "http://127.0.0.1:9/v1"
+        hands.app.screen.action_probe()
+        await hands.settle()
+        assert "请填模型名称" in hands.text()
         hands.app.screen.query_one("#llm_model").value = "m"
         hands.app.screen.action_probe()
         await hands.until(lambda: "✗ m" in hands.text())

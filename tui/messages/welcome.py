@@ -25,6 +25,10 @@ WORDS: Final = table(
     welcome__probe=("试一试", "Try it"),
     welcome__probing=("正在连接……", "connecting…"),
     welcome__no_url=("没有填地址：离线作答", "no address: answers come offline"),
+    welcome__no_name=(
+        "请填模型名称，或清空地址离线使用",
+        "name the model, or clear the address to stay offline",
+    ),
     welcome__start=("开始", "Start"),
     welcome__demo=("先看示例", "Show me the demo"),
     welcome__no_home=("请填一个文件夹", "a folder is needed"),

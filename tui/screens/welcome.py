@@ -117,6 +117,10 @@ class WelcomeScreen(Screen[None]):
             name: self.query_one(f"#{name}", Input).value.strip()
             for name in ("llm_base_url", "llm_model", "llm_api_key")
         }
+        if model["llm_base_url"] and not model["llm_model"]:
+            self._tell(self._words("welcome.no_name"), "bad")
+            self.query_one("#llm_model", Input).focus()
+            return None
         return Choice(self._words.lang, Path(home), model, demo)
 
     def _tell(self, text: str, role: Role = "dim") -> None:
