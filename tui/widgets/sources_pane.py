@@ -66,10 +66,9 @@ class SourcesPane(Vertical):
         yield Lines(id="sources-summary")
 
     def on_mount(self) -> None:
-        """Nothing is under way."""
-        self.query_one("#sources-news").display = False
-        self.query_one("#sources-progress").display = False
-        self.show((), line(""))
+        """Nothing is under way, and until the case is read nobody knows what there is."""
+        for part in ("#sources-news", "#sources-progress", "#sources-empty", "#sources-table"):
+            self.query_one(part).display = False
 
     def focus_main(self) -> None:
         """Put the cursor on the table, or on the empty state."""
