@@ -13,6 +13,7 @@ from textual.command import CommandPalette
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.dom import DOMNode
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import WorkerFailed, active_worker
@@ -166,9 +167,12 @@ class TallystickApp(SeatedApp):
         super()._handle_exception(error)
 
     async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: object) -> bool:
-        """Do nothing on a screen that another key has closed since the key was pressed."""
+        """Do nothing on a screen that another key has closed; wait for one that isn't drawn yet."""
         if isinstance(namespace, Widget) and _is_leaving(namespace):
             return False
+        if isinstance(namespace, Screen) and not namespace.is_mounted:
+            namespace.call_later(self._dispatch_action, namespace, action_name, params)
+            return True
         return await super()._dispatch_action(namespace, action_name, params)
 
     def _begun(self, desk: Desk, lang: Lang) -> None:

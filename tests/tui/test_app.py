@@ -20,6 +20,7 @@ from tui.presenter.detail import Place
 from tui.screens import workbench
 from tui.screens.add_files import AddFilesScreen
 from tui.screens.cases import CasesScreen
+from tui.screens.dialogs import ReasonDialog
 from tui.screens.figure import FigureScreen
 from tui.screens.workbench import TABS, Workbench
 from tui.start import Start
@@ -94,6 +95,16 @@ async def test_esc_quicker_than_the_screen_leaves_it(desk: FakeDesk) -> None:
         await hands.settle()
         assert isinstance(hands.app.screen, CasesScreen)
         assert hands.app._exception is None
+
+
+async def test_a_key_quicker_than_a_dialog_is_done_once_it_is_there(desk: FakeDesk) -> None:
+    async with bench(desk) as hands:
+        asked = ReasonDialog(hands.app.words, "t", "t", needed="为什么？")
+        hands.app.push_screen(asked)
+        assert await hands.app.run_action("answer", asked)
+        await hands.settle()
+        assert hands.app.screen is asked
+        assert "为什么？" in hands.text()
 
 
 async def test_a_key_for_a_screen_that_is_gone_does_nothing(desk: FakeDesk) -> None:
