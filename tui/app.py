@@ -278,4 +278,10 @@ class TallystickApp(SeatedApp):
 
 
 def _is_leaving(node: DOMNode) -> bool:
-    return not node.is_attached or any(n._pruning or n._closing for n in node.ancestors_with_self)
+    if not node.is_attached:
+        return True
+    stack = node.app.screen_stack
+    return any(
+        n._pruning or n._closing or (isinstance(n, Screen) and n not in stack)
+        for n in node.ancestors_with_self
+    )

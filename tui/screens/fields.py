@@ -122,7 +122,9 @@ class FieldsScreen(Modal[Entries | None]):
 
     async def _show_first(self) -> None:
         await self._show_group()
-        self.query_one("#fields-form Input", Input).focus()
+        for first in self.query("#fields-form Input").results(Input):
+            first.focus()
+            break
 
     async def _show_group(self) -> None:
         self._remember()
