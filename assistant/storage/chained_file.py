@@ -1,15 +1,33 @@
 """Small hash-chained logs of the home: one JSON line an entry."""
 
 import os
-from collections.abc import Iterable, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from assistant.domain.model import Record
 from assistant.errors import StorageError
 from assistant.storage.files import disk_errors
 
+_FIRST: Final = "0" * 64
+"""What the first line of a log follows."""
+
+
+class Chained(Record, ABC):
+    """A line of a log that is appended to."""
+
+    seq: int
+    previous: str
+    digest: str
+
+    @abstractmethod
+    def sealed(self) -> str:
+        """The digest that the line must have."""
+
+
 Line = TypeVar("Line", bound=Record)
+Entry = TypeVar("Entry", bound=Chained)
 
 
 class Link(NamedTuple):
@@ -35,16 +53,25 @@ def chained_lines(path: Path, kind: type[Line], unreadable: StorageError) -> tup
         raise unreadable from error
 
 
-def append_line(path: Path, line: Record) -> None:
-    """Add a line and bring it to the disk.
+def append_chained(path: Path, held: Sequence[Entry], line: Entry) -> Entry:
+    """Number a line, chain it to those before it, and bring it to the disk.
 
     Raises:
         StorageError: it can't be written.
     """
+    seq, previous = (held[-1].seq + 1, held[-1].digest) if held else (1, _FIRST)
+    line = line.model_copy(update={"seq": seq, "previous": previous})
+    line = line.model_copy(update={"digest": line.sealed()})
     with disk_errors(path), path.open("a", encoding="utf-8") as file:
         file.write(line.model_dump_json() + "\n")
         file.flush()
         os.fsync(file.fileno())
+    return line
+
+
+def broken_lines(lines: Iterable[Chained]) -> Iterator[int]:
+    """Numbers of the lines of a log that were changed, or before which one is missing."""
+    return broken_links((Link(e.seq, e.previous, e.digest, e.sealed()) for e in lines), _FIRST)
 
 
 def broken_links(links: Iterable[Link], first: str) -> Iterator[int]:

@@ -1,21 +1,16 @@
 """Who sat down at an app that another person had opened: one hash-chained line a change."""
 
 from pathlib import Path
-from typing import Final
 
-from assistant.domain.model import Record
 from assistant.domain.tongues import two_tongued
 from assistant.errors import StorageError
 from assistant.storage.chain import line_digest
-from assistant.storage.chained_file import Link, append_line, broken_links, chained_lines
-
-_FIRST: Final = "0" * 64
+from assistant.storage.chained_file import Chained, append_chained, broken_lines, chained_lines
 
 
-class Seated(Record):
+class Seated(Chained):
     """One change of the person who acts, exactly as it is kept."""
 
-    seq: int
     at: str
     who: str
     """Who acts from here on, by the name that was typed."""
@@ -24,8 +19,6 @@ class Seated(Record):
     account: str
     """The operating-system user whose program it is."""
     why: str
-    previous: str
-    digest: str
 
     def sealed(self) -> str:
         """The digest that the line must have."""
@@ -39,12 +32,7 @@ def log_seated(path: Path, seated: Seated) -> Seated:
     Raises:
         StorageError: the line can't be written, or the ones before it can't be read.
     """
-    held = seated_lines(path)
-    seq, previous = (held[-1].seq + 1, held[-1].digest) if held else (1, _FIRST)
-    line = seated.model_copy(update={"seq": seq, "previous": previous})
-    line = line.model_copy(update={"digest": line.sealed()})
-    append_line(path, line)
-    return line
+    return append_chained(path, seated_lines(path), seated)
 
 
 def seated_lines(path: Path) -> tuple[Seated, ...]:
@@ -64,11 +52,10 @@ def seated_lines(path: Path) -> tuple[Seated, ...]:
 
 def seated_problems(path: Path) -> tuple[str, ...]:
     """Lines that were changed or taken out, in both languages; a cut tail can't be seen here."""
-    links = (Link(s.seq, s.previous, s.digest, s.sealed()) for s in seated_lines(path))
     return tuple(
         two_tongued(
             f"操作人更换记录第{seq}行写成后被改动，或其前缺少一行",
             f"line {seq} of who sat here was changed, or one before it is missing",
         )
-        for seq in broken_links(links, _FIRST)
+        for seq in broken_lines(seated_lines(path))
     )

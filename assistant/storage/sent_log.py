@@ -3,27 +3,20 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
-from assistant.domain.model import Record
 from assistant.domain.tongues import two_tongued
 from assistant.errors import StorageError
 from assistant.storage.chain import line_digest
-from assistant.storage.chained_file import Link, append_line, broken_links, chained_lines
-
-_FIRST: Final = "0" * 64
+from assistant.storage.chained_file import Chained, append_chained, broken_lines, chained_lines
 
 
-class SentLine(Record):
+class SentLine(Chained):
     """One request, exactly as it is kept."""
 
-    seq: int
     at: str
     who: str
     sent: str
     """JSON object: what was sent, to which endpoint and model."""
-    previous: str
-    digest: str
 
     def sealed(self) -> str:
         """The digest that the line must have."""
@@ -37,11 +30,8 @@ def log_sent(path: Path, at: str, who: str, detail: Mapping[str, object]) -> Non
         StorageError: the line can't be written, or the ones before it can't be read.
     """
     told = json.dumps(detail, ensure_ascii=False, sort_keys=True)
-    held = sent_lines(path)
-    seq, previous = (held[-1].seq + 1, held[-1].digest) if held else (1, _FIRST)
-    line = SentLine(seq=seq, at=at, who=who, sent=told, previous=previous, digest="")
-    line = line.model_copy(update={"digest": line.sealed()})
-    append_line(path, line)
+    line = SentLine(seq=0, at=at, who=who, sent=told, previous="", digest="")
+    append_chained(path, sent_lines(path), line)
 
 
 def sent_lines(path: Path) -> tuple[SentLine, ...]:
@@ -61,11 +51,10 @@ def sent_lines(path: Path) -> tuple[SentLine, ...]:
 
 def sent_problems(path: Path) -> tuple[str, ...]:
     """Lines that were changed or taken out, in both languages; a cut tail can't be seen here."""
-    links = (Link(s.seq, s.previous, s.digest, s.sealed()) for s in sent_lines(path))
     return tuple(
         two_tongued(
             f"发送记录第{seq}行写成后被改动，或其前缺少一行",
             f"line {seq} of what was sent was changed, or one before it is missing",
         )
-        for seq in broken_links(links, _FIRST)
+        for seq in broken_lines(sent_lines(path))
     )
