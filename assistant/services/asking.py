@@ -15,6 +15,7 @@ from assistant.llm.steps import Analyst, Said
 from assistant.services.office import Office
 from assistant.services.results import Beside
 from assistant.services.searching import Searcher
+from assistant.services.sending import log_request
 from assistant.services.view import ServiceView
 from assistant.settings import Settings
 from assistant.storage.case_store import CaseStore
@@ -85,9 +86,7 @@ class Analysts:
         if self._answered is None:
             return
         store, by = self._answered
-        clock = self._office.clock
-        with store.writing(by, "send", sent.purpose, clock, sent.endpoint) as writer:
-            writer.detail(**sent.model_dump(mode="json"))
+        log_request(store, by, self._office.clock, sent)
 
 
 def ask(

@@ -19,6 +19,7 @@ from assistant.services.asking import endpoint_settings
 from assistant.services.files_out import written
 from assistant.services.office import Office
 from assistant.services.reading import case_passages, fact_book, personal_names
+from assistant.services.sending import log_request
 
 FORMATS: Final = (".md", ".docx", ".pdf", ".html")
 
@@ -60,11 +61,9 @@ def draft(
     store = office.store(case)
 
     def log(sent: Sent) -> None:
-        """Write a request into the case's log, before it leaves: unlogged, nothing does."""
         if cancelled():
             raise Stopped
-        with store.writing(office.by, "send", sent.purpose, office.clock, sent.endpoint) as writer:
-            writer.detail(**sent.model_dump(mode="json"))
+        log_request(store, office.by, office.clock, sent)
 
     prose = prose or _configured(office, case, lang, log)
     held = office.case(case)

@@ -16,6 +16,7 @@ from assistant.services.changing import changing
 from assistant.services.interview_view import interview_of
 from assistant.services.office import Office
 from assistant.services.reading import personal_names
+from assistant.services.sending import log_request
 
 if TYPE_CHECKING:
     import httpx
@@ -48,8 +49,7 @@ def propose(
     lines = owner_lines(interview, ground)
 
     def log(sent: Sent) -> None:
-        with store.writing(office.by, "send", sent.purpose, office.clock, sent.endpoint) as writer:
-            writer.detail(**sent.model_dump(mode="json"))
+        log_request(store, office.by, office.clock, sent)
 
     proposer = ClaimProposer(endpoint, personal_names(held), log, http_client)
     told = told_lines(interview, open_lines(lines, ground))
