@@ -43,9 +43,7 @@ def unset_fields(
             ask = "请与原件核对后确认" if zh else "compare with the original and confirm"
             points.append(OpenPoint(text=row.why.text(lang).rstrip("。."), ask=ask))
             continue
-        if not any(
-            row.key == key or (key[-1:] == "." and row.key.startswith(key)) for key in asked
-        ):
+        if not _is_asked(row.key, asked):
             plain.append(row.label)
     if plain:
         text = "案卷未载明" if zh else "Not on file"
