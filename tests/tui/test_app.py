@@ -2,10 +2,12 @@
 
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.events import Key
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.widgets import Input
 from textual.worker import WorkerFailed
 
@@ -124,12 +126,17 @@ async def test_a_screen_closed_before_its_parts_came_takes_nothing_along(desk: F
         assert hands.app._exception is None
 
 
+async def _page_over(hands: Hands) -> tuple[Screen[Any], Screen[Any]]:
+    """The workbench, and the page that lies over it."""
+    below = hands.app.screen
+    below.show_page(Place("s1", "s1", 1, ""))
+    await hands.settle()
+    return below, hands.app.screen
+
+
 async def test_a_screen_closed_twice_leaves_the_one_below(desk: FakeDesk) -> None:
     async with bench(desk, "f2") as hands:
-        below = hands.app.screen
-        below.show_page(Place("s1", "s1", 1, ""))
-        await hands.settle()
-        page = hands.app.screen
+        below, page = await _page_over(hands)
         page.dismiss(None)
         page.dismiss(None)  # Esc typed right behind Esc
         await hands.settle()
@@ -139,10 +146,7 @@ async def test_a_screen_closed_twice_leaves_the_one_below(desk: FakeDesk) -> Non
 
 async def test_a_screen_closed_under_another_closes_itself(desk: FakeDesk) -> None:
     async with bench(desk, "f2") as hands:
-        below = hands.app.screen
-        below.show_page(Place("s1", "s1", 1, ""))
-        await hands.settle()
-        page = hands.app.screen
+        below, page = await _page_over(hands)
         await hands.press("ctrl+l")  # typed right behind the key that closes the page
         page.dismiss(None)
         await hands.settle()

@@ -122,9 +122,7 @@ class FieldsScreen(Modal[Entries | None]):
 
     async def _show_first(self) -> None:
         await self._show_group()
-        for first in self.query("#fields-form Input").results(Input):
-            first.focus()
-            break
+        self.focus_next("#fields-form Input")
 
     async def _show_group(self) -> None:
         self._remember()

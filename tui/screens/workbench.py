@@ -174,8 +174,8 @@ class Workbench(FilesDuty, TalksDuty, ReviewDuty, ScoreDuty, MemoDuty):
 
     @property
     def tab(self) -> str:
-        """The open tab; the first where a key is quicker than the screen."""
-        return next((tabs.active for tabs in self.query(TabbedContent)), "") or TABS[0]
+        """The open tab."""
+        return self.query_one(TabbedContent).active or TABS[0]
 
     def action_tab(self, tab: str) -> None:
         """Open a tab: what it shows, the focus and the tab itself change in one frame."""
