@@ -25,6 +25,7 @@ from assistant.errors import TallystickError
 from tui.commands import Palette, ScreenCommands
 from tui.desk import Desk
 from tui.keymap import name_bindings
+from tui.memory import TICK_S
 from tui.messages import Words
 from tui.screens.activity import ActivityScreen
 from tui.screens.cases import CasesScreen
@@ -141,7 +142,7 @@ class TallystickApp(SeatedApp):
         else:
             self._open()
         if (memory := self._memory) is not None:
-            self.set_interval(1, lambda: memory.rest(len(self.screen_stack)))
+            self.set_interval(TICK_S, lambda: memory.rest(self.screen_stack))
 
     async def on_event(self, event: events.Event) -> None:
         """Take note of keys, then do with them what is to be done."""

@@ -6,15 +6,21 @@ that takes a fifth of a second, and it came in the middle of keys.
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 _FEW: Final = (5_000, 10, 1_000_000)
 """New objects before a look at the new ones; looks before one at the younger; never at all."""
+TICK_S: Final = 0.5
+"""How often the app asks whether the user rests."""
 _REST_S: Final = 2.0
 """Without a key for so long, the user rests."""
-_WORTH: Final = 10
+_WORTH: Final = 3
 """Looks at the younger objects after which one at all of them is worth it."""
+_PAUSE_S: Final = 0.5
+"""A rest so short is taken where much waits: memory that grew is not given back."""
+_MUCH: Final = 10
+"""Looks at the younger objects after which much waits."""
 
 
 class Memory:
@@ -25,7 +31,7 @@ class Memory:
         gc.set_threshold(*_FEW)
         self._clock = clock
         self._key_at = clock()
-        self._screens = 0
+        self._screens: frozenset[int] = frozenset()
         self._is_left = False
 
     def note_key(self) -> None:
@@ -37,20 +43,22 @@ class Memory:
         """Let Python look at all again as it ends: some engines complain of what is left over."""
         gc.unfreeze()
 
-    def rest(self, screens: int) -> bool:
+    def rest(self, screens: Iterable[object]) -> bool:
         """Tidy if the user rests and it is worth it; what stays is not looked at again.
 
         Args:
-            screens: how many are open; where one was left, all of its objects are looked at.
+            screens: those that are open; where one was left, all of its objects are looked at.
 
         Returns:
             Whether it was done.
         """
-        self._is_left = self._is_left or screens < self._screens
-        self._screens = screens
-        if self._clock() - self._key_at < _REST_S:
+        stand = frozenset(map(id, screens))
+        self._is_left = self._is_left or not stand >= self._screens
+        self._screens = stand
+        waiting = gc.get_count()[2]
+        if self._clock() - self._key_at < (_PAUSE_S if waiting >= _MUCH else _REST_S):
             return False
-        if not self._is_left and gc.get_count()[2] < _WORTH:
+        if not self._is_left and waiting < _WORTH:
             return False
         if self._is_left:
             gc.unfreeze()
