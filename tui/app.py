@@ -42,6 +42,7 @@ from tui.widgets.frame import BRAND
 from tui.widgets.key_bar import worded_bindings
 from tui.widgets.listed import page_what_is_laid_out
 from tui.widgets.painting import draw_less
+from tui.widgets.restyling import read_sheets_once
 from tui.widgets.wrapping import break_lines_as_chinese
 from tui.work import Jobs, error_text
 
@@ -114,6 +115,7 @@ class TallystickApp(SeatedApp):
         break_lines_as_chinese()
         draw_less()
         page_what_is_laid_out()
+        read_sheets_once()
         self._own_themes = tuple(start.themes)
         for each in (*THEMES, *self._own_themes):
             self.register_theme(each)

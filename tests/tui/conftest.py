@@ -1,13 +1,12 @@
 """The real app, driven by keys, over a desk in memory or a real one."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 from textual import events
-from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from assistant.domain.quantities import Lang
@@ -16,22 +15,6 @@ from tui.app import TallystickApp
 from tui.desk import Desk
 from tui.screens import workbench
 from tui.start import Start
-
-
-@pytest.fixture(autouse=True, scope="session")
-def parsed_once() -> Iterator[None]:
-    """Style sheets are parsed once a session and not once an app: a third of an app's start."""
-    parse, known = Stylesheet._parse_rules, {}
-
-    def cached(self: Stylesheet, css: str, **told: Any) -> Any:
-        key = (css, *told.items(), frozenset(self._variables.items()))
-        if key not in known:
-            known[key] = parse(self, css, **told)
-        return known[key]
-
-    Stylesheet._parse_rules = cached
-    yield
-    Stylesheet._parse_rules = parse
 
 
 @pytest.fixture(autouse=True)

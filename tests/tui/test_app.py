@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.css import stylesheet
 from textual.events import Key
 from textual.geometry import Region
 from textual.screen import Screen
@@ -179,6 +180,19 @@ async def test_the_theme_switches_and_is_remembered(desk: FakeDesk) -> None:
         assert hands.app.theme == DARK
         await hands.press("ctrl+t", "ctrl+t", "ctrl+t")
         assert hands.app.theme == DARK
+
+
+async def test_a_theme_that_comes_back_is_not_read_again(
+    desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(desk, theme=DARK) as hands:
+        await hands.press("ctrl+t", "ctrl+t", "ctrl+t")
+        colour = hands.app.screen.styles.background
+        read = []
+        monkeypatch.setattr(stylesheet, "parse", lambda *a, **_: read.append(a))
+        await hands.press("ctrl+t")
+        assert hands.app.screen.styles.background != colour
+        assert not read
 
 
 async def test_the_language_switches_where_one_is(desk: FakeDesk) -> None:
