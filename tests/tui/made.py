@@ -462,9 +462,15 @@ PASSAGE = SourceText(source="lease", source_name="厂房租赁合同.docx", page
 ANSWER = "租赁于2027年12月31日到期[1]。"
 
 
+def proved_check(text: str) -> SentenceCheck:
+    """A sentence whose one claim was proved."""
+    claim = Claim(text=text, start=0, end=len(text), kind=ClaimKind.REFERENCE, verdict=Proof.PROVED)
+    return SentenceCheck(text=text, start=0, end=len(text), verdict=Proof.PROVED, claims=(claim,))
+
+
 def turn(question: str) -> Iterator[Event]:
     """A turn with a tool call, a proved and a struck sentence."""
-    check = SentenceCheck(text=ANSWER, start=0, end=len(ANSWER), verdict=Proof.PROVED)
+    check = proved_check(ANSWER)
     yield TurnStarted(question=question, model="offline-analyst")
     yield ToolCalled(name="search", arguments='{"query": "租赁到期"}')
     yield ToolReturned(name="search", summary="2 passages")

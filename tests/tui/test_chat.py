@@ -37,7 +37,7 @@ async def test_an_answer_comes_with_tools_citations_strikes_and_its_proof(desk: 
         assert "✂ 租金上涨三成。  因为 没有这个数字" in text
         assert "[1] 厂房租赁合同.docx 第2页" in text
         assert "2,635.70万元 · 销售额（不含税） 2025" in text
-        assert "✓ 1 句已核 · ✂ 1 句剔除 · 离线分析员 · 0.4 秒" in text
+        assert "✓ 1 句论断已核 · ✂ 1 句剔除 · 离线分析员 · 0.4 秒" in text
         assert desk.states[CASE, "draft"] == ""
 
 
@@ -91,7 +91,7 @@ async def test_the_answer_grows_while_the_screen_goes_on(desk: FakeDesk) -> None
         desk.gate.set()
         await hands.settle()
         await hands.press("f3")
-        assert "1 句已核" in hands.text()
+        assert "1 句论断已核" in hands.text()
 
 
 async def test_a_second_question_waits_for_the_first(desk: FakeDesk) -> None:
@@ -142,7 +142,7 @@ async def test_a_model_that_fails_is_a_notice_and_the_talk_goes_on(desk: FakeDes
         desk.trouble.clear()
         await hands.type("乙")
         await hands.press("enter")
-        assert "1 句已核" in hands.text()
+        assert "1 句论断已核" in hands.text()
 
 
 async def test_notices_refusals_and_empty_answers_are_shown(desk: FakeDesk) -> None:

@@ -13,7 +13,7 @@ from assistant.domain.checks import Proof, SentenceCheck, Struck
 from assistant.domain.quantities import Lang
 from assistant.services.results import Beside, Message
 from tests.tui.conftest import bench
-from tests.tui.made import CASE, FakeDesk
+from tests.tui.made import CASE, FakeDesk, proved_check
 from tui.screens.talks import TalksScreen
 from tui.widgets.turn import Turn
 
@@ -85,7 +85,7 @@ async def test_a_pinned_answer_is_listed_and_opened_from_another_conversation(
 async def test_a_kept_answer_still_says_what_was_not_proved(desk: FakeDesk) -> None:
     """An unproved sentence must not look proved once the case was closed and opened."""
     said = "第一句。第二句。"
-    first = SentenceCheck(text="第一句。", start=0, end=4, verdict=Proof.PROVED)
+    first = proved_check("第一句。")
     second = SentenceCheck(text="第二句。", start=4, end=8, verdict=Proof.UNCHECKED)
     beside = Beside(
         sentences=(first, second),
@@ -103,7 +103,7 @@ async def test_a_kept_answer_still_says_what_was_not_proved(desk: FakeDesk) -> N
         text = hands.text()
         assert "第二句。 未核" in text
         assert "✂ 第三句。  因为 不符" in text
-        assert "✓ 1 句已核 · ? 1 句未核 · ✂ 1 句剔除 · some-model · 1.5 秒" in text
+        assert "✓ 1 句论断已核 · ? 1 句未核 · ✂ 1 句剔除 · some-model · 1.5 秒" in text
         assert "这条回答的出处无法读取" in text
 
 

@@ -154,8 +154,8 @@ def model_label(name: str, words: Words) -> str:
 def proof_line(
     sentences: Sequence[SentenceCheck], struck: int, model: str, elapsed: str, words: Words
 ) -> Line:
-    """How many sentences stand, on whose word, and how long it took."""
-    proved = sum(s.verdict is Proof.PROVED for s in sentences)
+    """How many sentences claim something that was proved, on whose word, and how long it took."""
+    proved = sum(s.verdict is Proof.PROVED and s.claims != () for s in sentences)
     unchecked = sum(s.verdict is Proof.UNCHECKED for s in sentences)
     parts: list[Span] = []
     if proved:

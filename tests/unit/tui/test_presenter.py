@@ -27,6 +27,7 @@ from tests.tui.made import (
     entered,
     figure,
     memo_version,
+    proved_check,
     sales,
     source,
 )
@@ -138,14 +139,19 @@ def test_what_a_tool_found_is_counted_in_the_screens_language() -> None:
 
 
 def test_the_proof_line_counts_by_verdict() -> None:
-    checks = [
-        SentenceCheck(text="x", start=0, end=1, verdict=v)
-        for v in (Proof.PROVED, Proof.PROVED, Proof.UNCHECKED)
-    ]
+    unchecked = SentenceCheck(text="x", start=0, end=1, verdict=Proof.UNCHECKED)
+    checks = [proved_check("x"), proved_check("y"), unchecked]
     assert plain(chat.proof_line(checks, 1, "gpt", "1.2", EN)) == (
-        "✓ 2 proved · ? 1 unchecked · ✂ 1 struck · gpt · 1.2 s"
+        "✓ claims of 2 sentences proved · ? 1 unchecked · ✂ 1 struck · gpt · 1.2 s"
     )
     assert plain(chat.proof_line([], 0, "", "", ZH)) == "离线分析员"
+
+
+def test_a_sentence_that_claims_nothing_is_not_counted_as_proved() -> None:
+    lead = SentenceCheck(text="如下：", start=0, end=3, verdict=Proof.PROVED)
+    told = plain(chat.proof_line([lead, proved_check("甲。")], 0, "", "", ZH))
+    assert told == "✓ 1 句论断已核 · 离线分析员"
+    assert plain(chat.proof_line([lead], 0, "", "", EN)) == "offline analyst"
 
 
 # --- figures ---
