@@ -117,7 +117,7 @@ ZH: Final = {
     "conditions --confirm": "要确认的条件编号；须写明责任人和期限。",
     "conditions --drop": "不采用的条件编号；须用 --why 说明。",
     "conditions --owner": "由谁落实。",
-    "conditions --due": "期限，如 2026-03-31。",
+    "conditions --due": "期限，格式 YYYY-MM-DD。",
     "conditions --why": "理由；留在日志中。",
     "covenants": "约定财务指标：定义、限值、测试日、余量和临界点。",
     "check": "逐句核对任何文字中的数字；有不符则退出码为 3。",

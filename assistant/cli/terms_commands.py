@@ -63,7 +63,7 @@ def conditions(  # noqa: PLR0913, PLR0917  one parameter an option
     confirm: Annotated[str, typer.Option(help="A condition's id: it holds.")] = "",
     drop: Annotated[str, typer.Option(help="A condition's id: it doesn't apply; say --why.")] = "",
     owner: Annotated[str, typer.Option(help="Who sees to it.")] = "",
-    due: Annotated[str, typer.Option(help="By which day, 2026-03-31.")] = "",
+    due: Annotated[str, typer.Option(help="By which day, YYYY-MM-DD.")] = "",
     why: Annotated[str, typer.Option(help="Reason; kept in the log.")] = "",
 ) -> None:
     """Conditions and mitigants of the credit: proposed by code, confirmed by you."""

@@ -74,7 +74,7 @@ class Decision(NamedTuple):
     state: ConditionState
     owner: str = ""
     due: str = ""
-    """A day, ``2026-03-31``."""
+    """A day, ``YYYY-MM-DD``."""
     why: str = ""
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from assistant.domain.case import CaseId
+from assistant.domain.clock import today
 from assistant.domain.memo import MemoKind
 from assistant.domain.terms import Condition, ConditionState, Decision, Terms
 from assistant.errors import InputError, UsageError
@@ -30,10 +31,12 @@ def decide(office: Office, case: CaseId, ref: str, decision: Decision) -> Condit
 
     Raises:
         UsageError: there is no such condition.
-        InputError: the owner, the day or the reason is missing.
+        InputError: the owner, the day or the reason is missing, or the day is past.
     """
     found = _meant(conditions(office.case(case)), ref)
     due = _verified(decision)
+    if due is not None and due != found.due:
+        _verify_ahead(due, today(office.clock))
     decided = found.model_copy(
         update={
             "state": decision.state,
@@ -80,15 +83,25 @@ def _verified(decision: Decision) -> date | None:
     if decision.due.strip() and due is None:
         raise InputError(
             f"“{decision.due.strip()}” is no day",
-            "write it as 2026-03-31",
+            "write it as YYYY-MM-DD",
             zh=f"“{decision.due.strip()}”不是日期",
-            zh_hint="请写成 2026-03-31",
+            zh_hint="请写成 YYYY-MM-DD",
         )
     if not decision.owner.strip() or due is None:
         raise InputError(
             "a condition is confirmed with its owner and its day",
-            "say both: --owner NAME --due 2026-03-31",
+            "say both: --owner NAME --due YYYY-MM-DD",
             zh="确认条件须写明责任人和期限",
-            zh_hint="请写明：--owner 姓名 --due 2026-03-31",
+            zh_hint="请写明：--owner 姓名 --due YYYY-MM-DD",
         )
     return due
+
+
+def _verify_ahead(due: date, now: date) -> None:
+    if due < now:
+        raise InputError(
+            f"the day {due} is past: today is {now}",
+            "give a day to come: --due YYYY-MM-DD",
+            zh=f"期限 {due} 已过，今天是 {now}",
+            zh_hint="请写尚未到来的日期：--due YYYY-MM-DD",
+        )

@@ -64,6 +64,8 @@ def test_the_underwriter_s_guide_runs_one_after_the_other(
     for words in lines:
         if "--import" in words:
             _written_in(place / words[words.index("--import") + 1])
+        if "--due" in words:
+            words[words.index("--due") + 1] = "2999-02-28"
         _type(words, place / "guided", capsys)
     assert (place / "prescreen.md").is_file()
 

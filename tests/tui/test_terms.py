@@ -28,7 +28,11 @@ async def test_a_condition_is_confirmed_with_owner_and_day_or_dropped_with_a_rea
         await hands.type("2026-02-30")
         await hands.press("enter")
         assert "请写明责任人和期限" in hands.text()
-        await hands.press("backspace", "backspace", "2", "8", "enter")
+        await hands.press(
+            "backspace", "backspace", "2", "8", *["left"] * 6, "backspace", "5", "enter"
+        )
+        assert "期限 2025-02-28 已过，今天是 2026-01-20" in hands.text()
+        await hands.press("backspace", "6", "enter")
         confirmed = Decision(ConditionState.CONFIRMED, "王经理", "2026-02-28")
         assert desk.called("decide_condition") == [(CASE, condition.id, confirmed)]
         assert "已确认 · 王经理 · 2026-02-28" in hands.text()

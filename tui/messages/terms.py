@@ -22,10 +22,11 @@ WORDS: Final = table(
     terms__confirm=("确认条件", "Confirm the condition"),
     terms__drop=("不采用此条件", "Drop the condition"),
     terms__owner=("由谁落实", "who sees to it"),
-    terms__due=("期限，如 2026-03-31", "by which day, 2026-03-31"),
+    terms__due=("期限，格式 YYYY-MM-DD", "by which day, YYYY-MM-DD"),
     terms__incomplete=(
-        "请写明责任人和期限（如 2026-03-31）",
-        "give the owner and a day like 2026-03-31",
+        "请写明责任人和期限（格式 YYYY-MM-DD）",
+        "give the owner and a day as YYYY-MM-DD",
     ),
+    terms__past=("期限 {day} 已过，今天是 {today}", "the day {day} is past: today is {today}"),
     terms__decided=("已记入日志：{id} {state}", "kept in the log: {id} {state}"),
 )

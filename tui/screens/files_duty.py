@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from textual import on
 
+from assistant.domain.clock import today
 from assistant.domain.records import RejectedRow
 from tui.presenter.detail import Place
 from tui.presenter.lines import clean
@@ -77,8 +78,8 @@ class FilesDuty(AddingDuty):
     def action_fields(self) -> None:
         """Enter fields."""
         if self.case is not None:
-            today = self.clock().astimezone().date()
-            self.app.push_screen(FieldsScreen(self.case, today, self.words), self._enter)
+            screen = FieldsScreen(self.case, today(self.clock), self.words)
+            self.app.push_screen(screen, self._enter)
 
     def _enter(self, entries: Entries | None) -> None:
         if entries is None:

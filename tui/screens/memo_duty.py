@@ -230,7 +230,7 @@ class MemoDuty(CaseScreen):
 
     @on(MemoPane.TermsWanted)
     def _terms_wanted(self, event: MemoPane.TermsWanted) -> None:
-        screen = TermsScreen(self.desk, self.case_id, event.kind, self.words)
+        screen = TermsScreen(self.desk, self.case_id, event.kind, self.words, self.clock)
         self.app.push_screen(screen, lambda _: self.reload())
 
     @on(MemoPane.ImportWanted)

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, OptionList, Static
 
 from assistant.domain.case import CaseId
+from assistant.domain.clock import Clock, today
 from assistant.domain.memo import MemoKind
 from assistant.domain.terms import Condition, ConditionState, Decision, Terms
 from tui.desk import Desk
@@ -28,10 +29,11 @@ from tui.work import Jobs
 class ConditionDialog(Dialog[Decision]):
     """Who sees to a condition, and by when."""
 
-    def __init__(self, words: Words, condition: Condition) -> None:
-        """Confirm ``condition``."""
+    def __init__(self, words: Words, condition: Condition, today: date) -> None:
+        """Confirm ``condition``, as of ``today``."""
         super().__init__(words, words("terms.confirm"), words("key.confirm_condition"))
         self._condition = condition
+        self._today = today
 
     def parts(self) -> list[Widget]:
         """The condition, owner, day."""
@@ -49,11 +51,14 @@ class ConditionDialog(Dialog[Decision]):
         """Owner and day, once both can be read."""
         owner, due = self.text_of("#owner"), self.text_of("#due")
         try:
-            date.fromisoformat(due)
+            day = date.fromisoformat(due)
         except ValueError:
-            due = ""
-        if not owner or not due:
+            day = None
+        if not owner or day is None:
             self.complain(self.words("terms.incomplete"))
+            return None
+        if day < self._today and day != self._condition.due:
+            self.complain(self.words("terms.past", day=day, today=self._today))
             return None
         return Decision(ConditionState.CONFIRMED, owner, due)
 
@@ -68,9 +73,12 @@ class TermsScreen(Modal[None]):
         Binding("d", "drop", "key.drop"),
     ]
 
-    def __init__(self, desk: Desk, case: CaseId, kind: MemoKind, words: Words) -> None:
+    def __init__(
+        self, desk: Desk, case: CaseId, kind: MemoKind, words: Words, clock: Clock
+    ) -> None:
         """The terms of ``case`` for a ``kind`` of memo."""
         super().__init__()
+        self._clock = clock
         self._desk, self._case, self._kind, self._words = desk, case, kind, words
         self._rows: tuple[TermRow, ...] = ()
         self._jobs = Jobs(self, words)
@@ -119,7 +127,7 @@ class TermsScreen(Modal[None]):
         """Confirm the condition under the cursor."""
         condition = self._chosen
         if condition is not None:
-            dialog = ConditionDialog(self._words, condition)
+            dialog = ConditionDialog(self._words, condition, today(self._clock))
             self.app.push_screen(dialog, self._decider(condition))
 
     def action_drop(self) -> None:
