@@ -19,6 +19,8 @@ _INVISIBLE: Final = 3
 """PDF's text mode that draws nothing; text recognition lays its words over a scan so."""
 _TINY: Final = 1.0
 """Points; nobody reads letters of this height."""
+_FLAT: Final = frozenset("-‐‑‒–—―−－﹣_＿一")
+"""Characters that are a line: their size is their width."""
 _CONTRAST: Final = 40
 """Levels of 255 between the lightest and the darkest dot where something shows."""
 _DOTS_A_POINT: Final = 1.5
@@ -52,13 +54,18 @@ def hidden_words(page: Any, textpage: Any, words: Sequence[Word], rotation: int)
         or box.left >= paper.right
         or box.top <= paper.bottom
         or box.bottom >= paper.top
-        or words[i].height < _TINY
+        or _size(words[i]) < _TINY
     }
     doubtful = [i for i, w in enumerate(words) if i not in hidden and _is_doubtful(textpage, w)]
     if not doubtful:
         return hidden
     dots = _dots(page, paper)
     return hidden | {i for i in doubtful if not _shows(dots, boxes[i], paper)}
+
+
+def _size(word: Word) -> float:
+    """Points that a word's letters measure."""
+    return (word.right - word.left) / len(word.text) if _FLAT.issuperset(word.text) else word.height
 
 
 def _is_doubtful(textpage: Any, word: Word) -> bool:  # noqa: ANN401

@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 import typst
+from pypdfium2 import PdfDocument
 
 from assistant.services.checking import checked_text
 from assistant.services.page_markdown import joined_pages
 from retrieval.loading import Limits, load_document
 from retrieval.loading.budget import Wanted
+from retrieval.loading.pdf_hidden import hidden_words
+from retrieval.loading.pdf_words import Word
 from retrieval.passages import Page
 
 _PAGE = """
@@ -61,6 +64,19 @@ def test_without_tags_a_page_is_read_as_it_is_laid_out(tmp_path: Path) -> None:
     (page,) = load_document(path, limits=Limits(), wanted=Wanted(notes=False)).pages
     assert not page.tagged
     assert "second point" in checked_text(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "hidden"),
+    [("－", 5.4, False), ("一", 5.4, False), ("－", 0.4, True), ("x", 5.4, True)],
+)
+def test_a_line_of_a_chinese_font_shows_by_its_width(
+    text: str, width: float, *, hidden: bool
+) -> None:
+    """Where a Chinese font's box is told, it is as flat as the stroke: 0.56 points at 7.5."""
+    page = PdfDocument(typst.compile(_PAGE.encode()))[0]
+    word = Word(text, 50, 300, 50 + width, 300.56, first=0)
+    assert hidden_words(page, page.get_textpage().raw, [word], 0) == ({0} if hidden else set())
 
 
 def test_what_the_end_of_a_page_cuts_goes_on(tmp_path: Path) -> None:
