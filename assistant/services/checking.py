@@ -12,8 +12,9 @@ from assistant.intake.jobs import unreadable
 from assistant.proof.check import check_text
 from assistant.proof.stated import check_stated
 from assistant.services.office import Office
-from assistant.services.page_markdown import joined_pages, page_markdown
+from assistant.services.page_markdown import joined_pages, labels_markdown, page_markdown
 from assistant.services.reading import case_passages, fact_book
+from assistant.services.said_again import said_once
 from retrieval.loading import Limits, UnreadableDocument, load_document
 from retrieval.loading.budget import EVERYTHING, Budget, Wanted
 from retrieval.loading.detect import Form, form_of
@@ -86,8 +87,10 @@ def checked_text(path: Path) -> str:
     if form_of(path) is not Form.PDF:
         return "\n\n".join(page.text for page in pages)
     if _are_tagged(pages):
-        rest = [page_markdown(page.untagged) for page in pages if page.untagged]
-        return "\n\n".join([*joined_pages(pages), *rest])
+        rest = (said_once(page, pages) for page in pages)
+        return "\n\n".join(
+            [*joined_pages(pages), *(labels_markdown(left) for left in rest if left)]
+        )
     return "\n\n".join(page_markdown(page.text) for page in pages)
 
 

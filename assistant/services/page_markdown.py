@@ -13,6 +13,7 @@ _SET_APART: Final = re.compile(
     r"(?<=[\dA-Za-z%）)]) (?=[\u4e00-\u9fff，、。；：（])"
 )
 """A blank that a typesetter puts between Chinese and digits: 近 12 个月."""
+_LABELLED: Final = re.compile(r"^[^|\n]*? {2,}[^|\n]*$", re.MULTILINE)
 _STOPS: Final = tuple("。！？；：.!?;:|")
 _BEGINS: Final = re.compile(
     r"\s*(?:[-*+•#>|]|\d{1,3}[.)、．] ?(?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）])"
@@ -44,6 +45,11 @@ def page_markdown(text: str) -> str:
         else:
             found += _joined(["  ".join(cells) for cells in lines])
     return "\n".join(found)
+
+
+def labels_markdown(text: str) -> str:
+    """The same of what stands beside a page's tagged words: a label and its value are a line."""
+    return _LABELLED.sub(r"\n\g<0>\n", page_markdown(text))
 
 
 def joined_pages(pages: Iterable[Page]) -> list[str]:
