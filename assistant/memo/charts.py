@@ -23,18 +23,14 @@ _SCALE: Final = {Lang.ZH: Decimal(10_000), Lang.EN: Decimal(1_000_000)}
 
 def charts(case: CaseFile, sections: Iterable[SectionSpec], lang: Lang) -> tuple[Chart, ...]:
     """The charts of a memo, in the order of its sections."""
-    kept = {
-        figure.key: figure
-        for figure in case.figures
-        if figure.status is FigureStatus.VERIFIED and figure.number is not None
-    }
+    kept = _drawable(case)
     found: list[Chart] = []
     for spec in sections:
         for name in spec.charts:
             if name == "structure":
                 chart = structure(case, spec.code, lang)
             elif name == "score":
-                chart = _score(case, kept, spec.code, lang)
+                chart = points_chart(case, spec.code, lang)
             elif name == "group":
                 chart = _group(case, kept, spec.code, lang)
             else:
@@ -42,6 +38,14 @@ def charts(case: CaseFile, sections: Iterable[SectionSpec], lang: Lang) -> tuple
             if _marks(chart) >= _LEAST:
                 found.append(chart)
     return tuple(found)
+
+
+def _drawable(case: CaseFile) -> dict[str, Figure]:
+    return {
+        figure.key: figure
+        for figure in case.figures
+        if figure.status is FigureStatus.VERIFIED and figure.number is not None
+    }
 
 
 def _marks(chart: Chart) -> int:
@@ -175,9 +179,9 @@ def _group(case: CaseFile, kept: dict[str, Figure], section: str, lang: Lang) ->
     return _bars(section, title, (series,)).model_copy(update={"unit": unit})
 
 
-def _score(case: CaseFile, kept: dict[str, Figure], section: str, lang: Lang) -> Chart:
+def points_chart(case: CaseFile, section: str, lang: Lang) -> Chart:
     """Points that each factor got, of what it can give."""
-    zh = lang is Lang.ZH
+    zh, kept = lang is Lang.ZH, _drawable(case)
     reasons = case.score.reasons if case.score else ()
     labels = [
         kept[r.figure].label(lang) if r.figure in kept and r.figure is not None else r.label(lang)

@@ -122,7 +122,15 @@ def _told(chart: Chart, at: int, point: ChartPoint) -> str:
     """What stands behind a bar."""
     if chart.form is not ChartForm.FILLED:
         return point.text
-    return f"{chart.series[0].points[at].text} / {point.text}"
+    return f"{chart.series[0].points[at].text}/{point.text}"
+
+
+def bar_words(chart: Chart) -> list[str]:
+    """The label of each bar with what stands behind it."""
+    return [
+        f"{point.label}  {_told(chart, at, point)}"
+        for at, point in enumerate(chart.series[-1].points)
+    ]
 
 
 def _bar(point: ChartPoint, scale: _Scale, y: float, number: int, told: str) -> Iterator[str]:

@@ -29,6 +29,7 @@ _PERSONAL = (
     *("contract.party_", "valuation.owner", "valuation.client"),
     *("guarantee.guarantor", "guarantee.debtor", "guarantee.creditor"),
 )
+_BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _PERSONAL_PARTS = re.compile(r"(?:owner\.\d+\.(?:name|of)|visit\.\d+\.(?:by|met))\Z", re.ASCII)
 
 
@@ -174,8 +175,8 @@ def fact_book(
     if notes:
         read = readings(case)
         own = [_note_statement(f, read.get(f.key)) for f in figures]
-        own += [s for memo in case.memos for s in _own_words(memo)]
-        statements += [*own, *(_as_laid_out(s) for s in own)]
+        own += [*_points_drawn(case), *(s for memo in case.memos for s in _own_words(memo))]
+        statements += [*own, *(laid for s in own for laid in _as_laid_out(s))]
     return FactBook(figures, statements, passages, known_metrics(), tells_both=not notes)
 
 
@@ -195,7 +196,7 @@ def _reasons_told(case: CaseFile) -> Iterator[Statement]:
 
 
 def _own_words(memo: MemoVersion) -> Iterator[Statement]:
-    """What a kept memo says of itself: byline, the check's result, open points, lines on no figure.
+    """What a kept memo says of itself: title, byline, check, open points, lines on no figure.
 
     A line with a claim in it stays out: it is proved by the figures as they are now.
     """
@@ -208,7 +209,7 @@ def _own_words(memo: MemoVersion) -> Iterator[Statement]:
         signature_lines,
     )
 
-    about = [byline(memo), check_summary(memo), authorship(memo)]
+    about = [memo.title, byline(memo), check_summary(memo), authorship(memo)]
     about += signature_lines(memo)
     about += [caption for _, caption in captions(memo)]
     points = (open_point(point, memo.lang) for point in memo.open_points)
@@ -218,15 +219,28 @@ def _own_words(memo: MemoVersion) -> Iterator[Statement]:
         yield Statement(key=key, kind=StatementKind.VALUE, text_zh=text, text_en=text, figures=())
 
 
-def _as_laid_out(statement: Statement) -> Statement:
-    """A statement as a PDF's page gives it back, without blanks between Chinese and digits."""
-    return statement.model_copy(
-        update={
-            "key": f"{statement.key}.laid_out",
-            "text_zh": closed_up(statement.text_zh),
-            "text_en": closed_up(statement.text_en),
-        }
-    )
+def _points_drawn(case: CaseFile) -> Iterator[Statement]:
+    """What the bars of a memo's chart of points say, as the case is scored now."""
+    from assistant.memo.charts import points_chart
+    from assistant.memo.drawing import bar_words
+
+    zh, en = (bar_words(points_chart(case, "", lang)) for lang in (Lang.ZH, Lang.EN))
+    for number, (text_zh, text_en) in enumerate(zip(zh, en, strict=True)):
+        key = f"memo.value:points.{number}"
+        kind = StatementKind.VALUE
+        yield Statement(key=key, kind=kind, text_zh=text_zh, text_en=text_en, figures=())
+
+
+def _as_laid_out(statement: Statement) -> Iterator[Statement]:
+    """A statement as a PDF's page gives it back: blanks beside Chinese characters get lost."""
+    for number, form in enumerate((closed_up, _joined)):
+        key = f"{statement.key}.laid_out.{number}"
+        zh, en = form(statement.text_zh), form(statement.text_en)
+        yield statement.model_copy(update={"key": key, "text_zh": zh, "text_en": en})
+
+
+def _joined(text: str) -> str:
+    return _BETWEEN.sub("", " ".join(text.split()))
 
 
 def _note_statement(figure: Figure, read: Figure | None) -> Statement:

@@ -248,8 +248,8 @@ def _blank(textpage: Any, chars: PageChars, place: int, *, is_wide: bool) -> str
     """What stands between a character and the one before it in the file: a blank, or nothing.
 
     A gap that the typesetter left is no blank beside a Chinese character, nor is a line's end, but
-    for a name between the words of a text that is not Chinese; behind the hyphen of a word neither
-    is one.
+    for a name between the words of a text that is not Chinese; behind the hyphen or slash of a word
+    neither is one.
     """
     if not place:
         return ""
@@ -262,7 +262,7 @@ def _blank(textpage: Any, chars: PageChars, place: int, *, is_wide: bool) -> str
     if before >= _WIDE or after >= _WIDE:
         other = after if before >= _WIDE else before
         return " " if not is_wide and (other.isascii() and (wraps or other.isalpha())) else ""
-    return "" if before == "-" and not chars.spaced[place - 1] else " "
+    return "" if before in "-/" and not chars.spaced[place - 1] else " "
 
 
 def _is_written(textpage: Any, first: int, last: int) -> bool:  # noqa: ANN401  a ctypes handle

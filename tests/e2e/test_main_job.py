@@ -6,8 +6,12 @@ import zipfile
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from assistant.demo.firms import QINGHE
 from assistant.demo.invoices import net_by_year, sales
+from assistant.domain.quantities import Lang
+from assistant.memo.pdf_export import chinese_font
 from tests.e2e.conftest import Run, command
 
 
@@ -64,6 +68,22 @@ def test_memo_is_clean_and_its_check_holds(filled: Run, tmp_path: Path) -> None:
     false.write_text("2025年销售额（不含税）为9,999.00万元。\n", "utf-8")
     done = filled("check", str(false), "--case", "青禾", code=3)
     assert "✗" in done.stdout
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+@pytest.mark.parametrize("kind", ["new", "prescreen"])
+def test_a_pdf_that_was_just_exported_has_nothing_unchecked(
+    filled: Run, tmp_path: Path, lang: Lang, kind: str
+) -> None:
+    """Footers, chart labels, source notes and lines to sign on included."""
+    if chinese_font() is None:
+        pytest.skip("no font with Chinese characters is installed")
+    out = tmp_path / "memo.pdf"
+    filled("memo", "青禾", "-o", str(out), "--kind", kind, "--lang", lang)
+    told = json.loads(filled("check", str(out), "--case", "青禾", "--json").stdout)
+    claims = [claim for sentence in told["sentences"] for claim in sentence["claims"]]
+    assert [claim for claim in claims if claim["verdict"] != "proved"] == []
+    assert len(claims) > 20
 
 
 def test_the_log_verifies_and_a_case_moves_whole(filled: Run, tmp_path: Path) -> None:

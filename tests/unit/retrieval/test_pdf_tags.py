@@ -79,6 +79,11 @@ def test_a_line_of_a_chinese_font_shows_by_its_width(
     assert hidden_words(page, page.get_textpage().raw, [word], 0) == ({0} if hidden else set())
 
 
+def test_a_slash_that_a_line_ends_with_has_no_blank_behind_it(tmp_path: Path) -> None:
+    (page,) = read(tmp_path, "#set page(width: 4cm)\nOperating cash/EBITDA was 0.79.")
+    assert page.tagged == ("Operating cash/EBITDA was 0.79.",)
+
+
 def test_what_the_end_of_a_page_cuts_goes_on(tmp_path: Path) -> None:
     """A caption and a sentence both end a page without a stop; only the sentence goes on."""
     rows = "".join(f"[Row {n}], [{n}]," for n in range(9))
