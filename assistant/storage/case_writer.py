@@ -237,7 +237,7 @@ class CaseWriter:
         """Take out a source's text, rows, figures and file; its name stays on the list as removed.
 
         Raises:
-            UsageError: there is no such source.
+            UsageError: there is no such source, or it was taken out already.
         """
         table = schema.sources
         query = select(table.c.body).where(table.c.id == source_id)
@@ -249,11 +249,19 @@ class CaseWriter:
                 zh=f"本案卷没有资料 {source_id!r}",
                 zh_hint="tallystick case show CASE 列出全部资料",
             )
+        source = Source.model_validate_json(body)
+        if source.state is SourceState.REMOVED:
+            raise UsageError(
+                f"{source.name}: was taken out of this case already",
+                "nothing is left to do",
+                zh=f"{source.name}：早已从案卷移除",
+                zh_hint="不需再做什么",
+            )
         gone = {
             **{"state": SourceState.REMOVED, "pages": 0, "passages": 0, "rows": 0, "rejected": 0},
             **{"waiting": (), "problems": ()},
         }
-        self.put_source(Source.model_validate_json(body).model_copy(update=gone))
+        self.put_source(source.model_copy(update=gone))
         self.put_pages(source_id, (), ())
         self._changes.remove(schema.recognised, schema.recognised.c.source == source_id)
         self._changes.touch("recognised", source_id)

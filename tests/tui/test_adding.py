@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.domain.case import SourceState
 from assistant.errors import StorageError
 from assistant.services.results import Firm
 from tests.tui.conftest import Hands, bench
@@ -220,6 +221,15 @@ async def test_a_source_is_removed_with_a_reason(desk: FakeDesk) -> None:
         assert "厂房租赁合同.docx" not in hands.text().split("已移除")[0]
         await hands.press("d", "escape")
         assert len(desk.called("remove_source")) == 1
+
+
+async def test_a_source_is_removed_once() -> None:
+    gone = source("old", "old.csv", state=SourceState.REMOVED)
+    desk = FakeDesk(empty_case().model_copy(update={"sources": (gone,)}))
+    async with bench(desk, "f2") as hands:
+        await hands.press("delete")
+        assert "早已移除：old.csv" in hands.notices()
+        assert isinstance(hands.app.screen, Workbench)
 
 
 async def test_keys_of_a_source_do_nothing_where_there_is_none() -> None:

@@ -62,6 +62,7 @@ WORDS: Final = table(
         "it. The audit log keeps a line.",
     ),
     remove__done=("已移除：{name}", "removed: {name}"),
+    remove__already=("早已移除：{name}", "removed already: {name}"),
     rejected__title=("未读行：{name}", "Rows not read: {name}"),
     rejected__sheet=("工作表", "Sheet"),
     rejected__row=("行", "Row"),

@@ -44,6 +44,7 @@ class SourceRow(NamedTuple):
     name: str
     is_readable: bool
     """Whether it has pages that can be opened."""
+    is_removed: bool
     rejected: int
     detail: str
     """Why it could not be read, or what could not be read of it."""
@@ -76,6 +77,7 @@ def _row(source: Source, now: datetime, words: Words, room: int) -> SourceRow:
         id=source.id,
         name=source.name,
         is_readable=source.state is SourceState.READY and source.pages > 0,
+        is_removed=source.state is SourceState.REMOVED,
         rejected=source.rejected,
         detail=words(f"source_state.{source.state}") if dead else reason,
         cells=(

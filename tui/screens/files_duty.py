@@ -51,6 +51,9 @@ class FilesDuty(AddingDuty):
 
     def _ask_to_remove(self, row: SourceRow) -> None:
         words = self.words
+        if row.is_removed:
+            self.tell("remove.already", name=clean(row.name))
+            return
         dialog = ReasonDialog(
             words,
             words("remove.title"),

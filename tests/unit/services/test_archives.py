@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.domain.case import SourceState
+from assistant.errors import UsageError
 from assistant.services.desk import LocalDesk
 from tests.e2e.test_bad_input import invoices, row
 from tests.unit.services.test_desk import TEXT, added, desk_of
@@ -77,6 +78,8 @@ def test_an_archive_is_removed_whole_or_file_by_file(desk: LocalDesk, tmp_path: 
     added(desk, case, packed(tmp_path / "a.zip", files))
     one = desk.source(case, "a.zip/x.txt")
     desk.remove_source(case, one.id, "wrong firm")
+    with pytest.raises(UsageError, match=r"a.zip/x.txt: was taken out of this case already"):
+        desk.remove_source(case, one.id, "wrong firm")
     assert desk.search(case, "oranges") == []
     assert desk.search(case, "plums") != []
     desk.remove_source(case, "a.zip", "wrong firm")
