@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from assistant.domain.case import CaseId
 from assistant.services.desk import LocalDesk
 from assistant.services.office import Office
 from assistant.settings import settings_from
@@ -155,7 +156,7 @@ async def test_random_keys_while_files_are_added(
         pass
     desk.score(case)
     chance, pressed = random.Random(SEED), deque[str](maxlen=60)
-    given: list[str] = []
+    given: list[tuple[CaseId, str]] = []
     seen, frames = Seen(), _frames(monkeypatch)
     async with opened(desk, size=(100, 32), start=Start(tidied)) as hands:
         end = time.monotonic() + SECONDS
@@ -164,7 +165,7 @@ async def test_random_keys_while_files_are_added(
             if chance.random() < 0.01:
                 await hands.rest(REST_S)
             if chance.random() < 0.02:
-                given.append(await _give_file(hands, tmp_path, len(given)))
+                given += await _give_file(hands, tmp_path, len(given))
             if isinstance(hands.app.screen, AddFilesScreen):
                 await hands.press("escape")  # its folders are the machine's own
                 continue
@@ -184,9 +185,10 @@ async def test_random_keys_while_files_are_added(
         await hands.until(lambda: not any(s.jobs.is_busy("add") for s in _benches(hands)))
     with capsys.disabled():
         print(f" {len(given)} files, {seen.told()}", end=" ")
-    kept = {s.name for s in desk.case(case).sources}
+    cases = [head.id for head in desk.cases()]  # the keys may open more than one
+    kept = {(c, s.name) for c in cases for s in desk.case(c).sources}
     assert kept >= set(given)
-    assert verify(desk._office.store(case)).ok
+    assert all(verify(desk._office.store(c)).ok for c in cases)
 
 
 def _as_for_a_user(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
@@ -237,13 +239,13 @@ async def _into_the_case(hands: Hands) -> None:
         await hands.press("escape", "home", "enter")
 
 
-async def _give_file(hands: Hands, folder: Path, number: int) -> str:
-    """Add one more file, unless one is under way."""
-    path = folder / f"lease-{number}.md"
-    path.write_text(f"{LEASE}\n附件 {number}。\n", "utf-8")
+async def _give_file(hands: Hands, folder: Path, number: int) -> list[tuple[CaseId, str]]:
+    """Add one more file to the case that is open, unless one is under way."""
     bench = next(iter(_benches(hands)), None)
     if bench is None or not bench.is_current or bench.jobs.is_busy("add"):
-        return "sales.csv"
+        return []
+    path = folder / f"lease-{number}.md"
+    path.write_text(f"{LEASE}\n附件 {number}。\n", "utf-8")
     bench.add_paths([path])
     await hands.until(lambda: not (bench.is_mounted and bench.jobs.is_busy("add")))
-    return path.name
+    return [(bench.case_id, path.name)]
