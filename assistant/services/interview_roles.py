@@ -28,6 +28,7 @@ def relabel(
 ) -> None:
     """Say who speaks: ``S1=owner``, ``S2=manager``, a name, or another speaker to join with.
 
+    '' takes back what was said of a speaker.
     What depends on it is worked out again; the manager's voice is never looked at.
 
     Raises:
@@ -40,7 +41,7 @@ def relabel(
     heard = _relabelled(Heard(interview, store.heard(interview.source)), roles)
     path = store.source_path(interview.source)
     after = with_delivery(heard, store.consents(), path, cancelled)
-    said = " ".join(f"{who}={role}" for who, role in roles.items())
+    said = " ".join(f"{who}={role or '?'}" for who, role in roles.items())
     with changing(office, store, "relabel", said, interview.name) as change:
         change.writer.put_pages(interview.source, pages_of(after), passages_of(after))
         change.writer.put_interview(after, heard.transcript)
@@ -83,7 +84,8 @@ def _relabelled(heard: Heard, roles: Mapping[str, str]) -> Heard:
         line.model_copy(update={"speaker": joined.get(line.speaker, line.speaker)})
         for line in interview.lines
     )
-    kept = {who: r for who, r in {**interview.roles, **roles}.items() if who not in joined}
+    said = {**interview.roles, **roles}
+    kept = {who: role for who, role in said.items() if role and who not in joined}
     transcript = heard.transcript
     if joined and transcript:
         from audio.transcript import Transcript

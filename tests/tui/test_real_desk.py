@@ -191,3 +191,36 @@ async def test_an_interview_is_added_reviewed_and_put_right_over_a_real_store(
         await _patiently(hands, "1 相符 · 0 不符")
     assert desk.interview(case).interview.is_confirmed
     assert desk.verify_audit(case).ok
+
+
+async def test_who_is_the_owner_and_where_the_cursor_stands_follow_a_correction(
+    desk: LocalDesk, tmp_path: Path
+) -> None:
+    case = desk.new_case("甲示例有限公司")
+    desk.set_fields(case, [("net_profit@FY2024", "1870000")], "报表")
+    talk = tmp_path / "访谈.txt"
+    said = "[00:03] 客户经理：净利润多少？\n[00:08] 老板：2024年净利润三百万。\n[00:20] 老板：账期两个月。\n"
+    talk.write_text(said, "utf-8")
+    async with opened(desk, size=(140, 45)) as hands:
+        await hands.press("enter", "f9", "a")
+        await hands.type(str(talk))
+        await hands.press("ctrl+s")
+        await _patiently(hands, "0 相符 · 1 不符")
+        await hands.press("shift+tab", "end", "c")
+        await hands.type("左右")  # goes behind the words that are there
+        await hands.press("ctrl+s")
+        await _patiently(hands, "已更正")
+        lines = hands.app.screen.query_one("#interview-lines")
+        assert (lines.has_focus, lines.highlighted) == (True, 2)
+        await hands.press("home", "w")  # on the manager's words, by mistake
+        await _patiently(hands, "客户经理 是企业主")
+        await hands.press("down", "w")
+        await _patiently(hands, "老板 是企业主")
+        assert desk.interview(case).interview.roles == {"老板": "owner"}
+        await hands.press("r")
+        hands.app.screen.query_one("#role1").value = ""
+        await hands.press("ctrl+s")
+        await _patiently(hands, "已更新说话人")
+    held = desk.interview(case).interview
+    assert held.lines[2].text == "账期两个月。左右"
+    assert held.roles == {}

@@ -32,7 +32,7 @@ class CorrectDialog(Dialog[Corrected]):
         choices = [(one_line(shown), label) for label, shown in self._speakers.items()]
         return [
             Label(self.words("correct.text")),
-            Input(one_line(self._text), id="text", compact=True),
+            Input(one_line(self._text), id="text", compact=True, select_on_focus=False),
             Label(self.words("correct.speaker")),
             Select(choices, value=self._speaker, allow_blank=False, id="speaker", compact=True),
         ]

@@ -166,9 +166,10 @@ class InterviewScreen(InterviewLines, Reviewing):
         self._list("#interview-raised", raised)
         self.track = track_of(interview, own)
         self.query_one(SoundStrip).show(self.track)
-        self._follow()
         self.show_how()
         focused = self.focused
+        if focused is None or focused.id != "interview-lines":
+            self._follow()
         if focused is None or focused.id == "interview-empty":
             self.query_one("#interview-raised" if raised else "#interview-lines").focus()
 

@@ -23,8 +23,8 @@ class InterviewLines(InterviewPlaying):
         interview = self.view.interview
         speaker = interview.lines[place].speaker
         desk, case = self.desk, self.case_id
-        others = {who: role for who, role in interview.roles.items() if role != OWNER}
-        roles = {**others, speaker: OWNER}
+        roles = {who: "" for who, role in interview.roles.items() if role == OWNER}
+        roles[speaker] = OWNER
 
         def done(_: None) -> None:
             self.tell("interview.confirmed", who=speaker)

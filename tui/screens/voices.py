@@ -74,7 +74,7 @@ class RolesDialog(Dialog[dict[str, str]]):
         ]
 
     def given(self) -> dict[str, str] | None:
-        """Roles that were said, by speaker."""
+        """Roles that changed, by speaker; '': no role any more."""
         chosen: Mapping[str, Any] = {
             speaker: self.query_one(f"#role{place}", Select).value
             for place, speaker in enumerate(self._interview.speakers)
@@ -83,4 +83,5 @@ class RolesDialog(Dialog[dict[str, str]]):
         if any(chosen[who] in joined for who in joined):
             self.complain(self.words("roles.chain"))
             return None
-        return {who: str(role) for who, role in chosen.items() if role}
+        roles = self._interview.roles
+        return {who: str(role) for who, role in chosen.items() if role != roles.get(who, "")}
