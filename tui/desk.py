@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from assistant.conversation.events import Event
 from assistant.domain.case import MAIN, CaseFile, CaseHead, CaseId, Conversation
 from assistant.domain.checks import SourceText
+from assistant.domain.claims import Proposals
 from assistant.domain.comments import Comment
 from assistant.domain.findings import ReviewState
 from assistant.domain.interviews import Consent, ConsentTo, Interview, InterviewView, Question
@@ -145,7 +146,7 @@ class Desk(ScoringDesk, Protocol):
     def interview_questions(self, case: CaseId) -> Sequence[Question]:
         """What the file raises before anybody is asked."""
 
-    def propose_claims(self, case: CaseId, ref: str) -> Interview:
+    def propose_claims(self, case: CaseId, ref: str, cancelled: Cancelled) -> Proposals:
         """Ask the configured model what unclear numbers are about; what is checked is kept."""
 
     def consents(self, case: CaseId) -> Sequence[Consent]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.domain.case import CaseId
+from assistant.domain.claims import Proposals
 from assistant.domain.interviews import Consent, ConsentTo, Interview, InterviewView, Question
 from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.quantities import Lang
@@ -51,11 +52,11 @@ class InterviewDesk:
 
         return interview_export.export(self._office, case, ref, path, lang)
 
-    def propose_claims(self, case: CaseId, ref: str) -> Interview:
+    def propose_claims(self, case: CaseId, ref: str, cancelled: Cancelled) -> Proposals:
         """Ask the configured model what unclear numbers are about; what is checked is kept."""
         from assistant.services import interview_proposing
 
-        return interview_proposing.propose(self._office, case, ref)
+        return interview_proposing.propose(self._office, case, ref, cancelled)
 
     def relabel(
         self, case: CaseId, ref: str, roles: Mapping[str, str], cancelled: Cancelled

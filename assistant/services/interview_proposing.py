@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from assistant.domain.case import CaseId
-from assistant.domain.interviews import Interview
+from assistant.domain.claims import Proposals
+from assistant.domain.progress import Cancelled, Stopped
 from assistant.errors import UsageError
 from assistant.interview.asked import owner_lines
 from assistant.interview.claims import ground_of
@@ -23,8 +24,12 @@ if TYPE_CHECKING:
 
 
 def propose(
-    office: Office, case: CaseId, ref: str, http_client: "httpx.Client | None" = None
-) -> Interview:
+    office: Office,
+    case: CaseId,
+    ref: str,
+    cancelled: Cancelled,
+    http_client: "httpx.Client | None" = None,
+) -> Proposals:
     """Ask the model about the owner's numbers of unknown subject; earlier proposals are replaced.
 
     Only the utterances with such numbers leave, masked, each with what was said before it.
@@ -32,6 +37,7 @@ def propose(
     Raises:
         UsageError: no model is configured, or there is no such interview.
         ModelError: the endpoint fails; nothing is changed.
+        Stopped: it was called off; nothing is changed, and nothing more is sent.
         StorageError: the case can't be written.
     """
     endpoint = endpoint_settings(office.settings)
@@ -48,16 +54,22 @@ def propose(
     ground = ground_of(file)
     lines = owner_lines(interview, ground)
 
+    def go_on() -> None:
+        if cancelled():
+            raise Stopped
+
     def log(sent: Sent) -> None:
+        go_on()
         log_request(store, office.by, office.clock, sent)
 
     proposer = ClaimProposer(endpoint, personal_names(held), log, http_client)
     told = told_lines(interview, open_lines(lines, ground))
     proposed = proposer.propose(told, told_measures(file))
+    go_on()
     stands = checked(proposed, proposer.name, lines, file, ground)
     after = interview.model_copy(update={"proposals": stands})
     with changing(office, store, "propose", "", interview.name) as change:
         change.writer.put_interview(after)
         change.writer.detail(**stands.model_dump(mode="json"))
         change.with_interview(after)
-    return after
+    return stands

@@ -35,6 +35,7 @@ from assistant.domain.checks import (
     Struck,
     TextCheck,
 )
+from assistant.domain.claims import Proposals, Refusal
 from assistant.domain.comments import Comment
 from assistant.domain.evidence import Computed, Entered, Evidence, Quoted
 from assistant.domain.figures import Figure, FigureStatus, Statement, StatementKind, Verdict
@@ -53,7 +54,7 @@ from assistant.domain.memo import (
     version_digest,
 )
 from assistant.domain.periods import period_from
-from assistant.domain.progress import Progress
+from assistant.domain.progress import Cancelled, Progress, Stopped
 from assistant.domain.quantities import Lang, Unit
 from assistant.domain.records import RejectedRow
 from assistant.domain.score import LimitTerm, Reason, RuleResult, ScoreReport
@@ -554,9 +555,12 @@ class FakeDesk(FakeScoring):
     def interview_questions(self, case: CaseId) -> Sequence[Question]:
         return self.before
 
-    def propose_claims(self, case: CaseId, ref: str) -> Interview:
+    def propose_claims(self, case: CaseId, ref: str, cancelled: Cancelled) -> Proposals:
         self._note("propose_claims", case, ref)
-        return self.interview(case, ref).interview
+        self.gate.wait(10)
+        if cancelled():
+            raise Stopped
+        return Proposals(by="m-1", kept=(), dropped={Refusal.VALUE: 2})
 
     def consents(self, case: CaseId) -> Sequence[Consent]:
         self._note("consents", case)

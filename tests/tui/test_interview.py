@@ -394,6 +394,36 @@ async def test_questions_of_the_file_stand_there_before_any_interview() -> None:
         assert hands.app.clipboard == "存货有多少？\n销售额呢？"
 
 
+async def test_a_model_that_is_asked_is_told_of_stopped_and_counted() -> None:
+    desk = desk_with()
+    async with bench(desk) as hands:
+        await hands.press("f9")
+        desk.gate.clear()
+        hands.app.simulate_key("m")
+        await hands.until(lambda: "正在请模型提出所指 · 已用 00:00 · Esc 停止" in hands.text())
+        hands.app.simulate_key("m")
+        await hands.until(lambda: "上一件事还没做完" in " ".join(hands.notices()))
+        hands.app.simulate_key("escape")
+        await hands.until(lambda: "已停止；什么也没有改动" in " ".join(hands.notices()))
+        assert "正在请模型" not in hands.text()
+        desk.gate.set()
+        await hands.press("m")
+        await hands.until(
+            lambda: "采用 0 条，略去 2 条（话中不是这个数 2）" in " ".join(hands.notices())
+        )
+    assert desk.called("propose_claims") == [(CASE, "访谈.m4a")] * 2
+
+
+def test_a_claim_says_that_a_model_proposed_what_it_is_about() -> None:
+    shown = view()
+    first = shown.claims[0]
+    told = first.claim.model_copy(update={"proposed_by": "m-1"})
+    claims = (first.model_copy(update={"claim": told}),)
+    rows = raised_rows(shown.model_copy(update={"claims": claims}), (), {}, Words(Lang.ZH))
+    row = next(r for r in rows if r.id == told.id)
+    assert f"“{told.words}”（所指由模型提出）" in plain(row.lines[0])
+
+
 async def test_speakers_are_named_and_joined_in_one_dialog() -> None:
     desk = desk_with()
     async with bench(desk) as hands:

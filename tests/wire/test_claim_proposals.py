@@ -7,6 +7,7 @@ import pytest
 
 from assistant.cli.app import main
 from assistant.domain.claims import Refusal, Relation
+from assistant.domain.progress import Stopped
 from assistant.domain.quantities import Lang
 from assistant.errors import UsageError
 from assistant.llm.failures import EndpointFailure, FailureKind
@@ -76,7 +77,7 @@ class Kept:
         list(self.desk.add_interview(self.case, path, lambda: False))
 
     def asked(self, endpoint: Endpoint) -> None:
-        propose(self.office, self.case, "", endpoint.client)
+        propose(self.office, self.case, "", lambda: False, endpoint.client)
 
     def met(self) -> list[tuple[str | None, Relation]]:
         rows = self.desk.interview(self.case).claims
@@ -150,6 +151,17 @@ def test_a_model_that_fails_changes_nothing(
     assert kept.desk.interview(kept.case) == before
 
 
+def test_a_request_that_was_called_off_changes_nothing(kept: Kept) -> None:
+    before, answers = kept.desk.interview(kept.case), iter((False, True))
+    with pytest.raises(Stopped):  # called off while the model was at work
+        propose(kept.office, kept.case, "", lambda: next(answers), answer(PROFIT).client)
+    endpoint = answer(PROFIT)
+    with pytest.raises(Stopped):
+        propose(kept.office, kept.case, "", lambda: True, endpoint.client)
+    assert endpoint.bodies == []
+    assert kept.desk.interview(kept.case) == before
+
+
 def test_the_command_asks_shows_and_writes_it(
     kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -179,4 +191,4 @@ def test_the_command_asks_shows_and_writes_it(
 def test_without_a_model_nothing_is_asked(kept: Kept, tmp_path: Path) -> None:
     desk = LocalDesk(Office(settings_from(home=tmp_path, embeddings="off", by="tester")))
     with pytest.raises(UsageError, match="no model is configured"):
-        desk.propose_claims(desk.new_case("乙"), "")
+        desk.propose_claims(desk.new_case("乙"), "", lambda: False)

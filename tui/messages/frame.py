@@ -13,6 +13,7 @@ WORDS: Final = table(
     activity__embed=("计算向量", "embedding passages"),
     activity__draft=("起草报告", "drafting a memo"),
     activity__ask=("回答问题", "answering a question"),
+    activity__propose=("请模型提出所指", "asking the model"),
     activity__play=("播放录音", "playing a recording"),
     app__title=("Tallystick 授信助手", "Tallystick"),
     app__tagline=("每个数字都有出处", "every figure has a source"),

@@ -152,6 +152,7 @@ def _claim(row: ClaimRow, figures: Mapping[str, Figure], words: Words) -> Interv
     first = line(
         span(f"{clock_text(claim.start_s)}  ", "dim"),
         span(f"“{one_line(claim.words)}”"),
+        span(claim.words_text(words.lang).removeprefix(claim.words), "dim"),
         span(f"  {said}" if said else "", "label"),
     )
     figure = figures.get(compared.figure or "")
@@ -223,11 +224,13 @@ def questions_text(asked: Sequence[Question], words: Words) -> str:
     return "\n".join(one_line(q.zh if zh else q.en) for q in asked)
 
 
-def hearing_line(step: Progress | None, left_s: int | None, ran_s: int, words: Words) -> Line:
-    """What is being heard, how far it is, what is left, and for how long it has run."""
+def busy_line(
+    group: str, step: Progress | None, left_s: int | None, ran_s: int, words: Words
+) -> Line:
+    """What is heard or asked, how far it is, what is left, and for how long it has run."""
     ran = span(words("interview.ran", clock=clock_text(ran_s)), "dim")
     if step is None:
-        return line(span(words("interview.starting"), "accent"), ran)
+        return line(span(words(f"{group}.starting"), "accent"), ran)
     total = f"/{clock_text(step.total)}" if step.total else ""
     done = f"{clock_text(step.done)}{total}"
     name, stage = one_line(step.subject), words(f"stage.{step.stage}")

@@ -27,6 +27,7 @@ from tui.presenter.interview import (
 from tui.presenter.lines import clean, line, span
 from tui.presenter.strip import track_of
 from tui.screens.figure import FigureScreen
+from tui.screens.interview_adding import STOPPABLE
 from tui.screens.interview_lines import InterviewLines
 from tui.screens.reviewing import Reviewing
 from tui.widgets.frame import EmptyState, Lines, TopBar
@@ -176,7 +177,7 @@ class InterviewScreen(InterviewLines, Reviewing):
     def show_head(self) -> None:
         """How far the hearing is, above what the reader of the open interview must know."""
         told = interview_head(self.view.interview, self.words) if self.view else ()
-        self.query_one("#interview-head", Lines).show(*self.hearing_lines(), *told)
+        self.query_one("#interview-head", Lines).show(*self.busy_lines(), *told)
 
     def show_how(self) -> None:
         """Counts, and how passages are played."""
@@ -251,7 +252,7 @@ class InterviewScreen(InterviewLines, Reviewing):
         """Offer only what there is to do."""
         del parameters
         if action == "stop":
-            return self.jobs.is_busy("add")
+            return self.jobs.is_busy(*STOPPABLE)
         if action == "other":
             return len(self._names) > 1
         return action not in _NEEDS or self.view is not None
@@ -293,8 +294,12 @@ class InterviewScreen(InterviewLines, Reviewing):
         self.tell("notice.copied", what=self.words("interview.follow_up"))
 
     def action_stop(self) -> None:
-        """Stop what is being heard; what was heard so far is gone on with next time."""
-        self.jobs.stop("add")
+        """Stop what is heard or asked; what was heard so far is gone on with next time."""
+        if self.jobs.is_busy("propose"):
+            self.tell("propose.stopped")
+        for group in STOPPABLE:
+            self.jobs.stop(group)
+        self.show_head()
 
     def action_close(self) -> None:
         """Go back to the workbench."""

@@ -12,7 +12,7 @@ from assistant.domain.progress import Cancelled, Progress
 from assistant.errors import TallystickError
 from assistant.intake.transcripts import is_transcript
 from assistant.services.results import Added
-from tui.presenter.interview import hearing_line
+from tui.presenter.interview import busy_line
 from tui.presenter.lines import Line, clean
 from tui.screens.add_files import AddFilesScreen
 from tui.screens.case_screen import CaseScreen
@@ -21,6 +21,7 @@ from tui.work import Job, notify_error
 
 _TICK_S: Final = 1.0
 """How often the time that is left is told."""
+STOPPABLE: Final = ("add", "propose")
 
 
 class InterviewAdding(CaseScreen):
@@ -28,20 +29,25 @@ class InterviewAdding(CaseScreen):
 
     open_name = ""
     """The interview that is shown."""
-    _hearing: Job | None = None
     _ticks: Timer | None = None
 
     def show_head(self) -> None:
         """How far the hearing is, above what the reader of the open interview must know."""
         raise NotImplementedError
 
-    def hearing_lines(self) -> tuple[Line, ...]:
-        """How far the hearing is; () where nothing is heard."""
-        job, now_s = self._hearing, monotonic()
-        if job is None or job.is_over or job.is_stopped:
-            return ()
-        ran_s = int(now_s - job.began_s)
-        return (hearing_line(job.step, job.left_s(now_s), ran_s, self.words),)
+    def busy_lines(self) -> tuple[Line, ...]:
+        """How far the hearing is, and for how long a model has been asked."""
+        now_s = monotonic()
+        return tuple(
+            busy_line(group, job.step, job.left_s(now_s), int(now_s - job.began_s), self.words)
+            for group, job in self.jobs.long()
+            if group in STOPPABLE
+        )
+
+    def follow(self) -> None:
+        """Tell each second how far the work is."""
+        self._ticks = self._ticks or self.set_interval(_TICK_S, self.show_head)
+        self.show_head()
 
     def action_add(self) -> None:
         """Choose recordings or transcripts and add them."""
@@ -73,9 +79,8 @@ class InterviewAdding(CaseScreen):
                 except TallystickError as error:
                     yield error
 
-        self._hearing = self.jobs.stream("add", steps, self._add_step, self._add_ended)
-        self._ticks = self._ticks or self.set_interval(_TICK_S, self.show_head)
-        self.show_head()
+        self.jobs.stream("add", steps, self._add_step, self._add_ended)
+        self.follow()
 
     def _add_step(self, step: Progress | Added | TallystickError) -> None:
         if isinstance(step, TallystickError):
@@ -97,11 +102,15 @@ class InterviewAdding(CaseScreen):
         )
 
     def _add_ended(self, job: Job) -> None:
-        if self._ticks is not None:
-            self._ticks.stop()
-            self._ticks = None
         if job.is_stopped:
             self._tell_stopped(job.step)
+        self.followed()
+
+    def followed(self) -> None:
+        """Work is over: show what it brought."""
+        if self._ticks is not None and not self.jobs.is_busy(*STOPPABLE):
+            self._ticks.stop()
+            self._ticks = None
         self.show_head()
         self.reload()
 

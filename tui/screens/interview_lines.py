@@ -1,10 +1,13 @@
 """The interview review's duty for what people said: who speaks, corrections, consents."""
 
+from collections.abc import Iterator
 from functools import partial
 
-from assistant.domain.claims import SaidClaim
-from assistant.domain.interviews import OWNER, Consent, Interview
+from assistant.domain.claims import Proposals, SaidClaim
+from assistant.domain.interviews import OWNER, Consent
+from assistant.domain.progress import Cancelled
 from tui.presenter.interview import role_text
+from tui.presenter.lines import clean
 from tui.screens.consent import ConsentDialog, Consented
 from tui.screens.correct import AmountDialog, CorrectDialog, Corrected
 from tui.screens.interview_playing import InterviewPlaying
@@ -57,13 +60,19 @@ class InterviewLines(InterviewPlaying):
         """Ask the configured model what numbers of unclear subject are about."""
         if self.view is None:
             return
+        if self.jobs.is_busy("propose"):
+            self.tell("notice.still_busy")
+            return
         desk, case, name = self.desk, self.case_id, self.view.interview.name
 
-        def done(_: Interview) -> None:
-            self.tell("propose.done")
-            self.reload()
+        def steps(cancelled: Cancelled) -> Iterator[Proposals]:
+            yield desk.propose_claims(case, name, cancelled)
 
-        self.jobs.fetch("propose", lambda: desk.propose_claims(case, name), done)
+        def checked(proposals: Proposals) -> None:
+            self.notify(clean(proposals.text(self.words.lang)), timeout=10, markup=False)
+
+        self.jobs.stream("propose", steps, checked, lambda _: self.followed())
+        self.follow()
 
     def action_correct(self) -> None:
         """Put right the number of the claim, or the words or speaker under the cursor."""
