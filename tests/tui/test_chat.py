@@ -324,6 +324,26 @@ async def test_a_question_is_asked_again_or_put_differently(desk: FakeDesk) -> N
         assert [t.question for t in hands.app.screen.query(Turn)] == ["甲？", "甲？", "甲？乙"]
 
 
+async def test_an_unsent_question_outlives_keys_that_ask_or_recall_another(desk: FakeDesk) -> None:
+    desk.kept = [Message(role="user", text="问题一"), Message(role="assistant", text="答一")]
+    async with bench(desk, "f3") as hands:
+        await hands.type("没发出的")
+        await hands.press("escape", "r")
+        assert [a[1] for a in desk.called("ask")] == ["问题一"]
+        prompt = hands.app.screen.query_one("#prompt")
+        assert prompt.text == "没发出的"
+        await hands.press("e")
+        assert prompt.text == "问题一"
+        await hands.press("ctrl+z")
+        assert prompt.text == "没发出的"
+
+
+async def test_a_kept_question_without_an_answer_says_so(desk: FakeDesk) -> None:
+    desk.kept = [Message(role="user", text="问题一")]
+    async with bench(desk, "f3") as hands:
+        assert "■ 没有回答" in hands.text()
+
+
 async def test_after_an_answer_the_file_suggests_what_to_ask_next(desk: FakeDesk) -> None:
     desk.kept = [Message(role="user", text="甲？"), Message(role="assistant", text="一")]
     async with bench(desk, "f3", size=(100, 40)) as hands:
@@ -335,6 +355,8 @@ async def test_after_an_answer_the_file_suggests_what_to_ask_next(desk: FakeDesk
         assert desk.called("ask") == [(CASE, "偿债保障比率差多少？怎样才能达标？")]
         assert "偿债保障比率差多少" not in str(hands.app.screen.chat.talk._next)
         assert hands.app.screen.chat.talk._next == ("还缺哪些资料？",)
+        await hands.press("ctrl+n")
+        assert "接着可以问" not in hands.text()  # nothing was asked here yet
 
 
 async def test_nothing_is_suggested_before_anything_was_asked(desk: FakeDesk) -> None:

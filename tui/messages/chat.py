@@ -13,6 +13,7 @@ WORDS: Final = table(
     chat__looking=("正在查……", "looking…"),
     chat__stopping=("正在停止……", "stopping…"),
     chat__stopped=("已停止", "stopped"),
+    chat__unanswered=("没有回答", "not answered"),
     chat__hello=("可以这样问：", "You could ask:"),
     chat__example_sales=(
         "近12个月销售净额是多少？和前12个月比怎么样？",

@@ -91,8 +91,10 @@ class ChatDuty(CaseScreen):
     def _suggest(self) -> None:
         """Offer what is worth asking next, once something was asked."""
         talk = self.chat.talk
-        if self.case is not None and talk.questions:
-            talk.suggest(next_questions(self.case, self.figures, talk.questions, self.words))
+        known = self.case if talk.questions else None
+        talk.suggest(
+            next_questions(known, self.figures, talk.questions, self.words) if known else ()
+        )
 
     def _kept(self, question: str, message: Message | None) -> Kept:
         said = f"{question}\n{message.text}" if message else question
@@ -100,7 +102,8 @@ class ChatDuty(CaseScreen):
 
     def _turn_of(self, question: str, message: Message | None) -> Turn:
         if message is None:
-            return Turn(question)
+            unanswered = line(Span("■ ", "warn"), span(self.words("chat.unanswered"), "dim"))
+            return Turn(question, told=Told((), unanswered))
         if message.role == "notice":
             return Turn(question, f"*{clean(message.text)}*")
         words, beside = self.words, message.beside
@@ -138,7 +141,7 @@ class ChatDuty(CaseScreen):
             return desk.ask(case, question, cancelled, thread)
 
         self.jobs.stream("ask", steps, self._event, self._ask_ended)
-        self.keep(talk_key("draft", thread), "")
+        self.keep(talk_key("draft", thread), self.chat.prompt.text)
 
     async def _event(self, event: Event) -> None:
         turn = self._turn

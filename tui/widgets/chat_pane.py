@@ -134,9 +134,10 @@ class ChatPane(Vertical):
             self._typing = self.set_timer(_TYPING_S, lambda: self.post_message(self.Typed()))
 
     async def begin(self, question: str) -> Turn:
-        """Show a new question and return its turn, which will grow."""
+        """Show a new question and return its turn, which will grow; another unsent one stays."""
         turn = await self.talk.begin(question)
-        self.prompt.clear()
+        if self.prompt.text.strip() == question:
+            self.prompt.clear()
         self.prompt.remember(self.talk.questions)
         return turn
 

@@ -73,8 +73,8 @@ class Prompt(TextArea, inherit_bindings=False):
         self.insert("\n")
 
     def put(self, text: str) -> None:
-        """Show ``text``, the cursor behind it."""
-        self.text = text
+        """Show ``text``, the cursor behind it; undo brings back what stood there."""
+        self.replace(text, (0, 0), self.document.end)
         self.move_cursor(self.document.end)
 
     def remember(self, texts: list[str]) -> None:
