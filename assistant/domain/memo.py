@@ -2,6 +2,7 @@
 
 import hashlib
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -204,6 +205,13 @@ class MemoVersion(Record):
 
 _LATER: Final = ("charts", "edited_from", "attested")
 """Fields that came after the first memos were signed: an empty one is no part of a digest."""
+
+
+def version_before(memos: Iterable[MemoVersion], memo: MemoVersion) -> int | None:
+    """The number of the version that it was edited from, else of the last one of its sort."""
+    sort = (memo.kind, memo.lang)
+    earlier = [m.number for m in memos if m.number < memo.number and (m.kind, m.lang) == sort]
+    return memo.edited_from or max(earlier, default=None)
 
 
 class Signed(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Final
 from zipfile import BadZipFile, ZipFile
 
 from assistant.domain.case import CaseFile, CaseId
-from assistant.domain.memo import MemoVersion, version_digest
+from assistant.domain.memo import MemoVersion, version_before, version_digest
 from assistant.errors import InputError, UsageError, system_reason
 from assistant.memo import attesting
 from assistant.memo.editing import Difference, Editing, Unchanged, differences, edited
@@ -119,14 +119,14 @@ def take_back(
 
 
 def changed_since(case: CaseFile, number: int, other: int | None = None) -> tuple[Difference, ...]:
-    """What a version says otherwise than ``other``: by default the one that it was edited from.
+    """What a version says otherwise than ``other``, by default than the one before it.
 
     Raises:
         UsageError: there is no such memo, or nothing to compare it with.
     """
     new = memo_numbered(case, number)
-    before = other or new.edited_from or number - 1
-    if before < 1:
+    before = other or version_before(case.memos, new)
+    if before is None:
         raise UsageError(
             f"memo {number} has no version before it",
             "name another: --diff M",

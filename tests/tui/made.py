@@ -51,6 +51,7 @@ from assistant.domain.memo import (
     Signature,
     Signed,
     SourceNote,
+    version_before,
     version_digest,
 )
 from assistant.domain.periods import period_from
@@ -805,7 +806,7 @@ class FakeDesk(FakeScoring):
         self._note("memo_changes", case, number, other)
         memos = self.files[case].memos
         return differences(
-            memos[(memos[number - 1].edited_from or number - 1) - 1], memos[number - 1]
+            memos[(version_before(memos, memos[number - 1]) or 1) - 1], memos[number - 1]
         )
 
     def comment(self, case: CaseId, number: int, place: tuple[str, str], text: str) -> Comment:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import TextArea
 
+from assistant.domain.quantities import Lang
 from tests.tui.conftest import bench
-from tests.tui.made import CASE, FakeDesk, case_file
+from tests.tui.made import CASE, FakeDesk, case_file, memo_version
 from tui.presenter.lines import plain
 from tui.widgets.listed import Listed
 from tui.widgets.memo_pane import MemoPane
@@ -94,6 +95,36 @@ async def test_a_first_draft_has_nothing_to_compare_with() -> None:
     async with bench(desk, "f7") as hands:
         await hands.press("d")
         assert "第 1 稿之前没有可比的稿" in hands.notices()
+
+
+async def test_a_draft_in_another_language_is_not_compared_with(desk: FakeDesk) -> None:
+    desk.change(CASE, memos=(memo_version(1), memo_version(2, Lang.EN), memo_version(3)))
+    async with bench(desk, "f7") as hands:
+        await hands.press("d")
+        assert "申请金额" not in hands.text()  # drafts 1 and 3 say the same
+        await hands.press("left_square_bracket", "d")
+        assert "第 2 稿之前没有可比的稿" in hands.notices()
+
+
+async def test_the_line_and_the_draft_in_view_stay_through_edits_comments_and_changes(
+    desk: FakeDesk,
+) -> None:
+    async with bench(desk, "f7") as hands:
+        preview = hands.app.screen.query_one("#memo-preview", Listed)
+        await hands.press("end")
+        last = preview.highlighted
+        await hands.press("d", "d")
+        assert preview.highlighted == last
+        await hands.press("home", "down", "down", "e", "ctrl+end")
+        place = preview.highlighted
+        await hands.type("已核对。")
+        await hands.press("ctrl+s")
+        assert "第 3 稿（改自第 2 稿）" in hands.text()
+        assert preview.highlighted == place
+        await hands.press("left_square_bracket", "left_square_bracket", "c")
+        await hands.type("请补充")
+        await hands.press("enter")
+        assert "第 1 稿 (1/3)" in hands.text()
 
 
 async def test_one_s_own_unchecked_sentence_is_stated_in_one_s_name(desk: FakeDesk) -> None:

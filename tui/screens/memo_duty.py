@@ -9,7 +9,7 @@ from textual import on
 
 from assistant.domain.checks import Proof
 from assistant.domain.comments import Comment, stands
-from assistant.domain.memo import MemoKind, MemoVersion, Signed, same_person
+from assistant.domain.memo import MemoKind, MemoVersion, Signed, same_person, version_before
 from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.quantities import Lang
 from assistant.domain.tongues import in_tongue
@@ -246,7 +246,7 @@ class MemoDuty(CaseScreen):
     @on(MemoPane.ChangesWanted)
     def _changes_wanted(self, event: MemoPane.ChangesWanted) -> None:
         desk, case, memo = self.desk, self.case_id, event.memo
-        if memo.edited_from is None and memo.number == 1:
+        if self.case is None or version_before(self.case.memos, memo) is None:
             self.tell("memo.first", n=memo.number)
             return
         self.jobs.fetch(

@@ -72,6 +72,10 @@ class MemoPane(MemoWants):
         self.is_compared = False
         """Whether the changes of a draft are in view, not its text."""
         self._rows: tuple[MemoRow, ...] = ()
+        self._text_of = 0
+        """Number of the draft whose text was shown last."""
+        self._left: dict[int, int] = {}
+        """The line on which a draft's text was left, by its number."""
         self._proofs: tuple[ProofRow, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -99,18 +103,20 @@ class MemoPane(MemoWants):
         self.screen.set_focus(self.query_one("#memo-preview" if self._memos else "#memo-empty"))
 
     def show(self, memos: Sequence[MemoVersion], comments: Sequence[Comment] = ()) -> None:
-        """Show the case's drafts and what was said of them, the newest one first in view."""
+        """Show the case's drafts and what was said of them; a new one comes into view."""
         said = tuple(comments) != self._comments
         self._comments = tuple(comments)
         empty = self.query_one("#memo-empty")
         had_focus = empty.has_focus
-        shown = self.chosen
+        shown, is_newer = self.chosen, len(memos) > len(self._memos)
         self._memos = tuple(memos)
         empty.display = not memos
         self.query_one("#memo-body").display = bool(memos)
         self.query_one("#memo-version").display = bool(memos)
-        if self._memos and (shown is None or shown != self._memos[-1]):
+        if is_newer:
             self._turn_to(len(self._memos) - 1)
+        elif shown != self.chosen:
+            self._turn_to(self._at)
         elif said and self._memos:
             self._show_proof(self._memos[self._at])
         self.screen.refresh_bindings()
@@ -146,16 +152,24 @@ class MemoPane(MemoWants):
         memo = self.chosen
         if memo is None:
             return
-        self._markdown = markdown
+        self._leave_text()
+        self._markdown, self._text_of = markdown, memo.number
         self.is_compared = False
-        self._show_rows(memo_rows(markdown, memo.check, line_authors(memo, self._words)))
+        place = self._left.get(memo.number, self._left.get(memo.edited_from or 0, 0))
+        self._show_rows(memo_rows(markdown, memo.check, line_authors(memo, self._words)), place)
 
     def show_changes(self, changes: Sequence[Change]) -> None:
         """Show what the draft in view says otherwise; the same key brings the text back."""
+        self._leave_text()
         self.is_compared = True
         self._show_rows(change_rows(changes, self._words))
 
-    def _show_rows(self, rows: tuple[MemoRow, ...]) -> None:
+    def _leave_text(self) -> None:
+        """Remember the line under the cursor, for when this text or an edit of it comes back."""
+        if self._rows and not self.is_compared:
+            self._left[self._text_of] = self.query_one("#memo-preview", Listed).highlighted or 0
+
+    def _show_rows(self, rows: tuple[MemoRow, ...], place: int = 0) -> None:
         self._rows = rows
         preview = self.query_one("#memo-preview", Listed)
         preview.fill(
@@ -163,6 +177,8 @@ class MemoPane(MemoWants):
             for n, r in enumerate(self._rows)
         )
         preview.scroll_home(animate=False)
+        if (preview.highlighted or 0) < place < len(rows):
+            preview.highlighted = place
 
     def show_progress(self, step: Line | None) -> None:
         """Show how far drafting is; None when it is over."""
