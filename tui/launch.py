@@ -81,7 +81,12 @@ def _serve(flags: Mapping[str, str], settings: Settings) -> int:
 
     text = flags.get("port", str(_DEFAULT_PORT))
     if not text.isdigit() or not 0 < int(text) < 2**16:
-        raise UsageError(f"--port {text}", "1-65535")
+        raise UsageError(
+            f"--port {text} is no port",
+            "write a number from 1 to 65535",
+            zh=f"--port {text} 不是端口号",
+            zh_hint="请写 1 到 65535 的数",
+        )
     passed = [f"--{n}={flags[n]}" for n in ("lang", "home", "by", "theme") if n in flags]
     serve(passed, int(text), settings.lang)
     return ExitCode.DONE

@@ -97,6 +97,8 @@ def _fonts(memo: MemoVersion) -> list[str]:
         raise InputError(
             "no installed font has Chinese characters, so a PDF would show boxes",
             "install one (Debian: apt-get install fonts-noto-cjk), or export .docx or .md",
+            zh="本机没有中文字体，PDF 中的字会成为方框",
+            zh_hint="请安装中文字体（Debian：apt-get install fonts-noto-cjk），或导出 .docx、.md",
         )
     found = [font] if font else []
     return [*found, _LATIN] if memo.lang is Lang.ZH else [_LATIN, *found]

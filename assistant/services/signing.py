@@ -96,9 +96,11 @@ def _verify(case: CaseFile, memo: MemoVersion, who: str) -> None:
     if waiting := [c for c in comments_on(memo, case.comments, case.memos) if c.is_open]:
         raise InputError(
             f"memo {memo.number} has {len(waiting)} open comments: {waiting[0].id}",
-            "close each with an answer: tallystick comments CASE --close ID --why TEXT",
+            "close each with an answer: Enter on it in the memo tab's proof (p), or"
+            " tallystick comments CASE --close ID --why TEXT",
             zh=f"第{memo.number}稿有 {len(waiting)} 条意见未关闭：{waiting[0].id}",
-            zh_hint="请逐条答复并关闭：tallystick comments 案卷 --close 编号 --why 说明",
+            zh_hint="请逐条答复并关闭：在报告页签的核对栏（p）中按 Enter，"
+            "或 tallystick comments 案卷 --close 编号 --why 说明",
         )
     if changed := _changed(case, memo):
         raise InputError(
