@@ -224,6 +224,27 @@ async def test_a_page_is_drawn_with_its_quote_and_turns_as_a_picture(
         assert "租赁期限自2023年1月1日起" in hands.text()
 
 
+@pytest.mark.parametrize(
+    ("size", "cell", "columns"),
+    [
+        # A page of 1 to 1.5 in cells of 1 to 2: 297 columns are 223 rows.
+        ((1000, 1500), (10, 20), 297),
+        # A long receipt of 1 to 5: 297 rows of 20 are 5,940 pixels, a fifth 1,188: 118 columns.
+        ((300, 1500), (10, 20), 118),
+        ((1, 4000), (10, 20), 1),
+    ],
+)
+def test_a_picture_has_no_more_columns_and_rows_than_the_terminal_can_name(
+    size: tuple[int, int], cell: tuple[int, int], columns: int
+) -> None:
+    assert picture.widest(size, cell) == columns
+
+
+def test_a_drawn_picture_keeps_within_what_the_terminal_can_name() -> None:
+    pytest.importorskip("textual_image")
+    assert 0 < picture._image(PNG).styles.max_width.value <= 297
+
+
 async def test_without_the_part_that_draws_the_command_is_said_and_words_offer_no_picture(
     desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

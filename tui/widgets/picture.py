@@ -11,6 +11,8 @@ from textual.widget import Widget
 
 _WIDTHS: Final = (100, 150, 200, 300, 400)
 """Percent of the room that the picture is wide."""
+_MOST_CELLS: Final = 297
+"""The kitty protocol has no more marks for rows and columns; beyond them drawing ends the app."""
 
 
 def can_show() -> bool:
@@ -33,7 +35,18 @@ def _image(png: bytes) -> Widget:
     from textual_image.widget import HalfcellImage, Image  # type: ignore[import-not-found]
 
     kind: type[Widget] = Image if _is_terminal() else HalfcellImage
-    return kind(Pillow.open(io.BytesIO(png)))
+    drawn = Pillow.open(io.BytesIO(png))
+    image = kind(drawn)
+    image.styles.max_width = widest(
+        drawn.size, import_module("textual_image._terminal").get_cell_size()
+    )
+    return image
+
+
+def widest(picture: tuple[int, int], cell: tuple[int, int]) -> int:
+    """In how many columns a picture may be drawn; both sizes are width and height in pixels."""
+    fitting = _MOST_CELLS * picture[0] * cell[1] // (picture[1] * cell[0])
+    return max(1, min(_MOST_CELLS, fitting))
 
 
 class Picture(ScrollableContainer, can_focus=True):
