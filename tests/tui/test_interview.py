@@ -275,6 +275,17 @@ async def test_without_a_player_the_passage_is_cut_out(
     assert desk.called("export_clip") == [(CASE, "访谈.m4a", 1, tmp_path / "访谈-0020.wav")]
 
 
+async def test_a_transcript_offers_nothing_to_play() -> None:
+    desk, shown = desk_with(), view()
+    heard = shown.interview.model_copy(update={"model": ""})
+    desk.views = (shown.model_copy(update={"interview": heard}),)
+    async with bench(desk) as hands:
+        await hands.press("f9", "space")
+        assert "播放" not in hands.footer()
+        assert hands.notices() == []
+        assert type(hands.app.screen).__name__ == "InterviewScreen"
+
+
 def test_the_first_player_that_is_there_is_taken(tmp_path: Path) -> None:
     assert player(lambda name: f"/usr/bin/{name}" if name in ("mpv", "aplay") else None) == (
         "/usr/bin/mpv",

@@ -43,12 +43,10 @@ _NEEDS: Final = (
     "propose",
     "export",
     "correct",
-    "play",
-    "play_on",
-    "loop",
-    "speed",
 )
 """Actions that take an interview."""
+_HEARD: Final = ("play", "play_on", "loop", "speed")
+"""Actions that take a recording of it, not its words alone."""
 
 
 class Reading(NamedTuple):
@@ -255,6 +253,8 @@ class InterviewScreen(InterviewLines, Reviewing):
             return self.jobs.is_busy(*STOPPABLE)
         if action == "other":
             return len(self._names) > 1
+        if action in _HEARD:
+            return self.view is not None and bool(self.view.interview.model)
         return action not in _NEEDS or self.view is not None
 
     def action_review(self, state: str) -> None:
