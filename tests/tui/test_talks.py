@@ -144,3 +144,7 @@ async def test_a_conversation_is_written_to_a_file(desk: FakeDesk, tmp_path: Pat
         await hands.press("ctrl+s")
         assert (tmp_path / "t.md").is_file()
         assert any("已写入" in notice for notice in hands.notices())
+        await hands.press("x")
+        await hands.type("u.md")  # a name alone: in the folder that stood there
+        await hands.press("enter")
+        assert (tmp_path / "u.md").is_file()

@@ -123,14 +123,20 @@ class CaseScreen(ClosesOnce[None]):
 
         self.ask_where(name, formats, chosen)
 
-    def ask_where(self, name: str, formats: tuple[str, ...], then: Callable[[Path], None]) -> None:
-        """Ask where a file goes, beginning in the folder of the last one that was written."""
+    def in_last_folder(self, then: Callable[[Path], None]) -> None:
+        """Hand over the folder of the last file that was written, else where dialogs start."""
         desk = self.desk
 
         def folder() -> Path:
             kept = Path(desk.state(None, _FOLDER) or "")
             usable = kept.is_absolute() and kept.is_dir() and os.access(kept, os.W_OK)
             return kept if usable else self.start_folder()
+
+        self.jobs.fetch("folder", folder, then)
+
+    def ask_where(self, name: str, formats: tuple[str, ...], then: Callable[[Path], None]) -> None:
+        """Ask where a file goes, beginning in the folder of the last one that was written."""
+        desk = self.desk
 
         def ask(where: Path) -> None:
             self.app.push_screen(ExportDialog(self.words, where / name, formats), answered)
@@ -142,7 +148,7 @@ class CaseScreen(ClosesOnce[None]):
             self.jobs.fetch("keep.folder", lambda: desk.keep_state(None, _FOLDER, used), _nothing)
             then(path)
 
-        self.jobs.fetch("folder", folder, ask)
+        self.in_last_folder(ask)
 
 
 def _nothing(_: object) -> None:

@@ -44,7 +44,7 @@ class ExportDialog(Dialog[Path]):
 
     def given(self) -> Path | None:
         """The path, once its suffix and folder are right and overwriting was confirmed."""
-        path = Path(self.text_of("#path")).expanduser()
+        path = self._suggested.parent / Path(self.text_of("#path")).expanduser()
         if path.suffix.lower() not in self._suffixes:
             self.complain(self.words("export.suffix_wrong", formats=" ".join(self._suffixes)))
         elif not path.parent.is_dir():

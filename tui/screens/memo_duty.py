@@ -241,7 +241,10 @@ class MemoDuty(CaseScreen):
             if path is not None:
                 self.jobs.fetch("edit", lambda: desk.import_memo(case, path), self._edited)
 
-        self.app.push_screen(ImportDialog(self.words, self.start_folder()), answered)
+        def ask(folder: Path) -> None:
+            self.app.push_screen(ImportDialog(self.words, folder), answered)
+
+        self.in_last_folder(ask)  # what is taken back was exported and written in
 
     @on(MemoPane.ChangesWanted)
     def _changes_wanted(self, event: MemoPane.ChangesWanted) -> None:

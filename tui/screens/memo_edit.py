@@ -96,7 +96,7 @@ class ImportDialog(Dialog[Path]):
 
     def given(self) -> Path | None:
         """The path of a file that can be read."""
-        path = Path(self.text_of("#path")).expanduser()
+        path = self._start / Path(self.text_of("#path")).expanduser()
         if path.suffix.lower() not in _SUFFIXES or not path.is_file():
             self.complain(self.words("import.missing", path=str(path)))
             return None
