@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from assistant.demo.firms import QINGHE
 from evals.big_case import FIGURES, FINDINGS, MESSAGES, PASSAGES, enlarge
 from evals.demo_home import build_home
+from evals.fast_writer import writing
 from evals.terminal import Pressed, Terminal
 
 _START: Final = datetime(2026, 1, 15, 1, 0, tzinfo=UTC)
@@ -44,6 +45,17 @@ _SCROLLS: Final = {
 """What one does in the tabs of a huge case."""
 _ROUNDS: Final = 3
 _KEY_ROUNDS: Final = 2
+_GROWING: Final = "谈一谈。"
+"""Stands in every sentence of the growing answer."""
+_FIRST_LETTER: Final = 0x3041
+"""Kana from here on: no answer has them."""
+_TOKENS_PER_S: Final = 200
+_SENTENCES: Final = 250
+"""Of an answer while which one types: twenty seconds of them."""
+_LETTERS: Final = 60
+_TYPED_S: Final = 0.25
+"""Between two letters."""
+_WRITING_LIMIT_MS: Final = 100.0
 
 
 class Times(NamedTuple):
@@ -71,6 +83,12 @@ def main() -> None:
             f"start to first frame {first:.2f} s, to the cases {listed:.2f} s",
             flush=True,
         )
+        letters = _letters(home)
+        print(
+            f"tui: {letters.n} letters typed while a model writes {_TOKENS_PER_S} tokens a second, "
+            f"key to that letter's paint p50 {letters.p50:.1f} p95 {letters.p95:.1f} ms",
+            flush=True,
+        )
         enlarge(home, case, _START.replace(year=2027))
         opened, huge = _huge(home)
     print(
@@ -78,13 +96,15 @@ def main() -> None:
         f"{MESSAGES:,} messages open in {opened:.2f} s; {huge.n} keys "
         f"p50 {huge.p50:.1f} p95 {huge.p95:.1f} ms (at work {huge.busy:.1f})"
     )
-    if max(keys.p95, huge.p95) >= _LIMIT_MS:
+    if max(keys.p95, huge.p95) >= _LIMIT_MS or letters.p95 >= _WRITING_LIMIT_MS:
         raise SystemExit(1)
 
 
-def _terminal(home: Path) -> Terminal:
+def _terminal(home: Path, model: str = "") -> Terminal:
     command = [sys.executable, "-m", "tui", "--home", str(home), "--lang", "zh", "--by", "bench"]
     environment = {**_environment(), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    if model:
+        environment |= {"TALLYSTICK_LLM_BASE_URL": model, "TALLYSTICK_LLM_MODEL": "fast"}
     return Terminal(command, environment, columns=120, lines=40)
 
 
@@ -121,6 +141,24 @@ def _keys(home: Path) -> tuple[list[Pressed], list[Pressed]]:
                     moves.append(terminal.press(move, _PATIENCE_S))
                     terminal.rest(_STILL_S, _PATIENCE_S)
     return moves, tabs
+
+
+def _letters(home: Path) -> Times:
+    """Milliseconds from a letter, none typed twice, to its paint while an answer grows."""
+    took = []
+    with writing(_SENTENCES, _TOKENS_PER_S) as url, _terminal(home, url) as terminal:
+        terminal.until(QINGHE.name_zh, _PATIENCE_S)
+        terminal.rest(1.0, _PATIENCE_S)
+        for key in ("\r", _TABS["chat"]):
+            terminal.press(key, _PATIENCE_S)
+            terminal.rest(1.0, _PATIENCE_S)
+        terminal.press("毛利率怎么样？", _PATIENCE_S)
+        terminal.reach("\r", _GROWING, 2 * _PATIENCE_S)
+        for number in range(_LETTERS):
+            letter = chr(_FIRST_LETTER + number)
+            took.append(terminal.reach(letter, letter, _PATIENCE_S))
+            terminal.watch(_TYPED_S)
+    return _times([Pressed(t, 0.0) for t in took])
 
 
 def _huge(home: Path) -> tuple[float, Times]:

@@ -98,6 +98,12 @@ class Terminal:
         while time.perf_counter() < end and self._read(quiet_s):
             pass
 
+    def watch(self, seconds: float) -> None:
+        """Take what is painted for so long."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            self._read(left)
+
     def press(self, key: str, limit_s: float) -> Pressed:
         """Seconds from a key to the end of the next frame.
 
