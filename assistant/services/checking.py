@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from assistant.domain.case import CaseId
-from assistant.domain.checks import SourceText, TextCheck
+from assistant.domain.checks import Proof, SourceText, TextCheck
+from assistant.domain.quantities import Lang
 from assistant.domain.readings import SentenceReading
 from assistant.errors import InputError, system_reason
 from assistant.intake.jobs import unreadable
@@ -23,22 +24,38 @@ from retrieval.passages import Page
 
 
 def check_file(office: Office, case: CaseId, path: Path) -> TextCheck:
-    """Every sentence of a file against one case.
+    """Every sentence of a file against one case; reasons in the office's language.
 
     Raises:
         InputError: the file can't be read.
     """
     text = checked_text(path)
     held = office.case(case)
-    return check_text(text, fact_book(held, case_passages(office, case), notes=True), id=path.name)
+    book = fact_book(held, case_passages(office, case), notes=True)
+    return _told_in(office.lang, check_text(text, book, id=path.name))
+
+
+def _told_in(lang: Lang, check: TextCheck) -> TextCheck:
+    """A check whose unproved sentences have their reasons in both languages, in one."""
+    sentences = tuple(
+        s
+        if s.verdict is Proof.PROVED
+        else s.model_copy(
+            update={"claims": tuple(c.model_copy(update={"reason": c.why(lang)}) for c in s.claims)}
+        )
+        for s in check.sentences
+    )
+    return check.model_copy(update={"sentences": sentences})
 
 
 Reader = Callable[[TextCheck, Sequence[SourceText]], Sequence[SentenceReading]]
 """Proposes readings of what a first check left unchecked."""
 
 
-def check_against(path: Path, sources: Sequence[Path], reader: Reader | None = None) -> TextCheck:
-    """Every sentence of a file against what other files state.
+def check_against(
+    path: Path, sources: Sequence[Path], lang: Lang, reader: Reader | None = None
+) -> TextCheck:
+    """Every sentence of a file against what other files state; reasons in ``lang``.
 
     Raises:
         InputError: a file can't be read, or a source holds no words.
@@ -53,16 +70,18 @@ def check_against(path: Path, sources: Sequence[Path], reader: Reader | None = N
             zh=f"{'、'.join(map(str, sources))}：没有可供核对的文字",
             zh_hint="扫描件请先做文字识别",
         )
-    return _checked(text, passages, path.name, reader)
+    return _checked(text, passages, path.name, lang, reader)
 
 
 def _checked(
-    text: str, passages: Sequence[SourceText], name: str, reader: Reader | None
+    text: str, passages: Sequence[SourceText], name: str, lang: Lang, reader: Reader | None
 ) -> TextCheck:
     """A text by the rules, then once more with what a model proposes for the rest."""
-    plain = check_stated(text, passages, id=name)
+    plain = check_stated(text, passages, id=name, lang=lang)
     readings = reader(plain, passages) if reader is not None else ()
-    return check_stated(text, passages, id=name, readings=readings) if readings else plain
+    if not readings:
+        return plain
+    return check_stated(text, passages, id=name, readings=readings, lang=lang)
 
 
 def checked_text(path: Path) -> str:
@@ -102,8 +121,8 @@ def _are_tagged(pages: Sequence[Page]) -> bool:
     return inside > outside and all(page.tagged or page.untagged for page in worded)
 
 
-def check_batch(path: Path, reader: Reader | None = None) -> Iterator[TextCheck]:
-    """One result a line of ``{"id", "sources": [text...], "text"}``.
+def check_batch(path: Path, lang: Lang, reader: Reader | None = None) -> Iterator[TextCheck]:
+    """One result a line of ``{"id", "sources": [text...], "text"}``; reasons in ``lang``.
 
     Raises:
         InputError: a line is no such object; the message names it.
@@ -120,10 +139,10 @@ def check_batch(path: Path, reader: Reader | None = None) -> Iterator[TextCheck]
         ) from error
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield _check_line(path, number, line, reader)
+            yield _check_line(path, number, line, lang, reader)
 
 
-def _check_line(path: Path, number: int, line: str, reader: Reader | None) -> TextCheck:
+def _check_line(path: Path, number: int, line: str, lang: Lang, reader: Reader | None) -> TextCheck:
     try:
         case = json.loads(line)
         sources = [_text(source) for source in _listed(case["sources"])]
@@ -139,7 +158,7 @@ def _check_line(path: Path, number: int, line: str, reader: Reader | None) -> Te
         SourceText(source=f"{position}", source_name=f"source {position}", page=1, text=words)
         for position, words in enumerate(sources, start=1)
     ]
-    return _checked(text, passages, name, reader)
+    return _checked(text, passages, name, lang, reader)
 
 
 def _listed(value: object) -> list[object]:

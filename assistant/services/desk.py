@@ -249,14 +249,14 @@ class LocalDesk(ScoreDesk, InterviewDesk, MemoDesk):
         from assistant.services import checking, stated_readings
 
         reader = stated_readings.reader(self._office) if readings else None
-        return checking.check_against(path, sources, reader)
+        return checking.check_against(path, sources, self.lang, reader)
 
     def check_batch(self, path: Path, *, readings: bool = False) -> Iterator[TextCheck]:
         """One result a line of a file of small cases; with ``readings`` a model is asked too."""
         from assistant.services import checking, stated_readings
 
         reader = stated_readings.reader(self._office) if readings else None
-        return checking.check_batch(path, reader)
+        return checking.check_batch(path, self.lang, reader)
 
     def audit_lines(self, case: CaseId) -> Sequence[AuditLine]:
         """Who did what, when and why."""

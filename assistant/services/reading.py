@@ -177,7 +177,7 @@ def fact_book(
         own = [_note_statement(f, read.get(f.key)) for f in figures]
         own += [*_points_drawn(case), *(s for memo in case.memos for s in _own_words(memo))]
         statements += [*own, *(laid for s in own for laid in _as_laid_out(s))]
-    return FactBook(figures, statements, passages, known_metrics(), tells_both=not notes)
+    return FactBook(figures, statements, passages, known_metrics(), tells_both=True)
 
 
 def _reasons_told(case: CaseFile) -> Iterator[Statement]:

@@ -55,6 +55,21 @@ def test_a_true_text_ends_with_0_and_a_false_one_with_3(
     assert "与资料不符" in done.stderr
 
 
+def test_reasons_are_told_in_the_users_language(run: Run, facts: Path, tmp_path: Path) -> None:
+    memo = tmp_path / "memo.md"
+    memo.write_text("2024年净利润312万元。\n\nEBITDA was CNY 3 million in 2024.\n", "utf-8")
+    said = {
+        "zh": ("资料原文：“", "资料中没有该指标在该期间的数字"),
+        "en": ("the source says: “", "no number in the sources is named by these words"),
+    }
+    for lang, reasons in said.items():
+        done = run("check", str(memo), "--against", str(facts), "--lang", lang, code=3)
+        assert all(reason in done.stdout for reason in reasons), done.stdout
+        assert not any(
+            reason in done.stdout for other in said if other != lang for reason in said[other]
+        )
+
+
 def test_word_and_pdf_texts_and_sources(run: Run, tmp_path: Path) -> None:
     source = Document()
     table = source.add_table(rows=3, cols=3)

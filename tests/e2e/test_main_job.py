@@ -70,6 +70,21 @@ def test_memo_is_clean_and_its_check_holds(filled: Run, tmp_path: Path) -> None:
     assert "✗" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("lang", "reason"), [("zh", "句中写的是2024"), ("en", "sentence says 2024")]
+)
+def test_a_check_gives_its_reasons_in_the_users_language(
+    filled: Run, tmp_path: Path, lang: str, reason: str
+) -> None:
+    text = tmp_path / "both.md"
+    value = json.loads(filled("figures", "青禾", "sales.net@2025", "--json").stdout)[0]["value"]
+    text.write_text(
+        f"2024年销售额（不含税）为{value}元。\n\nNet sales were CNY {value} in 2024.\n", "utf-8"
+    )
+    told = filled("check", str(text), "--case", "青禾", "--lang", lang, code=3).stdout
+    assert told.count(reason) == 2, told
+
+
 @pytest.mark.parametrize("lang", list(Lang))
 @pytest.mark.parametrize("kind", ["new", "prescreen"])
 def test_a_pdf_that_was_just_exported_has_nothing_unchecked(

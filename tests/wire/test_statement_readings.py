@@ -7,6 +7,7 @@ import pytest
 
 from assistant.cli.app import main
 from assistant.domain.checks import Proof
+from assistant.domain.quantities import Lang
 from assistant.errors import StorageError, UsageError
 from assistant.llm.endpoint import ProbeCache
 from assistant.llm.failures import EndpointFailure
@@ -63,7 +64,7 @@ def office(home: Path, url: str = REMOTE) -> Office:
 
 def test_only_what_is_open_is_sent_masked_and_logged_before(tmp_path: Path, batch: Path) -> None:
     endpoint, acting = answer(READING), office(tmp_path / "home")
-    checks = list(check_batch(batch, reader(acting, endpoint.client)))
+    checks = list(check_batch(batch, Lang.EN, reader(acting, endpoint.client)))
     assert [c.verdict for c in checks] == [Proof.PROVED, Proof.FALSE, Proof.PROVED]
     [claim] = checks[0].sentences[0].claims
     assert claim.reading.startswith("read by a model: ")
@@ -71,7 +72,7 @@ def test_only_what_is_open_is_sent_masked_and_logged_before(tmp_path: Path, batc
     assert "response_format" not in endpoint.bodies[0], "the endpoint isn't known to keep to one"
     for private in ("Jonah Okoye", "13812345678"):
         assert private not in endpoint.sent_text
-    list(check_batch(batch, reader(acting, endpoint.client)))
+    list(check_batch(batch, Lang.EN, reader(acting, endpoint.client)))
     first, second = map(json.loads, acting.home.sent_log.read_text("utf-8").splitlines())
     assert second["previous"] == first["digest"]
     covered = (second["at"], second["who"], second["sent"])
@@ -86,7 +87,7 @@ def test_only_what_is_open_is_sent_masked_and_logged_before(tmp_path: Path, batc
 def test_a_changed_or_torn_line_of_what_was_sent_is_found(tmp_path: Path, batch: Path) -> None:
     endpoint, acting = answer(READING), office(tmp_path / "home")
     for _ in range(2):
-        list(check_batch(batch, reader(acting, endpoint.client)))
+        list(check_batch(batch, Lang.EN, reader(acting, endpoint.client)))
     log = acting.home.sent_log
     first, second = log.read_text("utf-8").splitlines()
     log.write_text(f"{first.replace('tester', 'nobody')}\n{second}\n", "utf-8")
@@ -98,7 +99,7 @@ def test_a_changed_or_torn_line_of_what_was_sent_is_found(tmp_path: Path, batch:
         verified_home(acting)
     sent = len(endpoint.bodies)
     with pytest.raises(StorageError):
-        list(check_batch(batch, reader(acting, endpoint.client)))
+        list(check_batch(batch, Lang.EN, reader(acting, endpoint.client)))
     assert len(endpoint.bodies) == sent, "nothing leaves that can't be logged"
 
 
@@ -107,7 +108,7 @@ def test_an_endpoint_that_keeps_to_a_schema_gets_it(tmp_path: Path, batch: Path)
     settings = endpoint_settings(acting.settings)
     assert settings is not None
     ProbeCache(acting.home.root / "probes.json").keep(settings, PLANNED)
-    list(check_batch(batch, reader(acting, endpoint.client)))
+    list(check_batch(batch, Lang.EN, reader(acting, endpoint.client)))
     shape = endpoint.bodies[0]["response_format"]["json_schema"]
     assert shape["name"] == "statement_readings"
     assert set(shape["schema"]["properties"]) == {"readings"}
@@ -118,7 +119,7 @@ def test_an_endpoint_that_keeps_to_a_schema_gets_it(tmp_path: Path, batch: Path)
 )
 def test_malformed_answers_are_dropped(tmp_path: Path, batch: Path, words: str) -> None:
     acting = office(tmp_path / "home")
-    [first, *_] = check_batch(batch, reader(acting, Endpoint(said(words)).client))
+    [first, *_] = check_batch(batch, Lang.EN, reader(acting, Endpoint(said(words)).client))
     assert first.verdict is Proof.UNCHECKED
     assert not any(first.read(verdict) for verdict in Proof)
 
@@ -126,7 +127,7 @@ def test_malformed_answers_are_dropped(tmp_path: Path, batch: Path, words: str) 
 def test_a_failing_endpoint_or_none_is_an_error(tmp_path: Path, batch: Path) -> None:
     acting = office(tmp_path / "home")
     with pytest.raises(EndpointFailure):
-        list(check_batch(batch, reader(acting, Endpoint(failed(503, "busy")).client)))
+        list(check_batch(batch, Lang.EN, reader(acting, Endpoint(failed(503, "busy")).client)))
     with pytest.raises(UsageError, match="no model is configured"):
         reader(office(tmp_path / "home", url=""))
 

@@ -30,6 +30,7 @@ def check_stated(
     *,
     id: str = "",  # noqa: A002  the JSON shape's name
     readings: Sequence[SentenceReading] = (),
+    lang: Lang | None = None,
 ) -> TextCheck:
     """Prove, refute or leave unchecked every claim of a text.
 
@@ -38,6 +39,7 @@ def check_stated(
         sources: plain texts, whatever their layout.
         id: handed back in the result.
         readings: what a model proposes for sentences; one that holds proves an unchecked number.
+        lang: what reasons are told in; each sentence's own language by default.
 
     Returns:
         Each sentence, list line and table with its claims; a sentence that claims nothing that
@@ -48,8 +50,8 @@ def check_stated(
     checks = []
     for span, found in judged_spans(text, judge):
         raw = text[span.start : span.end]
-        lang = Lang.ZH if any(is_cjk(char) for char in raw) else Lang.EN
-        claims = tuple(_claim(raw, span.start, c, book, lang) for c in found)
+        spoken = lang or (Lang.ZH if any(is_cjk(char) for char in raw) else Lang.EN)
+        claims = tuple(_claim(raw, span.start, c, book, spoken) for c in found)
         verdict = worst([c.verdict for c in claims]) if claims else Proof.UNCHECKED
         checks.append(
             SentenceCheck(text=raw, start=span.start, end=span.end, verdict=verdict, claims=claims)

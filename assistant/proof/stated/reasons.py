@@ -1,4 +1,4 @@
-"""Why a claim is what it is, in the language of its sentence: the source's own words decide."""
+"""Why a claim is what it is, in one language: the source's own words decide."""
 
 from typing import Final
 
