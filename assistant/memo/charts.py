@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
+from assistant.domain.applicant import FIELDS
 from assistant.domain.case import CaseFile
 from assistant.domain.figures import Figure, FigureStatus, figure_key
 from assistant.domain.memo import Chart, ChartForm, ChartPoint, ChartSeries
@@ -155,7 +156,6 @@ def _cash_cycle(kept: dict[str, Figure], section: str, lang: Lang) -> Chart:
 def _group(case: CaseFile, kept: dict[str, Figure], section: str, lang: Lang) -> Chart:
     """What each entity brings to the group's cash flow, less what comes from within it."""
     zh = lang is Lang.ZH
-    names = {f.key: str(f.value) for f in case.figures if f.key.endswith(".name") and f.value}
     own = next((f for f in kept.values() if f.metric == "group.cash_available"), None)
     ebitda = kept.get(f"ebitda@{figure_key(own.key).period}") if own is not None else None
     members = sorted(k for k in kept if k.startswith("member.") and k.endswith(".cash_available"))
@@ -165,13 +165,12 @@ def _group(case: CaseFile, kept: dict[str, Figure], section: str, lang: Lang) ->
     own_part = f"借款人：{ebitda.label_zh}" if zh else f"borrower: {ebitda.label_en}"
     points = [_point(ebitda, own_part, lang, named=ebitda.label(lang))]
     at = points[0].value
-    parts = [(kept[key], 1) for key in members] + ([(between, -1)] if between else [])
-    for figure, sign in parts:
-        value = (figure.number or Decimal(0)) * sign
-        name = figure.key.replace(".cash_available", ".name")
-        label = names.get(name, figure.label(lang)) if sign > 0 else figure.label(lang)
-        points.append(_part(figure, label, lang, start=at, value=value))
+    for key in members:
+        name = case.figure(key.replace(".cash_available", ".name"))
+        points.append(_member(kept[key], name, lang, start=at))
         at += points[-1].value
+    if between is not None and between.number is not None:
+        points.append(_part(between, between.label(lang), lang, start=at, value=-between.number))
     points.append(_point(own, own.label(lang), lang))
     unit = _money_unit((own,), lang)
     title = "集团可偿债现金流的构成" if zh else "Group cash available, entity by entity"
@@ -210,6 +209,15 @@ def _bars(section: str, title: str, series: tuple[ChartSeries, ...]) -> Chart:
 
 def _when(figure: Figure, lang: Lang) -> str:
     return figure.period.label(lang) if figure.period is not None else ""
+
+
+def _member(figure: Figure, name: Figure | None, lang: Lang, *, start: Decimal) -> ChartPoint:
+    """What one member brings, by the member's name where it has one."""
+    if name is None or not name.value:
+        return _point(figure, figure.label(lang), lang, start=start)
+    told, what = str(name.value), FIELDS["member.n.cash_available"]
+    named = f"{told}：{what.label_zh}" if lang is Lang.ZH else f"{what.label_en}: {told}"
+    return _point(figure, told, lang, named=named, start=start)
 
 
 def _part(figure: Figure, label: str, lang: Lang, *, start: Decimal, value: Decimal) -> ChartPoint:

@@ -1,7 +1,7 @@
 """The fact book: figures, statements and passages, indexed once for any number of checks."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from assistant.domain.accounts import STATEMENT_LINES
@@ -120,6 +120,8 @@ class FactBook:
             for shown in (*filed, *series.dates[:1], *series.missing[:1]):
                 for label in (shown.label_zh, shown.label_en):
                     _file(named, shortened, label, [series])
+        for label, entry in self._entries_by_name():
+            _file(named, shortened, label, [entry])
         for metric in self.metrics.values():
             if metric.unit is Unit.TEXT:
                 continue
@@ -130,6 +132,15 @@ class FactBook:
             if not named.get(name):
                 named[name] = series_set
         return {name: _preferred(series.values()) for name, series in named.items()}
+
+    def _entries_by_name(self) -> Iterator[tuple[str, Series]]:
+        """What is known of an entry of a numbered family, by the name that the entry has."""
+        for series in self.series.values():
+            base = self.metrics.get(_family(series.metric))
+            name = self.figures.get(f"{series.metric.rpartition('.')[0]}.name")
+            if base is not None and base.key != series.metric and name is not None and name.value:
+                yield f"{name.value}：{base.label_zh}", series
+                yield f"{base.label_en}: {name.value}", series
 
     def _texts(self) -> dict[str, list[Figure]]:
         """Figures of words and dates by their plain labels; none where the file has no such."""

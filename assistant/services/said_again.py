@@ -42,8 +42,9 @@ def _is_in_table(cells: set[str], tables: Sequence[Sequence[Sequence[str]]]) -> 
 
 
 def _table(block: str) -> list[list[str]]:
-    rows = (line.strip("|").split("|") for line in block.splitlines())
-    return [[_bare(cell) for cell in row] for row in rows]
+    """Rows of cells, the label first; behind them the parts that a colon in the label divides."""
+    rows = ([_bare(cell) for cell in line.strip("|").split("|")] for line in block.splitlines())
+    return [[*row, *re.split("[:：]", row[0])] for row in rows]
 
 
 def _cells(line: str) -> set[str]:

@@ -1,5 +1,7 @@
 """Who owns, controls and guarantees whom: from verified entries alone, in layers, drawn and proved."""
 
+from decimal import Decimal
+
 import pytest
 from lxml import etree
 
@@ -8,13 +10,15 @@ from assistant.domain.checks import Proof
 from assistant.domain.evidence import Entered
 from assistant.domain.figures import Figure, FigureStatus
 from assistant.domain.memo import ChartForm
-from assistant.domain.quantities import Lang
+from assistant.domain.periods import period_from
+from assistant.domain.quantities import Lang, Unit
 from assistant.memo.drawing import svg
+from assistant.memo.markdown import chart_tables
 from assistant.memo.structure import layers, structure
 from assistant.proof.book import FactBook
 from assistant.proof.check import check_text
 from assistant.services.entering import entered_figure
-from tests.unit.memo.conftest import AT
+from tests.unit.memo.conftest import AT, COMPUTED
 from tests.unit.memo.test_draft import draft
 
 FIRM = "青禾示例<食品>"
@@ -103,3 +107,36 @@ def test_a_number_in_a_row_of_a_list_is_that_of_the_entry_it_names(
     text = f"| 持股人 | 持股比例 |\n|---|---:|\n{row}"
     check = check_text(text, FactBook(entered(ENTRIES)))
     assert [c.verdict.value for s in check.sentences for c in s.claims] == verdicts
+
+
+@pytest.mark.parametrize(
+    ("lang", "row"),
+    [
+        (Lang.ZH, "| 丙冷链公司：集团成员可偿债现金流 | 85.00万元 |"),
+        (Lang.EN, "| group member's cash available for debt service: 丙冷链公司 | CNY 850,000 |"),
+    ],
+)
+def test_the_parts_of_the_group_s_cash_stand_under_the_members_names(
+    grouped: CaseFile, lang: Lang, row: str
+) -> None:
+    cash = {"member.1.cash_available": "85万", "member.2.cash_available": "20万"}
+    own = [
+        Figure(
+            key=f"{metric}@FY2025", label_zh=zh, label_en=en, value=Decimal(value), unit=Unit.CNY,
+            period=period_from("FY2025"), evidence=COMPUTED, status=FigureStatus.VERIFIED,
+        )
+        for metric, zh, en, value in (
+            ("ebitda", "息税折旧摊销前利润", "EBITDA", "3000000"),
+            ("group.cash_available", "集团可偿债现金流", "group cash available", "4050000"),
+        )
+    ]  # fmt: skip
+    case = grouped.model_copy(update={"figures": (*grouped.figures, *entered(cash), *own)})
+    memo = draft(case, lang)
+    (table,) = (t for _, t in chart_tables(memo) if "EBITDA" in t or "息税" in t)
+    assert row in table.splitlines()
+    assert "1）" not in table
+    assert "(1)" not in table
+    book = FactBook(case.figures)
+    assert check_text(table, book).verdict is Proof.PROVED
+    swapped = table.replace("850,000", "200,000").replace("85.00", "20.00")
+    assert check_text(swapped, book).verdict is Proof.FALSE

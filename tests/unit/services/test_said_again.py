@@ -61,6 +61,14 @@ def test_a_paragraph_that_looks_like_a_footer_is_checked(tmp_path: Path) -> None
     assert "Sales were 9 in 2023." in text
 
 
+def test_a_label_may_be_the_name_in_a_row_s_label(tmp_path: Path) -> None:
+    body = "#table(columns: 2, [Item], [2024], [share of: Ann], [7.1], [share of: Bob], [7.2])"
+    drawn = label(5, "Ann") + label(200, "7.1")
+    assert "Ann  7.1" not in read(tmp_path, body=body, labels=drawn)
+    drawn = label(5, "Ann") + label(200, "7.2")
+    assert "Ann  7.2" in read(tmp_path, body=body, labels=drawn)
+
+
 @pytest.mark.parametrize(
     ("name", "value"), [("Sales", "9.99"), ("Sales", "2.55"), ("Profit", "3.87")]
 )
