@@ -16,7 +16,7 @@ from assistant.domain.progress import Cancelled, Progress
 from assistant.domain.quantities import Lang
 from assistant.domain.records import RejectedRow
 from assistant.domain.terms import Condition, Decision, Terms
-from assistant.services.results import Added, Firm, Hit, Message
+from assistant.services.results import Added, Firm, Hit, Message, NeverRead
 from tui.scoring_desk import ScoringDesk
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Desk(ScoringDesk, Protocol):
         ``firm`` is the code of the wanted one in files that hold several.
         """
 
-    def never_read(self, case: CaseId) -> Sequence[Path]:
+    def never_read(self, case: CaseId) -> NeverRead:
         """Files that addings which were broken off never came to."""
 
     def open_each(

@@ -74,7 +74,8 @@ def show(
     file = session.desk.case(session.desk.find(case))
     rows = {s.id: session.desk.rejected_rows(file.head.id, s.id) for s in file.sources}
     left = session.desk.never_read(file.head.id)
-    shape = case_shape(file) | ({"never_read": [str(path) for path in left]} if left else {})
+    told = {"never_read": left.there, "never_read_gone": left.gone}
+    shape = case_shape(file) | {key: [*map(str, paths)] for key, paths in told.items() if paths}
     if rejected:
         shape["rejected_rows"] = [r.model_dump(mode="json") for many in rows.values() for r in many]
     text = case_text(file, rows, session.lang, in_full=rejected)

@@ -1,7 +1,6 @@
 """Cases as text for people: the list, and one case with its sources and refused rows."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Final
 
 from assistant.cli.layout import columns, one_line
@@ -11,6 +10,7 @@ from assistant.domain.figures import FigureStatus
 from assistant.domain.findings import ReviewState, Severity
 from assistant.domain.quantities import Lang
 from assistant.domain.records import RecordKind, RecordSet, RejectedRow
+from assistant.services.results import NeverRead
 
 _SHOWN_PAGES = 12
 _SHOWN_ROWS = 5
@@ -71,18 +71,28 @@ def case_text(
     return "\n".join([*lines, "", *_counts(case, lang)])
 
 
-def left_text(left: Sequence[Path], lang: Lang) -> list[str]:
+def left_text(left: NeverRead, lang: Lang) -> list[str]:
     """Files that an adding which was broken off never came to, and how to go on."""
-    if not left:
-        return []
-    zh = lang is Lang.ZH
+    zh, there, gone = lang is Lang.ZH, len(left.there), len(left.gone)
     head = (
-        f"添加中断，有 {len(left)} 个文件从未读到；接着读：tallystick add CASE --resume"
+        f"添加中断，有 {there} 个文件从未读到；接着读：tallystick add CASE --resume"
         if zh
-        else f"{len(left)} {_plural('file', len(left))} never read, the adding was broken off; "
+        else f"{there} {_plural('file', there)} never read, the adding was broken off; "
         "go on: tallystick add CASE --resume"
     )
-    return ["", head, *(f"  {one_line(str(path))}" for path in left)]
+    lost = (
+        f"添加中断，有 {gone} 个从未读到的文件已不在原处；下次添加时记为失败"
+        if zh
+        else f"{gone} {_plural('file', gone)} never read, the adding was broken off, and no longer "
+        "there; the next adding records that"
+    )
+    told = ((head, left.there), (lost, left.gone))
+    return [
+        text
+        for title, paths in told
+        if paths
+        for text in ("", title, *(f"  {one_line(str(path))}" for path in paths))
+    ]
 
 
 def _sources(sources: Sequence[Source], lang: Lang) -> str:

@@ -12,6 +12,7 @@ from assistant.cli.steps import advise, followed, show_step
 from assistant.domain.case import CaseId
 from assistant.errors import InputError, UsageError
 from assistant.notices import error_lines, note
+from assistant.services.results import NeverRead
 
 
 def register(app: typer.Typer) -> None:
@@ -38,9 +39,9 @@ def add(  # noqa: PLR0913, PLR0917  one parameter an option
     """Read documents and records into a case; pages that are pictures are recognised last."""
     session: Session = context.obj
     found = session.desk.find(case)
-    left = session.desk.never_read(found) if resume else ()
-    named = [*left, *_named(paths or [], needed=not resume)]
-    if not named:
+    left = session.desk.never_read(found) if resume else NeverRead()
+    named = [*left.there, *_named(paths or [], needed=not resume)]
+    if not (named or left.gone):
         session.emit([], session.pick("没有剩下的文件", "nothing was left over"))
         return
     added = followed(session, session.desk.add(found, named, lambda: False, firm=firm))

@@ -29,7 +29,7 @@ from assistant.services.keeping import ReadSource, keep, keep_failure, replace_m
 from assistant.services.office import Office
 from assistant.services.results import Added
 from assistant.services.telling import Say, told_by
-from assistant.storage.addings import adding
+from assistant.storage.addings import adding, never_read
 
 _LARGEST: Final = 2 * 1024**3
 
@@ -65,6 +65,8 @@ def add_files(
 ) -> Iterator[Progress | Added]:
     """Read files and folders into a case, one after the other.
 
+    What an adding that was broken off never came to and is no longer there is recorded as failed.
+
     Args:
         office: whose home.
         case: which case.
@@ -80,8 +82,10 @@ def add_files(
         StorageError: the case can't be written.
     """
     road = _Road(office, case, cancelled, firm)
-    files = list(_files(paths))
-    with adding(office.store(case).folder, files) as read:
+    folder = office.store(case).folder
+    gone = (path for path in never_read(folder) if not path.exists())
+    files = list(dict.fromkeys((*_files(paths), *gone)))
+    with adding(folder, files) as read:
         for path in files:
             if cancelled():
                 return

@@ -21,7 +21,7 @@ from assistant.services import auditing, cases, deciding, entering, keeping, rea
 from assistant.services.interview_desk import InterviewDesk
 from assistant.services.memo_desk import MemoDesk
 from assistant.services.office import Office
-from assistant.services.results import Added, Firm, Hit, Message
+from assistant.services.results import Added, Firm, Hit, Message, NeverRead
 from assistant.services.score_desk import ScoreDesk
 from assistant.services.searching import Searcher
 from assistant.settings import Settings
@@ -122,9 +122,11 @@ class LocalDesk(ScoreDesk, InterviewDesk, MemoDesk):
 
         return adding.add_files(self._office, case, paths, cancelled, firm=firm)
 
-    def never_read(self, case: CaseId) -> Sequence[Path]:
+    def never_read(self, case: CaseId) -> NeverRead:
         """Files that addings which were broken off never came to."""
-        return never_read(self._office.store(case).folder)
+        left = never_read(self._office.store(case).folder)
+        there = tuple(path for path in left if path.exists())
+        return NeverRead(there, tuple(path for path in left if path not in there))
 
     def firms(self, path: Path) -> Sequence[Firm]:
         """The firms of a file of invoices."""

@@ -1,6 +1,7 @@
 """What use cases hand to front ends besides domain records."""
 
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from assistant.domain.checks import SentenceCheck, SourceText, Struck
@@ -23,6 +24,14 @@ class Beside(Record):
     elapsed_s: Decimal = Decimal(0)
     stopped: bool = False
     """The user called the turn off: what had been checked by then."""
+
+
+class NeverRead(NamedTuple):
+    """Files that addings which were broken off never came to."""
+
+    there: tuple[Path, ...] = ()
+    gone: tuple[Path, ...] = ()
+    """No longer where they were; the next adding records each as failed."""
 
 
 _UNREADABLE: Final = Struck(

@@ -69,7 +69,7 @@ from assistant.memo.markdown import body_markdown, memo_markdown
 from assistant.proof.book import FactBook
 from assistant.services.interview_clip import Sound
 from assistant.services.replaying import Replay
-from assistant.services.results import Added, Firm, Hit, Message
+from assistant.services.results import Added, Firm, Hit, Message, NeverRead
 from assistant.services.tables_out import as_csv
 from tests.tui.made_score import FakeScoring
 
@@ -511,7 +511,7 @@ class FakeDesk(FakeScoring):
         self.views: tuple[InterviewView, ...] = ()
         self.noted: tuple[Consent, ...] = ()
         self.before: tuple[Question, ...] = ()
-        self.left: tuple[Path, ...] = ()
+        self.left = NeverRead()
         self.by = self.opened_by = "李"
 
     def _note(self, name: str, *told: object) -> None:
@@ -859,7 +859,7 @@ class FakeDesk(FakeScoring):
         self._note("in_editor", text)
         return f"{text}\n\n改在别处。"
 
-    def never_read(self, case: CaseId) -> Sequence[Path]:
+    def never_read(self, case: CaseId) -> NeverRead:
         return self.left
 
     def seat(self, name: str, why: str = "") -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.domain.case import SourceState
 from assistant.errors import StorageError
-from assistant.services.results import Firm
+from assistant.services.results import Firm, NeverRead
 from tests.tui.conftest import Hands, bench
 from tests.tui.made import CASE, FakeDesk, empty_case, source
 from tui.screens.add_files import AddFilesScreen
@@ -244,10 +244,12 @@ async def test_keys_of_a_source_do_nothing_where_there_is_none() -> None:
 async def test_files_that_a_killed_adding_never_read_are_named_and_offered(
     desk: FakeDesk, tmp_path: Path
 ) -> None:
-    desk.left = tuple(tmp_path / f"{name} 1.pdf" for name in "甲乙丙丁")
-    for path in desk.left:
+    there = tuple(tmp_path / f"{name} 1.pdf" for name in "甲乙丙丁")
+    desk.left = NeverRead(there, (tmp_path / "戊.pdf",))
+    for path in there:
         path.touch()
     async with bench(desk, "f2") as hands:
         assert "有 4 个文件没有读到：甲 1.pdf、乙 1.pdf、丙 1.pdf，另有 1 个" in hands.text()
+        assert "有 1 个没有读到的文件已不在原处：戊.pdf。下次添加时记为失败" in hands.text()
         await hands.press("a", "enter")
-        assert desk.called("add")[0][1] == desk.left
+        assert desk.called("add")[0][1] == there

@@ -86,6 +86,11 @@ WORDS: Final = table(
         "上次添加中断，有 {n} 个文件没有读到：{names}。按 a 接着添加",
         "the last adding was broken off; files never read: {n} ({names}). a goes on with them",
     ),
+    add__gone=(
+        "上次添加中断，有 {n} 个没有读到的文件已不在原处：{names}。下次添加时记为失败",
+        "the last adding was broken off; files never read and no longer there: {n} ({names}). "
+        "The next adding records that",
+    ),
     add__and=("、", ", "),
     add__more=("，另有 {n} 个", " and {n} more"),
     add__busy=("正在添加，完成后再加", "files are being added; wait or stop it first"),

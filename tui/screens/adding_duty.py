@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from assistant.domain.progress import Cancelled, Progress
-from assistant.services.results import Added
+from assistant.services.results import Added, NeverRead
 from tui.presenter.lines import clean, line, one_line, span
 from tui.presenter.sources import progress_line, source_rows, sources_summary
 from tui.screens.add_files import AddFilesScreen
@@ -44,8 +44,8 @@ class AddingDuty(CaseScreen):
             return
         desk, case = self.desk, self.case_id
 
-        def ask(left: Sequence[Path]) -> None:
-            screen = AddFilesScreen(self.words, self.start_folder(), left)
+        def ask(left: NeverRead) -> None:
+            screen = AddFilesScreen(self.words, self.start_folder(), left.there)
             self.app.push_screen(screen, self.add_paths)
 
         self.jobs.fetch("left.ask", lambda: desk.never_read(case), ask)
@@ -54,13 +54,14 @@ class AddingDuty(CaseScreen):
         """Say which files an adding that was broken off never came to."""
         desk, case, words = self.desk, self.case_id, self.words
 
-        def tell(left: Sequence[Path]) -> None:
-            if left and not self.jobs.is_busy("add"):
-                names = words("add.and").join(one_line(path.name) for path in left[:_NAMED])
-                more = words("add.more", n=len(left) - _NAMED) if len(left) > _NAMED else ""
-                text = words("add.left", n=len(left), names=names + more)
-                self.sources.show_news(line(span("! ", "warn"), span(text)))
-                self.notify(text, severity="warning", timeout=10, markup=False)
+        def tell(left: NeverRead) -> None:
+            for key, paths in (("add.left", left.there), ("add.gone", left.gone)):
+                if paths and not self.jobs.is_busy("add"):
+                    names = words("add.and").join(one_line(path.name) for path in paths[:_NAMED])
+                    more = words("add.more", n=len(paths) - _NAMED) if len(paths) > _NAMED else ""
+                    text = words(key, n=len(paths), names=names + more)
+                    self.sources.show_news(line(span("! ", "warn"), span(text)))
+                    self.notify(text, severity="warning", timeout=10, markup=False)
 
         self.jobs.fetch("left", lambda: desk.never_read(case), tell)
 

@@ -227,6 +227,35 @@ def test_settings_that_can_not_be_read_are_told(home: Path, capsys: Say) -> None
     assert "settings can't be read" in capsys.readouterr().err
 
 
+def test_a_file_that_was_never_read_and_is_gone_is_told_and_settled(
+    case: Path, capsys: Say
+) -> None:
+    """The journal is what an adding that was killed leaves behind."""
+    there, gone = case / "there.txt", case / "gone.txt"
+    there.write_text("一行文字。\n", "utf-8")
+    (folder,) = (case / "home" / "cases").iterdir()
+    journal = "".join(json.dumps({"wanted": str(path)}) + "\n" for path in (there, gone))
+    (folder / "adding-1-1.jsonl").write_text(journal, "utf-8")
+    told = json.loads(said(capsys, "case", "show", "甲", "--json"))
+    assert (told["never_read"], told["never_read_gone"]) == ([str(there)], [str(gone)])
+    zh = said(capsys, "case", "show", "甲", "--lang", "zh")
+    assert f"有 1 个文件从未读到；接着读：tallystick add CASE --resume\n  {there}" in zh
+    assert f"有 1 个从未读到的文件已不在原处；下次添加时记为失败\n  {gone}" in zh
+    en = said(capsys, "case", "show", "甲", "--lang", "en")
+    assert "1 file never read, the adding was broken off, and no longer there" in en
+    other = case / "other.txt"
+    other.write_text("另一行。\n", "utf-8")
+    assert "已加入 1 个文件，1 个失败" in said(capsys, "add", "甲", str(other), "--lang", "zh")
+    shown = said(capsys, "case", "show", "甲", "--lang", "zh")
+    assert "失败  " in shown
+    assert "gone.txt" in shown
+    told = json.loads(said(capsys, "case", "show", "甲", "--json"))
+    assert told["never_read"] == [str(there)]
+    assert "never_read_gone" not in told
+    assert "已加入 1 个文件，0 个失败" in said(capsys, "add", "甲", "--resume", "--lang", "zh")
+    assert not list(folder.glob("adding-*"))
+
+
 def test_an_interrupt_ends_with_130(
     home: Path, capsys: Say, monkeypatch: pytest.MonkeyPatch
 ) -> None:
