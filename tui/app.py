@@ -36,7 +36,7 @@ from tui.screens.workbench import Workbench
 from tui.seated import SeatedApp
 from tui.start import Start
 from tui.styles.themes import DARK, ROLE_DEFAULTS, THEMES
-from tui.typing_order import is_handed_over
+from tui.typing_order import has_moved_on, is_handed_over
 from tui.vi import moved
 from tui.widgets.frame import BRAND
 from tui.widgets.key_bar import worded_bindings
@@ -153,7 +153,8 @@ class TallystickApp(SeatedApp):
                 self._memory.note_key()
             if self._vi_moves:
                 event = moved(event, self.screen)
-            if self.app_focus and is_handed_over(event, self.screen):
+            screen = self.screen
+            if self.app_focus and (is_handed_over(event, screen) or has_moved_on(event, screen)):
                 return
         await super().on_event(event)
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from textual.actions import parse
 from textual.binding import ActiveBinding
+from textual.widgets import Input
 
 from assistant.domain.quantities import Lang
 from tests.tui.conftest import Hands, bench, opened
@@ -161,3 +162,14 @@ async def test_keys_of_a_text_field_come_in_the_order_in_which_they_were_typed()
             hands.app.simulate_key(key)  # one behind the other, as a fast hand or a slow link does
         await hands.settle()
         assert hands.app.screen.query_one(Prompt).text == "ab\nced"
+
+
+async def test_what_is_typed_right_behind_tab_comes_into_the_next_field() -> None:
+    async with opened(FakeDesk(case_file())) as hands:
+        await hands.press("n")
+        keys = ("a", "tab", "b", "x", "backspace", "shift+tab", "c", "tab", "end", "d")
+        for key in keys:
+            hands.app.simulate_key(key)
+        await hands.settle()
+        # A field that is come back to has its text chosen, so a letter takes the place of it.
+        assert [field.value for field in hands.app.screen.query(Input)] == ["c", "bd"]
