@@ -102,7 +102,7 @@ def _bars(chart: Chart) -> tuple[float, list[str]]:
     right = WIDTH - left - room - _TOLD_GAP
     scale = _Scale(min(Decimal(0), *ends), max(Decimal(0), *ends), left, right)
     filled = chart.form is ChartForm.FILLED
-    row = _ROW * (1 if filled else len(chart.series)) + 6
+    row = _ROW + 2 if filled else _ROW * len(chart.series) + 6
     shapes = list(_legend(chart)) if len(chart.series) > 1 else []
     top = _LEGEND if shapes else 4
     for n, label in enumerate(labels):

@@ -59,9 +59,17 @@ def joined_pages(pages: Iterable[Page]) -> list[str]:
         blocks = list(page.tagged)
         if found and page.goes_on and blocks:
             first = blocks.pop(0)
-            found[-1] = _gone_on(found[-1], first)
+            cut = _cut_before(found, first)
+            found[cut] = _gone_on(found[cut], first)
         found += blocks
     return found
+
+
+def _cut_before(found: Sequence[str], first: str) -> int:
+    """Which block a page goes on with: a caption may float at the foot of a table's page."""
+    is_table = first.startswith("|")
+    places = range(len(found) - 1, -1, -1)
+    return next((n for n in places if found[n].startswith("|") is is_table), len(found) - 1)
 
 
 def _gone_on(before: str, block: str) -> str:

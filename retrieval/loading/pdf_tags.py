@@ -88,7 +88,9 @@ def _read(tree: Any, pages: tuple[Any, Any], chars: PageChars, language: str) ->
     texts, rest = _texts(*pages, chars, known, language)
     if not known:
         return None
-    blocks = [block for root in roots for block in root.blocks(texts)]
+    found = (block for root in roots for block in root.blocks(texts))
+    # What floats at the foot of this page stands in the tree before what the page goes on with.
+    blocks = sorted(found, key=lambda block: not block.goes_on)
     left = chars._replace(
         text="".join(chars.text[n] for n in rest),
         boxes=chars.boxes[rest],

@@ -11,6 +11,7 @@ import docx
 import pytest
 from lxml import etree, html
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from assistant.domain.case import CaseFile
 from assistant.domain.checks import Proof
@@ -21,6 +22,7 @@ from assistant.domain.memo import (
     ChartPoint,
     ChartSeries,
     MemoVersion,
+    Paragraph,
     version_digest,
 )
 from assistant.domain.periods import period_from
@@ -198,6 +200,25 @@ def test_the_pages_hold_what_the_screen_shows(
                     found = told.find(words, at)
                     assert found >= 0, (section.code, words)
                     at = found
+
+
+@pytest.mark.parametrize("lines", [9, 24, 39])
+def test_no_chart_leaves_a_page_half_empty(charted: CaseFile, lines: int) -> None:
+    """What doesn't fit stands at the foot of the next page, and the text goes on before it."""
+    memo = draft(charted, Lang.EN)
+    more = Paragraph(
+        text="\n\n".join(["A line of the memo that says a little."] * lines),
+        author=memo.sections[0].paragraphs[0].author,
+    )
+    sections = tuple(
+        s.model_copy(update={"paragraphs": (*s.paragraphs, more)}) for s in memo.sections
+    )
+    document = PdfDocument(pdf_bytes(memo.model_copy(update={"sections": sections})))
+    for page in list(document)[:-2]:
+        found = page.get_textpage()
+        boxes = (found.get_charbox(n) for n in range(found.count_chars()))
+        lowest = min(bottom for _, bottom, _, top in boxes if bottom > 62)
+        assert lowest < page.get_height() * 0.18
 
 
 def test_a_pdf_names_what_made_it_and_each_page_its_version(charted: CaseFile) -> None:

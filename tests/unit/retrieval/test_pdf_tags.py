@@ -66,6 +66,18 @@ def test_without_tags_a_page_is_read_as_it_is_laid_out(tmp_path: Path) -> None:
     assert "second point" in checked_text(path)
 
 
+def test_a_table_goes_on_over_the_end_of_a_page_beside_what_floats_there(tmp_path: Path) -> None:
+    rows = "".join(f"[Row {n}], [{n}]," for n in range(9))
+    table = f"#table(columns: 2, table.header([Item], [2024]), {rows})"
+    floats = "#place(bottom, float: true, block(height: 2cm)[A caption])"
+    pages = read(tmp_path, f"#set page(width: 9cm, height: 8cm)\n#lorem(46)\n{floats}\n{table}")
+    text = joined_pages(pages)
+    assert len(pages) == 3
+    (whole,) = (block for block in text if block.startswith("|"))
+    assert len(whole.splitlines()) == 2 + 9
+    assert "A caption" in text
+
+
 @pytest.mark.parametrize(
     ("text", "width", "hidden"),
     [("－", 5.4, False), ("一", 5.4, False), ("－", 0.4, True), ("x", 5.4, True)],
