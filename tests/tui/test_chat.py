@@ -131,6 +131,27 @@ async def test_escape_stops_a_turn_and_what_came_so_far_stays(desk: FakeDesk) ->
         assert isinstance(hands.app.screen, Workbench)
 
 
+async def test_a_stopped_answer_shows_at_once_what_was_kept_with_it(desk: FakeDesk) -> None:
+    desk.gate.clear()
+    async with bench(desk, "f3") as hands:
+        await hands.type("到期")
+        hands.app.simulate_key("enter")
+        await hands.until(lambda: bool(desk.called("ask")))
+        beside = Beside(model="m", passages=(PASSAGE,), stopped=True)
+        desk.kept += [
+            Message("user", "到期"),
+            Message("assistant", ANSWER, beside.model_dump_json()),
+        ]
+        hands.app.simulate_key("escape")
+        await hands.until(lambda: "正在停止" in hands.text())
+        desk.gate.set()
+        await hands.settle()
+        last = hands.app.screen.chat.talk.turns[-1]
+        assert last.answer.startswith("租赁于2027年12月31日到期")
+        assert len(last.query(ChipButton)) == 1
+        assert "■ 已停止" in hands.text()
+
+
 async def test_a_model_that_fails_is_a_notice_and_the_talk_goes_on(desk: FakeDesk) -> None:
     desk.trouble["ask"] = ModelError(
         "the endpoint is dead", "check it", zh="接口不通", zh_hint="查"
@@ -355,6 +376,7 @@ async def test_after_an_answer_the_file_suggests_what_to_ask_next(desk: FakeDesk
         assert desk.called("ask") == [(CASE, "偿债保障比率差多少？怎样才能达标？")]
         assert "偿债保障比率差多少" not in str(hands.app.screen.chat.talk._next)
         assert hands.app.screen.chat.talk._next == ("还缺哪些资料？",)
+        assert hands.app.focused is hands.app.screen.chat.prompt  # the list that had it was emptied
         await hands.press("ctrl+n")
         assert "接着可以问" not in hands.text()  # nothing was asked here yet
 

@@ -23,6 +23,7 @@ from assistant.domain.progress import Cancelled
 from assistant.services.results import Beside, Message
 from tui.messages import Words
 from tui.presenter.chat import (
+    Chip,
     chips_from,
     cited_markdown,
     marked_answer,
@@ -106,11 +107,15 @@ class ChatDuty(CaseScreen):
             return Turn(question, told=Told((), unanswered))
         if message.role == "notice":
             return Turn(question, f"*{clean(message.text)}*")
+        return Turn(question, *self._shown(message))
+
+    def _shown(self, message: Message) -> tuple[str, tuple[Chip, ...], Told]:
+        """A kept answer as Markdown, its citations and figures, what stands below it."""
         words, beside = self.words, message.beside
         marked = marked_answer(message.text, beside.sentences, words)
         text = cited_markdown(marked, len(beside.passages))
         chips = chips_from(beside.passages, beside.figures, self.figures, words)
-        return Turn(question, text, chips, _told(beside, words))
+        return text, chips, _told(beside, words)
 
     def warm_up(self) -> None:
         """Bring what answers into memory, in the background; learn the model's name."""
@@ -211,6 +216,19 @@ class ChatDuty(CaseScreen):
             await turn.settle()
             if job.is_stopped:
                 turn.show_notice(_stopped(self.words))
+                self._finish_stopped(turn)
+
+    def _finish_stopped(self, turn: Turn) -> None:
+        """Show a stopped answer as it was kept: with its citations and on whose word it stands."""
+        desk, case, thread = self.desk, self.case_id, self.thread
+
+        async def show(messages: Sequence[Message]) -> None:
+            asked, last = messages[-2:] if len(messages) > 1 else (None, None)
+            is_it = asked is not None and clean(asked.text) == turn.question
+            if is_it and last is not None and last.beside.stopped:
+                await turn.finish(*self._shown(last))
+
+        self.jobs.fetch("stopped", lambda: desk.messages(case, thread), show)
 
     def stop_asking(self) -> bool:
         """Call the running turn off; False when there is none."""

@@ -117,6 +117,7 @@ class ChatPane(Vertical):
     @on(Talk.Chosen)
     def _example_chosen(self, event: Talk.Chosen) -> None:
         event.stop()
+        self.prompt.focus()  # the list that had it is emptied
         self.post_message(self.Asked(event.question))
 
     @on(Prompt.Submitted)
