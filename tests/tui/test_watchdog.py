@@ -60,7 +60,7 @@ BREATH_S = workbench._BREATH_S
 """How soon tabs are filled ahead: as for a user, and not as in other tests."""
 FIFTHS = 5
 """Parts of the time at whose ends memory is noted."""
-LONG_S = 600.0
+LONG_S = 1500.0
 """So long a run has loaded, within its first fifth, all that is loaded once."""
 STEADY = 1.25
 """Memory at the end of a long run is no more than so many times that after its first fifth: what
