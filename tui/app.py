@@ -6,17 +6,11 @@ from contextlib import suppress
 from typing import ClassVar, NamedTuple
 
 from textual import events
-from textual._context import active_message_pump
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.content import Content
-from textual.css.query import NoMatches
-from textual.dom import DOMNode
-from textual.screen import Screen
-from textual.widget import Widget
 from textual.widgets import Static
-from textual.worker import WorkerFailed, active_worker
 
 from assistant.domain.case import CaseHead
 from assistant.domain.clock import Clock, system_clock
@@ -27,16 +21,15 @@ from tui.desk import Desk
 from tui.keymap import name_bindings
 from tui.memory import TICK_S
 from tui.messages import Words
+from tui.quick_keys import QuickKeysApp
 from tui.screens.activity import ActivityScreen
 from tui.screens.cases import CasesScreen
 from tui.screens.help import HelpScreen
 from tui.screens.jump import JumpScreen, go_to, targets_of
 from tui.screens.welcome import WelcomeScreen
 from tui.screens.workbench import Workbench
-from tui.seated import SeatedApp
 from tui.start import Start
 from tui.styles.themes import DARK, ROLE_DEFAULTS, THEMES
-from tui.typing_order import has_moved_on, is_handed_over
 from tui.vi import moved
 from tui.widgets.frame import BRAND
 from tui.widgets.key_bar import worded_bindings
@@ -60,7 +53,7 @@ class Opened(NamedTuple):
     open_case: str
 
 
-class TallystickApp(SeatedApp):
+class TallystickApp(QuickKeysApp):
     """Tallystick in a terminal."""
 
     TITLE = "Tallystick"
@@ -153,31 +146,7 @@ class TallystickApp(SeatedApp):
                 self._memory.note_key()
             if self._vi_moves:
                 event = moved(event, self.screen)
-            screen = self.screen
-            if self.app_focus and (is_handed_over(event, screen) or has_moved_on(event, screen)):
-                return
         await super().on_event(event)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Don't end for a part that was on its way out and missed what had gone before it.
-
-        A key may close a screen that another key has just opened, before its parts have come.
-        """
-        worker = active_worker.get(None)
-        node = active_message_pump.get(None) if worker is None else worker.node
-        cause = error.error if isinstance(error, WorkerFailed) else error
-        if isinstance(cause, NoMatches) and isinstance(node, DOMNode) and _is_leaving(node):
-            return
-        super()._handle_exception(error)
-
-    async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: object) -> bool:
-        """Do nothing on a screen that another key has closed; wait for one that isn't drawn yet."""
-        if isinstance(namespace, Widget) and _is_leaving(namespace):
-            return False
-        if isinstance(namespace, Screen) and not namespace.is_mounted:
-            namespace.call_later(self._dispatch_action, namespace, action_name, params)
-            return True
-        return await super()._dispatch_action(namespace, action_name, params)
 
     def _begun(self, desk: Desk, lang: Lang) -> None:
         """Go on in the home that was set up."""
@@ -279,13 +248,3 @@ class TallystickApp(SeatedApp):
                 with suppress(TallystickError, TimeoutError):
                     await wait_for(to_thread(screen.draft_keeper()), _PARTING_S)
         self.exit()
-
-
-def _is_leaving(node: DOMNode) -> bool:
-    if not node.is_attached:
-        return True
-    stack = node.app.screen_stack
-    return any(
-        n._pruning or n._closing or (isinstance(n, Screen) and n not in stack)
-        for n in node.ancestors_with_self
-    )
