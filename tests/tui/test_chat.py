@@ -152,6 +152,45 @@ async def test_a_stopped_answer_shows_at_once_what_was_kept_with_it(desk: FakeDe
         assert "■ 已停止" in hands.text()
 
 
+async def test_a_stopped_answer_that_is_left_at_once_ends_nothing(desk: FakeDesk) -> None:
+    desk.gate.clear()
+    async with bench(desk, "f3") as hands:
+        await hands.type("到期")
+        hands.app.simulate_key("enter")
+        await hands.until(lambda: bool(desk.called("ask")))
+        desk.kept += [
+            Message("user", "到期"),
+            Message("assistant", ANSWER, Beside(model="m", stopped=True).model_dump_json()),
+        ]
+        hands.app.simulate_key("escape")
+        hands.app.simulate_key("ctrl+n")
+        await hands.until(lambda: "到期" not in hands.text())
+        desk.gate.set()
+        await hands.settle()
+        assert hands.app._exception is None
+        assert "■ 已停止" not in hands.text()
+
+
+async def test_an_answer_grows_on_while_an_earlier_turn_is_looked_at(desk: FakeDesk) -> None:
+    for number in range(40):
+        desk.kept += [Message("user", f"第 {number} 问"), Message("assistant", "一")]
+    desk.gate.clear()
+    async with bench(desk, "f3") as hands:
+        await hands.type("到期")
+        hands.app.simulate_key("enter")
+        await hands.until(lambda: bool(desk.called("ask")))
+        talk = hands.app.screen.chat.talk
+        await talk.go_to(3)
+        desk.gate.set()
+        await hands.settle()
+        assert hands.app._exception is None
+        assert "第 3 问" in hands.text()
+        await talk.go_to(40)
+        await hands.settle()
+        assert "租赁于2027年12月31日到期" in hands.text()
+        assert "1 句论断已核" in hands.text()
+
+
 async def test_a_model_that_fails_is_a_notice_and_the_talk_goes_on(desk: FakeDesk) -> None:
     desk.trouble["ask"] = ModelError(
         "the endpoint is dead", "check it", zh="接口不通", zh_hint="查"

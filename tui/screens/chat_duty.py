@@ -206,6 +206,7 @@ class ChatDuty(CaseScreen):
         chips = chips_from(answer.passages, answer.figures, self.figures, words)
         told = _told(answer.model_copy(update={"sentences": sentences}), words)
         await turn.finish(markdown, chips, told)
+        await self.chat.talk.catch_up(turn)
         self._turn = None
 
     async def _ask_ended(self, job: Job) -> None:

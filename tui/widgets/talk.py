@@ -130,6 +130,11 @@ class Talk(VerticalScroll, can_focus=True):
         await self.mount_all([k.turn() for k in shown], after="#earlier")
         self._count()
 
+    async def catch_up(self, turn: Turn) -> None:
+        """Show what came of a turn while others were in view."""
+        if not turn.is_attached:
+            await self._go(self._first)
+
     def suggest(self, questions: Sequence[str]) -> None:
         """Offer questions below the last turn; none: offer nothing."""
         self._next = tuple(questions)

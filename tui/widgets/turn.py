@@ -50,7 +50,7 @@ class ChipButton(Static, can_focus=True):
 
 
 class Turn(Vertical):
-    """A question and its answer; the answer may still be growing."""
+    """A question and its answer; the answer may still be growing, in view or not."""
 
     def __init__(
         self,
@@ -129,6 +129,8 @@ class Turn(Vertical):
         self._show("steps", self._steps)
 
     def _show(self, part: str, lines: Sequence[Line]) -> None:
+        if not self.is_attached:
+            return
         shown = self.query_one(f".{part}", Lines)
         shown.display = bool(lines)
         shown.show(*lines)
@@ -140,13 +142,13 @@ class Turn(Vertical):
         self._unshown += markdown
         if begins:
             await self._draw()
-        elif self._draws is None:
+        elif self._draws is None and self.is_attached:
             self._draws = self.set_timer(_DRAW_S, self._draw)
 
     async def _draw(self) -> None:
         self._draws = None
         text, self._unshown = self._unshown, ""
-        if text:
+        if text and self.is_attached:
             await self.query_one(Markdown).append(text)
 
     def show_struck(self, lines: Sequence[Line]) -> None:
@@ -155,6 +157,7 @@ class Turn(Vertical):
 
     def show_notice(self, notice: Line) -> None:
         """Show a notice where the proof line goes."""
+        self._told = self._told._replace(proof=notice)
         self._show("proof", (notice,))
 
     async def settle(self) -> None:
@@ -165,14 +168,16 @@ class Turn(Vertical):
 
     async def finish(self, markdown: str, chips: Sequence[Chip], told: Told) -> None:
         """Show the finished answer with its citations, what was struck and the proof line."""
-        self._told = told
+        self._told, self._chips = told, tuple(chips)
+        is_drawn, self._markdown = markdown == self._markdown, markdown
+        if not self.is_attached:
+            return
         self.show_struck(told.struck)
-        if markdown == self._markdown:
+        if is_drawn:
             await self.settle()
         else:
-            self._markdown, self._unshown = markdown, ""
+            self._unshown = ""
             await self.query_one(Markdown).update(markdown)
-        self._chips = tuple(chips)
         await self.query_one(".chips").mount_all([ChipButton(c) for c in chips])
         self._show("proof", (told.proof,))
 
