@@ -149,9 +149,8 @@ def _letters(home: Path) -> Times:
     with writing(_SENTENCES, _TOKENS_PER_S) as url, _terminal(home, url) as terminal:
         terminal.until(QINGHE.name_zh, _PATIENCE_S)
         terminal.rest(1.0, _PATIENCE_S)
-        for key in ("\r", _TABS["chat"]):
-            terminal.press(key, _PATIENCE_S)
-            terminal.rest(1.0, _PATIENCE_S)
+        terminal.press(_TABS["chat"], _PATIENCE_S)  # the case that was left open comes back
+        terminal.rest(1.0, _PATIENCE_S)
         terminal.press("毛利率怎么样？", _PATIENCE_S)
         terminal.reach("\r", _GROWING, 2 * _PATIENCE_S)
         for number in range(_LETTERS):
