@@ -27,7 +27,7 @@ from assistant.services.firms import ManyFirms, firm_wanted, operations_wanted, 
 from assistant.services.interviewing import Given, added_interview
 from assistant.services.keeping import ReadSource, keep, keep_failure, replace_missing
 from assistant.services.office import Office
-from assistant.services.results import Added
+from assistant.services.results import Added, NeverRead
 from assistant.services.telling import Say, told_by
 from assistant.storage.addings import adding, never_read
 
@@ -83,7 +83,7 @@ def add_files(
     """
     road = _Road(office, case, cancelled, firm)
     folder = office.store(case).folder
-    gone = (path for path in never_read(folder) if not path.exists())
+    gone = NeverRead.of(never_read(folder)).gone
     files = list(dict.fromkeys((*_files(paths), *gone)))
     with adding(folder, files) as read:
         for path in files:

@@ -106,10 +106,8 @@ def checked_text(path: Path) -> str:
     if form_of(path) is not Form.PDF:
         return "\n\n".join(page.text for page in pages)
     if _are_tagged(pages):
-        rest = (said_once(page, pages) for page in pages)
-        return "\n\n".join(
-            [*joined_pages(pages), *(labels_markdown(left) for left in rest if left)]
-        )
+        rest = (labels_markdown(left) for left in said_once(pages) if left)
+        return "\n\n".join([*joined_pages(pages), *rest])
     return "\n\n".join(page_markdown(page.text) for page in pages)
 
 

@@ -124,9 +124,7 @@ class LocalDesk(ScoreDesk, InterviewDesk, MemoDesk):
 
     def never_read(self, case: CaseId) -> NeverRead:
         """Files that addings which were broken off never came to."""
-        left = never_read(self._office.store(case).folder)
-        there = tuple(path for path in left if path.exists())
-        return NeverRead(there, tuple(path for path in left if path not in there))
+        return NeverRead.of(never_read(self._office.store(case).folder))
 
     def firms(self, path: Path) -> Sequence[Firm]:
         """The firms of a file of invoices."""

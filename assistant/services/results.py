@@ -1,5 +1,6 @@
 """What use cases hand to front ends besides domain records."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -32,6 +33,15 @@ class NeverRead(NamedTuple):
     there: tuple[Path, ...] = ()
     gone: tuple[Path, ...] = ()
     """No longer where they were; the next adding records each as failed."""
+
+    @classmethod
+    def of(cls, paths: Iterable[Path]) -> "NeverRead":
+        """``paths``, by whether they are still there."""
+        found = [(path, path.exists()) for path in paths]
+        return cls(
+            tuple(path for path, is_there in found if is_there),
+            tuple(path for path, is_there in found if not is_there),
+        )
 
 
 _UNREADABLE: Final = Struck(

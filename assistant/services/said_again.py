@@ -4,7 +4,7 @@ Only what its tagged words say is left out of a check here, so nothing goes unch
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from retrieval.passages import Page
@@ -13,21 +13,22 @@ _GAP: Final = re.compile(r" {2,}")
 _DIGEST: Final = r"#[0-9a-f]{12}"
 
 
-def said_once(page: Page, pages: Sequence[Page]) -> str:
-    """The untagged lines of a page without those that the file's tagged words say as well.
+def said_once(pages: Sequence[Page]) -> Iterator[str]:
+    """Each page's untagged lines without those that the file's tagged words say as well.
 
     A memo's own footer is its title, the page, and the version that the line below the title
     names, with its digest. A chart's label is a row, or a part of one, of a tagged table.
     """
     blocks = [block for one in pages for block in one.tagged]
-    footer = _footer(blocks, page.number, len(pages))
     tables = [_table(block) for block in blocks if block.startswith("|")]
-    lines = page.untagged.splitlines()
-    return "\n".join(
-        line
-        for line in lines
-        if not (footer.fullmatch(_bare(line)) or _is_in_table(_cells(line), tables))
-    )
+    rows = [set(row) for table in tables for row in (*table, [row[0] for row in table])]
+    for page in pages:
+        footer = _footer(blocks, page.number, len(pages))
+        yield "\n".join(
+            line
+            for line in page.untagged.splitlines()
+            if not (footer.fullmatch(_bare(line)) or _is_in_one(_cells(line), rows))
+        )
 
 
 def _footer(blocks: Sequence[str], number: int, total: int) -> "re.Pattern[str]":
@@ -36,9 +37,9 @@ def _footer(blocks: Sequence[str], number: int, total: int) -> "re.Pattern[str]"
     return re.compile(re.escape(f"{title}{number}/{total}{version}·") + _DIGEST)
 
 
-def _is_in_table(cells: set[str], tables: Sequence[Sequence[Sequence[str]]]) -> bool:
-    """Whether one row has all of these cells, or the column of labels has."""
-    return any(cells <= set(row) for table in tables for row in (*table, [row[0] for row in table]))
+def _is_in_one(cells: set[str], rows: Sequence[set[str]]) -> bool:
+    """Whether one row, or one table's column of labels, has all of these cells."""
+    return any(cells <= row for row in rows)
 
 
 def _table(block: str) -> list[list[str]]:
