@@ -67,6 +67,10 @@ class Condition(Record):
     when: datetime | None = None
     why: str = ""
 
+    def may_be_due(self, day: date, today: date) -> bool:
+        """Whether a person may say that it is due on ``day``: not past, or as it was kept."""
+        return day >= today or day == self.due
+
 
 class Decision(NamedTuple):
     """What a person makes of a proposed condition."""

@@ -35,8 +35,14 @@ def decide(office: Office, case: CaseId, ref: str, decision: Decision) -> Condit
     """
     found = _meant(conditions(office.case(case)), ref)
     due = _verified(decision)
-    if due is not None and due != found.due:
-        _verify_ahead(due, today(office.clock))
+    now = today(office.clock)
+    if due is not None and not found.may_be_due(due, now):
+        raise InputError(
+            f"the day {due} is past: today is {now}",
+            "give a day to come: --due YYYY-MM-DD",
+            zh=f"期限 {due} 已过，今天是 {now}",
+            zh_hint="请写尚未到来的日期：--due YYYY-MM-DD",
+        )
     decided = found.model_copy(
         update={
             "state": decision.state,
@@ -95,13 +101,3 @@ def _verified(decision: Decision) -> date | None:
             zh_hint="请写明：--owner 姓名 --due YYYY-MM-DD",
         )
     return due
-
-
-def _verify_ahead(due: date, now: date) -> None:
-    if due < now:
-        raise InputError(
-            f"the day {due} is past: today is {now}",
-            "give a day to come: --due YYYY-MM-DD",
-            zh=f"期限 {due} 已过，今天是 {now}",
-            zh_hint="请写尚未到来的日期：--due YYYY-MM-DD",
-        )

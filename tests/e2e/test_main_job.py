@@ -11,8 +11,8 @@ import pytest
 from assistant.demo.firms import QINGHE
 from assistant.demo.invoices import net_by_year, sales
 from assistant.domain.quantities import Lang
-from assistant.memo.pdf_export import chinese_font
 from tests.e2e.conftest import Run, command
+from tests.fonts import need_chinese_font
 
 
 def test_sales_equal_the_generator_to_the_cent(filled: Run) -> None:
@@ -91,8 +91,7 @@ def test_a_pdf_that_was_just_exported_has_nothing_unchecked(
     filled: Run, tmp_path: Path, lang: Lang, kind: str
 ) -> None:
     """Footers, chart labels, source notes and lines to sign on included."""
-    if chinese_font() is None:
-        pytest.skip("no font with Chinese characters is installed")
+    need_chinese_font()
     out = tmp_path / "memo.pdf"
     filled("memo", "青禾", "-o", str(out), "--kind", kind, "--lang", lang)
     told = json.loads(filled("check", str(out), "--case", "青禾", "--json").stdout)

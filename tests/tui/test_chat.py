@@ -16,7 +16,7 @@ from assistant.conversation.events import (
 from assistant.domain.checks import Proof, SentenceCheck
 from assistant.errors import ModelError
 from assistant.services.results import Beside, Message
-from tests.tui.conftest import bench, opened
+from tests.tui.conftest import Hands, bench, opened
 from tests.tui.made import ANSWER, CASE, PASSAGE, QUOTE, FakeDesk, case_file
 from tui.screens.figure import FigureScreen
 from tui.screens.page import PageScreen
@@ -131,12 +131,17 @@ async def test_escape_stops_a_turn_and_what_came_so_far_stays(desk: FakeDesk) ->
         assert isinstance(hands.app.screen, Workbench)
 
 
-async def test_a_stopped_answer_shows_at_once_what_was_kept_with_it(desk: FakeDesk) -> None:
+async def ask_and_wait_for_the_desk(hands: Hands, desk: FakeDesk) -> None:
+    """Ask; the answer waits at the desk's gate."""
     desk.gate.clear()
+    await hands.type("到期")
+    hands.app.simulate_key("enter")
+    await hands.until(lambda: bool(desk.called("ask")))
+
+
+async def test_a_stopped_answer_shows_at_once_what_was_kept_with_it(desk: FakeDesk) -> None:
     async with bench(desk, "f3") as hands:
-        await hands.type("到期")
-        hands.app.simulate_key("enter")
-        await hands.until(lambda: bool(desk.called("ask")))
+        await ask_and_wait_for_the_desk(hands, desk)
         beside = Beside(model="m", passages=(PASSAGE,), stopped=True)
         desk.kept += [
             Message("user", "到期"),
@@ -153,18 +158,15 @@ async def test_a_stopped_answer_shows_at_once_what_was_kept_with_it(desk: FakeDe
 
 
 async def test_a_stopped_answer_that_is_left_at_once_ends_nothing(desk: FakeDesk) -> None:
-    desk.gate.clear()
     async with bench(desk, "f3") as hands:
-        await hands.type("到期")
-        hands.app.simulate_key("enter")
-        await hands.until(lambda: bool(desk.called("ask")))
+        await ask_and_wait_for_the_desk(hands, desk)
         desk.kept += [
             Message("user", "到期"),
             Message("assistant", ANSWER, Beside(model="m", stopped=True).model_dump_json()),
         ]
         hands.app.simulate_key("escape")
         hands.app.simulate_key("ctrl+n")
-        await hands.until(lambda: "到期" not in hands.text())
+        await hands.until(lambda: "❯ 到期" not in hands.text())
         desk.gate.set()
         await hands.settle()
         assert hands.app._exception is None
@@ -174,11 +176,8 @@ async def test_a_stopped_answer_that_is_left_at_once_ends_nothing(desk: FakeDesk
 async def test_an_answer_grows_on_while_an_earlier_turn_is_looked_at(desk: FakeDesk) -> None:
     for number in range(40):
         desk.kept += [Message("user", f"第 {number} 问"), Message("assistant", "一")]
-    desk.gate.clear()
     async with bench(desk, "f3") as hands:
-        await hands.type("到期")
-        hands.app.simulate_key("enter")
-        await hands.until(lambda: bool(desk.called("ask")))
+        await ask_and_wait_for_the_desk(hands, desk)
         talk = hands.app.screen.chat.talk
         await talk.go_to(3)
         desk.gate.set()

@@ -27,11 +27,11 @@ from assistant.errors import ToolRefusal
 from assistant.llm.endpoint import EndpointSettings
 from assistant.llm.memo_prose import EndpointProse
 from assistant.llm.steps import TextDelta
-from assistant.memo.pdf_export import chinese_font
 from assistant.proof.check import check_text
 from assistant.services import drafting
 from assistant.services.reading import case_passages, fact_book
 from assistant.tools.toolbox import toolbox
+from tests.fonts import need_chinese_font
 from tests.wire.wire_kit import REMOTE, Case, Endpoint, calls, said, served
 
 LIES = ("2024年度净利润为999万元。", "2024年度净利润较上年下降。")
@@ -158,8 +158,8 @@ def test_a_memo_s_second_draft_that_is_right_is_taken(own: Case) -> None:
 def test_an_exported_memo_marks_what_was_struck(
     suffix: str, lying: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    if suffix == ".pdf" and chinese_font() is None:
-        pytest.skip("no font with Chinese characters is installed")
+    if suffix == ".pdf":
+        need_chinese_font()
     path = tmp_path / f"memo{suffix}"
     assert main(["memo", lying.id, "-o", str(path), "--lang", "zh"]) == 0
     capsys.readouterr()

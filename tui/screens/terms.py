@@ -57,7 +57,7 @@ class ConditionDialog(Dialog[Decision]):
         if not owner or day is None:
             self.complain(self.words("terms.incomplete"))
             return None
-        if day < self._today and day != self._condition.due:
+        if not self._condition.may_be_due(day, self._today):
             self.complain(self.words("terms.past", day=day, today=self._today))
             return None
         return Decision(ConditionState.CONFIRMED, owner, due)

@@ -39,6 +39,7 @@ from assistant.memo.shapes import WIDTH, width
 from assistant.proof.book import FactBook
 from assistant.services.checking import checked_text
 from assistant.services.memo_editing import _sections
+from tests.fonts import need_chinese_font
 from tests.unit.memo.conftest import AT, COMPUTED
 from tests.unit.memo.test_draft import draft
 from tui.presenter.lines import plain
@@ -166,8 +167,8 @@ SHOWN: dict[str, Callable[[MemoVersion, Path], list[str]]] = {
 def test_an_export_holds_what_the_screen_shows(
     charted: CaseFile, lang: Lang, form: str, tmp_path: Path
 ) -> None:
-    if form == "pdf" and lang is Lang.ZH and chinese_font() is None:
-        pytest.skip("no font with Chinese characters is installed")
+    if form == "pdf" and lang is Lang.ZH:
+        need_chinese_font()
     memo = draft(charted, lang)
     assert len(memo.charts) == 3
     seen = by_heading(screen(memo, tmp_path), memo)
@@ -183,8 +184,8 @@ def test_the_pages_hold_what_the_screen_shows(
     charted: CaseFile, lang: Lang, tmp_path: Path
 ) -> None:
     """In a PDF a source mark is a small number like any other, so marks stay in on both sides."""
-    if lang is Lang.ZH and chinese_font() is None:
-        pytest.skip("no font with Chinese characters is installed")
+    if lang is Lang.ZH:
+        need_chinese_font()
     name = charted.head.model_copy(update={"name": "Q"})
     memo = draft(charted.model_copy(update={"head": name}), lang)
     pages = PdfReader(BytesIO(pdf_bytes(memo))).pages
