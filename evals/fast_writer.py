@@ -57,7 +57,7 @@ def _call(body: dict[str, Any]) -> bytes:
     calls = [{"index": 0, "id": "call-0", "type": "function", "function": asked}]
     said = {"role": "assistant", "content": None, "tool_calls": calls}
     if body.get("stream"):
-        return _event(said, "tool_calls") + b"data: [DONE]\n\n"
+        return chunk(said, "tool_calls") + b"data: [DONE]\n\n"
     choice = {"index": 0, "message": said, "finish_reason": "tool_calls"}
     head = {"id": "c", "object": "chat.completion", "created": 1, "model": "fast"}
     return json.dumps({**head, "choices": [choice]}).encode()
@@ -70,13 +70,14 @@ def _stream(sentences: int, tokens_per_s: float) -> Iterator[bytes]:
     for number, (a, b, c) in enumerate(said, start=1):
         tokens = ("关于", c, "与", a, "的", b, "，", "我们", "还要", "和", "客户", "谈一谈", "。")
         for token in (*tokens, *(("\n\n",) if number % _IN_A_PARAGRAPH == 0 else ())):
-            yield _event({"content": token}, None)
+            yield chunk({"content": token}, None)
             sent += 1
             time.sleep(max(0.0, began + sent / tokens_per_s - time.monotonic()))
-    yield _event({}, "stop") + b"data: [DONE]\n\n"
+    yield chunk({}, "stop") + b"data: [DONE]\n\n"
 
 
-def _event(delta: dict[str, Any], finish: str | None) -> bytes:
+def chunk(delta: dict[str, Any], finish: str | None) -> bytes:
+    """One event of a stream."""
     choice = {"index": 0, "delta": delta, "finish_reason": finish}
     head = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "fast"}
     return b"data: " + json.dumps({**head, "choices": [choice]}).encode() + b"\n\n"

@@ -21,6 +21,7 @@ from assistant.services.office import Office
 from assistant.services.searching import Searcher
 from assistant.services.view import ServiceView
 from assistant.settings import settings_from
+from evals.fast_writer import chunk
 
 Reply = Callable[[dict[str, Any]], httpx.Response]
 REMOTE = "https://models.example/v1"
@@ -95,18 +96,6 @@ def events(
             yield b"data: [DONE]\n\n"
 
     return httpx.Response(200, headers={"content-type": "text/event-stream"}, content=stream())
-
-
-def chunk(delta: dict[str, Any], finish: str | None) -> bytes:
-    """One event of a stream."""
-    body = {
-        "id": "c1",
-        "object": "chat.completion.chunk",
-        "created": 1,
-        "model": "m",
-        "choices": [{"index": 0, "delta": delta, "finish_reason": finish}],
-    }
-    return b"data: " + json.dumps(body, ensure_ascii=False).encode() + b"\n\n"
 
 
 def _whole(message: dict[str, Any], finish: str) -> httpx.Response:
